@@ -1,0 +1,32 @@
+# Two commands do everything, their own set-up included:
+#
+#   make demo    # 建环境、建库、灌演示数据，打开本机网址
+#   make test    # 建环境（若尚无），跑全部测试
+#
+# The others are parts of `make test`, or write generated files anew.
+
+PY := .venv/bin/python
+
+.PHONY: demo test lint test-sqlite test-pg e2e wheel map messages clean
+
+demo: .venv/.ok
+	@.venv/bin/huying demo
+
+test: .venv/.ok
+	@$(PY) -m tests.run
+
+lint test-sqlite test-pg e2e wheel: .venv/.ok
+	@$(PY) -m tests.run $@
+
+map: .venv/.ok
+	@.venv/bin/huying map --write
+	@.venv/bin/huying rules list --write
+
+messages: .venv/.ok
+	@$(PY) -m tools.messages write
+
+.venv/.ok: pyproject.toml requirements.txt tools/bootstrap
+	@sh tools/bootstrap
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results
