@@ -1,0 +1,67 @@
+"""The only place that says yes. A step names who; a relation narrows it to the row."""
+
+from django.core.exceptions import FieldDoesNotExist
+
+from . import scope
+
+
+def may(member, step, subject=None) -> bool:
+    """May this membership take this step (on this row) in the congress being served?"""
+    return any(_fits(actor, who, subject) for actor in _hats(member) for who in _grants(step))
+
+
+def acts_for(member, step, subject=None):
+    """Whom the member stands in for when taking the step: a membership, or None when acting for themselves."""
+    for who in step.by:
+        for actor in _hats(member):
+            if _fits(actor, who, subject):
+                return actor if actor is not member else None
+    for who in step.acts_for:
+        if _fits(member, who, subject):
+            return next(filter(None, (_person(subject, who) for who in step.by)), None)
+    return None
+
+
+def is_proxy(member, step, subject=None) -> bool:
+    """True when the member may only enter the step for somebody else (代录)."""
+    return not any(_fits(actor, who, subject) for actor in _hats(member) for who in step.by)
+
+
+def _grants(step):
+    extra = scope.current().switches.get("grants", {}).get(step.code, []) if step.open_to_tenant else []
+    return (*step.by, *step.acts_for, *extra)
+
+
+def _hats(member):
+    return (member, *getattr(member, "standing_in_for", ()))
+
+
+def _fits(member, who: str, subject) -> bool:
+    congress = scope.current()
+    if member.congress_id != congress.pk or not member.is_active:
+        return False
+    if subject is not None and subject.congress_id != congress.pk:
+        return False
+    role, _, relation = who.partition("/")
+    if member.role != role:
+        return False
+    return not relation or subject is None or related(member, relation, subject)
+
+
+def related(member, relation: str, subject) -> bool:
+    """Is the member (or the member's unit) what the row's relation points at? A relation may also be a method."""
+    try:
+        field = subject._meta.get_field(relation)
+    except FieldDoesNotExist:
+        field = None
+    if field is not None and field.many_to_one:
+        value = getattr(subject, field.attname)
+        mine = member.unit_id if field.related_model._meta.model_name == "unit" else member.pk
+        return value is not None and value == mine
+    return bool(getattr(subject, relation)(member))
+
+
+def _person(subject, who):
+    relation = who.partition("/")[2]
+    value = getattr(subject, relation, None) if subject is not None and relation else None
+    return value if value is not None and value._meta.model_name == "membership" else None

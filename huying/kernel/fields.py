@@ -1,0 +1,52 @@
+"""民生领域: the two-level subject tree by which voices, suggestions and topics are classified alike (S014)."""
+
+import tomllib
+from pathlib import Path
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from . import scope
+from .scope import Owned
+
+TREE = Path(__file__).with_name("fields.toml")
+
+
+class Field(Owned):
+    """A node of the tree; `aliases` are other names under which imports know it."""
+
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=40)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    aliases = models.JSONField(default=list, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(_("使用中"), default=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["congress", "code"], name="field_code")]
+
+    def __str__(self):
+        return f"{self.parent.name} / {self.name}" if self.parent_id else self.name
+
+
+def plant() -> None:
+    """Give the congress being served the default tree; nodes that exist stay as the office made them."""
+    known = set(Field.objects.values_list("code", flat=True))
+    for order, (code, top) in enumerate(tomllib.loads(TREE.read_text()).items()):
+        if code not in known:
+            Field.objects.create(code=code, name=top["name"], aliases=top.get("aliases", []), order=order)
+        parent = Field.objects.get(code=code)
+        for n, (sub, name) in enumerate(top.get("children", {}).items()):
+            if sub not in known:
+                Field.objects.create(code=sub, name=name, parent=parent, order=n)
+
+
+def by_name() -> dict[str, int]:
+    """Every name and alias of the tree → id, for imports."""
+    names: dict[str, int] = {}
+    for field in Field.objects.filter(congress=scope.current()):
+        for name in (field.code, *field.aliases, field.name):
+            names.setdefault(name, field.pk)
+    return names

@@ -1,0 +1,63 @@
+"""Which congress, which person, in which role: settled once per request; strangers get 404."""
+
+from django.http import Http404
+from django.utils import timezone
+
+from . import process, scope
+from .roster import Congress, Cover, Membership
+
+
+def congress(get_response):
+    """Paths under /c/<code>/ and /api/v1/c/<code>/ serve that congress; `request.member` is who acts (or the public)."""
+
+    def middleware(request):
+        request.congress = request.member = None
+        code = _code(request.path_info)
+        if code is None:
+            return get_response(request)
+        try:
+            request.congress = Congress.objects.get(code=code, is_active=True)
+        except Congress.DoesNotExist:
+            raise Http404 from None
+        with scope.congress(request.congress):
+            request.member = member_of(request)
+            return get_response(request)
+
+    return middleware
+
+
+def member_of(request):
+    """The signed-in person's membership here (the one chosen by the switch), else the public's."""
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated or account.person_id is None:
+        return process.public()
+    mine = memberships(account.person_id)
+    chosen = request.session.get(f"member-{request.congress.code}")
+    member = next((m for m in mine if m.pk == chosen), mine[0] if mine else None)
+    if member is None:
+        return process.public()
+    request.memberships = mine
+    member.standing_in_for = standing_in_for(member)
+    return member
+
+
+def memberships(person_id):
+    """Active memberships of a person in the congress being served, in a steady order."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(person_id=person_id, is_active=True).select_related("person", "unit", "organ", "area")
+    return [m for m in rows.order_by("pk") if (m.since is None or m.since <= today) and (m.until is None or m.until >= today)]
+
+
+def standing_in_for(member):
+    today = timezone.localdate()
+    rows = Cover.objects.filter(stand_in=member, since__lte=today, until__gte=today).select_related("absent")
+    return tuple(c.absent for c in rows)
+
+
+def _code(path: str):
+    parts = path.split("/")
+    if len(parts) > 2 and parts[1] == "c":
+        return parts[2]
+    if len(parts) > 4 and parts[1:4] == ["api", "v1", "c"]:
+        return parts[4]
+    return None

@@ -1,0 +1,15 @@
+"""All tables of the kernel, for Django's registry. Import from the modules themselves."""
+
+from .case import Case, Clock, Counter, Link, Trace
+from .clocks import CalendarNotice, RuleChange
+from .fields import Field
+from .ledger import ChainHead, Checkpoint
+from .notices import Notice
+from .roster import (
+    Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
+)  # fmt: skip
+
+__all__ = [
+    "Account", "Area", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
+    "District", "Field", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Trace", "Unit",
+]  # fmt: skip

@@ -1,0 +1,54 @@
+"""News for people: written with the step that causes them, delivered by jobs afterwards."""
+
+from django.db import models
+
+from .roster import Membership
+from .scope import Owned
+
+
+class Notice(Owned):
+    """One piece of news for one member. `step` and the case say what happened; words are made when shown."""
+
+    to = models.ForeignKey(Membership, models.PROTECT, related_name="notices")
+    case = models.ForeignKey("kernel.Case", models.PROTECT, null=True, related_name="+")
+    subject_kind = models.CharField(max_length=24, blank=True)
+    subject_id = models.PositiveBigIntegerField(null=True)
+    step = models.CharField(max_length=60)
+    text = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # handed to the channels
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [
+            models.Index(fields=["congress", "to", "-at"], name="notice_to"),
+            models.Index(fields=["at"], name="notice_unsent", condition=models.Q(sent_at__isnull=True)),
+        ]
+
+
+def audience(who: str, subject):
+    """Active members that "role" or "role/relation" names for this row."""
+    role, _, relation = who.partition("/")
+    rows = Membership.objects.filter(role=role, is_active=True)
+    if not relation:
+        return rows
+    value = getattr(subject, relation)
+    if callable(value):
+        return [m for m in rows if value(m)]
+    if value is None:
+        return []
+    if value._meta.model_name == "unit":
+        return rows.filter(unit=value)
+    return [value] if value.is_active else []
+
+
+def tell(step, subject, *, by, at) -> None:
+    """A notice for everyone the step names, but not for whoever took it."""
+    people = {m.pk for who in step.tells for m in audience(who, subject)} - {by.pk}
+    Notice.objects.bulk_create(
+        Notice(
+            to_id=pk, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, step=step.code, at=at
+        )
+        for pk in sorted(people)
+    )

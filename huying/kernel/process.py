@@ -1,0 +1,222 @@
+"""The gate. Every change of a subject: may you, can it, is it still so, do it, write it down, set the clocks, tell the others."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from importlib import import_module
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from huying.rules.flow import Step
+
+from . import access, clocks, ledger, notices, scope
+from .case import Case, Counter, Trace
+from .roster import Membership
+
+
+class Refused(Exception):
+    """A reason a person can read; nothing was changed."""
+
+
+class Forbidden(Refused):
+    """Not for you. The doors answer 404."""
+
+
+class Stale(Refused):
+    """Somebody was faster; the row is not what the form showed."""
+
+
+class AlreadyDone(Refused):
+    """The same press of the same button arrived twice; `trace` is what the first one did."""
+
+    def __init__(self, trace):
+        super().__init__(_("这一步已经办好了。"))
+        self.trace = trace
+
+
+_open: ContextVar["list | None"] = ContextVar("open_gate", default=None)
+_witnessed: ContextVar["list | None"] = ContextVar("witnessed", default=None)
+
+
+def does(step: Step):
+    """Bind a body to a step: `operation(subject, *, by, at, seen=None, key=None, **data)` returns the Trace.
+
+    `seen` is the version the form showed, `key` the form's own key. The body returns facts for the trace
+    (JSON-safe, no personal data) or None; a "note" among them is the free text, kept erasable.
+    """
+
+    def bind(body: Callable):
+        @wraps(body)
+        def operation(subject, *, by, at, seen=None, key=None, **data):
+            _need(access.may(by, step, subject), step)
+            with _gate(key):
+                source = _take(subject, step, seen)
+                _need(access.may(by, step, subject), step)  # the row may have changed hands
+                for guard in step.needs:
+                    if reason := guard(subject):
+                        raise Refused(_(reason))
+                with _watching() as written:
+                    facts = body(subject, by=by, at=at, **data) or {}
+                subject.state = step.target or source
+                return _record(step, subject, source, by, at, facts, written, key)
+
+        operation.step = step
+        return operation
+
+    return bind
+
+
+def creates(step: Step):
+    """A birth is a step too: `operation(*, by, at, key=None, **data)` returns the new subject (body: unsaved)."""
+
+    def bind(body: Callable):
+        @wraps(body)
+        def operation(*, by, at, key=None, **data):
+            _need(access.may(by, step), step)
+            with _gate(key):
+                with _watching() as written:
+                    made = body(by=by, at=at, **data)
+                subject, facts = made if isinstance(made, tuple) else (made, {})
+                subject.state, subject.born_at = step.target, at
+                subject.save()
+                _record(step, subject, "", by, at, facts, written, key)
+            return subject
+
+        operation.step = step
+        return operation
+
+    return bind
+
+
+def births(step: Step, subjects: list, *, by, at, facts: dict) -> list:
+    """Batch birth for imports and seeds: one trace a row, one transaction; no clocks, no notices, no reactions."""
+    _need(access.may(by, step), step)
+    with _gate(None):
+        for s in subjects:
+            s.congress, s.state = scope.current(), s.state or step.target
+        type(subjects[0]).objects.bulk_create(subjects, batch_size=500)
+        for s in subjects:
+            _open.get().append(_trace(step, s, "", by, at, dict(facts), [], None))
+    return subjects
+
+
+def new_case(title: str, on) -> Case:
+    """Open a docket; its number is the congress's prefix, the year and a running number."""
+    congress = scope.current()
+    number = Counter.take(f"case-{on.year}")
+    prefix = congress.switches.get("prefix") or congress.code.upper()
+    return Case.objects.create(number=f"{prefix}-{on.year}-{number:05d}", title=title[:200], opened_on=on)
+
+
+def witness(record) -> None:
+    """Called by Record.save: the record's digest goes into the trace of the step that is being taken."""
+    if (written := _witnessed.get()) is None:
+        raise RuntimeError(f"{type(record).__name__} is written inside a step, or not at all")
+    written.append(record)
+
+
+def house() -> Membership:
+    """The platform itself, for consequences nobody clicks."""
+    return _system("house")
+
+
+def public() -> Membership:
+    """Whoever has no account."""
+    return _system("public")
+
+
+def _system(role):
+    congress = scope.current()
+    cache = congress.__dict__.setdefault("_system_members", {})
+    if role not in cache:
+        cache[role] = Membership.objects.get_or_create(congress=congress, role=role, person=None)[0]
+    return cache[role]
+
+
+def _need(allowed, step):
+    if not allowed:
+        raise Forbidden(_("您不能办理“%(step)s”。") % {"step": _(step.label)})
+
+
+@contextmanager
+def _gate(key):
+    """The outermost gate owns the transaction and chains all traces of it just before the commit."""
+    if _open.get() is not None:
+        yield
+        return
+    token = _open.set([])
+    try:
+        with transaction.atomic():
+            if key and (done := Trace.objects.filter(key=key).first()):
+                raise AlreadyDone(done)
+            yield
+            ledger.append(_open.get(), scope.current())
+    finally:
+        _open.reset(token)
+
+
+@contextmanager
+def _watching():
+    token = _witnessed.set([])
+    try:
+        yield _witnessed.get()
+    finally:
+        _witnessed.reset(token)
+
+
+def _take(subject, step, seen):
+    """Lock and re-read the row; from here it is ours until commit, on SQLite (one writer) and PostgreSQL alike."""
+    rows = type(subject).objects.all()
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    before = subject.state
+    subject.refresh_from_db(from_queryset=rows)
+    if (seen is not None and seen != subject.version) or (subject.state != before and subject.state not in step.source):
+        raise Stale(_("别人刚刚办过这一件，请看看有什么变化，再决定。"))
+    if subject.state not in step.source:
+        raise Refused(
+            _("现在是“%(state)s”，不能办理“%(step)s”。") % {"state": _(subject.state_label), "step": _(step.label)}
+        )
+    subject.version += 1
+    return subject.state
+
+
+def _record(step, subject, source, by, at, facts, written, key):
+    facts, due_on = dict(facts), subject.due_on
+    if days := clocks.turn(step, subject, at):
+        facts["clocks"] = days
+    if source or subject.due_on != due_on:
+        subject.save(force_update=True)
+    trace = _trace(step, subject, source, by, at, facts, written, key)
+    _open.get().append(trace)
+    if step.tells:
+        notices.tell(step, subject, by=by, at=at)
+    for reaction in _board().get(step.code, ()):
+        reaction(subject, by=by, at=at)
+    return trace
+
+
+def _trace(step, subject, source, by, at, facts, written, key):
+    congress, salt = scope.current(), ledger.fresh_salt()
+    note = facts.pop("note", "")
+    for record in written:
+        entry = [type(record).__name__.lower(), record.pk, ledger.content_digest(record, salt, congress.digest)]
+        facts.setdefault("records", []).append(entry)
+    actor = by
+    acted_for = access.acts_for(by, step, subject)
+    if acted_for is not None and access.is_proxy(by, step, subject):
+        facts["proxy"] = True  # 代录
+    return Trace(
+        congress=congress, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk,
+        step=step.code, source=source, target=subject.state, by=actor, acted_for=acted_for, at=at, facts=facts,
+        note=note, salt=salt, key=key or None,
+        note_digest=ledger.digest(salt.encode() + note.encode(), congress.digest) if note else "",
+        subject_digest=ledger.content_digest(subject, salt, congress.digest),
+    )  # fmt: skip
+
+
+def _board():
+    return import_module(settings.REACTIONS).REACTIONS

@@ -1,0 +1,78 @@
+"""Abstract bases of whatever walks a flow (Subject) and of what is written once on the way (Record)."""
+
+from datetime import UTC, datetime
+
+from django.db import models
+
+from . import roles
+from .scope import Owned
+
+SUBJECTS: dict[str, type["Subject"]] = {}
+RECORDS: dict[str, type["Record"]] = {}
+
+
+def content(row, leave_out=()) -> dict:
+    """The row's own columns in one spelling, the same before saving and after loading, on every database."""
+    return {f.attname: _plain(f, row) for f in row._meta.concrete_fields if f.name not in leave_out}
+
+
+def _plain(field, row):
+    value = getattr(row, field.attname)
+    if value is None or isinstance(field, models.ForeignKey | models.JSONField):
+        return value
+    if isinstance(field, models.FileField):
+        return value.name
+    value = field.to_python(value)
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+class Subject(Owned):
+    """Anything that walks through a flow. Only the gate (process.py) may save a change of it."""
+
+    FLOW = None
+    case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(default=1)
+    due_on = models.DateField(null=True, blank=True, editable=False)  # nearest open clock, kept by the gate
+    born_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.FLOW is not None:
+            roles.check(cls.FLOW)
+            SUBJECTS[cls.FLOW.subject] = cls
+
+    @property
+    def state_label(self) -> str:
+        return self.FLOW.states[self.state]
+
+    def ledger_content(self) -> dict:
+        """What the ledger vouches for: every column but the gate's own bookkeeping (due_on)."""
+        return content(self, leave_out=("due_on",))
+
+
+class Record(Owned):
+    """Written once inside a step and never changed: a reply, a rating, a contact. The trace carries its digest."""
+
+    case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        RECORDS[cls.__name__.lower()] = cls
+
+    def save(self, *args, **kwargs):
+        from . import process
+
+        super().save(*args, **kwargs)
+        process.witness(self)  # RuntimeError outside the gate
+
+    def ledger_content(self) -> dict:
+        return content(self)

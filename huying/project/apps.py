@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Project(AppConfig):
+    name = "huying.project"

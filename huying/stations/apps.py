@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Stations(AppConfig):
+    name = "huying.stations"
