@@ -30,10 +30,7 @@ class Term:
     def __post_init__(self) -> None:
         for name in ("months", "days", "workdays"):
             _whole(getattr(self, name), "期限")
-        if (
-            not 0 < self.months + self.days + self.workdays <= _MOST
-            or self.months > 1200
-        ):
+        if not 0 < self.months + self.days + self.workdays <= _MOST or self.months > 1200:
             raise ValueError("期限应大于零，且不超过一百年")
 
     @classmethod
@@ -41,9 +38,7 @@ class Term:
         """Read "3 months", "15 days" or "10 workdays"; anything else is a ValueError in Chinese."""
         match = _TERM.fullmatch(text.strip()) if isinstance(text, str) else None
         if not match:
-            raise ValueError(
-                f"期限“{text}”无法识别；写法如 3 months、15 days、10 workdays"
-            )
+            raise ValueError(f"期限“{text}”无法识别；写法如 3 months、15 days、10 workdays")
         return cls(**{match[2] + "s": int(match[1])})
 
     def __str__(self) -> str:
@@ -161,19 +156,13 @@ class Explanation:
     def source(self) -> str:
         """Where it stands: 《代表法》第五十一条第二款（2025）, or what else it rests on."""
         version = f"（{self.version[:4]}）" if self.version else ""
-        return f"{_title(self.law)}{self.article}{version}"
+        return f"{title(self.law)}{self.article}{version}"
 
     def sentence(self) -> str:
         """Plain Chinese: 9月28日交办 ＋ 3 个月 ＝ 12月28日；《代表法》第五十一条第二款（2025）；不顺延."""
         with_year = self.day is None or self.day.year != self.start.year
-        end = (
-            _cn(self.day, with_year)
-            if self.day
-            else f"日历待公布（{self.unknown_year}年放假通知未录入）"
-        )
-        parts = [
-            f"{_cn(self.start, with_year)}{self.start_event} ＋ {self.term.label} ＝ {end}"
-        ]
+        end = _cn(self.day, with_year) if self.day else f"日历待公布（{self.unknown_year}年放假通知未录入）"
+        parts = [f"{_cn(self.start, with_year)}{self.start_event} ＋ {self.term.label} ＝ {end}"]
         if self.source:
             parts.append(self.source)
         if self.rolled_from:
@@ -191,13 +180,9 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Term) else value
 
 
-def _title(law: str) -> str:
-    # what is no law (a notice, a practice, our own setting) is printed without book-title marks
-    return (
-        f"《{law}》"
-        if law.endswith(("法", "条例", "规定", "办法", "细则", "规则", "法典"))
-        else law
-    )
+def title(law: str) -> str:
+    """《…》 around the name of a law; a notice, a practice or our own setting stays bare."""
+    return f"《{law}》" if law.endswith(("法", "条例", "规定", "办法", "细则", "规则", "法典")) else law
 
 
 def _cn(day: date, with_year: bool) -> str:
@@ -260,9 +245,7 @@ def due(
     )
 
 
-def lamp(
-    today: date, due_on: date | None, warn_days: int = 15, met_on: date | None = None
-) -> Lamp:
+def lamp(today: date, due_on: date | None, warn_days: int = 15, met_on: date | None = None) -> Lamp:
     """The lamp of a clock: done once met, wait while 日历待公布, late after the due day, warn in the last days."""
     if met_on is not None:
         return "done"

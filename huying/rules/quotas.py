@@ -25,6 +25,9 @@ _KINDS: dict[str, tuple[str, int, int, int, int, str]] = {
     "town": ("township", 45, 1_500, 160, 2_000, "第四项"),
 }
 
+# 第十二条第三款 names these and no others
+_EXTRA = ("province", "autonomous_region", "county", "autonomous_county", "township", "ethnic_township")
+
 
 @dataclass(frozen=True)
 class Level:
@@ -65,9 +68,7 @@ def _kind(kind: str) -> tuple[str, int, int, int, int, str]:
     try:
         return _KINDS[kind]
     except (KeyError, TypeError):
-        raise ValueError(
-            f"没有“{kind}”这一类人民代表大会；可用：{'、'.join(_KINDS)}"
-        ) from None
+        raise ValueError(f"没有“{kind}”这一类人民代表大会；可用：{'、'.join(_KINDS)}") from None
 
 
 def quota(level: str, pop: int) -> int:
@@ -105,9 +106,7 @@ def sc_size(kind: str, pop: int) -> tuple[int, int]:
         return 29, 61 if kind == "city" and pop > 8_000_000 else 51
     if level == "county":
         return 15, 45 if pop > 1_000_000 else 35
-    raise ValueError(
-        "乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）"
-    )
+    raise ValueError("乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）")
 
 
 @dataclass(frozen=True)
@@ -132,11 +131,7 @@ def minority(share: float, total: int) -> Minority:
     《选举法》第十九条 (R-STR-11): 30 % and more equal; 15 % to 30 % may have fewer people per seat but at most
     30 % of all seats; below 15 % may be lower, not below one half.
     """
-    if (
-        isinstance(share, bool)
-        or not isinstance(share, int | float)
-        or not 0 <= share <= 1
-    ):
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
         raise ValueError("人口比例应为 0 到 1 之间的数")
     _whole(total, "代表总名额", 1)
     exact = Fraction(str(share))
@@ -166,37 +161,25 @@ def seats_allowed(
     formula = quota(kind, population)
     most = formula * 105 // 100 if extra_five_percent else formula
     problems = []
-    if extra_five_percent and kind in ("municipality", "city", "prefecture"):
+    if extra_five_percent and kind not in _EXTRA:
         problems.append(
-            "另加百分之五只适用于自治区、少数民族多的省以及县级、乡级（《选举法》第十二条第三款）"
+            "另加百分之五只适用于自治区、聚居的少数民族多的省和县、自治县、乡、民族乡（《选举法》第十二条第三款）"
         )
         most = formula
     if decided > most:
         more = "，另加百分之五" if most > formula else ""
         source = f"{article}、第三款" if more else article
-        problems.append(
-            f"代表名额 {decided} 名多于按人口 {population} 计算的 {most} 名{more}（{source}）"
-        )
+        problems.append(f"代表名额 {decided} 名多于按人口 {population} 计算的 {most} 名{more}（{source}）")
     if decided < formula and not population < small:
-        problems.append(
-            f"代表名额 {decided} 名少于按人口 {population} 计算的 {formula} 名（{article}）"
-        )
+        problems.append(f"代表名额 {decided} 名少于按人口 {population} 计算的 {formula} 名（{article}）")
     return problems
 
 
 def committee_allowed(kind: str, population: int, decided: int) -> list[str]:
     """What is wrong with a decided size of a standing committee, in Chinese with the article (R-STR-12)."""
     if _kind(kind)[0] == "township":
-        return [
-            "乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）"
-        ]
+        return ["乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）"]
     least, most = sc_size(kind, population)
-    if (
-        isinstance(decided, bool)
-        or not isinstance(decided, int)
-        or not least <= decided <= most
-    ):
-        return [
-            f"常委会组成人员应为 {least} 至 {most} 人，现为 {decided}（《地方组织法》第四十七条第四款）"
-        ]
+    if isinstance(decided, bool) or not isinstance(decided, int) or not least <= decided <= most:
+        return [f"常委会组成人员应为 {least} 至 {most} 人，现为 {decided}（《地方组织法》第四十七条第四款）"]
     return []

@@ -1,0 +1,269 @@
+"""Profiles: the settings of one congress, layered nation → province → city or county → the congress's own.
+
+A value that is looser than a national rule [N] is refused with the article (R-GEN-04): a *duty* binds an organ and
+may only be shortened, a *right* protects a person and may only be lengthened. The values stand in `profiles/*.toml`
+with law, article, date and status; `national.toml` is also the list of all keys.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from . import deadlines
+from .calendar import Calendar
+from .deadlines import Explanation, Term
+from .looser import is_looser
+
+_FOLDER = files(__package__) / "profiles"
+_STATUSES = frozenset("NLPIU")
+
+
+class LooserThanLaw(ValueError):
+    """A value is looser than a national rule; the message names the article. `.key` and `.base` say which."""
+
+    def __init__(self, setting: "Setting", base: "Setting"):
+        self.key, self.base = base.key, base
+        where = f"{deadlines.title(base.law)}{base.article}（{base.date[:4]}）"
+        super().__init__(
+            f"“{base.label}”设为“{setting.value_label}”，宽于{where}规定的“{base.value_label}”，不能采用"
+        )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value of a profile and where it stands.
+
+    value: Term (kind "term"), text from `order` ("choice"), bool ("flag"), int ("number") or a tuple of
+    {code, label} ("list"); None where the layer has no such value. direction: "duty" | "right". layer: the name of
+    the layer that gave it. rule: id in the registry. starts: the event from which a term counts. roll: 顺延.
+    """
+
+    key: str
+    label: str
+    kind: str
+    value: Any
+    rule: str
+    direction: str
+    status: str
+    law: str
+    article: str
+    date: str
+    layer: str
+    starts: str = ""
+    warn_days: int = 3
+    roll: bool = False
+    order: tuple[str, ...] = ()
+    note: str = ""
+    floor: str = ""
+
+    @property
+    def source(self) -> str:
+        """《代表法》第五十一条第二款（2025）, or the practice or reading it rests on."""
+        return f"{deadlines.title(self.law)}{self.article}" + (f"（{self.date[:4]}）" if self.date else "")
+
+    @property
+    def value_label(self) -> str:
+        """The value in Chinese."""
+        if self.value is None:
+            return "不设"
+        if self.kind == "term":
+            return self.value.label
+        if self.kind == "flag":
+            return "是" if self.value else "否"
+        if self.kind == "list":
+            return "、".join(item["label"] for item in self.value)
+        return _CHOICES.get((self.key, self.value), str(self.value))
+
+
+_CHOICES = {
+    ("suggestion.reply_to", "each"): "答复每位代表",
+    ("suggestion.reply_to", "lead"): "答复领衔代表，由其转复",
+    ("suggestion.withdraw_until", "assigned"): "交办前可以撤回",
+    ("suggestion.withdraw_until", "any"): "办结前都可以撤回",
+    ("suggestion.publish", "may"): "可以公开",
+    ("suggestion.publish", "must"): "应当公开",
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The settings in force for one congress. `layers` from the nation down; `warnings` in Chinese."""
+
+    name: str
+    title: str
+    layers: tuple[str, ...]
+    settings: Mapping[str, Setting]
+    warnings: tuple[str, ...] = ()
+
+    def setting(self, key: str) -> Setting:
+        """The setting of a key; an unknown key is a ValueError in Chinese."""
+        try:
+            return self.settings[key]
+        except KeyError:
+            raise ValueError(f"没有名为“{key}”的规则设置") from None
+
+    def term(self, key: str) -> Setting:
+        """The setting of a clock; its value is a Term, or None where this profile has no such clock."""
+        found = self.setting(key)
+        if found.kind != "term":
+            raise ValueError(f"“{key}”不是期限")
+        return found
+
+    def value(self, key: str) -> Any:
+        """The bare value of any setting."""
+        return self.setting(key).value
+
+    def due(self, key: str, start: date, calendar: Calendar | None = None) -> Explanation | None:
+        """The due day of a clock that starts on `start`, explained; None where there is no such clock."""
+        found = self.term(key)
+        if found.value is None:
+            return None
+        return deadlines.due(
+            start,
+            found.value,
+            calendar=calendar,
+            roll=found.roll,
+            start_event=found.starts,
+            rule=found.rule,
+            key=key,
+            law=found.law,
+            article=found.article,
+            version=found.date,
+            status=found.status,
+            profile=self.name,
+            direction=found.direction,
+            note=found.note,
+        )
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """The shipped profiles, the nation first."""
+    found = sorted(f.name.removesuffix(".toml") for f in _FOLDER.iterdir() if f.name.endswith(".toml"))
+    return ("national", *(n for n in found if n != "national"))
+
+
+def load(name: str, overrides: Mapping[str, Any] | None = None, calendar: Calendar | None = None) -> Profile:
+    """The profile `name`, with what an operator typed on top.
+
+    overrides: key → {value, law, article, date, roll, note} or key → value; terms as "2 months" or Term, None for
+    "no such clock". Raises LooserThanLaw, or ValueError for an unknown name, key or value. `calendar` is not needed
+    to load (terms are compared by their bounds); it is accepted for callers that hold one.
+    """
+    base = _shipped(name)
+    if not overrides:
+        return base
+    return _apply(base, "congress", base.title, overrides, {"status": ""})
+
+
+@cache
+def _shipped(name: str) -> Profile:
+    if name not in names():
+        raise ValueError(f"没有名为“{name}”的规则方案；可用：{'、'.join(names())}")
+    data = _read(name)
+    title, parent = data.pop("title"), data.pop("extends", None)
+    origin = {"law": data.pop("law", ""), "date": data.pop("date", ""), "status": "L"}
+    flat = {f"{group}.{key}": entry for group, entries in data.items() for key, entry in entries.items()}
+    if parent is None:
+        settings = {key: _schema(key, entry) for key, entry in flat.items()}
+        return Profile(name, title, (name,), settings)
+    return replace(_apply(_shipped(parent), name, title, flat, origin), name=name)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _schema(key: str, entry: Mapping[str, Any]) -> Setting:
+    kind, direction = entry.get("kind", "term"), entry["direction"]
+    bare = Setting(
+        key=key,
+        label=entry["label"],
+        kind=kind,
+        value=None,
+        rule=entry["rule"],
+        direction=direction,
+        status=entry["status"],
+        law=entry["law"],
+        article=entry.get("article", ""),
+        date=entry.get("date", ""),
+        layer="national",
+        starts=entry.get("starts", ""),
+        warn_days=entry.get("warn_days", 3),
+        roll=entry.get("roll", kind == "term" and direction == "right"),
+        order=tuple(entry.get("order", ())),
+        note=entry.get("note", ""),
+    )
+    return replace(
+        bare, value=_value(bare, entry.get("value")), floor=bare.source if bare.status == "N" else ""
+    )
+
+
+def _value(base: Setting, raw: Any) -> Any:
+    """The raw value as the kind wants it; anything else is a ValueError in Chinese."""
+    if raw is None or (base.kind == "term" and raw == ""):
+        return None
+    if base.kind == "term":
+        return raw if isinstance(raw, Term) else Term.parse(raw)
+    if base.kind == "choice" and raw in base.order:
+        return raw
+    if base.kind == "flag" and isinstance(raw, bool):
+        return raw
+    if base.kind == "number" and isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
+        return raw
+    if base.kind == "list" and isinstance(raw, list | tuple) and _is_list(raw):
+        return tuple({"code": item["code"], "label": item["label"]} for item in raw)
+    allowed = f"；可用：{'、'.join(base.order)}" if base.order else ""
+    raise ValueError(f"“{base.label}”不能设为“{raw}”{allowed}")
+
+
+def _is_list(raw: Any) -> bool:
+    fine = all(isinstance(i, Mapping) and i.get("code") and i.get("label") for i in raw)
+    return bool(raw) and fine and len({i["code"] for i in raw}) == len(raw)
+
+
+def _apply(
+    base: Profile, layer: str, title: str, entries: Mapping[str, Any], origin: Mapping[str, str]
+) -> Profile:
+    settings, warnings = dict(base.settings), list(base.warnings)
+    for key, entry in entries.items():
+        above = base.setting(key)
+        entry = entry if isinstance(entry, Mapping) else {"value": entry}
+        made = _made(above, layer, entry, origin)
+        floor = _shipped("national").settings[key]
+        if floor.status == "N" and is_looser(made, floor):
+            raise LooserThanLaw(made, floor)
+        if above.status == "L" and is_looser(made, above):
+            warnings.append(
+                f"“{above.label}”设为“{made.value_label}”，宽于{above.source}的“{above.value_label}”"
+            )
+        if made.roll and not above.roll and floor.status == "N" and above.direction == "duty":
+            warnings.append(f"“{above.label}”设为遇放假顺延；{floor.source}没有写明可以顺延")
+        settings[key] = made
+    return Profile(base.name, title, (*base.layers, layer), settings, tuple(warnings))
+
+
+def _made(above: Setting, layer: str, entry: Mapping[str, Any], origin: Mapping[str, str]) -> Setting:
+    value = _value(above, entry["value"]) if "value" in entry else above.value
+    law = entry.get("law") or origin.get("law", "")
+    # what an operator typed is a local rule where a law is named, else the congress's own setting
+    status = entry.get("status") or origin["status"] or ("L" if law else "I")
+    if status not in _STATUSES - {"N"}:
+        raise ValueError(f"“{above.label}”的性质“{status}”无法识别；可用：L、P、I、U")
+    return replace(
+        above,
+        value=value,
+        status=status,
+        law=law or "本级人大自行设定",
+        article=entry.get("article", ""),
+        date=str(entry.get("date") or origin.get("date", "")),
+        layer=layer,
+        starts=entry.get("starts", above.starts),
+        roll=bool(entry.get("roll", above.roll)),
+        warn_days=entry.get("warn_days", above.warn_days),
+        note=entry.get("note", ""),
+    )
