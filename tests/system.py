@@ -1,0 +1,84 @@
+"""What the tests need from the machine beside Python: found, or installed where we may, or named.
+
+On Debian and Ubuntu as root the missing packages are installed by apt-get; elsewhere the stages that
+need them are skipped by name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.postgres import NoPostgres, find_binaries
+
+MAC_CHROMES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+CHROMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: CHROMIUM of the environment, the system's, or the one on the path."""
+    named = os.environ.get("CHROMIUM")
+    found = [named] if named else ["/usr/bin/chromium", *map(shutil.which, CHROMES), *MAC_CHROMES]
+    return next((path for path in found if path and os.access(path, os.X_OK)), None)
+
+
+def postgres() -> str | None:
+    try:
+        return str(find_binaries())
+    except NoPostgres:
+        return None
+
+
+def chinese_font() -> str | None:
+    """A font that draws Chinese; a picture of empty boxes would pass for a page."""
+    if Path("/System/Library/Fonts").is_dir():
+        return "macOS"
+    if not shutil.which("fc-list"):
+        return None
+    listed = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)
+    return listed.stdout.partition("\n")[0] or None
+
+
+def gettext() -> str | None:
+    return shutil.which("xgettext") and shutil.which("msgfmt")
+
+
+# what a stage asks for: (how it is found, Debian's packages, what to say elsewhere)
+NEEDS = {
+    "chromium": (chromium, ["chromium"], "没有找到 Chromium（可用环境变量 CHROMIUM 指明）"),
+    "font": (chinese_font, ["fontconfig", "fonts-noto-cjk"], "没有中文字体（如 Noto Sans CJK）"),
+    "gettext": (gettext, ["gettext"], "没有 gettext（xgettext、msgfmt）"),
+    "postgres": (postgres, ["postgresql"], "没有 PostgreSQL 15+ 服务器"),
+}
+
+
+def missing(needs: list[str]) -> list[str]:
+    return [need for need in needs if not NEEDS[need][0]()]
+
+
+def install(needs: list[str]) -> None:
+    """Installs what is missing where we are root on Debian or Ubuntu; elsewhere does nothing."""
+    absent = missing(needs)
+    if not absent or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    packages = [package for need in absent for package in NEEDS[need][1]]
+    print(f"· 安装系统软件：{' '.join(packages)}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
+    # Without this the package starts a server of its own, which nobody asked for.
+    policy = Path("/usr/sbin/policy-rc.d")
+    ours = not policy.exists()
+    if ours:
+        policy.write_text("#!/bin/sh\nexit 101\n")
+        policy.chmod(0o755)
+    try:
+        subprocess.run(["apt-get", "update", "-q"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], **quiet)
+    finally:
+        if ours:
+            policy.unlink(missing_ok=True)

@@ -1,0 +1,130 @@
+"""The catalogue of words for translators: written from the source, or checked against it.
+
+    python -m tools.messages write     # make messages
+    python -m tools.messages check     # part of make test
+
+Chinese is the source language; a text without translation is shown in Chinese.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.core.management.commands import makemessages
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = Path("huying") / "locale"
+LANGUAGES = ("en",)
+
+
+class Extract(makemessages.Command):
+    """Django's extraction, which also knows the marker of the flows and never guesses a translation."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=N_"]
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+
+def extract(into: Path) -> None:
+    """Copies the source into the folder and brings the catalogues in it up to date."""
+    kinds = {".py", ".html", ".txt", ".po"}
+    for path in (ROOT / "huying").rglob("*"):
+        if path.suffix in kinds and "__pycache__" not in path.parts:
+            copy = into / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    (into / LOCALE).mkdir(parents=True, exist_ok=True)
+    os.chdir(into)
+    from django.test import override_settings
+
+    with override_settings(LOCALE_PATHS=[str(into / LOCALE)]):
+        call_command(
+            Extract(),
+            locale=list(LANGUAGES),
+            add_location="never",
+            no_wrap=True,
+            no_obsolete=True,
+            verbosity=0,
+        )
+
+
+def compiled(po: Path, mo: Path) -> None:
+    subprocess.run(["msgfmt", "--check-format", "-o", str(mo), str(po)], check=True)
+
+
+def words(mo: Path) -> dict:
+    with mo.open("rb") as file:
+        # The header carries the day on which the catalogue was written.
+        return {key: text for key, text in gettext.GNUTranslations(file)._catalog.items() if key}
+
+
+def texts(po: Path) -> str:
+    """The catalogue without its header."""
+    return po.read_text(encoding="utf-8").partition("\n\n")[2] if po.exists() else ""
+
+
+def write() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        extract(Path(folder))
+        for language in LANGUAGES:
+            fresh = Path(folder) / LOCALE / language / "LC_MESSAGES" / "django.po"
+            kept = ROOT / LOCALE / language / "LC_MESSAGES" / "django.po"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            if texts(fresh) != texts(kept):
+                shutil.copyfile(fresh, kept)
+            compiled(kept, kept.with_suffix(".mo"))
+            print(f"{kept.relative_to(ROOT)}: {texts(kept).count('msgid ')} texts")
+    return 0
+
+
+def check() -> int:
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        extract(Path(folder))
+        for language in LANGUAGES:
+            fresh = Path(folder) / LOCALE / language / "LC_MESSAGES" / "django.po"
+            kept = ROOT / LOCALE / language / "LC_MESSAGES" / "django.po"
+            if texts(fresh) != texts(kept):
+                ours, source = (set(texts(po).split("\n\n")) for po in (kept, fresh))
+                wrong += [f"{language}: not in the catalogue:\n{text}" for text in sorted(source - ours)[:10]]
+                wrong += [
+                    f"{language}: no longer in the source:\n{text}" for text in sorted(ours - source)[:10]
+                ]
+                wrong += [f"{language}: the catalogue is stale; run: make messages"]
+                continue
+            compiled(kept, Path(folder) / "fresh.mo")
+            mo = kept.with_suffix(".mo")
+            if not mo.exists() or words(mo) != words(Path(folder) / "fresh.mo"):
+                wrong += [f"{language}: the compiled catalogue is stale; run: make messages"]
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+def main(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.project.settings")
+    django.setup()
+    here = Path.cwd()
+    try:
+        if arguments == ["write"]:
+            return write()
+        if arguments == ["check"]:
+            return check()
+        print("用法： python -m tools.messages write | check", file=sys.stderr)
+        return 2
+    except (CommandError, subprocess.CalledProcessError, OSError) as reason:
+        print(f"词条没有提取成功：{reason}", file=sys.stderr)
+        return 2
+    finally:
+        os.chdir(here)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
