@@ -1,0 +1,44 @@
+"""Clocks as people read them: lamp, day with weekday, days left, and the arithmetic with its article."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huying.rules.deadlines import Explanation, lamp
+
+WARN_DAYS = 15
+
+
+def word(tone: str, due_on: date | None, today: date) -> str:
+    """The lamp's word: never colour alone."""
+    if tone == "done":
+        return _("已办")
+    if due_on is None:
+        return _("日历待公布")
+    left = (due_on - today).days
+    if left < 0:
+        return ngettext("超期 %(n)s 天", "超期 %(n)s 天", -left) % {"n": -left}
+    if left == 0:
+        return _("今日到期")
+    return _("明日到期") if left == 1 else ngettext("还有 %(n)s 天", "还有 %(n)s 天", left) % {"n": left}
+
+
+def lamp_of(due_on: date | None, today: date, warn_days: int = WARN_DAYS) -> dict:
+    """{"tone", "word"} for a due day."""
+    tone = lamp(today, due_on, warn_days)
+    return {"tone": tone, "word": word(tone, due_on, today)}
+
+
+def shown(clock, label: str, today: date) -> dict:
+    """One clock for the page: label, tone, word, day, sentence."""
+    explanation = Explanation.from_dict(clock.explanation) if clock.explanation else None
+    tone = lamp(today, clock.due_on, WARN_DAYS, met_on=clock.met_at.date() if clock.met_at else None)
+    return {
+        "label": label,
+        "tone": tone,
+        "word": word(tone, clock.due_on, today),
+        "day": clock.due_on,
+        "sentence": explanation.sentence() if explanation else "",
+        "article": explanation.article if explanation else "",
+    }
