@@ -1,0 +1,44 @@
+"""The few line drawings of the interface: 24 × 24 paths, drawn for Huying, coloured by the text around them."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+PATHS = {
+    "desk": "M4 10.5 12 4l8 6.5V20H4zM9.5 20v-6h5v6",
+    "voice": "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12.5h5",
+    "suggestion": "M6 3h9l4 4v14H6zM15 3v4h4M9.5 12h6M9.5 16h6",
+    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.5a3.3 3.3 0 0 1 0 6.2M18 14.6c2.1.9 3.5 2.8 3.5 5.4",
+    "unit": "M4 21V9h7V3h9v18M2.5 21h19M14 7h3M14 11h3M14 15h3M7 13h1M7 17h1",
+    "chart": "M4 4v16h16M8.5 16v-5M13 16V7M17.5 16v-3",
+    "rule": "M12 3v18M7 21h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z",
+    "inbox": "M4 13 6.5 5h11L20 13v6H4zM4 13h5a3 3 0 0 0 6 0h5",
+    "calendar": "M4 6h16v14H4zM4 10.5h16M8 3.5V8M16 3.5V8",
+    "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 20.5 20.5",
+    "book": "M4 5c3-1 6-.6 8 1v14c-2-1.600-5-2-8-1zM20 5c-3-1-6-.6-8 1v14c2-1.600 5-2 8-1z",
+    "me": "M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c0-4 3.300-6.500 7.500-6.500s7.500 2.500 7.500 6.500",
+    "bell": "M6 16.500V10a6 6 0 0 1 12 0v6.500l1.500 1.500h-15zM10 20.500h4",
+    "file": "M6 3h8l4 4v14H6zM14 3v4h4",
+    "check": "M4.500 12.500 10 18 19.500 7",
+    "progress": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5.500l3.500 2",
+    "open": "M3 12s3.500-6 9-6 9 6 9 6-3.500 6-9 6-9-6-9-6zM12 14.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z",
+    "settings": "M4 7h9M17 7h3M4 17h3M11 17h9M15 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM9 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
+    "download": "M12 4v11M7.500 11 12 15.500 16.500 11M4.500 20h15",
+    "print": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+    "upload": "M12 16V5M7.500 9.500 12 5l4.500 4.500M4.500 20h15",
+    "moon": "M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z",
+    "alert": "M12 4 21 20H3zM12 10v4.500M12 17.300v.1",
+    "lock": "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
+    "place": "M12 21c4.500-4.500 6.500-8 6.500-11a6.500 6.500 0 1 0-13 0c0 3 2 6.500 6.500 11zM12 12.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z",
+    "phone": "M6 3.500h3l1.500 4.500-2 1.500a12 12 0 0 0 6 6l1.500-2 4.500 1.500v3c0 1-1 2-2 2C10.500 20 4 13.500 4 5.500c0-1 1-2 2-2z",
+    "home": "M4 10.500 12 4l8 6.500V20H4z",
+    "more": "M5 12h.1M12 12h.1M19 12h.1",
+}
+
+
+def icon(name: str) -> SafeString:
+    """The drawing called `name`; unknown names give a plain dot row, so that a menu never breaks over a picture."""
+    path = PATHS.get(name, PATHS["more"])
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        mark_safe(path),  # noqa: S308 - our own constant
+    )

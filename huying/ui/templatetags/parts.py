@@ -1,0 +1,62 @@
+"""The parts as template tags, and days and moments as filters. `{% load parts %}`."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from huying.ui import icons, parts, when
+
+register = template.Library()
+
+for part in (
+    parts.lamp, parts.story, parts.steps, parts.tray, parts.trays, parts.person, parts.figure, parts.vote_bar,
+    parts.file_list, parts.empty_state, parts.pager, parts.clock, parts.four_words, parts.progress, parts.money,
+    parts.rating, parts.code_box, parts.qr, icons.icon,
+):  # fmt: skip
+    register.simple_tag(part)
+
+
+def _time(value: when.Moment, words: str, beside: str = "") -> SafeString:
+    iso = when.local(value).isoformat()
+    if not beside:
+        return format_html('<time datetime="{}">{}</time>', iso, words)
+    return format_html('<time datetime="{}">{}</time> <small class="ago">{}</small>', iso, words, beside)
+
+
+@register.filter
+def day(value: Any, now: when.Moment | None = None) -> Any:
+    """ "3月2日 周一"; the year is said where it is not this one. Words pass unchanged."""
+    if not isinstance(value, dt.date):
+        return value
+    return _time(value, when.day_words(value, now or timezone.localtime()))
+
+
+@register.filter
+def moment(value: Any, now: when.Moment | None = None) -> Any:
+    """ "3月2日 周一 14:00" with "3 天前" beside it; a day without a time is shown as a day."""
+    if not isinstance(value, dt.date):
+        return value
+    now = now or timezone.localtime()
+    if not isinstance(value, dt.datetime):
+        return _time(value, when.day_words(value, now), when.ago(value, now))
+    return _time(value, when.moment_words(value, now), when.ago(value, now))
+
+
+@register.filter
+def ago(value: Any, now: when.Moment | None = None) -> Any:
+    """Only the distance, for places where the absolute time stands elsewhere."""
+    return when.ago(value, now or timezone.localtime()) if isinstance(value, dt.date) else value
+
+
+@register.filter
+def led(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row's cells with exactly one `main` cell: the one that says so, else the first. It carries the link."""
+    row = [dict(cell) for cell in cells]
+    if row and not any(cell.get("main") for cell in row):
+        row[0]["main"] = True
+    return row

@@ -1,0 +1,60 @@
+"""Days and moments in words: absolute with weekday, the distance from now only beside it."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+Moment = dt.date | dt.datetime
+
+
+def weekday(value: dt.date) -> str:
+    return [_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日")][value.weekday()]
+
+
+def local(value: Moment) -> Moment:
+    """A moment in the congress's time zone; a day stays a day."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def day_words(value: Moment, now: Moment) -> str:
+    """ "3月2日 周一", with the year where it is not the year of `now`."""
+    value, now = local(value), local(now)
+    facts = {"y": value.year, "m": value.month, "d": value.day, "w": weekday(value)}
+    if value.year == now.year:
+        return _("%(m)s月%(d)s日 %(w)s") % facts
+    return _("%(y)s年%(m)s月%(d)s日 %(w)s") % facts
+
+
+def moment_words(value: dt.datetime, now: Moment) -> str:
+    """ "3月2日 周一 14:00"."""
+    return f"{day_words(value, now)} {local(value):%H:%M}"
+
+
+def _as_day(value: Moment) -> dt.date:
+    value = local(value)
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def ago(value: Moment, now: Moment) -> str:
+    """The distance in days, or in hours and minutes within the same day: "3 天前", "还有 5 天"."""
+    days = (_as_day(value) - _as_day(now)).days
+    if days > 1:
+        return ngettext("还有 %(n)s 天", "还有 %(n)s 天", days) % {"n": days}
+    if days < -1:
+        return ngettext("%(n)s 天前", "%(n)s 天前", -days) % {"n": -days}
+    if days:
+        return _("明天") if days > 0 else _("昨天")
+    if not (isinstance(value, dt.datetime) and isinstance(now, dt.datetime)):
+        return _("今天")
+    minutes = int((now - value).total_seconds() // 60)
+    if minutes < 0:
+        return _("今天")
+    if minutes < 1:
+        return _("刚刚")
+    if minutes < 60:
+        return ngettext("%(n)s 分钟前", "%(n)s 分钟前", minutes) % {"n": minutes}
+    return ngettext("%(n)s 小时前", "%(n)s 小时前", minutes // 60) % {"n": minutes // 60}
