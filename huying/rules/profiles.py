@@ -5,7 +5,6 @@ may only be shortened, a *right* protects a person and may only be lengthened. T
 with law, article, date and status; `national.toml` is also the list of all keys.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from . import deadlines
 from .calendar import Calendar
 from .deadlines import Explanation, Term
 from .looser import is_looser
+from .tables import read
 
 _FOLDER = files(__package__) / "profiles"
 _STATUSES = frozenset("NLPIU")
@@ -164,7 +164,7 @@ def load(name: str, overrides: Mapping[str, Any] | None = None, calendar: Calend
 def _shipped(name: str) -> Profile:
     if name not in names():
         raise ValueError(f"没有名为“{name}”的规则方案；可用：{'、'.join(names())}")
-    data = _read(name)
+    data = dict(read("profiles", name))
     title, parent = data.pop("title"), data.pop("extends", None)
     origin = {"law": data.pop("law", ""), "date": data.pop("date", ""), "status": "L"}
     flat = {f"{group}.{key}": entry for group, entries in data.items() for key, entry in entries.items()}
@@ -172,10 +172,6 @@ def _shipped(name: str) -> Profile:
         settings = {key: _schema(key, entry) for key, entry in flat.items()}
         return Profile(name, title, (name,), settings)
     return replace(_apply(_shipped(parent), name, title, flat, origin), name=name)
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _schema(key: str, entry: Mapping[str, Any]) -> Setting:
