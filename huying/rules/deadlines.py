@@ -16,6 +16,7 @@ from .majorities import _whole
 
 Lamp = Literal["ok", "warn", "late", "wait", "done"]
 _TERM = re.compile(r"(\d{1,5}) (month|day|workday)s?")
+_NOT_LAW = {"P": "，是一地做法，不是法定期限", "I": "，不是法定期限", "U": "，尚未核实"}
 _MOST = 36_500  # longer terms are typing errors; also keeps every due day inside the datable years
 
 
@@ -164,7 +165,7 @@ class Explanation:
         end = _cn(self.day, with_year) if self.day else f"日历待公布（{self.unknown_year}年放假通知未录入）"
         parts = [f"{_cn(self.start, with_year)}{self.start_event} ＋ {self.term.label} ＝ {end}"]
         if self.source:
-            parts.append(self.source)
+            parts.append(self.source + _NOT_LAW.get(self.status, ""))
         if self.rolled_from:
             parts.append(f"{_cn(self.rolled_from, with_year)}放假，顺延到下一个工作日")
         else:
@@ -181,8 +182,9 @@ def _plain(value: Any) -> Any:
 
 
 def title(law: str) -> str:
-    """《…》 around the name of a law; a notice, a practice or our own setting stays bare."""
-    return f"《{law}》" if law.endswith(("法", "条例", "规定", "办法", "细则", "规则", "法典")) else law
+    """《…》 around the name of a law; a practice (参照…), a group of rules (各地…) or our own setting stays bare."""
+    named = law.endswith(("法", "条例", "规定", "办法", "细则", "规则", "法典"))
+    return f"《{law}》" if named and not law.startswith(("参照", "各地")) else law
 
 
 def _cn(day: date, with_year: bool) -> str:

@@ -138,7 +138,7 @@ def _parameters(name: str) -> dict[str, Any]:
 
 def _read(kind: Any, value: Any, name: str) -> Any:
     if kind is date:
-        return _date(value, name)
+        return day(value, name)
     if kind is int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise BadCall(f"参数 {name} 应为整数")
@@ -156,14 +156,15 @@ def _read(kind: Any, value: Any, name: str) -> Any:
     return {key: _read(int, count, f"{name}.{key}") for key, count in value.items()}
 
 
-def _date(value: Any, name: str) -> date:
+def day(value: Any, name: str) -> date:
+    """An ISO date, or a BadCall that names the parameter."""
     try:
-        day = date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except (ValueError, TypeError):
-        day = None
-    if day is None or day.isoformat() != value:
+        found = None
+    if found is None or found.isoformat() != value:
         raise BadCall(f"参数 {name} 应为日期，如 2026-02-10；收到 {_shown(value)}")
-    return day
+    return found
 
 
 def _shown(value: Any) -> str:
