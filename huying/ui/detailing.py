@@ -1,0 +1,79 @@
+"""What a detail page shows: the matter, its clocks, what you may do now and who else can do what, the story."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import access, files
+from huying.kernel.case import Clock
+from huying.kernel.roles import ROLES
+from huying.rules import profiles
+
+from . import clocks, links, storytelling
+
+TONES = {"draft": "wait", "closed": "ok"}
+
+
+def actions(room, row, member) -> tuple[list[dict], list[str]]:
+    """(steps this person may take now, sentences on those that a guard still refuses)."""
+    able, refused = [], []
+    for step in room.flow.leaving(row.state):
+        if step.name not in room.doors or not access.may(member, step, row):
+            continue
+        if reason := next(filter(None, (guard(row) for guard in step.needs)), ""):
+            refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": _(reason)})
+            continue
+        able.append(
+            {
+                "name": step.name, "label": _(step.label), "url": links.to(room, step.name, row.pk),
+                "primary": step.primary, "danger": step.danger, "law": storytelling.law(step),
+            }  # fmt: skip
+        )
+    if not able:
+        refused += who_else(room, row)
+    return able, refused
+
+
+def who_else(room, row) -> list[str]:
+    """No dead ends: what comes next and who does it."""
+    said = []
+    for step in room.flow.leaving(row.state):
+        if step.primary and step.target:
+            roles = [str(_(ROLES[w.partition("/")[0]])) for w in step.by if not w.startswith("house")]
+            if roles:
+                said.append(_("“%(step)s”由%(who)s办理。") % {"step": _(step.label), "who": "、".join(dict.fromkeys(roles))})
+    return said
+
+
+def running(row) -> list[dict]:
+    """Clocks of the whole case, open ones first."""
+    today, shown = timezone.localdate(), []
+    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None).order_by("met_at", "due_on")
+    for clock in sorted(rows, key=lambda c: c.met_at is not None):
+        shown.append(clocks.shown(clock, label(clock.kind), today))
+    return shown
+
+
+def label(kind: str) -> str:
+    """The clock's name from the rule profile."""
+    return _(profiles.label(kind))
+
+
+def context(room, row, member) -> dict:
+    """Everything that ui/detail.html takes."""
+    able, refused = actions(room, row, member)
+    pages = room.pages
+    return {
+        "row": row,
+        "title": pages.title(row) if hasattr(pages, "title") else str(row),
+        "number": getattr(row, "number", "") or row.case.number,
+        "state_label": _(row.state_label),
+        "tone": "ok" if row.state in room.flow.ends() else "wait",
+        "facts": pages.facts(row, member) if hasattr(pages, "facts") else [],
+        "body": pages.sections(row, member) if hasattr(pages, "sections") else [],
+        "steps": able,
+        "refusals": refused,
+        "clocks": running(row),
+        "story": storytelling.story(row.case_id),
+        "files": files.listed(row.case_id, member),
+        "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],
+    }

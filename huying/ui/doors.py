@@ -1,0 +1,123 @@
+"""Doors into a process: list, detail, one page per step; the API in api.py goes through the same room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huying.kernel import access
+from huying.rules.flow import Step
+
+from . import detailing, links, stepping
+from .listing import Listing
+
+ROOMS: dict[str, "Room"] = {}
+
+
+@dataclass
+class Room:
+    """What doors and API need to know of a process; made once by `for_flow`."""
+
+    model: Any
+    operations: Any
+    queries: Any
+    forms: Any
+    pages: Any = None
+    doors: dict[str, Callable] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.flow = self.model.FLOW
+        self.trays = getattr(self.queries, "TRAYS", [])
+        self.columns = getattr(self.pages, "COLUMNS", [])
+
+    def operation(self, step: Step):
+        return getattr(self.operations, step.name)
+
+    def form_for(self, step: Step):
+        return self.forms.STEPS.get(step.name, stepping.Confirm)
+
+    def any_may(self, member, step: Step) -> bool:
+        return access.may(member, step)
+
+    def row(self, member, pk: int):
+        """The row, or 404 when this person may not see it."""
+        return get_object_or_404(self.queries.visible_to(member), pk=pk)
+
+    def after(self, step: Step, row) -> str:
+        if hasattr(self.pages, "after"):
+            return self.pages.after(step, row)
+        return links.to(self, "detail", row.pk)
+
+
+def for_flow(model, operations, queries, forms, pages=None) -> list:
+    """URL patterns named `<subject>:list|detail|bulk|<step>`, to be included under the room's path."""
+    room = Room(model, operations, queries, forms, pages)
+    flow = room.flow
+    # steps that only the house takes have an operation but no door
+    room.doors = {
+        s.name: stepping.page
+        for s in flow.steps.values()
+        if hasattr(operations, s.name) and set(s.by) | set(s.acts_for) != {"house"}
+    }
+    ROOMS[flow.subject] = room
+    urls = [path("", _index(room), name="list"), path("<int:pk>/", _detail(room), name="detail")]
+    urls.append(path("bulk/<slug:step>/", _bulk(room), name="bulk"))
+    for name in room.doors:
+        step = flow[name]
+        where = f"new/{name}/" if step.is_birth else f"<int:pk>/{name}/"
+        urls.append(path(where, _step(room, step), name=name))
+    return urls
+
+
+def _index(room):
+    @require_GET
+    @never_cache
+    def index(request, code):
+        if request.member.role == "public":
+            raise Http404
+        listing = Listing(room, request)
+        if (kind := request.GET.get("export")) in ("xlsx", "csv"):
+            return listing.file(kind)
+        part = "_rows.html" if request.htmx and not request.htmx.history_restore_request else "list.html"
+        return render(request, [f"{room.flow.subject}/{part}", f"ui/{part}"], listing.context())
+
+    return index
+
+
+def _detail(room):
+    @require_GET
+    @never_cache
+    def detail(request, code, pk):
+        row = room.row(request.member, pk)
+        context = detailing.context(room, row, request.member)
+        return render(request, [f"{room.flow.subject}/detail.html", "ui/detail.html"], context)
+
+    return detail
+
+
+def _step(room, step):
+    @require_http_methods(["GET", "POST"])
+    @never_cache
+    def door(request, code, pk=None):
+        row = room.row(request.member, pk) if pk is not None else None
+        return stepping.page(request, room, step, row)
+
+    return door
+
+
+def _bulk(room):
+    @require_http_methods(["GET", "POST"])
+    @never_cache
+    def door(request, code, step):
+        found = room.flow.steps.get(step)
+        if found is None or not found.bulk or step not in room.doors:
+            raise Http404
+        given = request.POST.getlist("pk") or request.GET.getlist("pk")
+        return stepping.bulk(request, room, found, [n for p in given[:200] if (n := links.whole(p, 0))])
+
+    return door

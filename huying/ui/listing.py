@@ -1,0 +1,133 @@
+"""What a list page shows: tray, filters, search, sorting, one page of rows; and the same as a file."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huying.kernel import search, tables, trays
+
+from . import links
+
+PER_PAGE = 20
+DEEPEST = trays.LIMIT  # rows that paging reaches; beyond, narrow the question
+
+
+@dataclass
+class Listing:
+    """One request's answer to: which rows, in which order, which page."""
+
+    room: "object"  # doors.Room
+    request: "object"
+
+    def __post_init__(self):
+        self.member, self.get = self.request.member, self.request.GET
+        self.tray = self._tray()
+        form = getattr(self.room.forms, "Filter", None)
+        self.filter = form(self.get or None) if form else None
+
+    def _tray(self):
+        name = self.get.get("tray", "")
+        mine = [t for t in self.room.trays if self.member.role in t.roles]
+        found = next((t for t in mine if t.name == name), None)
+        if name and found is None:
+            raise Http404
+        return found
+
+    def rows(self):
+        """The rows in force: what one may see, in the tray, past the filters and the search words."""
+        rows = self.tray.rows(self.member) if self.tray else self.room.queries.visible_to(self.member)
+        if self.filter is not None and self.filter.is_bound and self.filter.is_valid():
+            rows = self.filter.apply(rows, self.member)
+        return self._sorted(rows)
+
+    @property
+    def words(self) -> str:
+        return self.get.get("q", "").strip()[:100]
+
+    def _sorted(self, rows):
+        key = self.get.get("sort", "")
+        fields = {c.key: c.sort for c in self.room.columns if c.sort}
+        if key.lstrip("-") not in fields:
+            return rows
+        field = fields[key.lstrip("-")]
+        return rows.order_by(("-" if key.startswith("-") else "") + field, "-pk")
+
+    def page(self):
+        """(rows of this page, first index, is there a next page)."""
+        first = max(0, min(DEEPEST - PER_PAGE, (links.whole(self.get.get("page"), 1) - 1) * PER_PAGE))
+        rows = self.rows()
+        if self.words:
+            found = search.find(self.words, kind=self.room.flow.subject, rows=rows, offset=first, limit=PER_PAGE)
+            return found.rows, first, found.more
+        page = list(rows[first : first + PER_PAGE + 1])
+        return page[:PER_PAGE], first, len(page) > PER_PAGE
+
+    def address(self, **changes) -> str:
+        """This list's address with some parameters changed; None drops one."""
+        kept = {k: v for k, v in self.get.items() if k not in {"page", "export"}} | changes
+        return "?" + urlencode({k: v for k, v in kept.items() if v not in (None, "")})
+
+    def context(self) -> dict:
+        rows, first, more = self.page()
+        n = first // PER_PAGE + 1
+        bulk = [s for s in self.room.flow.steps.values() if s.bulk and self.room.any_may(self.member, s)]
+        return {
+            "title": self.tray.label if self.tray else _(self.room.flow.title),
+            "trays": self._trays(),
+            "filters": self.filter,
+            "columns": [self._head(c) for c in self.room.columns],
+            "rows": [self._row(r, bulk) for r in rows],
+            "pager": {
+                "prev": self.address(page=n - 1) if n > 1 else None,
+                "next": self.address(page=n + 1) if more else None,
+                "label": ngettext("第 %(a)s 条", "第 %(a)s—%(b)s 条", len(rows)) % {"a": first + 1, "b": first + len(rows)},
+            },
+            "bulk_steps": [
+                {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)} for s in bulk
+            ],
+            "exports": [{"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")],
+            "primary": next(iter(self.births()), None),
+            "empty": self.tray.empty if self.tray else "",
+        }
+
+    def births(self):
+        for step in self.room.flow.births():
+            if step.name in self.room.doors and self.room.any_may(self.member, step):
+                yield {"label": _(step.label), "url": links.to(self.room, step.name)}
+
+    def _trays(self):
+        shown = []
+        for tray in self.room.trays:
+            if self.member.role in tray.roles:
+                n = trays.count(tray, self.member, self.room.flow.subject)
+                url = links.to(self.room, "list") + "?" + urlencode({"tray": tray.name})
+                shown.append({"label": tray.label, "count": trays.spell(n), "url": url, "current": tray is self.tray})
+        return shown
+
+    def _head(self, column):
+        now = self.get.get("sort", "")
+        direction = {column.key: "asc", "-" + column.key: "desc"}.get(now, "")
+        turned = "-" + column.key if direction == "asc" else column.key
+        return {
+            "key": column.key, "label": column.label, "numeric": column.numeric, "sortable": bool(column.sort),
+            "direction": direction, "url": self.address(sort=turned),
+        }  # fmt: skip
+
+    def _row(self, row, bulk):
+        cells = [c.shown(row) for c in self.room.columns]
+        can = any(row.state in s.source for s in bulk)
+        return {"url": links.to(self.room, "detail", row.pk), "pk": row.pk, "cells": cells, "bulk": can, "name": str(row)}
+
+    def file(self, kind: str):
+        """The whole list as XLSX or CSV, filters in force on top."""
+        rows = self.rows()
+        if self.words:
+            rows = search.matching(self.words, kind=self.room.flow.subject, rows=rows)
+        title = self.tray.label if self.tray else _(self.room.flow.title)
+        lines = ([c.plain(r) for c in self.room.columns] for r in rows.iterator(chunk_size=500))
+        heads = [str(c.label) for c in self.room.columns]
+        filters = {k: v for k, v in self.get.items() if k != "export" and v}
+        return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=filters)

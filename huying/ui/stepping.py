@@ -1,0 +1,127 @@
+"""One step's page: ask, take, or say clearly why not; nothing typed is lost."""
+
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import access, drafts
+from huying.kernel.files import BadFile
+from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
+
+from . import links, storytelling
+from .forms import StepForm
+
+
+class Stamp(forms.Form):
+    """What every step's form carries: the version it was shown for and its own key."""
+
+    _seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    _key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+def stamp(row=None) -> Stamp:
+    return Stamp(initial={"_seen": row.version if row else None, "_key": uuid.uuid4().hex})
+
+
+def page(request, room, step, row=None):
+    """GET asks, POST takes the step on the row (none for a birth)."""
+    member = request.member
+    if not access.may(member, step, row):
+        raise Http404
+    make = room.form_for(step)
+    draft_key = f"{step.code}:{row.pk if row else 'new'}"
+    held = drafts.load(member, draft_key) if make.autosave and member.person_id else None
+    if request.method != "POST":
+        form = make(row=row, member=member, initial={**request.GET.dict(), **((held and held.data) or {})})
+        return _ask(request, room, step, row, form, stamp(row), draft_key, held)
+    form, sent = make(request.POST, request.FILES, row=row, member=member), Stamp(request.POST)
+    if not form.is_valid() or not sent.is_valid():
+        return _ask(request, room, step, row, form, sent, draft_key)
+    seen, key = sent.cleaned_data["_seen"], sent.cleaned_data["_key"] or None
+    try:
+        done = take(room, step, row, member, form.cleaned_data, seen=seen, key=key)
+    except AlreadyDone as same:
+        done = row or room.model.objects.get(pk=same.trace.subject_id)
+    except Stale as reason:
+        form.add_error(None, str(reason))
+        changed = storytelling.since(row, seen or row.version) if row else []
+        return _ask(request, room, step, row, form, stamp(row), draft_key, changed=changed, status=409)
+    except Forbidden:
+        raise Http404 from None
+    except (Refused, BadFile) as reason:
+        form.add_error(None, str(reason))
+        return _ask(request, room, step, row, form, stamp(row), draft_key, status=409)
+    if make.autosave and member.person_id:
+        drafts.drop(member, draft_key)
+    messages.success(request, _("已办好：%(step)s。") % {"step": _(step.label)})
+    return redirect(room.after(step, done or row))
+
+
+def take(room, step, row, member, data, *, seen=None, key=None):
+    """The one call behind page, API and bulk. Returns the new row of a birth, else None."""
+    operation = room.operation(step)
+    if row is None:
+        return operation(by=member, at=timezone.now(), key=key, **data)
+    operation(row, by=member, at=timezone.now(), seen=seen, key=key, **data)
+    return None
+
+
+def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=(), status=200):
+    if isinstance(stamped, Stamp) and stamped.is_bound and not stamped.is_valid():
+        stamped = stamp(row)
+    if form.is_bound and not form.is_valid() and status == 200:
+        status = 422
+    context = {
+        "row": row,
+        "step": {"label": _(step.label), "law": storytelling.law(step), "danger": step.danger, "name": step.name},
+        "title": str(row) if row else "",
+        "form": form,
+        "stamp": stamped,
+        "changed": changed,
+        "next": _(step.then) if step.then else "",
+        "back": links.to(room, "detail", row.pk) if row else links.to(room, "list"),
+        "autosave_url": f"/c/{request.congress.code}/drafts/{draft_key}/" if form.autosave else "",
+        "draft_saved": held.at if held else None,
+    }
+    names = [f"{room.flow.subject}/{step.name}.html", "ui/step.html"]
+    return render(request, names, context, status=status)
+
+
+def bulk(request, room, step, pks):
+    """One form, many rows: each row passes the gate by itself; those refused are listed with the reason."""
+    member = request.member
+    rows = list(room.queries.visible_to(member).filter(pk__in=pks))
+    rows = [r for r in rows if r.state in step.source and access.may(member, step, r)]
+    if not rows:
+        raise Http404
+    make = room.form_for(step)
+    form = make(request.POST if request.method == "POST" else None, request.FILES or None, row=rows[0], member=member)
+    context = {
+        "step": {"label": _(step.label), "law": storytelling.law(step), "name": step.name},
+        "form": form, "stamp": stamp(), "rows": [{"title": str(r), "number": getattr(r, "number", ""), "pk": r.pk} for r in rows],
+        "back": links.to(room, "list"), "next": _(step.then) if step.then else "",
+    }  # fmt: skip
+    if request.method != "POST" or not form.is_valid():
+        return render(request, ["ui/step.html"], context, status=422 if form.is_bound else 200)
+    refused, done = [], 0
+    for row in rows:
+        try:
+            take(room, step, row, member, form.cleaned_data, key=f"{request.POST.get('_key', '')[:28]}-{row.pk}")
+            done += 1
+        except AlreadyDone:
+            done += 1
+        except (Refused, BadFile) as reason:
+            refused.append(f"{row}：{reason}")
+    messages.success(request, _("已办好 %(n)s 件。") % {"n": done})
+    for text in refused:
+        messages.warning(request, text)
+    return redirect(links.to(room, "list"))
+
+
+class Confirm(StepForm):
+    """A step that asks nothing but yes."""

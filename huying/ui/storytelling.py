@@ -1,0 +1,75 @@
+"""The story of a case: its traces as people read them."""
+
+from django.utils.translation import gettext as _
+
+from huying.kernel.case import Trace
+from huying.kernel.roles import ROLES
+from huying.kernel.subject import SUBJECTS
+from huying.rules import registry
+
+MOST = 300
+
+
+def step_of(code: str):
+    """The Step of a trace; None for one that a later version no longer has."""
+    subject, _dot, name = code.partition(".")
+    model = SUBJECTS.get(subject)
+    return model.FLOW.steps.get(name) if model else None
+
+
+def traces(case_id: int):
+    rows = Trace.objects.filter(case_id=case_id).select_related("by__person", "by__unit", "acted_for__person")
+    return rows.order_by("seq")[:MOST]
+
+
+def item(trace, now: bool = False) -> dict:
+    step = step_of(trace.step)
+    return {
+        "label": _(step.label) if step else trace.step,
+        "who": who(trace),
+        "when": trace.at,
+        "note": trace.note,
+        "public": bool(step and step.public),
+        "law": law(step) if step else "",
+        "now": now,
+    }
+
+
+def who(trace) -> str:
+    by = trace.by
+    name = by.person.name if by.person_id else _(ROLES[by.role])
+    if by.unit_id:
+        name = f"{by.unit.short or by.unit.name} {name}"
+    if trace.acted_for_id:
+        mark = _("代录") if trace.facts.get("proxy") else _("代")
+        name = _("%(by)s（%(mark)s：%(for)s）") % {"by": name, "mark": mark, "for": trace.acted_for}
+    return name
+
+
+def law(step) -> str:
+    """The articles a step rests on, from the registry."""
+    rules = [registry.get(r) for r in step.rules]
+    return "；".join(dict.fromkeys(f"{r.law}{r.article}" for r in rules if r is not None and r.law))
+
+
+def story(case_id: int) -> list[dict]:
+    """Everything, for those who may see the case."""
+    rows = list(traces(case_id))
+    return [item(t, now=t is rows[-1]) for t in rows]
+
+
+def since(subject, seen: int) -> list[dict]:
+    """What happened to the subject since the version that a form showed."""
+    rows = Trace.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk).order_by("-seq")
+    rows = rows.select_related("by__person", "by__unit", "acted_for__person")[: max(1, subject.version - seen)]
+    return [item(t) for t in reversed(rows)]
+
+
+def public_story(case_id: int) -> list[dict]:
+    """Only what the public may read, in public words: no names, no notes."""
+    told = []
+    for trace in Trace.objects.filter(case_id=case_id).order_by("seq")[:MOST]:
+        step = step_of(trace.step)
+        if step and step.public:
+            told.append({"label": _(step.public), "when": trace.at, "public": True})
+    return told
