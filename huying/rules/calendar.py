@@ -56,9 +56,7 @@ class Calendar:
             day = _next(day)
         return day
 
-    def with_notice(
-        self, year: int, off: Iterable[date], work: Iterable[date], source: str
-    ) -> "Calendar":
+    def with_notice(self, year: int, off: Iterable[date], work: Iterable[date], source: str) -> "Calendar":
         """A calendar that also knows the operator's official notice for `year` (overriding a known year).
 
         `off` and `work` may hold days of the neighbouring years (New Year's bridge days). Raises ValueError for a
@@ -76,9 +74,7 @@ class Calendar:
         kept_off = frozenset(d for d in self.off if d.year != year) - work
         kept_work = frozenset(d for d in self.work if d.year != year) - off
         notices = {**dict(self.notices), year: source.strip()}
-        return Calendar(
-            kept_off | off, kept_work | work, tuple(sorted(notices.items()))
-        )
+        return Calendar(kept_off | off, kept_work | work, tuple(sorted(notices.items())))
 
 
 def notice_doubts(year: int, off: Iterable[date], work: Iterable[date]) -> list[str]:
@@ -93,9 +89,7 @@ def notice_doubts(year: int, off: Iterable[date], work: Iterable[date]) -> list[
         for m, d in fixed
         if date(year, m, d) not in off
     ]
-    doubts += [
-        f"{d.isoformat()} 不是周末，本来就上班" for d in sorted(work) if d.weekday() < 5
-    ]
+    doubts += [f"{d.isoformat()} 不是周末，本来就上班" for d in sorted(work) if d.weekday() < 5]
     if len([d for d in off if d.year == year]) < 13:
         doubts.append("放假天数少于法定的 13 天")
     return doubts
@@ -114,8 +108,5 @@ def national() -> Calendar:
     from chinese_calendar.constants import holidays, workdays
 
     years = {d.year for d in holidays}
-    notices = tuple(
-        (year, f"国务院办公厅关于{year}年部分节假日安排的通知")
-        for year in sorted(years)
-    )
+    notices = tuple((year, f"国务院办公厅关于{year}年部分节假日安排的通知") for year in sorted(years))
     return Calendar(frozenset(holidays), frozenset(workdays), notices)

@@ -96,9 +96,7 @@ def _rank(seats: int, base: int, votes: Mapping[str, int], needed: int) -> Outco
         _whole(count, f"“{name}”的得票数")
         if count > base:
             raise ValueError(f"“{name}”的得票数多于{base}，请核对")
-    order = sorted(
-        (n for n in votes if votes[n] >= needed), key=lambda n: (-votes[n], n)
-    )
+    order = sorted((n for n in votes if votes[n] >= needed), key=lambda n: (-votes[n], n))
     if len(order) <= seats:
         return order, [], seats - len(order)
     edge = votes[order[seats - 1]]

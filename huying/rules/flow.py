@@ -33,9 +33,7 @@ class Step:
     needs: tuple[Callable[[Any], str], ...] = ()
     rules: tuple[str, ...] = ()  # ids in the registry that this act rests on
     tells: tuple[str, ...] = ()  # who gets a notice: "role" or "role/relation"
-    public: str = (
-        ""  # what the public story says of it; empty: the public does not see it
-    )
+    public: str = ""  # what the public story says of it; empty: the public does not see it
     then: str = ""  # one sentence: what happens next
     bulk: bool = False  # may be pressed for many rows at once
     primary: bool = False
@@ -70,13 +68,9 @@ class Flow:
         for step in steps:
             if step.name in self.steps:
                 raise ValueError(f"{subject}: step {step.name} is written twice")
-            unknown = {*step.source, *([step.target] if step.target else [])} - set(
-                states
-            )
+            unknown = {*step.source, *([step.target] if step.target else [])} - set(states)
             if unknown:
-                raise ValueError(
-                    f"{subject}.{step.name}: unknown states {sorted(unknown)}"
-                )
+                raise ValueError(f"{subject}.{step.name}: unknown states {sorted(unknown)}")
             if step.is_birth and not step.target:
                 raise ValueError(f"{subject}.{step.name}: a birth needs a target state")
             object.__setattr__(step, "flow", self)

@@ -23,9 +23,9 @@ def is_looser(new: "Setting", base: "Setting") -> bool:
     if base.kind == "choice":
         return base.order.index(new.value) < base.order.index(base.value)
     if base.kind == "flag":
-        return base.value and not new.value
+        return bool(base.value and not new.value)
     if base.kind == "number":
-        return new.value < base.value
+        return bool(new.value < base.value)
     return False  # lists of kinds are named, not ranked
 
 

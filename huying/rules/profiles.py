@@ -71,7 +71,7 @@ class Setting:
         if self.value is None:
             return "不设"
         if self.kind == "term":
-            return self.value.label
+            return str(self.value.label)
         if self.kind == "flag":
             return "是" if self.value else "否"
         if self.kind == "list":

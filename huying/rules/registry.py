@@ -74,7 +74,7 @@ def laws() -> dict[str, tuple[str, str]]:
 def all_rules() -> tuple[Rule, ...]:
     """All rules, by id."""
     chapters = sorted(f.name for f in (files(__package__) / "book").iterdir() if f.name.endswith(".toml"))
-    entries = {}
+    entries: dict[str, Any] = {}
     for chapter in chapters:
         if chapter != "laws.toml":
             entries |= read("book", chapter.removesuffix(".toml"))
