@@ -8,8 +8,9 @@ from .notices import Notice
 from .roster import (
     Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
 )  # fmt: skip
+from .tokens import Token
 
 __all__ = [
     "Account", "Area", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "District", "Field", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Trace", "Unit",
+    "District", "Field", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Token", "Trace", "Unit",
 ]  # fmt: skip

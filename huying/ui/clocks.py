@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,12 +31,12 @@ def lamp_of(due_on: date | None, today: date, warn_days: int = WARN_DAYS) -> dic
     return {"tone": tone, "word": word(tone, due_on, today)}
 
 
-def shown(clock, label: str, today: date) -> dict:
-    """One clock for the page: label, tone, word, day, sentence."""
+def shown(clock, setting, today: date) -> dict:
+    """One clock for the page; `setting` is the profile's: label, tone, word, day, sentence, article."""
     explanation = Explanation.from_dict(clock.explanation) if clock.explanation else None
-    tone = lamp(today, clock.due_on, WARN_DAYS, met_on=clock.met_at.date() if clock.met_at else None)
+    tone = lamp(today, clock.due_on, setting.warn_days, met_on=localdate(clock.met_at) if clock.met_at else None)
     return {
-        "label": label,
+        "label": _(setting.label),
         "tone": tone,
         "word": word(tone, clock.due_on, today),
         "day": clock.due_on,

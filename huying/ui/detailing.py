@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import access, files
 from huying.kernel.case import Clock
+from huying.kernel.clocks import rules
 from huying.kernel.roles import ROLES
-from huying.rules import profiles
-
 from . import clocks, links, storytelling
 
 TONES = {"draft": "wait", "closed": "ok"}
@@ -46,16 +45,10 @@ def who_else(room, row) -> list[str]:
 
 def running(row) -> list[dict]:
     """Clocks of the whole case, open ones first."""
-    today, shown = timezone.localdate(), []
-    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None).order_by("met_at", "due_on")
-    for clock in sorted(rows, key=lambda c: c.met_at is not None):
-        shown.append(clocks.shown(clock, label(clock.kind), today))
-    return shown
-
-
-def label(kind: str) -> str:
-    """The clock's name from the rule profile."""
-    return _(profiles.label(kind))
+    today, profile = timezone.localdate(), rules()[0]
+    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None).order_by("due_on")
+    ordered = sorted(rows, key=lambda c: c.met_at is not None)
+    return [clocks.shown(c, profile.term(c.kind), today) for c in ordered]
 
 
 def context(room, row, member) -> dict:

@@ -6,6 +6,7 @@ from huying.kernel.case import Trace
 from huying.kernel.roles import ROLES
 from huying.kernel.subject import SUBJECTS
 from huying.rules import registry
+from huying.rules.deadlines import title
 
 MOST = 300
 
@@ -48,8 +49,8 @@ def who(trace) -> str:
 
 def law(step) -> str:
     """The articles a step rests on, from the registry."""
-    rules = [registry.get(r) for r in step.rules]
-    return "；".join(dict.fromkeys(f"{r.law}{r.article}" for r in rules if r is not None and r.law))
+    rules = [registry.rule(r) for r in step.rules]
+    return "；".join(dict.fromkeys(f"{title(r.law)}{r.article}" for r in rules if r.law))
 
 
 def story(case_id: int) -> list[dict]:
