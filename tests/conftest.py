@@ -52,7 +52,7 @@ def data() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory):
-    """Passwords hashed fast, files in a folder of their own."""
+    """Passwords hashed fast, files in a folder of their own, static files without a collected manifest."""
     from django.conf import settings
     from django.test import override_settings
 
@@ -62,6 +62,10 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory):
     changes = {
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "STORAGES": {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
     }
     with override_settings(**changes):
         yield

@@ -111,10 +111,16 @@ class Runner:
             state = "failed" if CI else "skipped"
             return Outcome(stage, state, failed=int(CI), closing=reason), ""
         began = time.monotonic()
-        with tempfile.TemporaryFile() as output:
-            # Its own process group, so that a limit or Ctrl-C ends the stage with its children.
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryDirectory(prefix="huying-home-") as home:
+            # Its own process group, so that a limit or Ctrl-C ends the stage with its children; its own home, so
+            # that no stage sees the keys or the database of another, or of `make demo`.
             process = subprocess.Popen(
-                stage.command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True
+                stage.command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                env={**os.environ, "HUYING_HOME": home},
+                start_new_session=True,
             )
             self._running.add(process)
             try:
