@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from .ledger import ChainHead
@@ -23,19 +25,38 @@ class Tray:
     empty: str = ""
 
 
-def count(tray: Tray, member, room: str) -> int:
-    """Exact up to LIMIT, LIMIT + 1 beyond; remembered until the congress's chain grows."""
-    head = _head()
-    key = f"tray:{member.congress_id}:{room}:{tray.name}:{member.pk}:{head}"
-    if (n := cache.get(key)) is None:
-        n = tray.rows(member).order_by()[: LIMIT + 1].count()
-        cache.set(key, n, 300)
-    return n
+def counts(trays: list[Tray], member, room: str) -> list[int]:
+    """For each tray: exact up to LIMIT, LIMIT + 1 beyond; one query, remembered until the congress's chain grows."""
+    key = f"trays:{member.congress_id}:{room}:{member.pk}:{_head()}:{','.join(t.name for t in trays)}"
+    if (found := cache.get(key)) is None:
+        found = _count([t.rows(member).order_by()[: LIMIT + 1] for t in trays])
+        cache.set(key, found, 300)
+    return found
 
 
 def spell(n: int) -> str:
     """"12", or "10,000+" beyond what is counted."""
     return f"{LIMIT:,}+" if n > LIMIT else f"{n:,}"
+
+
+def _count(querysets: list[QuerySet]) -> list[int]:
+    """Counts of several querysets in one round trip."""
+    parts, params, found = [], [], [0] * len(querysets)
+    asked = []
+    for n, rows in enumerate(querysets):
+        try:
+            sql, given = rows.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS t{n})")  # sql is Django's own, its values are parameters
+        params += given
+        asked.append(n)
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(parts), params)
+            for n, value in zip(asked, cursor.fetchone(), strict=True):
+                found[n] = value
+    return found
 
 
 def _head() -> int:

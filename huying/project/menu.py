@@ -1,6 +1,83 @@
-"""The menu: who sees which entry."""
+"""THE MENU: who sees which entry, and what stands around every page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huying.kernel.notices import Notice
+from huying.kernel.roles import ROLES
+
+STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
+# (roles, label, url name, icon, group)
+ENTRIES = (
+    (STAFF, "我的工作台", "desk", "desk", ""),
+    (("admin", "clerk", "leader"), "驾驶舱", "board", "chart", ""),
+    (("clerk", "leader", "keeper", "deputy", "handler"), "群众来信", "voices:list", "voice", "办理"),
+    (("clerk", "leader", "deputy", "handler"), "代表建议", "suggestions:list", "paper", "办理"),
+    (("clerk", "leader"), "办理统计", "suggestions:rates", "chart", "办理"),
+    (("admin", "clerk"), "名册", "manage:home", "people", "管理"),
+    (("admin", "clerk"), "导入", "manage:imports", "upload", "管理"),
+    (("admin", "clerk", "leader"), "规则与期限", "manage:rules", "rule", "管理"),
+    (("admin",), "运行状况", "health", "health", "管理"),
+)
+BOTTOM = {
+    "deputy": ("desk", "voices:list", "suggestions:list", "news", "me"),
+    "keeper": ("desk", "voices:list", "voices:hear", "news", "me"),
+}
+PUBLIC = (
+    ("反映", "voices:say", "voice"),
+    ("进度", "voices:follow", "search"),
+    ("联络站", "stations:list", "map"),
+    ("公开", "suggestions:public", "paper"),
+)
 
 
 def chrome(request) -> dict:
-    """What every page needs around it: congress, member, menu."""
-    return {"congress": getattr(request, "congress", None), "member": getattr(request, "member", None), "menu": [], "bottom": []}
+    """Context of every page: congress, account, menu for the side, bottom for phones."""
+    congress, member = getattr(request, "congress", None), getattr(request, "member", None)
+    if congress is None:
+        return {"congress": {"name": ""}, "signin_url": "/sign-in/"}
+    home = reverse("desk", kwargs={"code": congress.code})
+    around = {
+        "congress": {"name": congress.name, "url": home, "code": congress.code},
+        "footer": {"organiser": _("%(name)s常务委员会") % {"name": congress.name}, **congress.switches.get("footer", {})},
+    }
+    if member is None or member.person_id is None:
+        items = [_entry(request, congress, label, name, icon) for label, name, icon in PUBLIC]
+        return {**around, "bottom": [i for i in items if i], "signin_url": f"/sign-in/?next={home}"}
+    menu = [
+        {**item, "group": _(group) if group else ""}
+        for roles, label, name, icon, group in ENTRIES
+        if member.role in roles and (item := _entry(request, congress, label, name, icon))
+    ]
+    return {**around, "account": _account(request, congress, member), "menu": menu, "bottom": _bottom(request, congress, member)}
+
+
+def _entry(request, congress, label, name, icon):
+    try:
+        url = reverse(name, kwargs={"code": congress.code})
+    except Exception:  # noqa: BLE001 - a room may be switched off: then it has no entry
+        return None
+    if name.partition(":")[0] in congress.switches.get("rooms_off", ()):
+        return None
+    here = request.path == url or (not url.endswith(f"/c/{congress.code}/") and request.path.startswith(url))
+    return {"label": _(label), "url": url, "icon": icon, "current": here}
+
+
+def _account(request, congress, member):
+    unread = Notice.objects.filter(to=member, read_at=None)[:100].count()
+    return {
+        "name": member.person.name,
+        "role": _(ROLES[member.role]),
+        "url": reverse("me", kwargs={"code": congress.code}),
+        "notices_url": reverse("news", kwargs={"code": congress.code}),
+        "notices": unread,
+        "signout_url": "/sign-out/",
+    }
+
+
+def _bottom(request, congress, member):
+    words = {"desk": ("工作台", "desk"), "voices:list": ("来信", "voice"), "suggestions:list": ("建议", "paper"),
+             "voices:hear": ("登记", "plus"), "news": ("消息", "bell"), "me": ("我的", "me")}  # fmt: skip
+    names = BOTTOM.get(member.role, ())
+    items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
+    return [i for i in items if i]

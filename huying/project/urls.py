@@ -1,5 +1,27 @@
+"""Every address of the house."""
+
 from django.urls import include, path
 
+from huying.kernel import files
+from huying.ui import doors
+from huying.ui.api import make
+from huying.ui.gallery import gallery
+from huying.ui.looks import looks
+
+from . import boards, errors
 from .rooms import ROOMS
 
-urlpatterns = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ROOMS]
+rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ROOMS]
+
+urlpatterns = [
+    path("c/<slug:code>/", boards.desk, name="desk"),
+    path("c/<slug:code>/news/", boards.news, name="news"),
+    path("c/<slug:code>/news/read/", boards.read_all, name="news_read"),
+    path("c/<slug:code>/news/<int:pk>/", boards.open_news, name="news_open"),
+    path("c/<slug:code>/files/<int:pk>/", files.serve, name="file"),
+    *rooms,
+    path("looks/", looks, name="looks"),
+    path("_parts", gallery, name="gallery"),
+    path("api/v1/", make(doors.ROOMS).urls),
+]
+handler404, handler403, handler500 = errors.not_found, errors.forbidden, errors.broken

@@ -89,23 +89,12 @@ class Listing:
                 {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)} for s in bulk
             ],
             "exports": [{"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")],
-            "primary": next(iter(self.births()), None),
+            "primary": next(iter(births(self.room, self.member)), None),
             "empty": self.tray.empty if self.tray else "",
         }
 
-    def births(self):
-        for step in self.room.flow.births():
-            if step.name in self.room.doors and self.room.any_may(self.member, step):
-                yield {"label": _(step.label), "url": links.to(self.room, step.name)}
-
     def _trays(self):
-        shown = []
-        for tray in self.room.trays:
-            if self.member.role in tray.roles:
-                n = trays.count(tray, self.member, self.room.flow.subject)
-                url = links.to(self.room, "list") + "?" + urlencode({"tray": tray.name})
-                shown.append({"label": tray.label, "count": trays.spell(n), "url": url, "current": tray is self.tray})
-        return shown
+        return shelf(self.room, self.member, self.tray)
 
     def _head(self, column):
         now = self.get.get("sort", "")
@@ -131,3 +120,23 @@ class Listing:
         heads = [str(c.label) for c in self.room.columns]
         filters = {k: v for k, v in self.get.items() if k != "export" and v}
         return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=filters)
+
+
+def shelf(room, member, current=None, waiting_only: bool = False) -> list[dict]:
+    """The trays of a room that stand on this person's desk, with their counts."""
+    mine = [t for t in room.trays if member.role in t.roles and (t.waits or not waiting_only)]
+    numbers = trays.counts(mine, member, room.flow.subject) if mine else []
+    return [
+        {
+            "label": t.label, "count": trays.spell(n), "number": n, "tray": t, "current": t is current,
+            "url": links.to(room, "list") + "?" + urlencode({"tray": t.name}),
+        }  # fmt: skip
+        for t, n in zip(mine, numbers, strict=True)
+    ]
+
+
+def births(room, member):
+    """Things of this room that the person may bring into being: {"label", "url"}."""
+    for step in room.flow.births():
+        if step.name in room.doors and room.any_may(member, step):
+            yield {"label": _(step.label), "url": links.to(room, step.name)}

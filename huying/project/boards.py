@@ -1,0 +1,88 @@
+"""Desks and boards: what waits for me, read from several rooms; changes nothing but the mark "read"."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from huying.kernel.notices import Notice
+from huying.ui import clocks, doors, links, listing, storytelling
+
+from . import front
+
+NEAREST = 6  # rows shown per room on the desk
+
+
+@require_GET
+@never_cache
+def desk(request, code):
+    """A person's front page; the public gets the congress's."""
+    if request.member.role == "public":
+        return front.page(request, code)
+    rooms = [_room(room, request.member) for room in doors.ROOMS.values()]
+    context = {
+        "title": _("我的工作台"),
+        "rooms": [r for r in rooms if r["trays"]],
+        "waiting": sum(t["number"] for r in rooms for t in r["trays"]),
+        "news": [_news(n) for n in _notices(request.member)[:6]],
+        "births": [b for room in doors.ROOMS.values() for b in listing.births(room, request.member)],
+    }
+    return render(request, "project/desk.html", context)
+
+
+def _room(room, member):
+    trays = listing.shelf(room, member, waiting_only=True)
+    rows = []
+    for tray in sorted((t for t in trays if t["number"]), key=lambda t: t["number"])[:1]:
+        rows = [_row(room, r) for r in tray["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
+    return {"title": _(room.flow.title), "trays": trays, "rows": rows}
+
+
+def _row(room, row):
+    lamp = clocks.lamp_of(row.due_on, timezone.localdate()) if row.due_on else None
+    return {"url": links.to(room, "detail", row.pk), "title": str(row), "state": _(row.state_label), "lamp": lamp}
+
+
+@require_GET
+@never_cache
+def news(request, code):
+    """All notices of the acting member, newest first."""
+    if request.member.person_id is None:
+        raise Http404
+    items = [_news(n) for n in _notices(request.member)[:100]]
+    return render(request, "project/news.html", {"title": _("消息"), "news": items})
+
+
+@require_GET
+def open_news(request, code, pk):
+    """Mark one notice as read and go where it points."""
+    notice = get_object_or_404(Notice, pk=pk, to=request.member)
+    if notice.read_at is None:
+        Notice.objects.filter(pk=pk).update(read_at=timezone.now())
+    room = doors.ROOMS.get(notice.subject_kind)
+    if room is None or not notice.subject_id:
+        return redirect("news", code=code)
+    return redirect(links.to(room, "detail", notice.subject_id))
+
+
+@require_POST
+def read_all(request, code):
+    Notice.objects.filter(to=request.member, read_at=None).update(read_at=timezone.now())
+    return redirect("news", code=code)
+
+
+def _notices(member):
+    return Notice.objects.filter(to=member).select_related("case").order_by("-at")
+
+
+def _news(notice):
+    step = storytelling.step_of(notice.step)
+    return {
+        "pk": notice.pk,
+        "label": notice.text or (_(step.label) if step else notice.step),
+        "title": notice.case.title if notice.case_id else "",
+        "when": notice.at,
+        "unread": notice.read_at is None,
+    }
