@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -54,8 +54,12 @@ class Room:
         return links.to(self, "detail", row.pk)
 
 
-def for_flow(model, operations, queries, forms, pages=None) -> list:
-    """URL patterns named `<subject>:list|detail|bulk|<step>`, to be included under the room's path."""
+def for_flow(model, operations, queries, forms, pages=None, extra=()) -> list:
+    """URL patterns in the namespace of the flow: `<subject>:list|detail|bulk|<step>`; the room sets no app_name.
+
+    `extra`: the room's own pages (django paths taking `code`), in the same namespace. A room with a sub-flow adds
+    `path("handlings/", include(doors.for_flow(Handling, …)))` beside, not inside, the first list.
+    """
     room = Room(model, operations, queries, forms, pages)
     flow = room.flow
     # steps that only the house takes have an operation but no door
@@ -65,13 +69,13 @@ def for_flow(model, operations, queries, forms, pages=None) -> list:
         if hasattr(operations, s.name) and set(s.by) | set(s.acts_for) != {"house"}
     }
     ROOMS[flow.subject] = room
-    urls = [path("", _index(room), name="list"), path("<int:pk>/", _detail(room), name="detail")]
+    urls = [*extra, path("", _index(room), name="list"), path("<int:pk>/", _detail(room), name="detail")]
     urls.append(path("bulk/<slug:step>/", _bulk(room), name="bulk"))
     for name in room.doors:
         step = flow[name]
         where = f"new/{name}/" if step.is_birth else f"<int:pk>/{name}/"
         urls.append(path(where, _step(room, step), name=name))
-    return urls
+    return [path("", include((urls, flow.subject)))]
 
 
 def _index(room):
