@@ -1,9 +1,11 @@
 """What a detail page shows: the matter, its clocks, what you may do now and who else can do what, the story."""
 
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import access, files
+from huying.kernel import access, files, scope
 from huying.kernel.case import Clock
 from huying.kernel.clocks import rules
 from huying.kernel.roles import ROLES
@@ -51,6 +53,15 @@ def running(row) -> list[dict]:
     return [clocks.shown(c, profile.term(c.kind), today) for c in ordered]
 
 
+def attachments(row) -> list[dict]:
+    """The row's own files, as ui/parts/file_list.html takes them."""
+    code = scope.current().code
+    return [
+        {"name": f.name, "url": reverse("file", kwargs={"code": code, "pk": f.pk}), "size": filesizeformat(f.size), "kind": f.kind}
+        for f in files.of(row)
+    ]
+
+
 def context(room, row, member) -> dict:
     """Everything that ui/detail.html takes."""
     able, refused = actions(room, row, member)
@@ -67,6 +78,6 @@ def context(room, row, member) -> dict:
         "refusals": refused,
         "clocks": running(row),
         "story": storytelling.story(row.case_id),
-        "files": files.listed(row.case_id, member),
+        "files": attachments(row),
         "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],
     }

@@ -10,7 +10,7 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from huying.kernel import access
+from huying.kernel import access, visibility
 from huying.rules.flow import Step
 
 from . import detailing, links, stepping
@@ -69,6 +69,7 @@ def for_flow(model, operations, queries, forms, pages=None, extra=()) -> list:
         if hasattr(operations, s.name) and set(s.by) | set(s.acts_for) != {"house"}
     }
     ROOMS[flow.subject] = room
+    visibility.register(flow.subject, queries.visible_to)
     urls = [*extra, path("", _index(room), name="list"), path("<int:pk>/", _detail(room), name="detail")]
     urls.append(path("bulk/<slug:step>/", _bulk(room), name="bulk"))
     for name in room.doors:
