@@ -3,6 +3,7 @@
 from .case import Case, Clock, Counter, Link, Trace
 from .clocks import CalendarNotice, RuleChange
 from .fields import Field
+from .files import File
 from .ledger import ChainHead, Checkpoint
 from .notices import Notice
 from .roster import (
@@ -12,5 +13,5 @@ from .tokens import Token
 
 __all__ = [
     "Account", "Area", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "District", "Field", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Token", "Trace", "Unit",
+    "District", "Field", "File", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Token", "Trace", "Unit",
 ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""Attachments of a case: checked on the way in, seen by those who see the case, never served as a page."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.http import FileResponse, Http404
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from . import content, scope, shelf, visibility
+from .content import BadFile
+from .scope import Owned
+
+INLINE = ("jpg", "png", "webp", "gif", "pdf")
+MEGABYTE = 2**20
+
+
+class File(Owned):
+    """One attachment. `subject_id` 0: of any subject of that kind; no kind either: of the whole case."""
+
+    case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="files")
+    subject_kind = models.CharField(max_length=24, blank=True)
+    subject_id = models.PositiveBigIntegerField(default=0)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)  # of what is kept
+    received_sha256 = models.CharField(max_length=64)  # of what was sent, before EXIF was taken out
+    place = models.CharField(max_length=120)
+    by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    scan = models.CharField(max_length=8, default="off", choices=[("off", "off"), ("clean", "clean")])
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "subject_kind", "subject_id", "received_sha256"], name="file_once"
+            )
+        ]
+        indexes = [models.Index(fields=["congress", "subject_kind", "subject_id"], name="file_subject")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def mime(self) -> str:
+        return content.MIMES[self.kind]
+
+    @property
+    def is_picture(self) -> bool:
+        return self.mime.startswith("image/")
+
+
+def store(upload, *, case, by, at, subject=None) -> File:
+    """Keep an upload (anything with .name and .read()). BadFile says in Chinese why not; then nothing is left.
+
+    `subject` may still be unsaved: the file then belongs to whatever of its kind the case holds, until hang().
+    The same bytes sent again for the same subject give the same row.
+    """
+    data = read(upload)
+    digest = hashlib.sha256(data).hexdigest()
+    where = {
+        "case": case,
+        "subject_kind": subject.FLOW.subject if subject is not None else "",
+        "subject_id": (subject.pk or 0) if subject is not None else 0,
+        "received_sha256": digest,
+    }
+    if known := File.objects.filter(**where).first():
+        return known
+    found = content.check(upload.name or "", data)
+    scanned = _scan(upload.name, data)
+    place = shelf.put(found.data)
+    try:
+        with transaction.atomic():
+            return File.objects.create(
+                **where, name=content.clean_name(upload.name, found.kind), kind=found.kind, size=len(found.data),
+                sha256=hashlib.sha256(found.data).hexdigest(), place=place, by=by, at=at, scan=scanned,
+            )  # fmt: skip
+    except IntegrityError:
+        shelf.drop(place)
+        return File.objects.get(**where)  # the same file, sent twice at once
+    except BaseException:
+        shelf.drop(place)
+        raise
+
+
+def hang(file: File, subject) -> None:
+    """Bind a file that was stored before its subject had a number."""
+    File.objects.filter(pk=file.pk).update(subject_kind=subject.FLOW.subject, subject_id=subject.pk)
+    file.subject_kind, file.subject_id = subject.FLOW.subject, subject.pk
+
+
+def of(subject):
+    """The files of a subject, in the order in which they came."""
+    rows = File.objects.filter(case_id=subject.case_id, subject_kind=subject.FLOW.subject)
+    return rows.filter(subject_id__in=[0, subject.pk]).order_by("pk")
+
+
+def may_see(member, file: File) -> bool:
+    """Whoever sees the file's subject sees the file; a published one is for everybody."""
+    if file.congress_id != scope.current().pk:
+        return False
+    return file.is_public or visibility.sees(member, file.case_id, file.subject_kind, file.subject_id)
+
+
+def open_for(member, file: File):
+    """The file's bytes as an open binary file; PermissionError for who may not see it."""
+    if not may_see(member, file):
+        raise PermissionError(_("找不到这个文件。"))
+    return shelf.open_(file.place)
+
+
+def matches(file: File, upload) -> bool:
+    """Is this upload the file, byte for byte: as it was sent in, or as it was downloaded from here?"""
+    return hashlib.sha256(read(upload)).hexdigest() in (file.sha256, file.received_sha256)
+
+
+def serve(request, pk: int, **_kwargs):
+    """The download; 404 for whoever may not see it. A browser is told to keep it out of our pages."""
+    file = File.objects.filter(pk=pk).first() if pk < 2**63 else None
+    try:
+        body = open_for(request.member, file) if file else None
+    except (PermissionError, BadFile):
+        body = None
+    if body is None:
+        raise Http404
+    inline = file.kind in INLINE and "download" not in request.GET
+    response = FileResponse(body, as_attachment=not inline, filename=file.name, content_type=file.mime)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def read(upload, limit: int = 0) -> bytes:
+    """All bytes of an upload, or BadFile where they are more than `limit` (default: setting FILE_MAX_BYTES)."""
+    limit = limit or getattr(settings, "FILE_MAX_BYTES", 20 * MEGABYTE)
+    size = getattr(upload, "size", None)
+    if size is None or size <= limit:
+        upload.seek(0)
+        data = upload.read(limit + 1)
+        if len(data) <= limit:
+            return data
+    raise BadFile(_("文件太大，最多 %(size)s MB。") % {"size": f"{limit / MEGABYTE:g}"})
+
+
+def _scan(name: str, data: bytes) -> str:
+    """Ask the scanner named by FILE_SCANNER (dotted path; `scan(name, data)` returns a reason, or "" for clean)."""
+    if not (path := getattr(settings, "FILE_SCANNER", "")):
+        return "off"
+    try:
+        reason = import_string(path)(name, data)
+    except Exception as e:  # a scanner that does not answer lets nothing through
+        raise BadFile(_("暂时无法检查病毒，请稍后再上传。")) from e
+    if reason:
+        raise BadFile(_("文件没有通过病毒检查：%(reason)s") % {"reason": reason})
+    return "clean"
