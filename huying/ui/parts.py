@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 TONES = ("wait", "ok", "warn", "late", "honour")
 
 
-def _render(name: str, **context: Any) -> SafeString:
-    return engines["django"].get_template(f"ui/parts/{name}.html").render(context)
+def _render(part: str, /, **context: Any) -> SafeString:
+    return engines["django"].get_template(f"ui/parts/{part}.html").render(context)
 
 
 def _get(thing: Any, name: str, default: Any = "") -> Any:

@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from huying.ui import icons, parts, when
 
@@ -25,7 +26,12 @@ def _time(value: when.Moment, words: str, beside: str = "") -> SafeString:
     iso = when.local(value).isoformat()
     if not beside:
         return format_html('<time datetime="{}">{}</time>', iso, words)
-    return format_html('<time datetime="{}">{}</time> <small class="ago">{}</small>', iso, words, beside)
+    return format_html(
+        '<time datetime="{}">{}</time> <small class="ago">{}</small>',
+        iso,
+        words,
+        _("（%(distance)s）") % {"distance": beside},
+    )
 
 
 @register.filter
