@@ -112,12 +112,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> SafeString:
         )
         for row in rows
     ]
-    return format_html(
-        '<details><summary>{}</summary><div class="scroll"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></details>',
-        _("看数字"),
-        heads,
-        joined(lines),
-    )
+    whole = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    frame = '<details><summary>{}</summary><div class="scroll" tabindex="0">{}</div></details>'
+    return format_html(frame, _("看数字"), format_html(whole, heads, joined(lines)))
 
 
 def figure(title: str, *inside: str) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import charts, icons, parts
+from . import charts, drawing, icons, parts
 
 
 def _story(now: dt.datetime) -> list[dict[str, Any]]:
@@ -51,7 +51,7 @@ def _lamps() -> SafeString:
         "late": _("超期 3 天"),
         "honour": _("优秀"),
     }
-    return SafeString(" ").join(parts.lamp(tone, word) for tone, word in said.items())
+    return drawing.joined([parts.lamp(tone, word) for tone, word in said.items()])
 
 
 def _trays() -> SafeString:
