@@ -12,24 +12,32 @@ def may(member, step, subject=None) -> bool:
 
 def acts_for(member, step, subject=None):
     """Whom the member stands in for when taking the step: a membership, or None when acting for themselves."""
-    for who in step.by:
+    for who in _own(step):
         for actor in _hats(member):
             if _fits(actor, who, subject):
                 return actor if actor is not member else None
     for who in step.acts_for:
-        if _fits(member, who, subject):
+        if any(_fits(actor, who, subject) for actor in _hats(member)):
             return next(filter(None, (_person(subject, who) for who in step.by)), None)
     return None
 
 
 def is_proxy(member, step, subject=None) -> bool:
     """True when the member may only enter the step for somebody else (代录)."""
-    return not any(_fits(actor, who, subject) for actor in _hats(member) for who in step.by)
+    hats = _hats(member)
+    if any(_fits(actor, who, subject) for actor in hats for who in _own(step)):
+        return False
+    return any(_fits(actor, who, subject) for actor in hats for who in step.acts_for)
+
+
+def _own(step):
+    """Who takes the step in their own right: the table's, and those whom the congress granted it."""
+    extra = scope.current().switches.get("grants", {}).get(step.code, []) if step.open_to_tenant else []
+    return (*step.by, *extra)
 
 
 def _grants(step):
-    extra = scope.current().switches.get("grants", {}).get(step.code, []) if step.open_to_tenant else []
-    return (*step.by, *step.acts_for, *extra)
+    return (*_own(step), *step.acts_for)
 
 
 def _hats(member):
@@ -64,4 +72,5 @@ def related(member, relation: str, subject) -> bool:
 def _person(subject, who):
     relation = who.partition("/")[2]
     value = getattr(subject, relation, None) if subject is not None and relation else None
-    return value if value is not None and value._meta.model_name == "membership" else None
+    meta = getattr(value, "_meta", None)
+    return value if meta is not None and meta.model_name == "membership" else None

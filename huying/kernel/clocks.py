@@ -1,9 +1,9 @@
 """Clocks started and stopped by steps; their length comes from the congress's rule profile and calendar."""
 
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Min
 
 from huying.rules import calendar, profiles
 
@@ -35,13 +35,13 @@ class RuleChange(Owned):
 
 @lru_cache(maxsize=256)
 def _rules(congress_id: int, version: int, profile: str):
-    from datetime import date
-
     from .roster import Congress
 
     congress = Congress.objects.get(pk=congress_id)
     known = calendar.national()
-    for n in CalendarNotice.objects.filter(models.Q(congress=None) | models.Q(congress=congress)).order_by("pk"):
+    for n in CalendarNotice.objects.filter(models.Q(congress=None) | models.Q(congress=congress)).order_by(
+        "pk"
+    ):
         days = [[date.fromisoformat(d) for d in group] for group in (n.off, n.work)]
         known = known.with_notice(n.year, days[0], days[1], n.source)
     return profiles.load(profile, overrides=congress.overrides or None), known
@@ -73,18 +73,31 @@ def running(subject):
 
 
 def turn(step, subject, at) -> dict:
-    """Stop, drop and start the step's clocks, keep `subject.due_on`; what the trace says of it."""
+    """Stop, drop and start the step's clocks, keep `subject.due_on`; what the trace says of it.
+
+    {"clocks": {kind: day started for, or None}, "met": [kinds], "dropped": [kinds]}, empty parts left out.
+    """
     from django.utils import timezone
 
     if not (step.starts or step.stops or step.drops):
         return {}
-    if step.stops:
-        running(subject).filter(kind__in=step.stops).update(met_at=at)
-    if step.drops:
-        rows = running(subject)
-        (rows if "*" in step.drops else rows.filter(kind__in=step.drops)).update(dropped_at=at)
-    day, facts = timezone.localdate(at), {}
+    open_ones = list(running(subject)) if subject.pk else []
+    met = [c for c in open_ones if c.kind in step.stops]
+    left = [c for c in open_ones if c.kind not in step.stops]
+    dropped = [c for c in left if "*" in step.drops or c.kind in step.drops]
+    for field, ended in (("met_at", met), ("dropped_at", dropped)):
+        if ended:
+            Clock.objects.filter(pk__in=[c.pk for c in ended]).update(**{field: at})
+    day, started = timezone.localdate(at), {}
     for kind in step.starts:
-        facts |= start(subject, kind, day)
-    subject.due_on = running(subject).aggregate(day=Min("due_on"))["day"]
-    return facts
+        if (first := subject.counts_from(kind, day)) is not None:
+            started |= start(subject, kind, first)
+    days = [c.due_on for c in left if c not in dropped and c.due_on]
+    days += [date.fromisoformat(d) for d in started.values() if d]
+    subject.due_on = min(days, default=None)
+    facts = {
+        "clocks": started,
+        "met": sorted(c.kind for c in met),
+        "dropped": sorted(c.kind for c in dropped),
+    }
+    return {name: part for name, part in facts.items() if part}

@@ -58,6 +58,11 @@ def content_digest(subject, salt: str, algorithm: str) -> str:
     return digest(salt.encode() + canonical(subject.ledger_content()), algorithm)
 
 
+def note_digest(salt: str, note: str, algorithm: str) -> str:
+    """What the chain keeps of note and salt, also of an empty note: neither can be changed or emptied unseen."""
+    return digest(salt.encode() + note.encode(), algorithm)
+
+
 def fresh_salt() -> str:
     return secrets.token_hex(16)
 
@@ -65,7 +70,7 @@ def fresh_salt() -> str:
 def link(trace: Trace) -> bytes:
     """The bytes that a trace's hash covers; `note` and `salt` are not among them, their digests are."""
     fields = (
-        trace.seq, trace.case_id, trace.subject_kind, trace.subject_id, trace.step, trace.source, trace.target,
+        trace.congress_id, trace.seq, trace.case_id, trace.subject_kind, trace.subject_id, trace.step, trace.source, trace.target,
         trace.by_id, trace.acted_for_id, trace.at.timestamp(), trace.facts, trace.note_digest,
         trace.subject_digest, trace.key, trace.previous,
     )  # fmt: skip

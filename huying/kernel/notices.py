@@ -33,6 +33,8 @@ def audience(who: str, subject):
     rows = Membership.objects.filter(role=role, is_active=True)
     if not relation:
         return rows
+    if members := getattr(subject, f"{relation}_members", None):
+        return [m for m in members() if m.is_active]  # the same people as the method, found at once
     value = getattr(subject, relation)
     if callable(value):
         return [m for m in rows if value(m)]
@@ -48,7 +50,7 @@ def tell(step, subject, *, by, at) -> None:
     people = {m.pk for who in step.tells for m in audience(who, subject)} - {by.pk}
     Notice.objects.bulk_create(
         Notice(
-            to_id=pk, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, step=step.code, at=at
+            congress_id=subject.congress_id, to_id=pk, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, step=step.code, at=at
         )
         for pk in sorted(people)
     )

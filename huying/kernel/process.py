@@ -1,5 +1,6 @@
 """The gate. Every change of a subject: may you, can it, is it still so, do it, write it down, set the clocks, tell the others."""
 
+import logging
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,7 +8,7 @@ from functools import wraps
 from importlib import import_module
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from huying.rules.flow import Step
@@ -27,6 +28,10 @@ class Forbidden(Refused):
 
 class Stale(Refused):
     """Somebody was faster; the row is not what the form showed."""
+
+
+class Unavailable(Refused):
+    """The database could not take it (busy, disk full); nothing was changed, the same press may be tried again."""
 
 
 class AlreadyDone(Refused):
@@ -52,16 +57,16 @@ def does(step: Step):
         @wraps(body)
         def operation(subject, *, by, at, seen=None, key=None, **data):
             _need(access.may(by, step, subject), step)
-            with _gate(key):
+            with _gate(key, by):
                 source = _take(subject, step, seen)
                 _need(access.may(by, step, subject), step)  # the row may have changed hands
-                for guard in step.needs:
-                    if reason := guard(subject):
-                        raise Refused(_(reason))
+                _guard(step, subject)
+                place = len(_open.get())  # what the body causes in turn is told after it
                 with _watching() as written:
                     facts = body(subject, by=by, at=at, **data) or {}
                 subject.state = step.target or source
-                return _record(step, subject, source, by, at, facts, written, key)
+                subject.version += 1
+                return _record(step, subject, source, by, at, facts, written, key, place)
 
         operation.step = step
         return operation
@@ -76,13 +81,18 @@ def creates(step: Step):
         @wraps(body)
         def operation(*, by, at, key=None, **data):
             _need(access.may(by, step), step)
-            with _gate(key):
+            with _gate(key, by):
+                place = len(_open.get())
                 with _watching() as written:
                     made = body(by=by, at=at, **data)
                 subject, facts = made if isinstance(made, tuple) else (made, {})
                 subject.state, subject.born_at = step.target, at
+                _guard(step, subject)
                 subject.save()
-                _record(step, subject, "", by, at, facts, written, key)
+                _need(
+                    access.may(by, step, subject), step
+                )  # now there is a row that a relation can be asked of
+                _record(step, subject, "", by, at, facts, written, key, place)
             return subject
 
         operation.step = step
@@ -94,9 +104,11 @@ def creates(step: Step):
 def births(step: Step, subjects: list, *, by, at, facts: dict) -> list:
     """Batch birth for imports and seeds: one trace a row, one transaction; no clocks, no notices, no reactions."""
     _need(access.may(by, step), step)
+    if not subjects:
+        return []
     with _gate(None):
         for s in subjects:
-            s.congress, s.state = scope.current(), s.state or step.target
+            s.congress, s.state, s.born_at = scope.current(), s.state or step.target, s.born_at or at
         type(subjects[0]).objects.bulk_create(subjects, batch_size=500)
         for s in subjects:
             _open.get().append(_trace(step, s, "", by, at, dict(facts), [], None))
@@ -128,12 +140,24 @@ def public() -> Membership:
     return _system("public")
 
 
+def is_open() -> bool:
+    """Is a step being taken right now?"""
+    return _open.get() is not None
+
+
 def _system(role):
     congress = scope.current()
     cache = congress.__dict__.setdefault("_system_members", {})
-    if role not in cache:
-        cache[role] = Membership.objects.get_or_create(congress=congress, role=role, person=None)[0]
-    return cache[role]
+    if role in cache:
+        return cache[role]
+    rows = Membership.objects.filter(role=role, person=None).order_by("pk")
+    if (member := rows.first()) is None:
+        # Not remembered: it goes when the transaction is rolled back.
+        congress.__dict__["_system_members_fresh"] = True
+        return Membership.objects.create(congress=congress, role=role, person=None)
+    if "_system_members_fresh" not in congress.__dict__:
+        cache[role] = member
+    return member
 
 
 def _need(allowed, step):
@@ -141,21 +165,56 @@ def _need(allowed, step):
         raise Forbidden(_("您不能办理“%(step)s”。") % {"step": _(step.label)})
 
 
+def _guard(step, subject):
+    for guard in step.needs:
+        if reason := guard(subject):
+            raise Refused(_(reason))
+
+
 @contextmanager
-def _gate(key):
+def _gate(key, by=None):
     """The outermost gate owns the transaction and chains all traces of it just before the commit."""
-    if _open.get() is not None:
-        yield
+    if (traces := _open.get()) is not None:
+        before = len(traces)
+        try:
+            with transaction.atomic():  # a refusal that the caller takes as an answer leaves nothing behind
+                yield
+        except BaseException:
+            del traces[before:]
+            raise
         return
     token = _open.set([])
     try:
         with transaction.atomic():
-            if key and (done := Trace.objects.filter(key=key).first()):
-                raise AlreadyDone(done)
+            _once(key, by)
             yield
-            ledger.append(_open.get(), scope.current())
+            _chain(_open.get())
+    except (IntegrityError, Stale):
+        _once(key, by)  # the same press, twice at the same moment
+        raise
+    except OperationalError as error:
+        logging.getLogger(__name__).exception("the database refused a step")
+        raise Unavailable(_("数据库正忙或磁盘已满，什么也没有改动，请稍后再试。")) from error
     finally:
         _open.reset(token)
+
+
+def _once(key, by):
+    if key and (done := Trace.objects.filter(key=key).first()):
+        if done.by_id != by.pk:
+            raise Refused(_("这张表单不是给您的，请重新打开页面。"))
+        raise AlreadyDone(done)
+
+
+def _chain(traces):
+    """Each congress its own chain; always in the same order, so that two hand-overs cannot wait for each other."""
+    by_congress: dict = {}
+    for trace in traces:
+        by_congress.setdefault(trace.congress_id, []).append(trace)
+    for pk in sorted(by_congress):
+        own = by_congress[pk]
+        with scope.congress(own[0].congress):
+            ledger.append(own, own[0].congress)
 
 
 @contextmanager
@@ -174,24 +233,25 @@ def _take(subject, step, seen):
         rows = rows.select_for_update(of=("self",))
     before = subject.state
     subject.refresh_from_db(from_queryset=rows)
-    if (seen is not None and seen != subject.version) or (subject.state != before and subject.state not in step.source):
+    if (seen is not None and seen != subject.version) or (
+        subject.state != before and subject.state not in step.source
+    ):
         raise Stale(_("别人刚刚办过这一件，请看看有什么变化，再决定。"))
     if subject.state not in step.source:
         raise Refused(
-            _("现在是“%(state)s”，不能办理“%(step)s”。") % {"state": _(subject.state_label), "step": _(step.label)}
+            _("现在是“%(state)s”，不能办理“%(step)s”。")
+            % {"state": _(subject.state_label), "step": _(step.label)}
         )
-    subject.version += 1
     return subject.state
 
 
-def _record(step, subject, source, by, at, facts, written, key):
+def _record(step, subject, source, by, at, facts, written, key, place):
     facts, due_on = dict(facts), subject.due_on
-    if days := clocks.turn(step, subject, at):
-        facts["clocks"] = days
+    facts |= clocks.turn(step, subject, at)
     if source or subject.due_on != due_on:
         subject.save(force_update=True)
     trace = _trace(step, subject, source, by, at, facts, written, key)
-    _open.get().append(trace)
+    _open.get().insert(place, trace)
     if step.tells:
         notices.tell(step, subject, by=by, at=at)
     for reaction in _board().get(step.code, ()):
@@ -203,17 +263,14 @@ def _trace(step, subject, source, by, at, facts, written, key):
     congress, salt = scope.current(), ledger.fresh_salt()
     note = facts.pop("note", "")
     for record in written:
-        entry = [type(record).__name__.lower(), record.pk, ledger.content_digest(record, salt, congress.digest)]
+        entry = [record._meta.label_lower, record.pk, ledger.content_digest(record, salt, congress.digest)]
         facts.setdefault("records", []).append(entry)
-    actor = by
-    acted_for = access.acts_for(by, step, subject)
-    if acted_for is not None and access.is_proxy(by, step, subject):
+    if access.is_proxy(by, step, subject):
         facts["proxy"] = True  # 代录
     return Trace(
         congress=congress, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk,
-        step=step.code, source=source, target=subject.state, by=actor, acted_for=acted_for, at=at, facts=facts,
-        note=note, salt=salt, key=key or None,
-        note_digest=ledger.digest(salt.encode() + note.encode(), congress.digest) if note else "",
+        step=step.code, source=source, target=subject.state, by=by, acted_for=access.acts_for(by, step, subject), at=at,
+        facts=facts, note=note, salt=salt, key=key or None, note_digest=ledger.note_digest(salt, note, congress.digest),
         subject_digest=ledger.content_digest(subject, salt, congress.digest),
     )  # fmt: skip
 

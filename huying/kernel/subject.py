@@ -45,6 +45,17 @@ class Subject(Owned):
             roles.check(cls.FLOW)
             SUBJECTS[cls.FLOW.subject] = cls
 
+    def save(self, *args, **kwargs):
+        from . import process
+
+        if not process.is_open():
+            raise RuntimeError(f"{type(self).__name__} is changed by a step, or not at all")
+        super().save(*args, **kwargs)
+
+    def counts_from(self, kind: str, day):
+        """The day from which a clock that a step starts is counted; None: this row has no such clock."""
+        return day
+
     @property
     def state_label(self) -> str:
         return self.FLOW.states[self.state]
@@ -66,11 +77,13 @@ class Record(Owned):
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        RECORDS[cls.__name__.lower()] = cls
+        RECORDS[f"{cls.__module__}.{cls.__name__}"] = cls
 
     def save(self, *args, **kwargs):
         from . import process
 
+        if not self._state.adding:
+            raise RuntimeError(f"{type(self).__name__} is written once")
         super().save(*args, **kwargs)
         process.witness(self)  # RuntimeError outside the gate
 
