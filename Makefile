@@ -19,8 +19,9 @@ lint test-sqlite test-pg e2e wheel: .venv/.ok
 	@$(PY) -m tests.run $@
 
 map: .venv/.ok
-	@.venv/bin/huying map --write
-	@.venv/bin/huying rules list --write
+	@mkdir -p docs build
+	@.venv/bin/huying rules docs > build/rules.md && mv build/rules.md docs/rules.md
+	@.venv/bin/huying map > build/map.md && mv build/map.md docs/map.md
 
 messages: .venv/.ok
 	@$(PY) -m tools.messages write
