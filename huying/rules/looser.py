@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .calendar import national
 from .deadlines import Term, months
 
 if TYPE_CHECKING:
@@ -38,18 +39,36 @@ def is_longer(one: Term, other: Term) -> bool:
 
 
 def bounds(term: Term) -> tuple[int, int]:
-    """(shortest, longest) the term can last, in calendar days, over all start days."""
-    short, long = _month_bounds(term.months)
-    n = term.workdays
-    # n working days: at least n days; at most seven days for five, with the longest holidays of the year beside them
-    return short + term.days + n, long + term.days + ((n * 7 + 4) // 5 + 10 * (1 + n // 120) if n else 0)
+    """(shortest, longest) the term can last, in calendar days, over all start days.
+
+    Working days are measured over the years with an official notice (2004 on): no formula knows the holidays.
+    """
+    parts = [_month_bounds(term.months), (term.days, term.days), _workday_bounds(term.workdays)]
+    return sum(short for short, _ in parts), sum(long for _, long in parts)
 
 
 @cache
 def _month_bounds(n: int) -> tuple[int, int]:
-    first = date(
-        2024, 1, 1
-    )  # four years hold every month length, and 400-year rules change nothing below a day
-    starts = (first + timedelta(days=i) for i in range(1461))
+    # four years hold every length of month that follows another
+    starts = (date(2024, 1, 1) + timedelta(days=i) for i in range(1461))
     lengths = [(months(day, n) - day).days for day in starts] if n else [0]
+    return min(lengths), max(lengths)
+
+
+@cache
+def _workday_bounds(n: int) -> tuple[int, int]:
+    if n == 0:
+        return 0, 0
+    if n > 250:  # longer than a year: two calendar days for each are more than any holiday takes
+        return n, 2 * n
+    known = national()
+    first, last = date(known.years[0], 1, 1), date(known.years[-1], 12, 31)
+    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    worked = [day for day in days if known.is_workday(day)]
+    lengths, at = [], 0  # worked[at] is the first working day after the start day
+    for day in days:
+        at += worked[at] == day
+        if at + n > len(worked):
+            break
+        lengths.append((worked[at + n - 1] - day).days)
     return min(lengths), max(lengths)

@@ -15,7 +15,7 @@ from typing import Any
 from . import deadlines
 from .calendar import Calendar
 from .deadlines import Explanation, Term
-from .looser import is_looser
+from .looser import is_longer, is_looser
 from .tables import read
 
 _FOLDER = files(__package__) / "profiles"
@@ -240,6 +240,9 @@ def _apply(
         if made.roll and not above.roll and floor.status == "N" and above.direction == "duty":
             warnings.append(f"“{above.label}”设为遇放假顺延；{floor.source}没有写明可以顺延")
         settings[key] = made
+    usual, extended = settings["suggestion.reply"], settings["suggestion.reply_extended"]
+    if is_longer(usual.value, extended.value):
+        warnings.append(f"“{usual.label}”的期限长于“{extended.label}”，请核对")
     return Profile(base.name, title, (*base.layers, layer), settings, tuple(warnings))
 
 
@@ -250,16 +253,20 @@ def _made(above: Setting, layer: str, entry: Mapping[str, Any], origin: Mapping[
     status = entry.get("status") or origin["status"] or ("L" if law else "I")
     if status not in _STATUSES - {"N"}:
         raise ValueError(f"“{above.label}”的性质“{status}”无法识别；可用：L、P、I、U")
+    warn_days = entry.get("warn_days", above.warn_days)
+    if isinstance(warn_days, bool) or not isinstance(warn_days, int) or warn_days < 0:
+        raise ValueError(f"“{above.label}”的提醒天数应为不小于 0 的整数")
     return replace(
         above,
         value=value,
         status=status,
         law=law or "本级人大自行设定",
-        article=entry.get("article", ""),
+        article=entry.get("article") or "",
         date=str(entry.get("date") or origin.get("date", "")),
         layer=layer,
-        starts=entry.get("starts", above.starts),
+        # a later starting event would loosen a national clock through the back door
+        starts=above.starts if above.floor else entry.get("starts") or above.starts,
         roll=bool(entry.get("roll", above.roll)),
-        warn_days=entry.get("warn_days", above.warn_days),
-        note=entry.get("note", ""),
+        warn_days=warn_days,
+        note=entry.get("note") or "",
     )
