@@ -26,7 +26,7 @@ def is_looser(new: "Setting", base: "Setting") -> bool:
     if base.kind == "flag":
         return bool(base.value and not new.value)
     if base.kind == "number":
-        return bool(new.value < base.value)
+        return bool(new.value > base.value if base.direction == "duty" else new.value < base.value)
     return False  # lists of kinds are named, not ranked
 
 

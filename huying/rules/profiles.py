@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from . import deadlines
@@ -170,7 +171,7 @@ def _shipped(name: str) -> Profile:
     flat = {f"{group}.{key}": entry for group, entries in data.items() for key, entry in entries.items()}
     if parent is None:
         settings = {key: _schema(key, entry) for key, entry in flat.items()}
-        return Profile(name, title, (name,), settings)
+        return Profile(name, title, (name,), MappingProxyType(settings))
     return replace(_apply(_shipped(parent), name, title, flat, origin), name=name)
 
 
@@ -243,7 +244,7 @@ def _apply(
     usual, extended = settings["suggestion.reply"], settings["suggestion.reply_extended"]
     if is_longer(usual.value, extended.value):
         warnings.append(f"“{usual.label}”的期限长于“{extended.label}”，请核对")
-    return Profile(base.name, title, (*base.layers, layer), settings, tuple(warnings))
+    return Profile(base.name, title, (*base.layers, layer), MappingProxyType(settings), tuple(warnings))
 
 
 def _made(above: Setting, layer: str, entry: Mapping[str, Any], origin: Mapping[str, str]) -> Setting:
