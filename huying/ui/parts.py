@@ -149,7 +149,13 @@ def progress(done: int, total: int, label: str = "") -> SafeString:
     """A bar with its numbers; a total of 0 means that the end is not known yet."""
     percent = min(100, round(100 * done / total)) if total else 0
     return _render(
-        "progress", done=done, total=total, percent=percent, width=f"{percent}%", label=label or _("进度")
+        "progress",
+        done=done,
+        total=total,
+        percent=percent,
+        width=f"{percent}%",
+        paint="fok" if total and done >= total else "f2",
+        label=label or _("进度"),
     )
 
 

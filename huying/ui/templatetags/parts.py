@@ -66,3 +66,9 @@ def led(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     if row and not any(cell.get("main") for cell in row):
         row[0]["main"] = True
     return row
+
+
+@register.filter
+def beside(labels: Iterable[Any], values: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Labels and values in pairs; what has no partner is left out."""
+    return list(zip(labels, values, strict=False))

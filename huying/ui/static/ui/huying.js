@@ -137,6 +137,7 @@
   };
   wake(document);
   document.getElementById("errors")?.focus();
-  document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  const strip = document.querySelector(".side"), here = strip?.querySelector("[aria-current]"); // on phones: the current entry in view
+  if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - 40;
   document.addEventListener("htmx:afterSwap", (event) => wake(event.target));
 })();
