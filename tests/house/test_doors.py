@@ -1,0 +1,72 @@
+"""Doors: what a stranger, a neighbour and the wrong role get is 404, on every page and every call of the API."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from huying.kernel import scope
+from huying.kernel.access import may
+from huying.ui import doors
+
+pytestmark = pytest.mark.django_db
+
+
+def subjects(world):
+    """One row of each subject, from the world's own cast."""
+    with scope.congress(world.congress):
+        for room in doors.ROOMS.values():
+            if (row := room.model.objects.order_by("-pk").first()) is not None:
+                yield room, row
+
+
+def addresses(world, room, row):
+    code = world.congress.code
+    name = room.flow.subject
+    yield "get", reverse(f"{name}:detail", args=[code, row.pk])
+    yield "get", f"/api/v1/c/{code}/{name}/{row.pk}"
+    for step in room.doors:
+        if room.flow[step].is_birth:
+            continue
+        yield "post", reverse(f"{name}:{step}", args=[code, row.pk])
+        yield "post", f"/api/v1/c/{code}/{name}/{row.pk}/{step}"
+
+
+def test_strangers_and_neighbours_get_404_everywhere(walked, sign_in):
+    stranger, neighbour = Client(), sign_in(walked.neighbour.clerk)
+    for room, row in subjects(walked):
+        state, version = row.state, row.version
+        for verb, url in addresses(walked, room, row):
+            for client in (stranger, neighbour):
+                status = getattr(client, verb)(url).status_code
+                assert status in (401, 404), (url, status)
+        with scope.congress(walked.congress):
+            row.refresh_from_db()
+        assert (row.state, row.version) == (state, version)
+
+
+def test_every_step_of_every_row_answers_only_who_may(walked, sign_in):
+    for room, row in subjects(walked):
+        for member in walked.cast:
+            client = sign_in(member)
+            with scope.congress(walked.congress):
+                sees = room.queries.visible_to(member).filter(pk=row.pk).exists()
+            for step in room.flow.leaving(row.state):
+                if step.name not in room.doors:
+                    continue
+                with scope.congress(walked.congress):
+                    allowed = sees and may(member, step, row)
+                url = reverse(f"{room.flow.subject}:{step.name}", args=[walked.congress.code, row.pk])
+                assert client.get(url).status_code == (200 if allowed else 404), (url, str(member), member.role)
+
+
+def test_lists_and_exports_hold_nothing_of_the_neighbour(walked, sign_in):
+    clerk = sign_in(walked.neighbour.clerk)
+    with scope.congress(walked.congress):
+        titles = [str(row) for _room, row in subjects(walked)]
+    for room in doors.ROOMS.values():
+        url = reverse(f"{room.flow.subject}:list", args=[walked.neighbour.congress.code])
+        for query in ("", "?export=csv", "?q=" + titles[0][:2]):
+            answer = clerk.get(url + query)
+            assert answer.status_code == 200
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert not [t for t in titles if t.encode() in body]
