@@ -59,11 +59,16 @@ def start(subject, kind: str, on) -> dict:
     explanation = profile.due(kind, on, calendar=known)
     if explanation is None:
         return {}
-    Clock.objects.create(
+    clock = Clock.objects.create(
         case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, kind=kind,
         started_on=on, due_on=explanation.day, explanation=explanation.as_dict(),
     )  # fmt: skip
-    return {kind: explanation.day.isoformat() if explanation.day else None}
+    subject.__dict__.setdefault("_clocks_started", []).append(clock)  # the trace tells it, whoever started it
+    return {kind: _iso(clock)}
+
+
+def _iso(clock) -> str | None:
+    return clock.due_on.isoformat() if clock.due_on else None
 
 
 def running(subject):
@@ -79,25 +84,26 @@ def turn(step, subject, at) -> dict:
     """
     from django.utils import timezone
 
-    if not (step.starts or step.stops or step.drops):
+    by_body = subject.__dict__.pop("_clocks_started", [])
+    if not (step.starts or step.stops or step.drops or by_body):
         return {}
-    open_ones = list(running(subject)) if subject.pk else []
-    met = [c for c in open_ones if c.kind in step.stops]
-    left = [c for c in open_ones if c.kind not in step.stops]
-    dropped = [c for c in left if "*" in step.drops or c.kind in step.drops]
+    new = {c.pk for c in by_body}
+    old = [c for c in running(subject) if c.pk not in new]
+    met = [c for c in old if c.kind in step.stops]
+    dropped = [c for c in old if c not in met and ("*" in step.drops or c.kind in step.drops)]
     for field, ended in (("met_at", met), ("dropped_at", dropped)):
         if ended:
             Clock.objects.filter(pk__in=[c.pk for c in ended]).update(**{field: at})
-    day, started = timezone.localdate(at), {}
+    day = timezone.localdate(at)
     for kind in step.starts:
         if (first := subject.counts_from(kind, day)) is not None:
-            started |= start(subject, kind, first)
-    days = [c.due_on for c in left if c not in dropped and c.due_on]
-    days += [date.fromisoformat(d) for d in started.values() if d]
-    subject.due_on = min(days, default=None)
+            start(subject, kind, first)
+    started = by_body + subject.__dict__.pop("_clocks_started", [])
+    left = [c for c in old if c not in met and c not in dropped]
+    subject.due_on = min((c.due_on for c in [*left, *started] if c.due_on), default=None)
     facts = {
-        "clocks": started,
-        "met": sorted(c.kind for c in met),
-        "dropped": sorted(c.kind for c in dropped),
+        "clocks": {c.kind: _iso(c) for c in started},
+        "met": [c.kind for c in met],
+        "dropped": [c.kind for c in dropped],
     }
     return {name: part for name, part in facts.items() if part}

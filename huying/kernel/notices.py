@@ -50,7 +50,13 @@ def tell(step, subject, *, by, at) -> None:
     people = {m.pk for who in step.tells for m in audience(who, subject)} - {by.pk}
     Notice.objects.bulk_create(
         Notice(
-            congress_id=subject.congress_id, to_id=pk, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, step=step.code, at=at
+            congress_id=subject.congress_id,
+            to_id=pk,
+            case_id=subject.case_id,
+            subject_kind=subject.FLOW.subject,
+            subject_id=subject.pk,
+            step=step.code,
+            at=at,
         )
         for pk in sorted(people)
     )
