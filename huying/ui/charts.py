@@ -86,7 +86,7 @@ def paired_bars(
         return nothing(title)
     rows = [
         format_html(
-            '<tr><th scope="row">{}</th><td class="pair">{}{}</td><td class="v">{}%<br>{}%</td></tr>',
+            '<tr><th scope="row">{}</th><td class="pair">{}{}</td><td class="v"><div>{}%</div><div>{}%</div></td></tr>',
             label,
             _bar(one, "f2"),
             _bar(two, "f1"),

@@ -18,7 +18,7 @@ TONES = ("wait", "ok", "warn", "late", "honour")
 
 
 def _render(part: str, /, **context: Any) -> SafeString:
-    return engines["django"].get_template(f"ui/parts/{part}.html").render(context)
+    return SafeString(engines["django"].get_template(f"ui/parts/{part}.html").render(context))
 
 
 def _get(thing: Any, name: str, default: Any = "") -> Any:
