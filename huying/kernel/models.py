@@ -1,7 +1,9 @@
 """All tables of the kernel, for Django's registry. Import from the modules themselves."""
 
+from .accounts.models import Admission, Attempt, Invitation
 from .case import Case, Clock, Counter, Link, Trace
 from .clocks import CalendarNotice, RuleChange
+from .drafts import Draft
 from .fields import Field
 from .files import File
 from .ledger import ChainHead, Checkpoint
@@ -10,8 +12,9 @@ from .roster import (
     Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
 )  # fmt: skip
 from .tokens import Token
+from .search import SearchDoc
 
 __all__ = [
-    "Account", "Area", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "District", "Field", "File", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "Session", "Term", "Token", "Trace", "Unit",
+    "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
+    "District", "Draft", "Field", "File", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit",
 ]  # fmt: skip

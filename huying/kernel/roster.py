@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .crypto import EncryptedField, blind_index
@@ -173,6 +174,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
+    epoch = models.PositiveIntegerField(default=0)  # raised to end every session of this account
     date_joined = models.DateTimeField(null=True, blank=True)
     objects = Accounts()
     USERNAME_FIELD = "username"
@@ -180,6 +182,9 @@ class Account(AbstractBaseUser):
 
     def __str__(self):
         return self.username
+
+    def _get_session_auth_hash(self, secret=None):
+        return salted_hmac("huying.session", f"{self.password}:{self.epoch}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(Owned):

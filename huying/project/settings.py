@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 
 from . import keys
+from .access_settings import *  # noqa: F403
 from .rooms import GROUND, ROOMS
 
 env = environ.Env()
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "csp",
     "axes",
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "huying.kernel.middleware.congress",
+    "huying.project.guard.guard",
 ]
 ROOT_URLCONF = "huying.project.urls"
 WSGI_APPLICATION = "huying.project.wsgi.application"
@@ -93,7 +96,6 @@ AUTH_USER_MODEL = "kernel.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -1,0 +1,64 @@
+"""Slow down guessing without locking anybody else out.
+
+Passwords: django-axes locks the pair of account and address. Here: a cap per address over all accounts, and caps
+for what can only be tried by somebody who already knows a password (second factor) or holds no account (codes).
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from ..crypto import blind_index
+from .models import Attempt
+
+LIMITS = {
+    "address": (60, timedelta(hours=1)),  # an office behind one address mistypes too
+    "code": (20, timedelta(hours=1)),  # invitation codes, per address
+    "factor": (8, timedelta(minutes=15)),  # per account, after the right password
+    "password": (8, timedelta(minutes=15)),  # the old password on the change page, per account
+}
+
+
+def limit(kind: str) -> tuple[int, timedelta]:
+    return getattr(settings, "THROTTLE", {}).get(kind) or LIMITS[kind]
+
+
+def blocked_until(kind: str, who: str, at: datetime) -> datetime | None:
+    """The moment from which `who` may try again, or None when they may now."""
+    most, window = limit(kind)
+    row = Attempt.objects.filter(key=_key(kind, who), since__gt=at - window, count__gte=most).first()
+    return row.since + window if row else None
+
+
+def failed(kind: str, who: str, at: datetime) -> None:
+    """Count one failure; a window that has passed starts anew."""
+    key, (_, window) = _key(kind, who), limit(kind)
+    Attempt.objects.filter(key=key, since__lte=at - window).update(count=0, since=at)
+    if not Attempt.objects.filter(key=key).update(count=F("count") + 1):
+        try:
+            with transaction.atomic():
+                Attempt.objects.create(key=key, count=1, since=at)
+        except IntegrityError:
+            Attempt.objects.filter(key=key).update(count=F("count") + 1)
+
+
+def forget(kind: str, who: str) -> None:
+    Attempt.objects.filter(key=_key(kind, who)).delete()
+
+
+def purge(at: datetime) -> int:
+    """Drop counts older than a day; how many."""
+    return Attempt.objects.filter(since__lt=at - timedelta(days=1)).delete()[0]
+
+
+def address(request) -> str:
+    """Where the request comes from. Behind our own proxy: the last address it noted, which the client cannot forge."""
+    if getattr(settings, "BEHIND_PROXY", False) and (seen := request.META.get("HTTP_X_FORWARDED_FOR", "")):
+        return seen.rsplit(",", 1)[-1].strip()[:45]
+    return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104 - a word for "unknown", nothing listens
+
+
+def _key(kind: str, who: str) -> str:
+    return f"{kind}:{blind_index(who)}"
