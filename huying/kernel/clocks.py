@@ -1,5 +1,6 @@
 """Clocks started and stopped by steps; their length comes from the congress's rule profile and calendar."""
 
+import json
 from datetime import date
 from functools import lru_cache
 
@@ -34,23 +35,21 @@ class RuleChange(Owned):
 
 
 @lru_cache(maxsize=256)
-def _rules(congress_id: int, version: int, profile: str):
-    from .roster import Congress
-
-    congress = Congress.objects.get(pk=congress_id)
+def _rules(congress_id: int, version: int, profile: str, overrides: str):
     known = calendar.national()
-    for n in CalendarNotice.objects.filter(models.Q(congress=None) | models.Q(congress=congress)).order_by(
+    rows = CalendarNotice.objects.filter(models.Q(congress=None) | models.Q(congress=congress_id)).order_by(
         "pk"
-    ):
+    )
+    for n in rows:
         days = [[date.fromisoformat(d) for d in group] for group in (n.off, n.work)]
         known = known.with_notice(n.year, days[0], days[1], n.source)
-    return profiles.load(profile, overrides=congress.overrides or None), known
+    return profiles.load(profile, overrides=json.loads(overrides) or None), known
 
 
 def rules(congress=None):
     """(Profile, Calendar) in force for the congress; `rules_version` is raised whenever either changes."""
     c = congress or current()
-    return _rules(c.pk, c.rules_version, c.profile)
+    return _rules(c.pk, c.rules_version, c.profile, json.dumps(c.overrides, sort_keys=True))
 
 
 def start(subject, kind: str, on) -> dict:

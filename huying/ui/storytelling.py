@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.acts import act
 from huying.kernel.case import Trace
 from huying.kernel.roles import ROLES
 from huying.kernel.subject import SUBJECTS
@@ -15,7 +16,7 @@ def step_of(code: str):
     """The Step of a trace; None for one that a later version no longer has."""
     subject, _dot, name = code.partition(".")
     model = SUBJECTS.get(subject)
-    return model.FLOW.steps.get(name) if model else None
+    return (model.FLOW.steps.get(name) or act(model, name)) if model else None
 
 
 def traces(case_id: int):

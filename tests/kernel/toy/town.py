@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from huying.kernel import scope, subject
+from huying.kernel import clocks, scope, subject
 from huying.kernel.roster import Congress, Membership, Person, Unit
 
 from . import operations
@@ -36,6 +36,7 @@ def toy(toy_tables, db, monkeypatch):
 def registered(monkeypatch):
     monkeypatch.setitem(subject.SUBJECTS, Errand.FLOW.subject, Errand)
     monkeypatch.setitem(subject.RECORDS, "toy.Answer", Answer)
+    clocks._rules.cache_clear()  # notices of another test are gone, its congress's number is not
     reactions: dict = {}
     monkeypatch.setattr("huying.kernel.process._board", lambda: reactions)
     return SimpleNamespace(reactions=reactions, ops=operations)

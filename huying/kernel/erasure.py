@@ -1,0 +1,140 @@
+"""A person's request about their data: a copy, a correction, a deletion; and the end of retention periods.
+
+Deleting empties the personal columns through the gate and throws away notes and salts of the earlier traces: the chain
+keeps only their digests, which nobody can guess back without the salt. A Subject or Record names its personal columns
+in PERSONAL; relations to people's memberships stay, they are the public record of who acted.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import process, scope
+from .acts import act
+from .case import Trace
+from .process import Refused
+from .subject import RECORDS, SUBJECTS, content
+
+KEEP = "retention_days"  # the congress's setting: {subject kind: days after the last act}; absent: kept
+
+
+def columns(model) -> tuple[str, ...]:
+    """The personal columns that a Subject or Record declares."""
+    return tuple(getattr(model, "PERSONAL", ()))
+
+
+def copy(subject) -> dict:
+    """All that is stored about a matter, for the person it is about: JSON-safe."""
+    traces = Trace.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk).order_by("seq")
+    return {
+        "kind": subject.FLOW.subject,
+        "number": subject.case.number,
+        "state": str(subject.state_label),
+        "content": content(subject),
+        "records": [{"kind": r._meta.label_lower, **content(r)} for r in _records_of(subject)],
+        "traces": [
+            {"seq": t.seq, "step": t.step, "at": t.at.isoformat(), "note": t.note, "facts": t.facts}
+            for t in traces
+        ],
+    }
+
+
+def find(term: str) -> list:
+    """Rows of the congress being served whose personal columns hold exactly this text (a name, a telephone number)."""
+    found: list = []
+    if not term.strip():
+        return found
+    for model in SUBJECTS.values():
+        wanted = models.Q()
+        for name in columns(model):
+            field = model._meta.get_field(name)
+            if (
+                isinstance(field, models.CharField | models.TextField)
+                and field.get_internal_type() != "EncryptedField"
+            ):
+                wanted |= models.Q(**{name: term})
+        if wanted:
+            found += model.objects.filter(wanted).order_by("pk")
+    return found
+
+
+def correct(subject, *, by, at, values: dict):
+    """Set personal columns to what the person says is right; the trace names the columns, never the values."""
+    if unknown := set(values) - set(columns(type(subject))):
+        raise Refused(_("这些栏目不是个人信息：%(names)s") % {"names": "、".join(sorted(unknown))})
+
+    @process.does(act(type(subject), "correct"))
+    def body(row, *, by, at):
+        for name, value in values.items():
+            setattr(row, name, value)
+        return {"columns": sorted(values)}
+
+    return body(subject, by=by, at=at)
+
+
+def erase(subject, *, by, at, reason: str = "request"):
+    """Empty the personal columns of the row and its records, and the notes and salts of all its earlier traces."""
+
+    @process.does(act(type(subject), "erase"))
+    def body(row, *, by, at):
+        _empty(row)
+        earlier = Trace.objects.filter(subject_kind=row.FLOW.subject, subject_id=row.pk).exclude(salt="")
+        seqs = list(earlier.order_by("seq").values_list("seq", flat=True))
+        for record in _records_of(row):
+            if _empty(record):
+                type(record).objects.filter(pk=record.pk).update(
+                    **{n: getattr(record, n) for n in columns(type(record))}
+                )
+            process.witness(record)  # its old claim went with the salt
+        earlier.update(note="", salt="")
+        return {"erased": seqs, "reason": reason, "columns": sorted(columns(type(row)))}
+
+    return body(subject, by=by, at=at)
+
+
+def expire(congress, *, at: datetime) -> int:
+    """The timetable's job: erase personal data of ended matters after the congress's retention period; how many."""
+    count = 0
+    with scope.congress(congress):
+        periods = congress.switches.get(KEEP, {})
+        for kind, days in sorted(periods.items()):
+            model = SUBJECTS.get(kind)
+            if model is None or not columns(model) or type(days) is not int or days < 1:
+                continue
+            before = timezone.localdate(at) - timedelta(days=days)
+            for row in (
+                model.objects.filter(state__in=model.FLOW.ends(), born_at__date__lt=before)
+                .order_by("pk")
+                .iterator()
+            ):
+                last = Trace.objects.filter(subject_kind=kind, subject_id=row.pk).order_by("-seq").first()
+                if last and timezone.localdate(last.at) < before and not last.step.endswith(".erase"):
+                    erase(row, by=process.house(), at=at, reason="retention")
+                    count += 1
+    return count
+
+
+def _records_of(subject):
+    """The records that the subject's traces claim, each once."""
+    seen: dict[tuple, None] = {}
+    rows = Trace.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk).order_by("seq")
+    for facts in rows.values_list("facts", flat=True):
+        for label, pk, _digest in facts.get("records", ()):
+            seen[(label, pk)] = None
+    known = {m._meta.label_lower: m for m in RECORDS.values() if not m._meta.abstract}
+    found = [known[label].objects.filter(pk=pk).first() for label, pk in seen if label in known]
+    return [r for r in found if r is not None]
+
+
+def _empty(row) -> bool:
+    """Set the personal columns to their empty value; was there anything?"""
+    changed = False
+    for name in columns(type(row)):
+        field = row._meta.get_field(name)
+        empty = None if field.null else field.get_default() if field.has_default() else ""
+        if getattr(row, field.attname) != empty:
+            setattr(row, field.attname, empty)
+            changed = True
+    return changed
