@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class Kernel(AppConfig):
     name = "huying.kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from django.db.models.signals import post_migrate
+
+        post_migrate.connect(_after_migrate, sender=self)
+
+
+def _after_migrate(using, **_signal):
+    from . import search  # models must be loaded first
+
+    search.prepare(using)

@@ -1,0 +1,221 @@
+"""Search: everything one may see, one- and two-character words included, newest first, the same on every database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zlib import crc32
+
+from django.db import connection, models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from . import scope, search_index
+from .scope import Owned
+from .search_text import fold, highlight, keys, question_keys, words
+from .subject import SUBJECTS
+
+__all__ = ["Page", "SearchDoc", "drop", "find", "highlight", "index_subject", "put", "put_many", "rebuild"]
+
+COUNTED = 10_000
+FEW = 1_000  # visible rows up to which their texts are read directly
+BATCH = 500
+DAY_ONE = date(1950, 1, 1).toordinal()
+
+
+class SearchDoc(Owned):
+    """The folded text of one object. The primary key counts up with congress, kind, day and object: see number()."""
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=24)
+    object_id = models.PositiveBigIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "kind", "object_id"], name="searchdoc_object")
+        ]
+
+
+@dataclass
+class Page:
+    """`ids` of the objects, newest first; `next_cursor` for the following page, "" on the last one."""
+
+    ids: list[int]
+    next_cursor: str = ""
+    _all: "Iterator[list[int]]" = field(default=iter(()), repr=False)
+
+    @cached_property
+    def total(self) -> int:
+        """All matches that may be seen: exact up to 10,000, 10,001 beyond. Counted when asked for."""
+        n = 0
+        for seen in self._all:
+            if (n := n + len(seen)) > COUNTED:
+                return COUNTED + 1
+        return n
+
+
+def put(kind: str, object_id: int, title: str, body: str, at) -> None:
+    """Make an object findable, or its new text; `at` (date or aware datetime) puts it in order."""
+    put_many([(kind, object_id, title, body, at)])
+
+
+def put_many(entries: Iterable[tuple]) -> None:
+    """put() for many (kind, object_id, title, body, at), in batches."""
+    lot = []
+    for entry in entries:
+        lot.append(entry)
+        if len(lot) == BATCH:
+            _put(lot)
+            lot = []
+    if lot:
+        _put(lot)
+
+
+def drop(kind: str, object_id: int) -> None:
+    """The object is no longer found."""
+    with transaction.atomic(savepoint=False), connection.cursor() as c:
+        _forget(c, list(SearchDoc.objects.filter(kind=kind, object_id=object_id)))
+
+
+def index_subject(subject) -> None:
+    """Called after a subject was saved: index what its search_text() (title, body) says; no such method, no search."""
+    if hasattr(subject, "search_text"):
+        title, body = subject.search_text()
+        put(subject.FLOW.subject, subject.pk, title, body, subject.born_at)
+
+
+def rebuild(kind: str) -> int:
+    """Index all subjects of a kind of the congress being served anew; returns how many there are."""
+    rows = SUBJECTS[kind].objects.all()
+    with transaction.atomic(savepoint=False), connection.cursor() as c:
+        while lot := list(SearchDoc.objects.filter(kind=kind)[:BATCH]):
+            _forget(c, lot)
+        put_many(
+            (kind, row.pk, *row.search_text(), row.born_at) for row in rows.order_by("pk").iterator(BATCH)
+        )
+        return SearchDoc.objects.filter(kind=kind).count()
+
+
+def reindex() -> None:
+    """Fill an index that was just made from the documents that are there already, of every congress."""
+    docs = SearchDoc.everywhere.order_by("pk")
+    with transaction.atomic(savepoint=False), connection.cursor() as c:
+        lot = list(docs[:BATCH])
+        while lot:
+            search_index.add(c, [(d.id, keys(d.text, f"{d.congress_id}/{d.kind}/")) for d in lot])
+            lot = list(docs.filter(pk__gt=lot[-1].pk)[:BATCH])
+
+
+def prepare(using: str = "default", **_signal) -> None:
+    """After migrate and flush: the index stands and holds what the documents say."""
+    if using == "default" and search_index.prepare(using):
+        reindex()
+
+
+def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None, limit: int = 20) -> Page:
+    """Objects of a kind whose title or body holds every word of `text`, among `rows` (the room's visible_to(member)).
+
+    `after` is the cursor of the page before; one that is no cursor shows the first page.
+    """
+    if not (asked := words(text)):
+        return Page([])
+    low, high = _span(kind)
+    below = _cursor(after, low, high)
+    found: list[tuple[int, int]] = []
+    for lot in _visible(asked, kind, rows, low, below, limit + 1):
+        found += lot
+        if len(found) > limit:
+            break
+    more = str(found[limit - 1][0]) if len(found) > limit else ""
+    return Page(
+        [pk for _, pk in found[:limit]], more, _visible(asked, kind, rows, low, high, search_index.MOST)
+    )
+
+
+def number(kind: str, object_id: int, at) -> int:
+    """Primary key of a document: congress, kind, day and object in 14, 11, 16 and 22 bits.
+
+    So one congress's documents of one kind stand together, and the greater number is the newer one.
+    """
+    day = timezone.localdate(at) if isinstance(at, datetime) else at
+    day = min(max(day.toordinal() - DAY_ONE, 0), 2**16 - 1)
+    return _span(kind)[0] + (day << 22) + (object_id & (2**22 - 1))
+
+
+def _span(kind):
+    low = (scope.current().pk << 49) + ((crc32(kind.encode()) & 0x7FF) << 38)
+    return low, low + 2**38
+
+
+def _cursor(after, low, high):
+    try:
+        below = int(after or high)
+    except (TypeError, ValueError):
+        return high
+    return min(max(below, low), high)
+
+
+def _space(kind):
+    """Key space of this congress's documents of a kind; no other congress's words weigh on them."""
+    return f"{scope.current().pk}/{kind}/"
+
+
+def _visible(asked, kind, rows, low, below, size):
+    """Lots of (number, object id) that match and may be seen."""
+    rows = rows.order_by().values_list("pk", flat=True)
+    with connection.cursor() as c:
+        if len(few := list(rows[: FEW + 1])) <= FEW:
+            yield search_index.among(c, asked, few, (scope.current().pk, kind), low, below)
+            return
+        wanted = question_keys(asked, _space(kind))
+        for lot in search_index.propose(c, asked, wanted, low, below, size):
+            if lot:
+                seen = set(rows.filter(pk__in=[pk for _, pk in lot]))
+                yield [entry for entry in lot if entry[1] in seen]
+
+
+def _put(lot):
+    made = {}
+    for kind, object_id, title, body, at in lot:
+        text = fold(title).strip() + "\n" + fold(body).strip()
+        made[kind, object_id] = SearchDoc(
+            id=number(kind, object_id, at),
+            congress=scope.current(),
+            kind=kind,
+            object_id=object_id,
+            text=text,
+        )
+    with transaction.atomic(savepoint=False), connection.cursor() as c:
+        same = Q(congress=scope.current(), kind__in={k for k, _ in made}, object_id__in={o for _, o in made})
+        known = list(SearchDoc.everywhere.filter(same | Q(pk__in=[d.id for d in made.values()])))
+        stale = []
+        for doc in known:
+            if new := made.get((doc.kind, doc.object_id)):
+                if doc.text == new.text and doc.id == new.id:
+                    del made[doc.kind, doc.object_id]
+                else:
+                    stale.append(doc)
+        _forget(c, stale)
+        gone = {d.id for d in stale}
+        docs = _apart(made.values(), {d.id for d in known} - gone)
+        SearchDoc.objects.bulk_create(docs)
+        search_index.add(c, [(d.id, keys(d.text, _space(d.kind))) for d in docs])
+
+
+def _apart(docs, taken):
+    """Two objects of one day whose ids are 2²² apart would share a number: the later one takes the next free."""
+    for doc in sorted(docs, key=lambda d: d.object_id):
+        while doc.id in taken:
+            doc.id += 1
+            if SearchDoc.everywhere.filter(pk=doc.id).exists():
+                taken.add(doc.id)
+        taken.add(doc.id)
+    return sorted(docs, key=lambda d: d.id)
+
+
+def _forget(c, docs):
+    if docs:
+        search_index.remove(c, [(d.id, keys(d.text, _space(d.kind))) for d in docs])
+        SearchDoc.objects.filter(pk__in=[d.id for d in docs]).delete()

@@ -1,0 +1,174 @@
+"""The index behind search: FTS5 on SQLite, GIN on PostgreSQL, plain walking where neither is to be had.
+
+Documents are numbered so that counting down the primary key *is* newest first within one congress and kind.
+An engine proposes documents below a number, newest first, that hold every word; nobody sorts all matches of a
+frequent word. PostgreSQL cannot read GIN in order, so it looks at the newest documents themselves first: a word
+too rare to fill a page there has few enough matches to sort.
+"""
+
+# ruff: noqa: S608  (only our own table names are put into SQL; values are parameters)
+from collections.abc import Iterator
+
+from django.db import connections
+
+DOCS, INDEX = "kernel_searchdoc", "kernel_searchindex"
+GLANCE, WINDOW = 250, 2_000  # documents that PostgreSQL looks at before it asks the index
+OFTEN = 0.2  # share of hits in a window from which walking on beats the index
+MOST = 2_500  # documents in one lot
+
+
+def prepare(using: str = "default") -> bool:
+    """Make the index table where it is missing; True when it was made now and documents wait to be indexed.
+
+    Where there are no documents (after a flush) the index is emptied.
+    """
+    with connections[using].cursor() as c:
+        tables = connections[using].introspection.table_names(c)
+        if DOCS not in tables:
+            return False
+        if made := INDEX not in tables:
+            if connections[using].vendor == "postgresql":
+                c.execute(f"CREATE TABLE {INDEX} (id bigint PRIMARY KEY, keys int4[] NOT NULL)")
+                c.execute(
+                    f"CREATE INDEX {INDEX}_keys ON {INDEX} USING gin (keys) WITH (gin_pending_list_limit = 512)"
+                )
+            elif has_fts5(c):
+                c.execute(
+                    f"CREATE VIRTUAL TABLE {INDEX} USING "
+                    "fts5(keys, content='', columnsize=0, detail=none, tokenize='ascii')"
+                )
+        c.execute(f"SELECT 1 FROM {DOCS} LIMIT 1")
+        if c.fetchone() is None:
+            clear(c)
+            return False
+    return made
+
+
+def has_fts5(c) -> bool:
+    c.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'")
+    return c.fetchone() is not None
+
+
+def kind_of_index(c) -> str:
+    """gin, fts5 or walk."""
+    if c.db.vendor == "postgresql":
+        return "gin"
+    if not getattr(c.db, "has_search_index", False):
+        c.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [INDEX])
+        c.db.has_search_index = c.fetchone() is not None and has_fts5(c)
+    return "fts5" if c.db.has_search_index else "walk"
+
+
+def clear(c) -> None:
+    index = kind_of_index(c)
+    if index == "gin":
+        c.execute(f"TRUNCATE {INDEX}")
+    elif index == "fts5":
+        c.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('delete-all')")
+
+
+def add(c, entries: list[tuple[int, list[int]]]) -> None:
+    """`entries`: number and keys of new documents, in rising order (FTS5 flushes whenever the order falls)."""
+    index = kind_of_index(c)
+    if index == "gin":
+        c.executemany(f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s)", entries)
+    elif index == "fts5":
+        c.executemany(
+            f"INSERT INTO {INDEX} (rowid, keys) VALUES (%s, %s)", [(n, _spelled(k)) for n, k in entries]
+        )
+
+
+def remove(c, entries: list[tuple[int, list[int]]]) -> None:
+    """Forget documents; FTS5 without content must be told the keys again."""
+    index = kind_of_index(c)
+    if index == "gin":
+        c.execute(f"DELETE FROM {INDEX} WHERE id = ANY(%s)", [[n for n, _ in entries]])
+    elif index == "fts5":
+        c.executemany(
+            f"INSERT INTO {INDEX} ({INDEX}, rowid, keys) VALUES ('delete', %s, %s)",
+            [(n, _spelled(k)) for n, k in entries],
+        )
+
+
+def propose(
+    c, asked: list[str], keys: list[int], low: int, below: int, size: int
+) -> Iterator[list[tuple[int, int]]]:
+    """(number, object id) of documents in low ≤ number < below that hold every word, newest first, in lots.
+
+    `size` is how many are wanted at first; later lots grow. The iterator ends with the last match.
+    """
+    index = kind_of_index(c)
+    if not keys or index == "walk":
+        yield from _lots(c, _WALK, [], asked, low, below, GLANCE)
+    elif index == "fts5":
+        yield from _lots(c, _FTS5, [_spelled(keys, " AND ")], asked, low, below, size)
+    else:
+        yield from _gin(c, asked, keys, low, below, size)
+
+
+def among(
+    c, asked: list[str], object_ids: list[int], owner: tuple[int, str], low: int, below: int
+) -> list[tuple[int, int]]:
+    """Like propose, for a handful of objects of an owner (congress id, kind): all of them at once."""
+    some, given = "= ANY(%s)", object_ids
+    if c.db.vendor != "postgresql":
+        some, given = "IN (SELECT value FROM json_each(%s))", str(object_ids)
+    # "+ 0": the objects lead to the rows, not the range of numbers.
+    c.execute(
+        f"SELECT d.id, d.object_id FROM {DOCS} d WHERE d.congress_id = %s AND d.kind = %s AND d.object_id {some} "
+        f"AND d.id + 0 >= %s AND d.id + 0 < %s AND {_holds(c, asked)} ORDER BY d.id + 0 DESC",
+        [*owner, given, low, below, *asked],
+    )
+    return c.fetchall()
+
+
+_WALK = "{docs} d WHERE d.id >= %s AND d.id < %s ORDER BY d.id DESC LIMIT %s"
+_FTS5 = (
+    "{index} CROSS JOIN {docs} d ON d.id = {index}.rowid WHERE {index} MATCH %s "
+    "AND {index}.rowid >= %s AND {index}.rowid < %s ORDER BY {index}.rowid DESC LIMIT %s"
+)
+_GIN = (  # "+ 0": no walking down the primary key here
+    "(SELECT id FROM {index} WHERE keys @> %s AND id + 0 >= %s AND id + 0 < %s ORDER BY id + 0 DESC LIMIT %s) i "
+    "JOIN {docs} d ON d.id = i.id ORDER BY d.id DESC"
+)
+
+
+def _gin(c, asked, keys, low, below, size):
+    looked, often = GLANCE, True
+    while often or looked < WINDOW:
+        rows = _rows(c, _WALK, [], asked, low, below, looked)
+        yield (hits := [row[:2] for row in rows if row[2]])
+        if len(rows) < looked:
+            return
+        below, often = rows[-1][0], len(hits) >= OFTEN * looked
+        if looked >= WINDOW and not often:
+            break
+        looked = WINDOW
+    yield from _lots(c, _GIN, [keys], asked, low, below, size)
+
+
+def _lots(c, source, matching, asked, low, below, size):
+    while True:
+        rows = _rows(c, source, matching, asked, low, below, size)
+        yield [row[:2] for row in rows if row[2]]
+        if len(rows) < size:
+            return
+        below, size = rows[-1][0], min(size * 4, MOST)
+
+
+def _rows(c, source, matching, asked, low, below, limit):
+    source = source.format(index=INDEX, docs=DOCS)
+    c.execute(
+        f"SELECT d.id, d.object_id, {_holds(c, asked)} FROM {source}", [*asked, *matching, low, below, limit]
+    )
+    return c.fetchall()
+
+
+def _holds(c, asked):
+    """SQL: the document's text has every word as a plain substring."""
+    substring = "strpos(d.text, %s) > 0" if c.db.vendor == "postgresql" else "instr(d.text, %s) > 0"
+    return " AND ".join([substring] * len(asked))
+
+
+def _spelled(keys, between=" "):
+    return between.join(f"{k & 0xFFFFFFFF:08x}" for k in keys)

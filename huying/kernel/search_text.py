@@ -1,0 +1,125 @@
+"""Texts and questions in one spelling, and the keys under which the index keeps them.
+
+A word is found wherever it stands as a plain substring of the folded text. The index only proposes: single
+characters and overlapping pairs (triples within Latin and digits), so that one- and two-character words are
+exact and longer ones nearly so; the substring decides.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+MAX_QUESTION, MAX_WORDS, MAX_KEYS = 200, 8, 24
+LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+
+
+def fold(text: str) -> str:
+    """NFKC, case folded, controls and broken characters as spaces: what both sides of a comparison go through."""
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return (
+        "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text) if _odd(text) else text
+    )
+
+
+def words(question: str) -> list[str]:
+    """The folded words of a question, all of which must be there; long questions are cut."""
+    return list(dict.fromkeys(fold(question[:MAX_QUESTION]).split()))[:MAX_WORDS]
+
+
+def keys(text: str, space: str) -> list[int]:
+    """Signed 32-bit keys of a folded text within a key space (one congress, one kind). A few collide: re-check."""
+    seed, found = crc32(space.encode()), set()
+    for run in _runs(text):
+        found.update(run)
+        found.update(map("".join, pairwise(run)))
+        found.update(t for t in map("".join, zip(run, run[1:], run[2:], strict=False)) if LATIN.issuperset(t))
+    return sorted(_key(token, seed) for token in found)
+
+
+def question_keys(asked: list[str], space: str) -> list[int]:
+    """The keys that every answer must have; none when the words are all punctuation."""
+    seed, found = crc32(space.encode()), {}
+    for word in asked:
+        for run in _runs(word):
+            found.update(dict.fromkeys(_covering(run)))
+    step = -(-len(found) // MAX_KEYS) or 1
+    return sorted(_key(token, seed) for token in list(found)[::step])
+
+
+def highlight(text: str, question: str, around: int = 0) -> SafeString:
+    """Escaped HTML with <mark> round what was asked for; with `around`, cut to so many characters about the first hit."""
+    flat, origin = [], []
+    for i, c in enumerate(text):
+        piece = fold(c)
+        flat.append(piece)
+        origin.extend([i] * len(piece))
+    folded, hits = "".join(flat), set()
+    for word in words(question):
+        at = folded.find(word)
+        while at >= 0:
+            hits.update(origin[at : at + len(word)])
+            at = folded.find(word, at + 1)
+    first, last = 0, len(text)
+    if around:
+        first = max(0, min(hits, default=0) - around // 2)
+        last = min(len(text), first + around)
+    return mark_safe(  # noqa: S308  (every piece is escaped)
+        ("…" if first else "") + _marked(text, hits, first, last) + ("…" if last < len(text) else "")
+    )
+
+
+def _marked(text, hits, first, last):
+    out, inside = [], False
+    for i in range(first, last):
+        if (i in hits) != inside:
+            inside = not inside
+            out.append("<mark>" if inside else "</mark>")
+        out.append(escape(text[i]))
+    return "".join(out) + ("</mark>" if inside else "")
+
+
+def _covering(run):
+    """The longest tokens that cover the run: one character, pairs, triples within Latin."""
+    if len(run) == 1:
+        yield run
+    for i in range(len(run) - 1):
+        triple = run[i : i + 3]
+        if len(triple) == 3 and LATIN.issuperset(triple):
+            yield triple
+        elif not (i and LATIN.issuperset(run[i - 1 : i + 2])):  # else the triple before covers the pair
+            yield run[i : i + 2]
+
+
+def _runs(text):
+    """What stands between spaces and punctuation; emoji and rare characters are letters like any other."""
+    return [run for run in text.translate(_GAPS).split() if run]
+
+
+class _Gaps(dict):
+    def __missing__(self, code):
+        gap = unicodedata.category(chr(code))[0] in "PZ"
+        self[code] = " " if gap else chr(code)
+        return self[code]
+
+
+_GAPS = _Gaps()
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _odd(text):
+    return _ODD.search(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def _token_bytes(token):
+    return token.encode()
+
+
+def _key(token, seed):
+    value = crc32(_token_bytes(token), seed)
+    return value - 2**32 if value >= 2**31 else value
