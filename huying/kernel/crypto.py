@@ -43,3 +43,16 @@ class EncryptedField(models.TextField):
 
     def get_prep_value(self, value):
         return _box().encrypt(value.encode()).decode() if value else ""
+
+
+def seal(text: str) -> str:
+    """Encrypt what has to travel through a session or a form and must not stand there readable."""
+    return _box().encrypt(text.encode()).decode()
+
+
+def unseal(token: str, seconds: int) -> str:
+    """What was sealed at most `seconds` ago; "" for anything else."""
+    try:
+        return _box().decrypt(token.encode(), ttl=seconds).decode()
+    except (InvalidToken, UnicodeEncodeError):
+        return ""

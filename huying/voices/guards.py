@@ -1,0 +1,81 @@
+"""When a step may be taken although the state allows it: each guard reads the fresh row and gives the reason why not."""
+
+from huying.rules.flow import N_
+
+
+def is_not_yet_received(voice) -> str:
+    return N_("已经接收，不必重复；不属于本单位的请报请协调。") if voice.received_on else ""
+
+
+def may_be_returned(voice) -> str:
+    """A unit returns once; after that the office decides, so that nobody's matter is kicked to and fro."""
+    if voice.is_final:
+        return N_("承办单位由会诊或者人大机关指定，不能退回；有困难请报请协调。")
+    if voice.returns:
+        return N_("已经退回过一次，不能再退；请报请协调，由人大机关指定承办单位。")
+    return ""
+
+
+def still_needs_office(voice) -> str:
+    if voice.state == "handed" and voice.received_on and not voice.needs_office:
+        return N_("承办单位已经接收，没有报请协调，不能改派。")
+    return ""
+
+
+def may_be_taken_back(voice) -> str:
+    """A wrong triage is taken back until the next one has acted (contracts, two-stage assignment)."""
+    if voice.received_on:
+        return N_("承办单位已经接收，不能撤回；可以由承办单位报请协调。")
+    if voice.told_on:
+        return N_("代表已经据此提出建议，不能撤回。")
+    if voice.merged_into_id:
+        return N_("这一件是并案答复的，不能单独撤回。")
+    if voice.rated_at or (voice.outcome and voice.has_followers()):
+        return N_("群众已经收到答复并作出评价，或者并案的群众已经答复，不能撤回。")
+    if voice.outcome in ("solved", "planned", "cannot") or (
+        voice.state == "settled" and voice.outcome != "settled"
+    ):
+        return N_("已经作出办理答复，不能撤回；群众可以要求重新办理。")
+    return ""
+
+
+def may_be_released(voice) -> str:
+    return N_("已经据此提出建议，不能放弃认领。") if voice.told_on else ""
+
+
+def has_no_followers(voice) -> str:
+    """What others were merged into is answered, not ended on the quiet."""
+    return (
+        N_("已有其他民情并入本件，请转交、会诊或者答复，使每位群众都得到答复。")
+        if voice.has_followers()
+        else ""
+    )
+
+
+def may_be_answered(voice) -> str:
+    """A second answer only corrects an answer of the same round: a promise that cannot be kept is said."""
+    if voice.state == "answered" and (voice.fulfilled_on or voice.outcome not in ("solved", "planned")):
+        return N_("已经答复；群众仍有意见的，可以要求重新办理。")
+    return ""
+
+
+def may_be_fulfilled(voice) -> str:
+    if voice.outcome not in ("solved", "planned", "cannot"):
+        return N_("只解释或者引导的，没有可以落实的事项。")
+    return N_("已经记过落实。") if voice.fulfilled_on else ""
+
+
+def conclusion_is_honest(voice) -> str:
+    if voice.outcome in ("planned", "solved") and not voice.fulfilled_on:
+        return N_("答复说已解决或者已列入计划，落实之后才能了结；办不成的请重新答复说明。")
+    return ""
+
+
+def is_unrated(voice) -> str:
+    return N_("已经评价过了。") if voice.rated_at else ""
+
+
+def may_be_reopened(voice) -> str:
+    return (
+        N_("只能要求重新办理一次；仍有意见的，可以在规定期限内请求上一级机关复查。") if voice.reopened else ""
+    )

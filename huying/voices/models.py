@@ -1,0 +1,224 @@
+"""What citizens say, and what is written down on the way to the answer."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import clocks
+from huying.kernel.crypto import EncryptedField
+from huying.kernel.subject import Record, Subject
+
+from . import words
+from .flow import FLOW
+
+
+class Voice(Subject):
+    """One matter as one citizen brought it. `case` moves when voices are merged; `number` and `home_case` never do."""
+
+    FLOW = FLOW
+    number = models.CharField(_("编号"), max_length=32, editable=False)
+    home_case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+", editable=False)
+    title = models.CharField(_("标题"), max_length=200)
+    text = models.TextField(_("反映内容"))
+    channel = models.CharField(_("来源"), max_length=8, choices=words.CHANNELS, default="station")
+    field = models.ForeignKey("kernel.Field", models.PROTECT, null=True, blank=True, related_name="+")
+    urgency = models.CharField(_("缓急"), max_length=8, choices=words.URGENCIES, default="none")
+    urgency_reason = models.CharField(max_length=200, blank=True)
+    station = models.ForeignKey("stations.Station", models.PROTECT, null=True, blank=True, related_name="+")
+    area = models.ForeignKey("kernel.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(_("地点"), max_length=200, blank=True)
+    happened_on = models.DateField(_("发生日期"), null=True, blank=True)
+    heard_on = models.DateField()
+    heard_by = models.ForeignKey("kernel.Membership", models.PROTECT, null=True, related_name="+")
+    external_id = models.CharField(max_length=80, blank=True)
+    # the person: encrypted, masked on every page, seen only by the step `unmask`
+    author = EncryptedField(blank=True)
+    phone = EncryptedField(blank=True)
+    phone_index = models.CharField(max_length=32, blank=True, editable=False)
+    is_anonymous = models.BooleanField(_("匿名"), default=False)
+    is_protected = models.BooleanField(_("保护身份"), default=False)
+    consented_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    code_digest = models.CharField(max_length=32, editable=False)
+    # who has it
+    deputy = models.ForeignKey("kernel.Membership", models.PROTECT, null=True, blank=True, related_name="+")
+    tier = models.CharField(max_length=8, choices=words.TIERS, blank=True)
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    is_final = models.BooleanField(default=False)  # the unit was named by a consultation or by the office
+    needs_office = models.BooleanField(default=False)
+    returns = models.PositiveSmallIntegerField(default=0)
+    urged = models.PositiveSmallIntegerField(default=0)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
+    # what is true so far, in this round
+    handed_on = models.DateField(null=True)
+    received_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)  # an adopted voice: the suggestion has been handed in
+    assigned_on = models.DateField(null=True)  # ... and was assigned to a unit
+    reported_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=10, choices=words.OUTCOMES, blank=True)
+    outcome_reason = models.CharField(max_length=500, blank=True)
+    planned_on = models.DateField(null=True)
+    fulfilled_on = models.DateField(null=True)
+    rating = models.CharField(max_length=12, choices=words.RATINGS, blank=True)
+    rating_reason = models.CharField(max_length=500, blank=True)
+    rated_at = models.DateTimeField(null=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    reopened_on = models.DateField(null=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "number"], name="voice_number"),
+            models.UniqueConstraint(
+                fields=["congress", "external_id"], condition=~Q(external_id=""), name="voice_external"
+            ),
+            models.CheckConstraint(condition=Q(reopened__lte=1), name="voice_reopened_once"),
+            models.CheckConstraint(
+                condition=~Q(
+                    fulfilled_on__isnull=False, outcome__in=["", "explained", "referred", "declined"]
+                ),
+                name="voice_fulfilled_is_true",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["congress", "state", "-id"], name="voice_state"),
+            models.Index(fields=["congress", "station", "-id"], name="voice_station"),
+            models.Index(fields=["congress", "area", "-id"], name="voice_area"),
+            models.Index(fields=["congress", "unit", "state", "-id"], name="voice_unit"),
+            models.Index(fields=["congress", "deputy", "state", "-id"], name="voice_deputy"),
+            models.Index(fields=["congress", "field", "-id"], name="voice_field"),
+            models.Index(fields=["congress", "heard_on"], name="voice_heard_on"),
+            models.Index(fields=["congress", "case"], name="voice_case"),
+            models.Index(
+                fields=["congress", "phone_index"], name="voice_phone", condition=~Q(phone_index="")
+            ),
+            models.Index(fields=["congress", "-id"], name="voice_urgent", condition=~Q(urgency="none")),
+            models.Index(fields=["congress", "due_on"], name="voice_due", condition=Q(due_on__isnull=False)),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    # relations that steps name ("keeper/keeps")
+
+    def keeps(self, member) -> bool:
+        """A keeper keeps what was said at their stations or in their area, and what they registered themselves."""
+        if self.heard_by_id == member.pk or (self.station_id and self.station_id in stations_of(member)):
+            return True
+        if member.area_id is None or self.area_id is None:
+            return False
+        return member.area_id in (self.area_id, self.area.parent_id)
+
+    def open_to(self, member) -> bool:
+        """May this deputy adopt the voice: in the deputy's area (all of it where none is set), no protected person."""
+        if self.is_protected:
+            return False
+        return member.area_id is None or (
+            self.area_id is not None and member.area_id in (self.area_id, self.area.parent_id)
+        )
+
+    def holds(self, member) -> bool:
+        """Who may learn who said it. A protected person is known only to the one who has the case in hand now."""
+        with_unit, with_deputy = self.state == "handed", self.state == "adopted"
+        if member.role == "handler":
+            return (
+                self.unit_id is not None
+                and member.unit_id == self.unit_id
+                and (with_unit or not self.is_protected)
+            )
+        if member.role == "deputy":
+            return self.deputy_id == member.pk and (with_deputy or not self.is_protected)
+        if self.is_protected and (with_unit or with_deputy):
+            return False
+        if self.is_protected and self.heard_by_id:
+            return self.heard_by_id == member.pk
+        return member.role == "clerk" or self.keeps(member)
+
+    def has_followers(self) -> bool:
+        """Were other voices merged into this one?"""
+        return Voice.objects.filter(merged_into=self).exists()
+
+    def counts_from(self, kind, day):
+        """Triage counts from the day it was received, whatever was taken back; a duty still running is not restarted."""
+        if kind == "voice.triage":
+            day = self.reopened_on or self.heard_on
+        return None if clocks.running(self).filter(kind=kind).exists() else day
+
+    @property
+    def masked_author(self) -> str:
+        """王某某; 匿名 where the person wished it or gave no name."""
+        if self.is_anonymous or self.is_protected or not self.author:
+            return _t("匿名")
+        return _t("%(family)s某某") % {"family": self.author[:1]}
+
+
+def stations_of(member) -> frozenset:
+    """Ids of the stations that the member keeps; asked once per request."""
+    if "_kept_stations" not in member.__dict__:
+        member.__dict__["_kept_stations"] = frozenset(member.stations.values_list("pk", flat=True))
+    return member.__dict__["_kept_stations"]
+
+
+class VoiceAnswer(Record):
+    """What the citizen was told: explanation, way to go, settlement, answer, reason of a refusal."""
+
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="answers")
+    outcome = models.CharField(max_length=10, choices=words.OUTCOMES)
+    text = models.TextField()
+    reason = models.CharField(max_length=500, blank=True)
+    planned_on = models.DateField(null=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class VoiceReport(Record):
+    """What the unit says it did: the keeper answers the citizen with it."""
+
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="reports")
+    outcome = models.CharField(max_length=10, choices=words.RESULTS)
+    text = models.TextField()
+    reason = models.CharField(max_length=500, blank=True)
+    planned_on = models.DateField(null=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class VoiceConsultation(Record):
+    """会诊: who sits together, where and when; later a second record with the conclusion."""
+
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="consultations")
+    members = models.TextField(blank=True)
+    units = models.JSONField(default=list)
+    place = models.CharField(max_length=120, blank=True)
+    meets_at = models.DateTimeField(null=True)
+    conclusion = models.TextField(blank=True)
+    lead = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class VoiceRating(Record):
+    """What the citizen thought of one round."""
+
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="ratings")
+    rating = models.CharField(max_length=12, choices=words.RATINGS)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class VoiceProof(Record):
+    """On what it rests that the matter was carried out."""
+
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="proofs")
+    text = models.TextField()
+
+    class Meta:
+        base_manager_name = "everywhere"

@@ -1,0 +1,127 @@
+"""How a voice comes in: registered, said by the public and confirmed, or taken over from an older system."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huying.kernel import process, scope
+from huying.kernel.case import Case, Counter
+from huying.kernel.crypto import blind_index
+from huying.kernel.process import Refused, creates, does
+
+from .. import codes, words
+from ..flow import FLOW
+from ..models import Voice
+from .shared import clean, day_of, keep, needed, show_code
+
+TITLE = 60
+
+
+def new(*, by, at, title="", text, channel, field=None, station=None, area=None, place="", happened_on=None,
+        urgency="none", urgency_reason="", author="", phone="", is_anonymous=False, is_protected=False, files=(),
+        code_seed="", heard_by=None) -> Voice:  # fmt: skip
+    """The unsaved voice with its case and its fresh code."""
+    text = needed(text, _("反映的内容"))
+    day = day_of(at)
+    if happened_on and happened_on > day:
+        raise Refused(_("发生日期不能晚于今天。"))
+    title = (clean(title).replace("\n", " ") or headline(text))[:200]
+    case = process.new_case(title, day)
+    voice = Voice(
+        case=case, home_case=case, number=case.number, title=title, text=text, channel=channel, field=field,
+        station=station, area=area or (station.area if station else None), place=clean(place)[:200],
+        happened_on=happened_on, urgency=urgency, urgency_reason=clean(urgency_reason)[:200], heard_on=day,
+        heard_by=heard_by, is_anonymous=is_anonymous, is_protected=is_protected,
+    )  # fmt: skip
+    identify(voice, author=author, phone=phone)
+    show_code(voice, code_seed)
+    keep(files, voice, by=by, at=at)
+    return voice
+
+
+def identify(voice, *, author, phone) -> None:
+    voice.author, voice.phone = clean(author)[:60], codes.plain(clean(phone))[:40]
+    voice.phone_index = blind_index(voice.phone)
+
+
+def headline(text: str) -> str:
+    """A title out of the text: its first sentence."""
+    first = text.split("\n", 1)[0]
+    for mark in "。！？；!?;":
+        first = first.split(mark, 1)[0]
+    return first[:TITLE] + ("…" if len(first) > TITLE else "")
+
+
+@creates(FLOW["hear"])
+def hear(*, by, at, text, channel="station", **data):
+    """Registered by a keeper, deputy or clerk. `voice.fresh_code` is to be handed to the citizen now."""
+    if channel not in words.CHANNELS:
+        raise Refused(_("请选择来源。"))
+    voice = new(by=by, at=at, text=text, channel=channel, heard_by=by if by.person_id else None, **data)
+    voice.confirmed_at = at
+    return voice, {"channel": channel, "urgency": voice.urgency}
+
+
+@creates(FLOW["say"])
+def say(*, by, at, text, consent, author="", phone="", is_anonymous=False, **data):
+    """Said by whoever has no account. Counts as received once the code has been typed (`confirm`)."""
+    if not consent:
+        raise Refused(_("请先阅读并同意隐私说明。"))
+    if is_anonymous and not scope.current().switches.get("anonymous_voices", True):
+        raise Refused(_("本级人大的网上民情需要留下姓名；不便留名的，请到代表联络站当面反映。"))
+    voice = new(
+        by=by, at=at, text=text, channel="web", author=author, phone=phone, is_anonymous=is_anonymous, **data
+    )
+    voice.consented_at = at
+    return voice, {"channel": "web"}
+
+
+@does(FLOW["confirm"])
+def confirm(voice, *, by, at, code=""):
+    """The citizen types the code that was shown; a link confirms nothing."""
+    prove(voice, by, code)
+    voice.confirmed_at, voice.heard_on = at, day_of(at)
+
+
+def prove(voice, by, code) -> None:
+    """Whoever has no account shows by number and code that the voice is theirs."""
+    if by.role == "public" and not codes.fits(voice, code):
+        raise Refused(_("编号或者查询码不对。"))
+
+
+def import_historic(rows: list[dict], *, by, at) -> list[Voice]:
+    """Voices of an older system, one traced birth each: no clocks, no notices, dates as they were.
+
+    Each row: title, text, heard_on (date) and any other column of Voice; `state` heard (default), answered or settled.
+    A row of state answered takes outcome, answered_on. Pass in batches of a few thousand.
+    """
+    made, first = [], {}
+    for row in rows:
+        year = row["heard_on"].year
+        first[year] = first.get(year, 0) + 1
+    with transaction.atomic():
+        numbers = {year: Counter.take(f"case-{year}", count) for year, count in first.items()}
+        cases = [_case(row, numbers) for row in rows]
+        Case.objects.bulk_create(cases, batch_size=500)
+        for row, case in zip(rows, cases, strict=True):
+            data = {"channel": "import", "state": "heard", **row}
+            voice = Voice(case=case, home_case=case, number=case.number, born_at=at, **data)
+            voice.text, voice.title = (
+                clean(voice.text),
+                (clean(voice.title) or headline(clean(voice.text)))[:200],
+            )
+            voice.phone_index = blind_index(voice.phone)
+            made.append(voice)
+        return process.births(FLOW["hear"], made, by=by, at=at, facts={"channel": "import"})
+
+
+def _case(row, numbers) -> Case:
+    year = row["heard_on"].year
+    number, numbers[year] = numbers[year], numbers[year] + 1
+    congress = scope.current()
+    prefix = congress.switches.get("prefix") or congress.code.upper()
+    return Case(
+        congress=congress,
+        number=f"{prefix}-{year}-{number:05d}",
+        title=clean(row["title"])[:200],
+        opened_on=row["heard_on"],
+    )

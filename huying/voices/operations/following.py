@@ -1,0 +1,56 @@
+"""What the house does when something happened elsewhere: for the wiring board and for jobs."""
+
+from django.utils import timezone
+
+from huying.kernel.process import house
+
+from ..models import Voice
+from .answering import answer, fulfil, progress
+from .shared import day_of
+from .triage import decline
+
+WORDS = ("submitted", "assigned", "replied", "redo", "closed")
+
+
+def told(case, word: str, *, at, on=None) -> int:
+    """A suggestion on this case went a step on; every voice of the case knows. word: one of WORDS. How many knew."""
+    if word not in WORDS:
+        raise ValueError(f"unknown word {word!r}; one of {WORDS}")
+    rows = list(Voice.objects.filter(case=case, state__in=["adopted", "merged"]).order_by("pk"))
+    for voice in rows:
+        progress(voice, by=house(), at=at, word=word, on=on or day_of(at))
+    return len(rows)
+
+
+def answer_from_suggestion(case, *, at, text, outcome, reason="", planned_on=None, by=None) -> int:
+    """Answer every voice of the case (merged ones included) with what the suggestion was answered.
+
+    outcome: solved, planned (with its day) or cannot (with its reason). Returns how many leading voices were answered.
+    """
+    rows = list(Voice.objects.filter(case=case, state="adopted").order_by("pk"))
+    for voice in rows:
+        answer(
+            voice, by=by or house(), at=at, text=text, outcome=outcome, reason=reason, planned_on=planned_on
+        )
+    return len(rows)
+
+
+def fulfil_from_suggestion(case, *, at, text, by=None) -> int:
+    """The suggestion's matter was carried out, with this proof: the fourth word for every answered voice of the case."""
+    done = 0
+    for voice in Voice.objects.filter(
+        case=case, state="answered", merged_into=None, fulfilled_on=None
+    ).order_by("pk"):
+        if voice.outcome in ("solved", "planned", "cannot"):
+            fulfil(voice, by=by or house(), at=at, text=text)
+            done += 1
+    return done
+
+
+def lapse(*, at) -> int:
+    """Daily job: what was said and not confirmed in time is put away; how many."""
+    today = timezone.localdate(at)
+    rows = list(Voice.objects.filter(state="said", due_on__lt=today).order_by("pk")[:1000])
+    for voice in rows:
+        decline(voice, by=house(), at=at, reason="unconfirmed")
+    return len(rows)

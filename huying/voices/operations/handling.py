@@ -1,0 +1,79 @@
+"""What the unit does with a voice that was handed over, and how it is kept moving."""
+
+from django.utils.translation import gettext as _
+
+from huying.kernel import clocks
+from huying.kernel.process import Refused, does
+
+from .. import words
+from ..flow import FLOW
+from ..models import VoiceReport
+from .shared import chosen, clean, day_of, keep, living, needed
+
+
+@does(FLOW["receive"])
+def receive(voice, *, by, at):
+    voice.received_on = day_of(at)
+
+
+@does(FLOW["send_back"])
+def send_back(voice, *, by, at, text):
+    """Once, with a reason, inside the five working days of an objection (R-PET-04)."""
+    clock = clocks.running(voice).filter(kind="voice.object").first()
+    if clock is not None and clock.due_on is not None and clock.due_on < day_of(at):
+        raise Refused(
+            _("提出异议的期限已于 %(day)s 届满，不能退回；请报请人大机关协调。")
+            % {"day": clock.due_on.isoformat()}
+        )
+    note, unit = needed(text, _("退回的理由")), voice.unit_id
+    voice.returns += 1
+    voice.unit, voice.tier, voice.handed_on = None, "", None
+    return {"unit": unit, "returns": voice.returns, "note": note}
+
+
+@does(FLOW["ask_office"])
+def ask_office(voice, *, by, at, text):
+    """The unit cannot return it (again): the congress's office decides."""
+    voice.needs_office = True
+    return {"unit": voice.unit_id, "note": needed(text, _("需要协调的理由"))}
+
+
+@does(FLOW["direct"])
+def direct(voice, *, by, at, unit, tier="county", text=""):
+    """The office names the unit; that stands."""
+    was = voice.unit_id
+    voice.unit, voice.tier = living(unit), chosen(tier, words.TIERS, _("层级"))
+    voice.handed_on = voice.handed_on or day_of(at)
+    voice.received_on, voice.is_final, voice.needs_office = None, True, False
+    return {"from": was, "unit": unit.pk, "note": clean(text)}
+
+
+@does(FLOW["report"])
+def report(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()):
+    """The unit's result for the keeper, who answers the citizen with it."""
+    result(outcome, reason, planned_on, at)
+    VoiceReport.objects.create(
+        case=voice.case, voice=voice, outcome=outcome, text=needed(text, _("办理情况")), reason=clean(reason)[:500],
+        planned_on=planned_on, at=at, by=by,
+    )  # fmt: skip
+    keep(files, voice, by=by, at=at)
+    voice.reported_on, voice.received_on = day_of(at), voice.received_on or day_of(at)
+    voice.needs_office = False
+    return {"outcome": outcome}
+
+
+def result(outcome, reason, planned_on, at) -> None:
+    """An honest result: a plan has its day, a no its reason."""
+    chosen(outcome, words.RESULTS, _("办理结果"))
+    if outcome == "planned" and planned_on is None:
+        raise Refused(_("列入计划的，请写明哪一天办成。"))
+    if outcome == "planned" and planned_on < day_of(at):
+        raise Refused(_("计划办成的日期不能早于今天。"))
+    if outcome == "cannot" and not clean(reason):
+        raise Refused(_("暂时办不了的，请写明原因。"))
+
+
+@does(FLOW["urge"])
+def urge(voice, *, by, at, text=""):
+    voice.urged += 1
+    return {"urged": voice.urged, "note": clean(text)}

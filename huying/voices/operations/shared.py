@@ -1,0 +1,89 @@
+"""What several steps do alike: clean a text, keep files, write an answer, carry it to merged voices."""
+
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import files as shelf
+from huying.kernel.process import Refused, house
+
+from .. import codes
+from ..models import Voice, VoiceAnswer
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Line ends in one spelling; no controls, no marks that turn the writing direction."""
+    return CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def needed(text: str, what: str) -> str:
+    """The cleaned text, or a refusal that names what is missing."""
+    if not (text := clean(text)):
+        raise Refused(_("请填写%(what)s。") % {"what": what})
+    return text
+
+
+def chosen(value: str, choices: dict, what: str) -> str:
+    if value not in choices:
+        raise Refused(_("“%(value)s”不是可选的%(what)s。") % {"value": value, "what": what})
+    return value
+
+
+def day_of(at):
+    return timezone.localdate(at)
+
+
+def keep(files, voice, *, by, at) -> None:
+    for upload in files or ():
+        shelf.store(upload, case=voice.case, by=by, at=at, subject=voice)
+
+
+def show_code(voice, seed: str = "") -> None:
+    """A fresh code: readable on this object only (`fresh_code`), never in the database."""
+    voice.fresh_code = codes.fresh(seed)
+    voice.code_digest = codes.digest(voice.number, voice.fresh_code)
+
+
+def write_answer(voice, *, outcome, text, reason="", planned_on=None, by, at) -> None:
+    """Record the answer and say on the voice what is now true."""
+    voice.outcome, voice.planned_on, voice.answered_on = outcome, planned_on, day_of(at)
+    voice.outcome_reason = clean(reason)[:500]
+    voice.rating, voice.rating_reason, voice.rated_at = "", "", None
+    VoiceAnswer.objects.create(
+        case=voice.case, voice=voice, outcome=outcome, text=clean(text), reason=voice.outcome_reason,
+        planned_on=planned_on, at=at, by=by,
+    )  # fmt: skip
+
+
+def carry(voice, *, text, at) -> None:
+    """One answer reaches all: the voices merged into this one get it in the same transaction."""
+    from .answering import share_answer
+
+    rows = Voice.objects.filter(merged_into=voice, state__in=["merged", "answered"], fulfilled_on=None)
+    for follower in rows.order_by("pk"):
+        share_answer(follower, by=house(), at=at, lead=voice, text=text)
+
+
+def living(unit):
+    """The unit, unless it was dissolved: then a refusal that names its successor."""
+    if unit is None:
+        raise Refused(_("请选择承办单位。"))
+    if not unit.is_active:
+        if unit.successor_id:
+            raise Refused(
+                _("“%(unit)s”已经撤销，请转交“%(successor)s”。") % {"unit": unit, "successor": unit.successor}
+            )
+        raise Refused(_("“%(unit)s”已经撤销，请选择其他单位。") % {"unit": unit})
+    return unit
+
+
+def clear_round(voice) -> None:
+    """Back to triage: nothing of what was handed over or answered counts any longer; records and traces stay."""
+    voice.deputy = voice.unit = voice.merged_into = None
+    voice.tier = voice.outcome = voice.outcome_reason = voice.rating = voice.rating_reason = ""
+    voice.is_final = voice.needs_office = False
+    voice.handed_on = voice.received_on = voice.told_on = voice.assigned_on = voice.reported_on = None
+    voice.answered_on = voice.planned_on = voice.fulfilled_on = voice.rated_at = None

@@ -1,0 +1,153 @@
+"""Triage (分诊): the four exits, consultation, adoption by a deputy, merging; and taking a wrong one back."""
+
+from django.utils.translation import gettext as _
+
+from huying.kernel.case import Link
+from huying.kernel.process import Refused, does
+
+from .. import words
+from ..flow import FLOW
+from ..models import Voice, VoiceConsultation
+from .shared import carry, chosen, clean, clear_round, day_of, keep, living, needed, write_answer
+
+
+@does(FLOW["classify"])
+def classify(voice, *, by, at, field=None, urgency="none", urgency_reason="", area=None):
+    chosen(urgency, words.URGENCIES, _("缓急"))
+    reason = clean(urgency_reason)[:200]
+    if urgency != "none" and not reason:
+        raise Refused(_("标为急难愁盼或者危及安全的，请写明理由。"))
+    voice.field, voice.urgency, voice.urgency_reason = field, urgency, reason if urgency != "none" else ""
+    voice.area = area or voice.area
+    return {"field": field.code if field else "", "urgency": urgency, "note": voice.urgency_reason}
+
+
+@does(FLOW["explain"])
+def explain(voice, *, by, at, text):
+    """Against law or policy, or already done: say why, in plain words."""
+    write_answer(voice, outcome="explained", text=needed(text, _("解释说明")), by=by, at=at)
+    carry(voice, text=text, at=at)
+
+
+@does(FLOW["refer"])
+def refer(voice, *, by, at, way, text=""):
+    """Petition, court, arbitration and discipline have their own channels (R-PET-07)."""
+    guidance = str(words.WAYS[chosen(way, words.WAYS, _("途径"))])
+    whole = "\n".join(filter(None, [guidance, clean(text)]))
+    write_answer(voice, outcome="referred", text=whole, reason=str(words.WAY_NAMES[way]), by=by, at=at)
+    carry(voice, text=whole, at=at)
+    return {"way": way}
+
+
+@does(FLOW["settle"])
+def settle(voice, *, by, at, text, files=()):
+    """Done on the spot: what was done is at once the proof that it was done."""
+    write_answer(voice, outcome="settled", text=needed(text, _("怎样解决的")), by=by, at=at)
+    keep(files, voice, by=by, at=at)
+    voice.fulfilled_on = day_of(at)
+
+
+@does(FLOW["hand_over"])
+def hand_over(voice, *, by, at, tier, unit, text=""):
+    """To one of four tiers; the unit receives, or returns once with a reason."""
+    chosen(tier, words.TIERS, _("层级"))
+    voice.tier, voice.unit, voice.handed_on = tier, living(unit), day_of(at)
+    voice.received_on = voice.reported_on = None
+    return {"tier": tier, "unit": unit.pk, "note": clean(text)}
+
+
+@does(FLOW["consult"])
+def consult(voice, *, by, at, members="", units=(), place="", meets_at=None, text=""):
+    """Call together those whom a hard matter concerns."""
+    units = list(units)
+    if not units and not clean(members):
+        raise Refused(_("请写明参加会诊的单位或者人员。"))
+    VoiceConsultation.objects.create(
+        case=voice.case, voice=voice, members=clean(members), units=[living(u).pk for u in units],
+        place=clean(place)[:120], meets_at=meets_at, at=at, by=by,
+    )  # fmt: skip
+    return {"units": [u.pk for u in units], "note": clean(text)}
+
+
+@does(FLOW["conclude"])
+def conclude(voice, *, by, at, conclusion, unit, tier="county", due_on=None, files=()):
+    """What the consultation found, who leads, until when. The lead cannot return it."""
+    if due_on and due_on < day_of(at):
+        raise Refused(_("办理期限不能早于今天。"))
+    VoiceConsultation.objects.create(
+        case=voice.case, voice=voice, conclusion=needed(conclusion, _("会诊结论")), lead=living(unit), due_on=due_on,
+        at=at, by=by,
+    )  # fmt: skip
+    keep(files, voice, by=by, at=at)
+    voice.tier, voice.unit = chosen(tier, words.TIERS, _("层级")), unit
+    voice.handed_on, voice.is_final = day_of(at), True
+    return {"unit": unit.pk, "due_on": due_on.isoformat() if due_on else None}
+
+
+@does(FLOW["adopt"])
+def adopt(voice, *, by, at, deputy=None, text=""):
+    """A deputy takes it up; the wiring board drafts the suggestion with this text on this case."""
+    deputy = by if deputy is None and by.role == "deputy" else deputy
+    if deputy is None:
+        raise Refused(_("请选择认领的代表。"))
+    if deputy.role != "deputy" or not deputy.is_active or deputy.congress_id != voice.congress_id:
+        raise Refused(_("只能由本级在任的人大代表认领。"))
+    if by.role == "deputy" and deputy.pk != by.pk:
+        raise Refused(_("只能为自己认领；请其他代表自己认领，或者由机关指定。"))
+    voice.deputy, voice.handed_on = deputy, day_of(at)
+    return {"deputy": deputy.pk, "note": clean(text)}
+
+
+@does(FLOW["merge"])
+def merge(voice, *, by, at, into, text=""):
+    """Into the voice that goes on for all; the answer to that one reaches this citizen too."""
+    into = into.merged_into if into.state == "merged" else into
+    if into.pk == voice.pk:
+        raise Refused(_("不能并入自己。"))
+    if into.congress_id != voice.congress_id:
+        raise Refused(_("只能并入本级人大的民情。"))
+    into = Voice.objects.get(pk=into.pk)
+    if into.state not in ("heard", "consulting", "handed", "adopted"):
+        raise Refused(
+            _("“%(number)s”现在是“%(state)s”，不能再并入；请直接向群众答复或者说明。")
+            % {"number": into.number, "state": into.state_label}
+        )
+    Link.objects.get_or_create(case=voice.home_case, other=into.case, kind="merged", defaults={"at": at})
+    voice.case, voice.merged_into = into.case, into
+    return {"into": into.number, "note": clean(text)}
+
+
+@does(FLOW["unmerge"])
+def unmerge(voice, *, by, at, text=""):
+    """Not the same matter after all; possible until the common answer."""
+    lead = voice.merged_into.number
+    Link.objects.filter(case=voice.home_case, other=voice.case, kind="merged").delete()
+    voice.case, voice.merged_into = voice.home_case, None
+    return {"from": lead, "note": clean(text)}
+
+
+@does(FLOW["decline"])
+def decline(voice, *, by, at, reason, text=""):
+    """Only for the fixed reasons; the citizen reads which."""
+    label = str(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
+    if reason == "unconfirmed" and voice.state != "said":
+        raise Refused(_("已经确认的不能以未确认为由不予受理。"))
+    write_answer(voice, outcome="declined", text=clean(text) or label, reason=label, by=by, at=at)
+    return {"reason": reason}
+
+
+@does(FLOW["take_back"])
+def take_back(voice, *, by, at, text):
+    """A wrong triage, until the next one has acted. The clock of triage runs on from the first day."""
+    was = {"outcome": voice.outcome, "unit": voice.unit_id, "deputy": voice.deputy_id}
+    note = needed(text, _("撤回的理由"))
+    clear_round(voice)
+    return {**{k: v for k, v in was.items() if v}, "note": note}
+
+
+@does(FLOW["release"])
+def release(voice, *, by, at, text):
+    """The deputy gives it back before a suggestion was handed in."""
+    note = needed(text, _("放弃认领的理由"))
+    clear_round(voice)
+    return {"deputy": by.pk, "note": note}

@@ -1,0 +1,166 @@
+"""Questions about voices. `visible_to` is the only source of rows; everything else narrows it."""
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
+from .models import Voice, stations_of
+
+OPEN = ("heard", "consulting", "handed", "adopted")
+FOR_LISTS = ("station", "area", "field__parent", "unit", "deputy__person")
+
+
+def visible_to(member) -> QuerySet:
+    """The voices that a member may see, newest first; nobody without an account sees any here."""
+    rows = Voice.objects.select_related(*FOR_LISTS).order_by("-pk")
+    if member.role in ("clerk", "leader", "house"):
+        return rows
+    if member.role == "keeper":
+        return rows.filter(_kept(member))
+    if member.role == "deputy":
+        return rows.filter(Q(deputy=member) | Q(heard_by=member) | _open_to(member))
+    if member.role == "handler" and member.unit_id:
+        return rows.filter(unit=member.unit_id)
+    return rows.none()
+
+
+def _kept(member) -> Q:
+    kept = Q(heard_by=member) | Q(station__in=stations_of(member))
+    if member.area_id:
+        kept |= Q(area=member.area_id) | Q(area__parent=member.area_id)
+    return kept
+
+
+def _open_to(member) -> Q:
+    free = Q(state__in=["heard", "consulting"], is_protected=False)
+    if member.area_id:
+        free &= Q(area=member.area_id) | Q(area__parent=member.area_id)
+    return free
+
+
+def in_states(*states):
+    return lambda member: visible_to(member).filter(state__in=states)
+
+
+def urgent(member) -> QuerySet:
+    """急难愁盼: marked and not yet answered."""
+    return visible_to(member).exclude(urgency="none").filter(state__in=OPEN)
+
+
+def waiting_for_answer(member) -> QuerySet:
+    """The unit has reported; the citizen has not been answered."""
+    return visible_to(member).filter(state="handed", reported_on__isnull=False)
+
+
+def overdue(member, today=None) -> QuerySet:
+    """Open voices whose nearest clock has run out before `today`."""
+    return visible_to(member).filter(state__in=OPEN, due_on__lt=today or _today())
+
+
+def needing_office(member) -> QuerySet:
+    return visible_to(member).filter(state="handed", needs_office=True)
+
+
+def adoptable(member) -> QuerySet:
+    return visible_to(member).filter(_open_to(member))
+
+
+def adopted(member) -> QuerySet:
+    return visible_to(member).filter(deputy=member, state="adopted")
+
+
+def to_receive(member) -> QuerySet:
+    return visible_to(member).filter(state="handed", received_on=None)
+
+
+def in_hand(member) -> QuerySet:
+    return visible_to(member).filter(state="handed", received_on__isnull=False, reported_on=None)
+
+
+def promised(member) -> QuerySet:
+    """Answered as solved or planned, not yet carried out."""
+    return visible_to(member).filter(state="answered", outcome__in=["solved", "planned"], fulfilled_on=None)
+
+
+def _today():
+    from django.utils import timezone
+
+    return timezone.localdate()  # a tray is a door: it asks the day once, at the counter
+
+
+HOUSE = ("keeper", "clerk")
+TRAYS = [
+    Tray(name="heard", label=_("待分诊"), roles=HOUSE, rows=in_states("heard"),
+         empty=_("新登记和网上确认的民情会出现在这里，请在期限内分诊。")),
+    Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent,
+         empty=_("标为急难愁盼、危及安全而还没有答复的会出现在这里。")),
+    Tray(name="consulting", label=_("会诊中"), roles=HOUSE, rows=in_states("consulting"),
+         empty=_("召集会诊、还没有结论的会出现在这里。")),
+    Tray(name="waiting_for_answer", label=_("待答复"), roles=HOUSE, rows=waiting_for_answer,
+         empty=_("承办单位反馈了结果、还没有答复群众的会出现在这里。")),
+    Tray(name="needing_office", label=_("待协调"), roles=("clerk",), rows=needing_office,
+         empty=_("承办单位报请协调的会出现在这里，由机关指定承办单位。")),
+    Tray(name="overdue", label=_("超期"), roles=(*HOUSE, "leader"), rows=overdue, empty=_("没有超期的民情。")),
+    Tray(name="handed", label=_("已转交"), roles=HOUSE, rows=in_states("handed"), waits=False,
+         empty=_("转交给各单位、正在办理的会出现在这里。")),
+    Tray(name="taken", label=_("代表已认领"), roles=HOUSE, rows=in_states("adopted"), waits=False,
+         empty=_("代表认领、随建议办理的会出现在这里。")),
+    Tray(name="promised", label=_("待落实"), roles=(*HOUSE, "handler"), rows=promised, waits=False,
+         empty=_("答复说已解决或者列入计划、还没有确认落实的会出现在这里。")),
+    Tray(name="answered", label=_("已答复"), roles=HOUSE, rows=in_states("answered", "settled"), waits=False,
+         empty=_("已经答复群众的会出现在这里。")),
+    Tray(name="adoptable", label=_("可认领"), roles=("deputy",), rows=adoptable,
+         empty=_("您联系的片区有新的民情时会出现在这里，认领后可以据此起草建议。")),
+    Tray(name="adopted", label=_("我认领的"), roles=("deputy",), rows=adopted, empty=_("您认领的民情会出现在这里。")),
+    Tray(name="to_receive", label=_("待接收"), roles=("handler",), rows=to_receive,
+         empty=_("转交给本单位的民情会出现在这里，请接收或者说明理由退回。")),
+    Tray(name="in_hand", label=_("办理中"), roles=("handler",), rows=in_hand, empty=_("已经接收的民情会出现在这里。")),
+    Tray(name="unit_overdue", label=_("超期"), roles=("handler",), rows=overdue, empty=_("没有超期的民情。")),
+]  # fmt: skip
+
+
+def by_number(number: str) -> Voice | None:
+    """The voice with this number, for whoever will have to prove that it is theirs."""
+    rows = Voice.objects.select_related("case", "station", "merged_into", "unit")
+    return (
+        rows.filter(number=number.strip().upper()[:32]).first()
+        or rows.filter(number=number.strip()[:32]).first()
+    )
+
+
+def similar(voice, member, most: int = 5) -> list[tuple[Voice, int]]:
+    """Voices of the same field whose title reads alike: (voice, percent), best first, among the newest 500 open ones."""
+    from rapidfuzz import fuzz, process
+
+    rows = visible_to(member).filter(state__in=OPEN).exclude(pk=voice.pk)
+    if voice.field_id:
+        rows = rows.filter(field=voice.field_id)
+    titles = dict(rows.values_list("pk", "title")[:500])
+    found = process.extract(voice.title, titles, scorer=fuzz.ratio, limit=most, score_cutoff=45)
+    scores = {pk: round(score) for _title, score, pk in found}
+    by_pk = Voice.objects.select_related("unit").in_bulk(scores)
+    return [(by_pk[pk], score) for pk, score in scores.items()]
+
+
+SAID = Count("pk")
+HEARD = Count("pk", filter=~Q(state="said"))
+ANSWERED = Count("pk", filter=Q(answered_on__isnull=False) & ~Q(outcome="declined"))
+DONE = Count("pk", filter=Q(fulfilled_on__isnull=False))
+LINKS = {"said": SAID, "heard": HEARD, "answered": ANSWERED, "done": DONE}
+
+
+def figures(*, since, until) -> dict:
+    """Said → heard → answered → done between two days (both included): totals, and by month, field, station.
+
+    Three queries, whatever the rows: {"total": {...}, "months": [...], "fields": [...], "stations": [...]}.
+    """
+    rows = Voice.objects.filter(heard_on__range=(since, until)).order_by()
+    months = list(
+        rows.annotate(month=TruncMonth("heard_on")).values("month").annotate(**LINKS).order_by("month")
+    )
+    fields = list(rows.values("field__parent__name", "field__name").annotate(**LINKS).order_by("-said"))
+    stations = list(rows.values("station__name").annotate(**LINKS).order_by("-said"))
+    total = {name: sum(m[name] for m in months) for name in LINKS}
+    return {"total": total, "months": months, "fields": fields, "stations": stations}

@@ -1,0 +1,62 @@
+"""Fixed lists of the room, each once."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = {
+    "station": _("联络站来访"),
+    "visit": _("走访入户"),
+    "phone": _("电话"),
+    "web": _("网上反映"),
+    "deputy": _("代表收集"),
+    "import": _("外部导入"),
+}
+URGENCIES = {"none": _("一般"), "urgent": _("急难愁盼"), "danger": _("危及安全")}
+TIERS = {
+    "village": _("村（社区）"),
+    "town": _("乡镇（街道）"),
+    "county": _("县（区）"),
+    "city": _("市及有关部门"),
+}
+OUTCOMES = {
+    "explained": _("已解释说明"),
+    "referred": _("已引导到法定途径"),
+    "settled": _("当场解决"),
+    "solved": _("已解决"),
+    "planned": _("已列入计划"),
+    "cannot": _("暂难办理"),
+    "declined": _("不予受理"),
+}
+RESULTS = {code: OUTCOMES[code] for code in ("solved", "planned", "cannot")}
+RATINGS = {"satisfied": _("满意"), "basically": _("基本满意"), "dissatisfied": _("不满意")}
+# R-PET-07: what has its own legal channel is not handled here; the text is given to the citizen as it stands.
+WAYS = {
+    "petition": _(
+        "信访：请向有权处理的机关或者同级信访工作机构提出，可以走访、写信、打电话，也可以登录国家信访局网站。"
+    ),
+    "litigation": _(
+        "诉讼：属于人民法院管辖的，请向有管辖权的人民法院起诉或者申诉；经济困难的可以申请法律援助。"
+    ),
+    "arbitration": _(
+        "仲裁：劳动人事争议请向当地劳动人事争议仲裁委员会申请；土地承包纠纷请向农村土地承包仲裁委员会申请。"
+    ),
+    "reconsideration": _(
+        "行政复议：对行政机关的行政行为不服的，一般可以自知道之日起六十日内向行政复议机关申请。"
+    ),
+    "discipline": _("检举控告：反映党员干部、公职人员违纪违法的，请向纪检监察机关提出，可以拨打 12388。"),
+    "police": _("报警求助：人身、财产正在受到侵害的，请立即拨打 110。"),
+}
+WAY_NAMES = {
+    "petition": _("信访"),
+    "litigation": _("诉讼"),
+    "arbitration": _("仲裁"),
+    "reconsideration": _("行政复议"),
+    "discipline": _("检举控告"),
+    "police": _("报警求助"),
+}
+DECLINES = {
+    "spam": _("广告或者无关内容"),
+    "abuse": _("只有辱骂、威胁，没有反映具体事项"),
+    "unclear": _("看不出反映什么事，又无法联系到本人；可以补充后重新反映"),
+    "repeat": _("同一人就同一件事重复提交，原件正在办理"),
+    "unconfirmed": _("提交后没有按时确认；需要时请重新反映"),
+}

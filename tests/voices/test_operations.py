@@ -1,0 +1,427 @@
+"""Each step by its operation: what it does, and what it refuses in words."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from huying.kernel import clocks
+from huying.kernel.case import Trace
+from huying.kernel.crypto import blind_index
+from huying.kernel.notices import Notice
+from huying.kernel.process import Forbidden, Refused, public
+from huying.voices import codes, operations
+from huying.voices.models import Voice, VoiceAnswer, VoiceConsultation
+
+from .conftest import make, said
+
+
+def kinds(voice):
+    return {c.kind for c in clocks.running(voice)}
+
+
+def last(voice):
+    return Trace.objects.filter(subject_kind="voices", subject_id=voice.pk).order_by("-seq").first()
+
+
+def handed(town, now, **more):
+    voice = make(town, now, **more)
+    operations.hand_over(voice, by=town.keeper, at=now, tier="county", unit=town.water)
+    return voice
+
+
+# coming in
+
+
+def test_a_registered_voice_has_number_clock_and_a_code_kept_only_as_digest(town, heard, today):
+    assert heard.number == "QH-2026-00001" and heard.state == "heard"
+    assert heard.title == "村口的桥被水冲了一个洞，孩子上学要绕路"
+    assert heard.due_on == date(2026, 12, 6) and kinds(heard) == {"voice.triage"}
+    assert codes.fits(heard, heard.fresh_code) and heard.code_digest == codes.digest(
+        heard.number, heard.fresh_code
+    )
+    assert heard.area == town.town and heard.phone_index == blind_index("13800001234")
+
+
+def test_the_code_and_the_phone_stand_nowhere_in_clear(heard):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            text = repr(cursor.fetchall())
+            assert heard.fresh_code not in text and "13800001234" not in text and "陈大山" not in text, table
+
+
+def test_an_empty_text_and_a_day_in_the_future_are_refused(town, now, today):
+    with pytest.raises(Refused, match="反映的内容"):
+        make(town, now, text=" \x00\n ")
+    with pytest.raises(Refused, match="不能晚于今天"):
+        make(town, now, happened_on=today + timedelta(days=1))
+    assert not Voice.objects.exists()
+
+
+def test_what_the_public_says_counts_after_the_code_was_typed(town, now):
+    voice = said(now, station=town.station)
+    assert voice.state == "said" and kinds(voice) == {"voice.confirm"} and not Notice.objects.exists()
+    wrong = f"{(int(voice.fresh_code) + 1) % 10**8:08d}"
+    with pytest.raises(Refused, match="查询码不对"):
+        operations.confirm(voice, by=public(), at=now, code=wrong)
+    spoken = codes.spell(voice.fresh_code).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    operations.confirm(voice, by=public(), at=now, code=spoken)
+    assert voice.state == "heard" and kinds(voice) == {"voice.triage"}
+    assert {n.to for n in Notice.objects.all()} == {town.keeper, town.clerk}
+
+
+def test_no_consent_no_voice_and_anonymity_is_a_setting(town, now):
+    with pytest.raises(Refused, match="隐私"):
+        said(now, consent=False)
+    assert said(now, is_anonymous=True).is_anonymous
+    town.congress.switches = {"anonymous_voices": False}
+    with pytest.raises(Refused, match="联络站当面"):
+        said(now, is_anonymous=True)
+
+
+def test_the_same_press_shows_the_same_code_and_unconfirmed_ones_lapse(town, now):
+    assert codes.fresh("form-1") == codes.fresh("form-1") != codes.fresh("form-2")
+    voice = said(now)
+    assert operations.lapse(at=now + timedelta(days=2)) == 0
+    assert operations.lapse(at=now + timedelta(days=9)) == 1
+    voice.refresh_from_db()
+    assert voice.state == "declined" and "重新反映" in voice.outcome_reason
+
+
+# the exits of triage
+
+
+def test_explain_refer_and_settle_tell_the_citizen(town, now):
+    one, two, three = make(town, now), make(town, now), make(town, now)
+    operations.explain(one, by=town.keeper, at=now, text="按照规定，桥的设计荷载已经公示。")
+    operations.refer(two, by=town.clerk, at=now, way="litigation", text="法律援助中心在二楼。")
+    operations.settle(three, by=town.keeper, at=now, text="当场联系物业，已把路灯接通。")
+    assert [v.state for v in (one, two, three)] == ["answered", "answered", "settled"]
+    assert [v.outcome for v in (one, two, three)] == ["explained", "referred", "settled"]
+    assert three.fulfilled_on and not one.fulfilled_on and not two.fulfilled_on
+    assert "人民法院" in two.answers.get().text and "二楼" in two.answers.get().text
+    assert kinds(one) == {"voice.rate", "voice.reopen"}
+    with pytest.raises(Refused, match="没有可以落实"):
+        operations.fulfil(one, by=town.keeper, at=now, text="没有的事")
+    with pytest.raises(Refused, match="不是可选的途径"):
+        operations.refer(make(town, now), by=town.keeper, at=now, way="nowhere")
+
+
+def test_decline_only_for_the_fixed_reasons(town, heard, now):
+    with pytest.raises(Refused, match="不是可选的理由"):
+        operations.decline(heard, by=town.keeper, at=now, reason="tired")
+    operations.decline(heard, by=town.keeper, at=now, reason="abuse")
+    assert heard.state == "declined" and heard.outcome_reason and not kinds(heard)
+    operations.take_back(heard, by=town.keeper, at=now, text="看错了")
+    assert heard.state == "heard" and not heard.outcome
+
+
+def test_urgency_needs_its_reason(town, heard, now):
+    with pytest.raises(Refused, match="写明理由"):
+        operations.classify(heard, by=town.keeper, at=now, field=town.field, urgency="danger")
+    operations.classify(
+        heard, by=town.keeper, at=now, field=town.field, urgency="danger", urgency_reason="桥面随时会塌"
+    )
+    assert heard.field == town.field and heard.urgency == "danger"
+    assert last(heard).facts["field"] == "urban-roads" and last(heard).note == "桥面随时会塌"
+
+
+def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now, today):
+    with pytest.raises(Refused, match="参加会诊"):
+        operations.consult(heard, by=town.keeper, at=now)
+    operations.consult(
+        heard, by=town.keeper, at=now, units=[town.water, town.roads], place="镇政府三楼", meets_at=now
+    )
+    assert heard.state == "consulting"
+    with pytest.raises(Refused, match="不能早于今天"):
+        operations.conclude(
+            heard, by=town.keeper, at=now, conclusion="修", unit=town.roads, due_on=date(2026, 1, 1)
+        )
+    operations.conclude(
+        heard, by=town.keeper, at=now, conclusion="由交通局牵头加固。", unit=town.roads, due_on=today
+    )
+    assert heard.state == "handed" and heard.unit == town.roads and VoiceConsultation.objects.count() == 2
+    with pytest.raises(Refused, match="不能退回"):
+        operations.send_back(heard, by=town.road_handler, at=now, text="不归我们管")
+
+
+# handing over
+
+
+def test_a_unit_returns_once_and_the_first_clock_runs_on(town, now):
+    voice = handed(town, now)
+    first = voice.due_on
+    assert kinds(voice) == {"voice.handle", "voice.object"} and first == date(2026, 11, 27)
+    operations.send_back(voice, by=town.handler, at=now, text="桥归交通局管")
+    assert voice.state == "heard" and voice.returns == 1 and voice.unit is None
+    assert voice.due_on == date(2027, 1, 20)  # sixty days from the first hand-over, not stopped by the return
+    later = now + timedelta(days=3)
+    operations.hand_over(voice, by=town.keeper, at=later, tier="county", unit=town.roads)
+    assert [c.due_on for c in clocks.running(voice).filter(kind="voice.handle")] == [date(2027, 1, 20)]
+    with pytest.raises(Refused, match="已经退回过一次"):
+        operations.send_back(voice, by=town.road_handler, at=later, text="也不归我们管")
+    operations.ask_office(voice, by=town.road_handler, at=later, text="两家都有一段")
+    operations.direct(voice, by=town.clerk, at=later, unit=town.water)
+    assert voice.unit == town.water and voice.is_final and not voice.needs_office
+    with pytest.raises(Refused, match="不能退回"):
+        operations.send_back(voice, by=town.handler, at=later, text="再退")
+
+
+def test_an_objection_too_late_goes_to_the_office(town, now):
+    voice = handed(town, now)
+    with pytest.raises(Refused, match="2026-11-27"):
+        operations.send_back(voice, by=town.handler, at=now + timedelta(days=7), text="不归我们")
+    operations.ask_office(voice, by=town.handler, at=now + timedelta(days=7), text="不归我们")
+    assert voice.needs_office
+
+
+def test_a_dissolved_unit_names_its_successor(town, heard, now):
+    town.water.is_active, town.water.successor = False, town.roads
+    with pytest.raises(Refused, match="请转交“交通运输局”"):
+        operations.hand_over(heard, by=town.keeper, at=now, tier="county", unit=town.water)
+
+
+def test_a_wrong_triage_is_taken_back_until_the_unit_has_received(town, now, today):
+    voice = handed(town, now)
+    later = now + timedelta(days=2)
+    operations.take_back(voice, by=town.keeper, at=later, text="点错了单位")
+    assert voice.state == "heard" and voice.unit is None and kinds(voice) == {"voice.triage"}
+    assert voice.due_on == date(2026, 12, 6)  # still from the day it was received
+    operations.hand_over(voice, by=town.keeper, at=later, tier="county", unit=town.roads)
+    operations.receive(voice, by=town.road_handler, at=later)
+    with pytest.raises(Refused, match="已经接收"):
+        operations.take_back(voice, by=town.keeper, at=later, text="又错了")
+
+
+def test_report_answer_fulfil_close(town, now, today):
+    voice = handed(town, now)
+    operations.receive(voice, by=town.handler, at=now)
+    with pytest.raises(Refused, match="哪一天办成"):
+        operations.report(voice, by=town.handler, at=now, outcome="planned", text="列入明年")
+    operations.report(
+        voice, by=town.handler, at=now, outcome="planned", text="列入明年", planned_on=date(2027, 3, 1)
+    )
+    assert voice.reported_on == today and kinds(voice) == {"voice.answer"}
+    with pytest.raises(Refused, match="写明原因"):
+        operations.answer(voice, by=town.keeper, at=now, outcome="cannot", text="办不了")
+    operations.answer(
+        voice, by=town.keeper, at=now, outcome="planned", text="明年三月修。", planned_on=date(2027, 3, 1)
+    )
+    assert voice.state == "answered" and not voice.fulfilled_on
+    with pytest.raises(Refused, match="落实之后才能了结"):
+        operations.close(voice, by=town.clerk, at=now)
+    operations.fulfil(voice, by=town.handler, at=now, text="桥已加固，验收单 12 号。")
+    assert voice.state == "settled" and voice.fulfilled_on == today and voice.proofs.count() == 1
+
+
+def test_a_promise_that_cannot_be_kept_is_said_in_a_second_answer(town, now):
+    voice = handed(town, now)
+    operations.answer(
+        voice, by=town.handler, at=now, outcome="planned", text="明年修", planned_on=date(2027, 3, 1)
+    )
+    operations.answer(
+        voice, by=town.keeper, at=now, outcome="cannot", text="资金没有批下来。", reason="本年度没有资金"
+    )
+    assert voice.outcome == "cannot" and voice.planned_on is None and voice.answers.count() == 2
+    with pytest.raises(Refused, match="已经答复"):
+        operations.answer(voice, by=town.keeper, at=now, outcome="solved", text="其实修了")
+    with pytest.raises(Refused, match="还可以要求重新办理"):
+        operations.close(voice, by=town.clerk, at=now)
+    operations.close(voice, by=town.clerk, at=now + timedelta(days=60))
+    assert voice.state == "settled" and not voice.fulfilled_on
+
+
+# adoption and merging
+
+
+def test_a_deputy_adopts_in_their_area_and_gives_back_before_it_was_handed_in(town, heard, now):
+    with pytest.raises(Forbidden):
+        operations.adopt(heard, by=town.far_deputy, at=now)
+    with pytest.raises(Refused, match="只能为自己"):
+        operations.adopt(heard, by=town.deputy, at=now, deputy=town.far_deputy)
+    operations.adopt(heard, by=town.deputy, at=now)
+    assert heard.state == "adopted" and heard.deputy == town.deputy
+    operations.release(heard, by=town.deputy, at=now, text="与本职工作有利害关系")
+    assert heard.state == "heard" and heard.deputy is None
+    operations.adopt(heard, by=town.keeper, at=now, deputy=town.far_deputy)
+    assert {n.to for n in Notice.objects.filter(step="voices.adopt")} == {town.far_deputy}
+    assert operations.told(heard.case, "submitted", at=now) == 1
+    heard.refresh_from_db()
+    with pytest.raises(Refused, match="不能放弃"):
+        operations.release(heard, by=town.far_deputy, at=now, text="不想办了")
+    with pytest.raises(Refused, match="不能撤回"):
+        operations.take_back(heard, by=town.keeper, at=now, text="换一位")
+
+
+def test_only_a_sitting_deputy_of_this_congress_adopts(town, heard, now, neighbour):
+    for who in (town.clerk, neighbour.deputy):
+        with pytest.raises(Refused, match="本级在任"):
+            operations.adopt(heard, by=town.keeper, at=now, deputy=who)
+
+
+def test_one_answer_reaches_all(town, now):
+    lead, two, three = make(town, now), make(town, now, author="李四"), make(town, now, author="王五")
+    home = two.case
+    operations.merge(two, by=town.keeper, at=now, into=lead)
+    operations.merge(three, by=town.keeper, at=now, into=two)  # into a merged one: into the one that leads
+    assert two.case == lead.case == three.case and three.merged_into == lead
+    with pytest.raises(Refused, match="并入本件"):
+        operations.merge(lead, by=town.keeper, at=now, into=make(town, now))
+    with pytest.raises(Refused, match="并入本件"):
+        operations.settle(lead, by=town.keeper, at=now, text="好了")
+    operations.unmerge(two, by=town.keeper, at=now)
+    assert two.state == "heard" and two.case == home and two.due_on == date(2026, 12, 6)
+    operations.merge(two, by=town.keeper, at=now, into=lead)
+    operations.hand_over(lead, by=town.keeper, at=now, tier="county", unit=town.water)
+    operations.answer(lead, by=town.handler, at=now, outcome="solved", text="桥洞已补好。")
+    two.refresh_from_db(), three.refresh_from_db()
+    assert two.state == three.state == "answered" and two.outcome == three.outcome == "solved"
+    assert VoiceAnswer.objects.filter(text="桥洞已补好。").count() == 3
+    operations.fulfil(lead, by=town.handler, at=now, text="照片")
+    two.refresh_from_db()
+    assert two.state == "settled" and two.fulfilled_on
+    operations.reopen(two, by=public(), at=now, reason="又裂了", code=two_code(two, now, town))
+    assert two.state == "heard" and two.case == home and two.merged_into is None
+
+
+def two_code(voice, now, town):
+    operations.renew_code(voice, by=town.keeper, at=now, text="当面核对身份证")
+    return voice.fresh_code
+
+
+def test_nothing_merges_into_what_is_answered_or_elsewhere(town, now, heard):
+    done = make(town, now)
+    operations.explain(done, by=town.keeper, at=now, text="说明")
+    with pytest.raises(Refused, match="不能再并入"):
+        operations.merge(heard, by=town.keeper, at=now, into=done)
+    with pytest.raises(Refused, match="不能并入自己"):
+        operations.merge(heard, by=town.keeper, at=now, into=heard)
+
+
+def test_the_suggestion_answers_every_voice_of_its_case(town, now):
+    lead, two = make(town, now), make(town, now)
+    operations.adopt(lead, by=town.deputy, at=now)
+    operations.merge(two, by=town.clerk, at=now, into=lead)
+    assert operations.told(lead.case, "assigned", at=now) == 2
+    assert operations.answer_from_suggestion(
+        lead.case, at=now, text="已列入计划。", outcome="planned", planned_on=date(2027, 6, 1)
+    )
+    lead.refresh_from_db(), two.refresh_from_db()
+    assert lead.state == two.state == "answered" and two.planned_on == date(2027, 6, 1)
+    assert operations.fulfil_from_suggestion(lead.case, at=now, text="工程验收报告") == 1
+    two.refresh_from_db()
+    assert two.state == "settled" and two.fulfilled_on
+    assert last(two).by.role == "house"
+    with pytest.raises(ValueError, match="unknown word"):
+        operations.told(lead.case, "forgotten", at=now)
+
+
+# the citizen
+
+
+def test_rating_by_code_or_by_a_keeper_on_the_telephone(town, now, heard):
+    code = heard.fresh_code
+    operations.explain(heard, by=town.keeper, at=now, text="说明")
+    with pytest.raises(Refused, match="不对"):
+        operations.rate(heard, by=public(), at=now, rating="satisfied", code="")
+    with pytest.raises(Refused, match="不满意的原因"):
+        operations.rate(heard, by=public(), at=now, rating="dissatisfied", code=code)
+    operations.rate(heard, by=town.keeper, at=now, rating="dissatisfied", reason="没说清楚")
+    assert last(heard).facts["proxy"] is True and heard.rating_reason == "没说清楚"
+    with pytest.raises(Refused, match="已经评价"):
+        operations.rate(heard, by=public(), at=now, rating="satisfied", code=code)
+
+
+def test_reopening_once_with_a_reason_inside_the_window(town, now, heard, today):
+    code = heard.fresh_code
+    operations.explain(heard, by=town.keeper, at=now, text="说明")
+    with pytest.raises(Refused, match="理由"):
+        operations.reopen(heard, by=public(), at=now, reason=" ", code=code)
+    with pytest.raises(Refused, match="届满"):
+        operations.reopen(heard, by=public(), at=now + timedelta(days=40), reason="还是不行", code=code)
+    later = now + timedelta(days=5)
+    operations.reopen(heard, by=public(), at=later, reason="桥又塌了", code=code)
+    assert heard.state == "heard" and heard.reopened == 1 and heard.due_on == date(2026, 12, 11)
+    operations.explain(heard, by=town.keeper, at=later, text="再说明")
+    with pytest.raises(Refused, match="只能要求重新办理一次"):
+        operations.reopen(heard, by=public(), at=later, reason="第三次", code=code)
+
+
+def test_a_lost_code_comes_back_and_the_old_one_is_dead(town, now, heard):
+    old = heard.fresh_code
+    with pytest.raises(Refused, match="手机号不对"):
+        operations.renew_code(heard, by=public(), at=now, phone="13811112222")
+    operations.renew_code(heard, by=public(), at=now, phone="138 0000 1234")
+    assert codes.fits(heard, heard.fresh_code) and not codes.fits(heard, old)
+    assert heard.fresh_code not in str(last(heard).facts) + last(heard).note
+    nameless = make(town, now, phone="")
+    with pytest.raises(Refused, match="手机号不对"):
+        operations.renew_code(nameless, by=public(), at=now, phone="")
+
+
+def test_unmasking_is_traced_and_says_nothing_itself(town, now, heard):
+    with pytest.raises(Refused, match="查看的理由"):
+        operations.unmask(heard, by=town.keeper, at=now, text="")
+    operations.unmask(heard, by=town.keeper, at=now, text="电话回访")
+    assert "13800001234" not in str(last(heard).facts) + last(heard).note and last(heard).by == town.keeper
+
+
+def test_a_protected_person_is_known_only_to_who_has_the_case(town, now):
+    voice = make(town, now, is_protected=True)
+    assert voice.masked_author == "匿名"
+    for who in (town.clerk, town.far_keeper):
+        with pytest.raises(Forbidden):
+            operations.unmask(voice, by=who, at=now, text="想看")
+    operations.unmask(voice, by=town.keeper, at=now, text="核实")
+    operations.hand_over(voice, by=town.keeper, at=now, tier="county", unit=town.water)
+    with pytest.raises(Forbidden):
+        operations.unmask(voice, by=town.keeper, at=now, text="再看")
+    operations.unmask(voice, by=town.handler, at=now, text="上门")
+
+
+def test_personal_data_is_corrected_and_deleted_on_request(town, now, heard):
+    operations.correct(heard, by=town.keeper, at=now, author="", phone="")
+    heard.refresh_from_db()
+    assert heard.author == heard.phone == heard.phone_index == ""
+    assert sorted(last(heard).facts["changed"]) == ["author", "phone"]
+    with pytest.raises(Refused, match="没有改动"):
+        operations.correct(heard, by=town.keeper, at=now)
+
+
+def test_urging_counts_and_tells_the_unit(town, now):
+    voice = handed(town, now)
+    operations.urge(voice, by=town.leader, at=now, text="群众很急")
+    assert voice.urged == 1 and {n.to for n in Notice.objects.filter(step="voices.urge")} == {town.handler}
+
+
+# who may
+
+
+def test_strangers_to_the_row_are_kept_out(town, neighbour, now, heard):
+    for who in (town.far_keeper, town.deputy, town.handler, neighbour.clerk, public()):
+        with pytest.raises(Forbidden):
+            operations.hand_over(heard, by=who, at=now, tier="county", unit=town.water)
+    operations.hand_over(heard, by=town.clerk, at=now, tier="county", unit=town.water)
+    for who in (town.road_handler, town.deputy, public()):
+        with pytest.raises(Forbidden):
+            operations.receive(heard, by=who, at=now)
+
+
+# imports
+
+
+def test_historic_voices_come_in_as_they_were(town, now):
+    rows = [
+        {"title": "", "text": "路灯不亮。求修", "heard_on": date(2019, 5, 1), "external_id": "a1", "phone": "13700001111"},
+        {"title": "占道", "text": "占道施工", "heard_on": date(2019, 6, 1), "external_id": "a2", "field": town.field},
+        {"title": "噪声", "text": "噪声", "heard_on": date(2020, 1, 2), "state": "answered", "outcome": "solved",
+         "answered_on": date(2020, 2, 1)},
+    ]  # fmt: skip
+    made = operations.import_historic(rows, by=town.clerk, at=now)
+    assert [v.number for v in made] == ["QH-2019-00001", "QH-2019-00002", "QH-2020-00001"]
+    assert [v.title for v in made] == ["路灯不亮", "占道", "噪声"]
+    assert not any(kinds(v) or v.due_on for v in made) and not Notice.objects.exists()
+    assert Trace.objects.filter(step="voices.hear").count() == 3
+    assert made[2].state == "answered" and made[2].answered_on == date(2020, 2, 1)
