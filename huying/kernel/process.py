@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from huying.rules.flow import Step
 
-from . import access, clocks, ledger, notices, scope
+from . import access, clocks, ledger, notices, scope, search
 from .case import Case, Counter, Trace
 from .roster import Membership
 
@@ -62,11 +62,15 @@ def does(step: Step):
                 _need(access.may(by, step, subject), step)  # the row may have changed hands
                 _guard(step, subject)
                 place = len(_open.get())  # what the body causes in turn is told after it
+                said = _words(subject)
                 with _watching() as written:
                     facts = body(subject, by=by, at=at, **data) or {}
                 subject.state = step.target or source
                 subject.version += 1
-                return _record(step, subject, source, by, at, facts, written, key, place)
+                trace = _record(step, subject, source, by, at, facts, written, key, place)
+                if _words(subject) != said:
+                    search.index_subject(subject)
+                return trace
 
         operation.step = step
         return operation
@@ -92,6 +96,7 @@ def creates(step: Step):
                 _need(
                     access.may(by, step, subject), step
                 )  # now there is a row that a relation can be asked of
+                search.index_subject(subject)
                 _record(step, subject, "", by, at, facts, written, key, place)
             return subject
 
@@ -112,6 +117,7 @@ def births(step: Step, subjects: list, *, by, at, facts: dict) -> list:
         type(subjects[0]).objects.bulk_create(subjects, batch_size=500)
         for s in subjects:
             _open.get().append(_trace(step, s, "", by, at, dict(facts), [], None))
+        search.put_many((s.FLOW.subject, s.pk, *s.search_text(), s.born_at) for s in subjects if hasattr(s, "search_text"))
     return subjects
 
 
@@ -273,6 +279,10 @@ def _trace(step, subject, source, by, at, facts, written, key):
         facts=facts, note=note, salt=salt, key=key or None, note_digest=ledger.note_digest(salt, note, congress.digest),
         subject_digest=ledger.content_digest(subject, salt, congress.digest),
     )  # fmt: skip
+
+
+def _words(subject):
+    return subject.search_text() if hasattr(subject, "search_text") else None
 
 
 def _board():

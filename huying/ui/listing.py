@@ -56,23 +56,33 @@ class Listing:
         return rows.order_by(("-" if key.startswith("-") else "") + field, "-pk")
 
     def page(self):
-        """(rows of this page, first index, is there a next page)."""
-        first = max(0, min(DEEPEST - PER_PAGE, (links.whole(self.get.get("page"), 1) - 1) * PER_PAGE))
+        """(rows of this page, words of the pager, addresses of the pages before and after)."""
         rows = self.rows()
         if self.words:
-            found = search.find(self.words, kind=self.room.flow.subject, rows=rows, offset=first, limit=PER_PAGE)
-            return found.rows, first, found.more
+            return self._found(rows)
+        n = links.whole(self.get.get("page"), 1)
+        first = max(0, min(DEEPEST - PER_PAGE, (n - 1) * PER_PAGE))
         page = list(rows[first : first + PER_PAGE + 1])
-        return page[:PER_PAGE], first, len(page) > PER_PAGE
+        shown, n = page[:PER_PAGE], first // PER_PAGE + 1
+        words = ngettext("第 %(a)s 条", "第 %(a)s—%(b)s 条", len(shown)) % {"a": first + 1, "b": first + len(shown)}
+        before = self.address(page=n - 1) if n > 1 else None
+        return shown, words, before, self.address(page=n + 1) if len(page) > PER_PAGE else None
+
+    def _found(self, rows):
+        found = search.find(self.words, kind=self.room.flow.subject, rows=rows, after=self.get.get("after"), limit=PER_PAGE)
+        by_pk = rows.in_bulk(found.ids)
+        words = _("找到 %(n)s 条") % {"n": trays.spell(found.total)}
+        before = self.address(after=None) if self.get.get("after") else None
+        following = self.address(after=found.next_cursor) if found.next_cursor else None
+        return [by_pk[pk] for pk in found.ids if pk in by_pk], words, before, following
 
     def address(self, **changes) -> str:
         """This list's address with some parameters changed; None drops one."""
-        kept = {k: v for k, v in self.get.items() if k not in {"page", "export"}} | changes
+        kept = {k: v for k, v in self.get.items() if k not in {"page", "export", "after"}} | changes
         return "?" + urlencode({k: v for k, v in kept.items() if v not in (None, "")})
 
     def context(self) -> dict:
-        rows, first, more = self.page()
-        n = first // PER_PAGE + 1
+        rows, words, before, following = self.page()
         bulk = [s for s in self.room.flow.steps.values() if s.bulk and self.room.any_may(self.member, s)]
         return {
             "title": self.tray.label if self.tray else _(self.room.flow.title),
@@ -80,11 +90,7 @@ class Listing:
             "filters": self.filter,
             "columns": [self._head(c) for c in self.room.columns],
             "rows": [self._row(r, bulk) for r in rows],
-            "pager": {
-                "prev": self.address(page=n - 1) if n > 1 else None,
-                "next": self.address(page=n + 1) if more else None,
-                "label": ngettext("第 %(a)s 条", "第 %(a)s—%(b)s 条", len(rows)) % {"a": first + 1, "b": first + len(rows)},
-            },
+            "pager": {"prev": before, "next": following, "label": words},
             "bulk_steps": [
                 {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)} for s in bulk
             ],
@@ -92,6 +98,10 @@ class Listing:
             "primary": next(iter(births(self.room, self.member)), None),
             "empty": self.tray.empty if self.tray else "",
         }
+
+    def _all_found(self, rows) -> list[int]:
+        found = search.find(self.words, kind=self.room.flow.subject, rows=rows, limit=DEEPEST)
+        return found.ids
 
     def _trays(self):
         return shelf(self.room, self.member, self.tray)
@@ -114,7 +124,7 @@ class Listing:
         """The whole list as XLSX or CSV, filters in force on top."""
         rows = self.rows()
         if self.words:
-            rows = search.matching(self.words, kind=self.room.flow.subject, rows=rows)
+            rows = rows.filter(pk__in=self._all_found(rows))
         title = self.tray.label if self.tray else _(self.room.flow.title)
         lines = ([c.plain(r) for c in self.room.columns] for r in rows.iterator(chunk_size=500))
         heads = [str(c.label) for c in self.room.columns]
