@@ -1,0 +1,39 @@
+"""What a unit's reply and a deputy's rating bring about; named on the wiring board, done by the house."""
+
+from huying.kernel.process import house
+
+from .handlings import operations as handlings
+from .models import Suggestion
+from .operations import answer, dispute, redo
+
+
+def after_reply(handling, *, by, at):
+    """Once every unit that owes an answer has given it, the suggestion is answered."""
+    _conclude(handling, at)
+    suggestion = Suggestion.objects.get(pk=handling.suggestion_id)
+    if suggestion.state == "assigned" and not suggestion.duty_bearers().exclude(state="replied").exists():
+        answer(suggestion, by=house(), at=at)
+
+
+def after_opinion(handling, *, by, at):
+    _conclude(handling, at)
+
+
+def _conclude(handling, at):
+    """An organ that split its part has done it when all its departments have."""
+    parent = handling.parent
+    if parent is None or parent.state != "split":
+        return
+    rows = parent.children.exclude(state__in=("returned", "cancelled", "replied"))
+    if parent.role != "co":
+        rows = rows.exclude(role="co")
+    if not rows.exists():
+        handlings.conclude(parent, by=house(), at=at)
+        _conclude(parent, at)
+
+
+def after_rating(suggestion, *, by, at):
+    """A no leads to handling again, the second one to a meeting (R-SUG-19)."""
+    rating = suggestion.ratings.get(round=suggestion.rounds)
+    if rating.is_no:
+        (redo if suggestion.rounds == 1 else dispute)(suggestion, by=house(), at=at)

@@ -1,0 +1,92 @@
+"""办理: one unit's part in a suggestion: receipt, return, talk, co-opinion, reply (代表法 第五十一条第二款; R-SUG-09…13)."""
+
+from huying.rules.flow import N_, Flow, Step
+
+UNIT = ("handler/unit",)
+ASSIGNER = ("clerk/is_first_stage", "handler/superior")  # whoever assigned decides on a return
+
+
+def answers(row):
+    return N_("协办单位向主办单位提出意见，不单独答复代表。") if row.role == "co" else ""
+
+
+def gives_opinion(row):
+    return "" if row.role == "co" else N_("只有协办单位提出会办意见。")
+
+
+def first_round(row):
+    return "" if row.round == 1 else N_("重新办理时不能申请退办。")
+
+
+def can_split(row):
+    return "" if row.has_children_units() else N_("没有可以分办的下属单位。")
+
+
+def talked(row):
+    return row.why_not_reply()
+
+
+def lead_waits(row):
+    return "" if row.suggestion.state == "assigned" else N_("建议已经答复，不能再退回会办意见。")
+
+
+def not_begun(row):
+    return N_("下属单位已经签收，不能收回。") if row.children_received() else ""
+
+
+FLOW = Flow(
+    "handlings",
+    title=N_("办理"),
+    sub=True,
+    states={
+        "offered": N_("待签收"),
+        "received": N_("办理中"),
+        "asked": N_("申请退办"),
+        "split": N_("已分办"),
+        "replied": N_("已办复"),
+        "returned": N_("已退办"),
+        "cancelled": N_("已取消"),
+    },
+    steps=[
+        Step(name="offer", label=N_("分送承办单位"), target="offered", by=("house",), tells=UNIT,
+             starts=("suggestion.receipt", "suggestion.return", "suggestion.opinion", "suggestion.reply",
+                     "suggestion.reply_extended"),
+             rules=("R-SUG-06", "R-SUG-09", "R-SUG-13"), then=N_("请签收。")),
+        Step(name="receive", label=N_("签收"), source=("offered",), target="received", by=UNIT, primary=True, bulk=True,
+             stops=("suggestion.receipt",), starts=("suggestion.contact", "suggestion.opinion", "suggestion.return"),
+             then=N_("答复以前应当与代表联系沟通。")),
+        Step(name="ask_return", label=N_("申请退办"), source=("offered", "received"), target="asked", by=UNIT,
+             needs=(first_round,), stops=("suggestion.return",), starts=("suggestion.reassign",),
+             tells=ASSIGNER, rules=("R-SUG-10",), then=N_("交办机构同意以前，仍由本单位负责，不得自行转交。")),
+        Step(name="grant_return", label=N_("同意退办并改交"), source=("asked",), target="returned", by=ASSIGNER, primary=True,
+             stops=("suggestion.reassign",), drops=("*",), tells=UNIT, rules=("R-SUG-10",)),
+        Step(name="refuse_return", label=N_("不同意退办"), source=("asked",), target="received", by=ASSIGNER,
+             stops=("suggestion.reassign", "suggestion.receipt"), starts=("suggestion.contact", "suggestion.opinion"),
+             tells=UNIT, rules=("R-SUG-10",), then=N_("该单位应当继续办理。")),
+        Step(name="split", label=N_("分办"), source=("received",), target="split", by=UNIT, needs=(can_split, first_round),
+             drops=("suggestion.contact", "suggestion.return", "suggestion.opinion"), rules=("R-SUG-06", "R-SUG-09"),
+             then=N_("各承办部门签收办理。")),
+        Step(name="unsplit", label=N_("收回分办"), source=("split",), target="received", by=UNIT, needs=(not_begun,),
+             starts=("suggestion.contact", "suggestion.opinion")),
+        Step(name="log_contact", label=N_("记录沟通"), source=("received", "replied"), by=(*UNIT, "clerk"), needs=(answers,),
+             stops=("suggestion.contact",), rules=("R-SUG-11",), then=N_("沟通情况代表可以看到。")),
+        Step(name="give_opinion", label=N_("提出会办意见"), source=("received",), target="replied", by=UNIT, primary=True,
+             needs=(gives_opinion,), stops=("suggestion.opinion", "suggestion.opinion_redo"),
+             tells=("handler/lead",), rules=("R-SUG-09",), then=N_("会办意见送主办单位。")),
+        Step(name="send_back_opinion", label=N_("退回会办意见"), source=("replied",), target="received", by=("handler/lead",),
+             needs=(gives_opinion, lead_waits), starts=("suggestion.opinion_redo",), tells=UNIT, rules=("R-SUG-09",),
+             then=N_("协办单位应当重新提出会办意见。")),
+        Step(name="reply", label=N_("答复"), source=("received",), target="replied", by=UNIT, primary=True,
+             needs=(answers, talked), drops=("suggestion.contact", "suggestion.return"),
+             stops=("suggestion.reply", "suggestion.reply_extended", "suggestion.redo"),
+             rules=("R-SUG-11", "R-SUG-12", "R-SUG-13", "R-SUG-16"), then=N_("答复送代表，由代表评价。")),
+        Step(name="conclude", label=N_("下属单位均已办复"), source=("split",), target="replied", by=("house",), drops=("*",)),
+        Step(name="extend", label=N_("延长答复期限"), source=("offered", "received", "asked", "split"), by=("house",), tells=UNIT,
+             drops=("suggestion.reply",), starts=("suggestion.reply_extended",), rules=("R-SUG-13", "R-SUG-14")),
+        Step(name="reopen", label=N_("重新办理"), source=("replied",), target="received", by=("house",), tells=UNIT,
+             starts=("suggestion.redo",), rules=("R-SUG-19",)),
+        Step(name="resume", label=N_("分办单位重新办理"), source=("replied",), target="split", by=("house",), tells=UNIT),
+        Step(name="cancel", label=N_("取消"), source=("offered", "received", "asked", "split"), target="cancelled",
+             by=("house",), drops=("*",), tells=UNIT),
+    ],
+)  # fmt: skip

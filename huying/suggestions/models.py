@@ -1,0 +1,343 @@
+"""Suggestions, the units' parts in them, extensions. What is written once stands in records.py."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.clocks import rules
+from huying.kernel.roster import Membership
+from huying.kernel.scope import Owned
+from huying.kernel.subject import Subject
+
+from .extensions.flow import FLOW as EXTENSIONS
+from .flow import FLOW
+from .handlings.flow import FLOW as HANDLINGS
+from .records import Contact, Evaluation, Meeting, Opinion, Rating, Reply
+
+__all__ = [
+    "AssignmentMeeting", "Contact", "Cosign", "Evaluation", "Extension", "Handling", "Meeting", "Opinion", "Rating",
+    "Reply", "Suggestion",
+]  # fmt: skip
+LEVELS = Rating.LEVELS
+OPEN = ("offered", "received", "asked", "split")
+
+
+class AssignmentMeeting(Owned):
+    """交办会: many suggestions are assigned on its day."""
+
+    name = models.CharField(max_length=80)
+    held_on = models.DateField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["congress", "held_on", "name"], name="one_assignment_meeting")]
+
+    def __str__(self):
+        return self.name
+
+
+class Suggestion(Subject):
+    """One matter raised by a deputy (领衔代表), alone or with co-signers. `rounds` counts rounds of handling."""
+
+    FLOW = FLOW
+    KINDS = {"in_session": _("大会期间"), "recess": _("闭会期间")}
+    SOURCES = {"deputy": _("代表撰写"), "voice": _("群众意见转化"), "paper": _("纸质代录"), "import": _("历史导入")}
+    MODES = {"lead": _("主办、协办"), "separate": _("分别办理")}
+    OUTCOMES = {
+        "withdrawn": _("代表撤回"),
+        "letter": _("转作来信"),
+        "merged": _("并案"),
+        "rated": _("评价后办结"),
+        "unrated": _("未评价办结"),
+        "disagreed": _("意见不一致，说明后办结"),
+        "imported": _("历史记录"),
+    }
+    CONTACTS = {"": _("不限"), "phone": _("电话"), "visit": _("当面"), "written": _("书面"), "forum": _("座谈")}
+    title = models.CharField(_("标题"), max_length=200, blank=True)
+    text = models.TextField(_("情况和问题"), blank=True)
+    advice = models.TextField(_("具体建议"), blank=True)
+    field = models.ForeignKey("kernel.Field", models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    author_text = models.CharField(max_length=120, blank=True)  # of an import whose author is no known person
+    delegation = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=KINDS, default="recess")
+    source = models.CharField(max_length=8, choices=SOURCES, default="deputy")
+    session = models.ForeignKey("kernel.Session", models.PROTECT, null=True, blank=True, related_name="+")
+    serial = models.PositiveIntegerField(null=True)  # gap-free within the session
+    number = models.CharField(_("编号"), max_length=24, blank=True)
+    external_id = models.CharField(max_length=80, blank=True)
+    wished_unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    wished = models.CharField(max_length=120, blank=True)
+    hide_name = models.BooleanField(default=False)
+    contact_by = models.CharField(max_length=8, blank=True, choices=CONTACTS)
+    secret = models.BooleanField(default=False)
+    paper_number = models.CharField(max_length=60, blank=True)
+    paper_place = models.CharField(max_length=120, blank=True)
+    cosign_count = models.PositiveSmallIntegerField(default=0)
+    rounds = models.PositiveSmallIntegerField(default=0)
+    mode = models.CharField(max_length=8, choices=MODES, blank=True)
+    lead_unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
+    assigned_at_meeting = models.ForeignKey(AssignmentMeeting, models.PROTECT, null=True, related_name="+")
+    submitted_on = models.DateField(null=True)
+    first_assigned_on = models.DateField(null=True)
+    assigned_on = models.DateField(null=True)  # 交办之日, from which the official clock counts
+    extended = models.BooleanField(default=False)
+    replied_on = models.DateField(null=True)
+    rated_on = models.DateField(null=True)  # of this round; what was said is sealed in Rating
+    reminded_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)  # of this round
+    closed_on = models.DateField(null=True)
+    urged = models.PositiveSmallIntegerField(default=0)
+    returns = models.PositiveSmallIntegerField(default=0)
+    result_class = models.CharField(max_length=8, blank=True)
+    is_solved = models.BooleanField(null=True)
+    outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
+    closing = models.TextField(blank=True)  # where both sides disagree: the disagreement, honestly
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    published_at = models.DateTimeField(null=True)
+    is_key = models.BooleanField(default=False)
+    key_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "session", "serial"], name="suggestion_serial"),
+            models.UniqueConstraint(
+                fields=["congress", "external_id"], name="suggestion_external", condition=~models.Q(external_id="")
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["congress", "state", "due_on", "id"], name="suggestion_due"),
+            models.Index(fields=["congress", "state", "id"], name="suggestion_state"),
+            models.Index(fields=["congress", "author", "id"], name="suggestion_author"),
+            models.Index(fields=["congress", "lead_unit", "state"], name="suggestion_lead"),
+            models.Index(fields=["congress", "number"], name="suggestion_number"),
+            models.Index(
+                fields=["congress", "-published_at", "-id"],
+                name="suggestion_public",
+                condition=models.Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=["congress", "id"], name="suggestion_key", condition=models.Q(is_key=True)
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.title or str(_("涉密建议（只登记）"))
+
+    def counts_from(self, kind, day):
+        match kind:
+            case "suggestion.check":
+                return self.submitted_on
+            case "suggestion.assign":  # in session the secretariat assigns; no clock between sessions runs (R-SUG-07)
+                return self.submitted_on if self.kind == "recess" else None
+            case "suggestion.reply" | "suggestion.reply_extended":
+                return self.assigned_on
+            case "suggestion.progress":
+                return self.assigned_at_meeting.held_on if self.assigned_at_meeting_id else None
+        return day
+
+    # who
+    def invited(self, member) -> bool:
+        return self.cosigns.filter(deputy=member, answer="invited").exists()
+
+    def invited_members(self):
+        return [c.deputy for c in self.cosigns.filter(answer="invited").select_related("deputy")]
+
+    def cosigner(self, member) -> bool:
+        return self.cosigns.filter(deputy=member, answer="confirmed").exists()
+
+    def cosigner_members(self):
+        return [c.deputy for c in self.cosigns.filter(answer="confirmed").select_related("deputy")]
+
+    def addressee(self, member) -> bool:
+        return member in self.addressee_members()
+
+    def addressee_members(self):
+        """Who gets the reply: the lead, every co-signer where the profile says so, the authors of merged items."""
+        found = [self.author] if self.author_id else []
+        if self.cosign_count and rules()[0].value("suggestion.reply_to") == "each":
+            found += self.cosigner_members()
+        return found + [s.author for s in self.merged.filter(state="ended").select_related("author") if s.author_id]
+
+    def working(self, member) -> bool:
+        return bool(member.unit_id) and self.handlings.filter(unit=member.unit_id, state__in=OPEN).exists()
+
+    def working_members(self):
+        return _people_of(self.handlings.filter(state__in=OPEN))
+
+    def responsible(self, member) -> bool:
+        return bool(member.unit_id) and self.duty_bearers().filter(unit=member.unit_id).exists()
+
+    def responsible_members(self):
+        return _people_of(self.duty_bearers())
+
+    # what the guards ask
+    def unanswered(self) -> int:
+        return self.cosigns.filter(answer="invited").count()
+
+    def is_received(self) -> bool:
+        return self.handlings.exclude(state__in=("offered", "cancelled")).exists()
+
+    def duty_bearers(self):
+        """Handlings that owe the deputy an answer: lead or separate ones, by the unit that does the work."""
+        rows = self.handlings.exclude(role="co").exclude(state__in=("returned", "cancelled"))
+        return rows.exclude(pk__in=self.handlings.filter(role__in=("lead", "separate"), parent__isnull=False)
+                            .exclude(state__in=("returned", "cancelled")).values("parent"))  # fmt: skip
+
+    def latest_replies(self) -> list:
+        """The replies of the last answered round, one a unit."""
+        rows = list(self.replies.select_related("handling__unit").order_by("round", "pk"))
+        return [r for r in rows if r.round == rows[-1].round]
+
+    def has_met(self) -> bool:
+        return self.met_on is not None
+
+    def why_not_withdraw(self) -> str:
+        if self.state in ("assigned",) and rules()[0].value("suggestion.withdraw_until") == "assigned":
+            return _("按照本级规定，交办以后不能撤回。")
+        if self.state in FLOW["agree_withdrawal"].source and self.must_agree().exists():
+            return _("联名建议应当由联名代表一致要求才能撤回；还有联名代表没有同意。")
+        return ""
+
+    def must_agree(self):
+        """Co-signers whose consent a withdrawal still lacks, where the congress asks for it (Shanghai 第十条)."""
+        if not self.congress.switches.get("withdraw_together"):
+            return self.cosigns.none()
+        return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
+
+
+class Cosign(Owned):
+    """One deputy's answer to the invitation to sign. Each answer is also a fact in the trace."""
+
+    ANSWERS = {"invited": _("待确认"), "confirmed": _("已确认"), "declined": _("不参加"), "removed": _("已取消")}
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="cosigns")
+    deputy = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=ANSWERS, default="invited")
+    agrees_to_withdraw = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["suggestion", "deputy"], name="one_cosign")]
+        indexes = [models.Index(fields=["congress", "deputy", "answer"], name="cosign_deputy")]
+
+
+class Handling(Subject):
+    """One unit's part. `parent`: the organ that split it; `counts_on`: the day from which the reply clock counts."""
+
+    FLOW = HANDLINGS
+    ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="handlings")
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=8, choices=ROLES)
+    round = models.PositiveSmallIntegerField(default=1)
+    offered_on = models.DateField()
+    counts_on = models.DateField()
+    received_on = models.DateField(null=True)
+    extended = models.BooleanField(default=False)
+    first_replied_on = models.DateField(null=True)
+    is_on_time = models.BooleanField(null=True)
+    result_class = models.CharField(max_length=8, blank=True)
+    is_solved = models.BooleanField(null=True)
+    return_reason = models.TextField(blank=True)
+    proposed = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
+    opinions_sent_back = models.PositiveSmallIntegerField(default=0)
+    resumed = False  # within a step: goes on where it stood, its clocks with it
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [
+            models.Index(fields=["congress", "unit", "state", "due_on", "id"], name="handling_unit"),
+            models.Index(fields=["congress", "unit", "suggestion"], name="handling_seen"),
+            models.Index(fields=["congress", "counts_on", "unit"], name="handling_year"),
+            models.Index(fields=["congress", "state", "due_on", "id"], name="handling_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.suggestion} · {self.unit}"
+
+    def counts_from(self, kind, day):
+        if self.resumed and kind in ("suggestion.contact", "suggestion.opinion"):
+            return None  # still running
+        at_receipt = rules()[0].setting(kind).starts in ("收到", "接到")
+        match kind:
+            case "suggestion.reply":
+                return self.counts_on if self.role != "co" and not self.extended else None
+            case "suggestion.reply_extended":
+                return self.counts_on if self.role != "co" and self.extended else None
+            case "suggestion.return":
+                return day if self.state != "replied" and at_receipt == bool(self.received_on) else None
+            case "suggestion.opinion":
+                if self.role != "co" or self.state == "split":
+                    return None
+                return day if at_receipt == bool(self.received_on) else None
+            case "suggestion.contact":
+                return None if self.role == "co" or self.has_talked() else day
+        return day
+
+    # who
+    def is_first_stage(self, _member) -> bool:
+        return self.parent_id is None
+
+    def is_first_stage_members(self):
+        return Membership.objects.filter(role="clerk", is_active=True) if self.parent_id is None else []
+
+    def superior(self, member) -> bool:
+        return self.parent_id is not None and member.unit_id == self.parent.unit_id
+
+    def superior_members(self):
+        return _people_of(Handling.objects.filter(pk=self.parent_id)) if self.parent_id else []
+
+    def _leads(self):
+        return self.suggestion.handlings.filter(role="lead").exclude(state__in=("returned", "cancelled"))
+
+    def lead(self, member) -> bool:
+        return self.role == "co" and bool(member.unit_id) and self._leads().filter(unit=member.unit_id).exists()
+
+    def lead_members(self):
+        return _people_of(self._leads())
+
+    # what the guards ask
+    def has_children_units(self) -> bool:
+        return self.unit.children.filter(is_active=True).exists()
+
+    def children_received(self) -> bool:
+        return self.children.exclude(state__in=("offered", "cancelled")).exists()
+
+    def has_talked(self) -> bool:
+        """One talk in this round: by the unit, or by the office where it carries the talk."""
+        rows = Contact.objects.filter(suggestion=self.suggestion_id, round=self.round)
+        return rows.filter(models.Q(handling=self.pk) | models.Q(by__role="clerk")).exists()
+
+    def why_not_reply(self) -> str:
+        if rules()[0].value("suggestion.contact_required") and not self.has_talked():
+            return _("答复以前应当与代表联系沟通，并记录沟通情况（《代表法》第五十一条第二款）。")
+        return ""
+
+
+class Extension(Subject):
+    """A unit's request for the six-month term."""
+
+    FLOW = EXTENSIONS
+    handling = models.ForeignKey(Handling, models.PROTECT, related_name="extensions")
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="extensions")
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    reason = models.TextField()
+    first_due_on = models.DateField(null=True)
+    due_after = models.DateField(null=True)
+    decision = models.TextField(blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [models.Index(fields=["congress", "state", "id"], name="extension_state")]
+
+    def __str__(self):
+        return f"{self.suggestion} · {self.unit}"
+
+
+def _people_of(handlings):
+    """Active handlers of the units of these handlings, in one query."""
+    units = handlings.values("unit")
+    return Membership.objects.filter(role="handler", is_active=True, unit__in=units)

@@ -1,0 +1,159 @@
+"""Writing: a deputy drafts, others sign, the lead submits or withdraws (代表法 第二十四条、第三十六条)."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel.case import Case
+from huying.kernel.process import Refused, creates, does, house, new_case
+from huying.kernel.roster import Session
+
+from ..handlings import operations as handlings
+from ..flow import FLOW
+from ..models import OPEN, Cosign, Suggestion
+from . import given
+
+WORDS = ("title", "text", "advice")
+
+
+@creates(FLOW["draft"])
+def draft(
+    *, by, at, title="", text="", advice="", field=None, author=None, case=None, wished_unit=None, wished="", hide_name=False,
+    secret=False, paper_number="", paper_place="", delegation=None, contact_by="", files=(), facts=None,
+):  # fmt: skip
+    """A deputy's draft; by the house for a voice that a deputy takes up (`case` carries over), by a clerk from paper."""
+    if by.role == "deputy":
+        author = by
+    if author is None or author.role != "deputy" or not author.is_active or author.congress_id != by.congress_id:
+        raise Refused(_("请选择在任的领衔代表。"))
+    row = Suggestion(
+        author=author, field=field, wished_unit=given.current_unit(wished_unit), hide_name=hide_name, delegation=delegation,
+        wished=given.text(wished, _("希望的承办单位"), 120, required=False), contact_by=contact_by,
+        source={"house": "voice", "clerk": "paper"}.get(by.role, "deputy"), secret=secret,
+    )  # fmt: skip
+    _write(row, title=title, text=text, advice=advice, paper_number=paper_number, paper_place=paper_place, files=files)
+    row.case = case or new_case(str(row), timezone.localdate(at))
+    return row, given.with_files(dict(facts or {}), files, row, by, at)
+
+
+def _write(row, *, title, text, advice, paper_number, paper_place, files):
+    row.paper_number = given.text(paper_number, _("纸质件编号"), 60, required=row.secret)
+    row.paper_place = given.text(paper_place, _("纸质件存放处"), 120, required=row.secret)
+    if row.secret and (title or text or advice or files):
+        raise Refused(_("涉密内容不得录入本平台；只登记纸质件的编号和存放处。"))
+    row.title = given.text(title, _("标题"), 200, required=False)
+    row.text = given.text(text, _("情况和问题"), required=False)
+    row.advice = given.text(advice, _("具体建议"), required=False)
+
+
+@does(FLOW["edit"])
+def edit(suggestion, *, by, at, files=(), **changes):
+    """Change what is given; whoever had confirmed the old words is asked again."""
+    before = [getattr(suggestion, name) for name in WORDS]
+    for name in ("field", "hide_name", "delegation", "contact_by"):
+        if name in changes:
+            setattr(suggestion, name, changes[name])
+    if "wished_unit" in changes:
+        suggestion.wished_unit = given.current_unit(changes["wished_unit"])
+    if "wished" in changes:
+        suggestion.wished = given.text(changes["wished"], _("希望的承办单位"), 120, required=False)
+    words = {name: changes.get(name, getattr(suggestion, name)) for name in (*WORDS, "paper_number", "paper_place")}
+    _write(suggestion, **words, files=files)
+    facts = {}
+    if before != [getattr(suggestion, name) for name in WORDS]:
+        if suggestion.source != "voice":
+            Case.objects.filter(pk=suggestion.case_id).update(title=str(suggestion)[:200])
+        again = suggestion.cosigns.filter(answer="confirmed").update(answer="invited", at=at)
+        suggestion.cosign_count = 0
+        facts = {"ask_again": again} if again else {}
+    return given.with_files(facts, files, suggestion, by, at)
+
+
+@does(FLOW["invite"])
+def invite(suggestion, *, by, at, deputies):
+    """Ask other deputies to sign; only those who confirm are co-signers."""
+    deputies = list(deputies)
+    if not deputies:
+        raise Refused(_("请选择要邀请的代表。"))
+    known = {c.deputy_id: c for c in suggestion.cosigns.all()}
+    for deputy in deputies:
+        if deputy.role != "deputy" or not deputy.is_active or deputy.congress_id != suggestion.congress_id:
+            raise Refused(_("%(name)s不是在任代表，不能邀请联名。") % {"name": deputy})
+        if deputy.pk == suggestion.author_id:
+            raise Refused(_("领衔代表不需要邀请自己。"))
+        cosign = known.get(deputy.pk) or Cosign(suggestion=suggestion, deputy=deputy)
+        if cosign.pk and cosign.answer in ("invited", "confirmed"):
+            continue
+        cosign.answer, cosign.at = "invited", at
+        cosign.save()
+    return {"deputies": [d.pk for d in deputies]}
+
+
+@does(FLOW["uninvite"])
+def uninvite(suggestion, *, by, at, deputy):
+    _answer(suggestion, deputy, "removed", at, ("invited", "confirmed"))
+    return {"deputy": deputy.pk}
+
+
+@does(FLOW["confirm"])
+def confirm(suggestion, *, by, at, deputy=None, files=()):
+    """The text is my own will too. A clerk enters a signature on paper with `deputy` and a scan."""
+    signer = _signer(suggestion, by, deputy)
+    _answer(suggestion, signer, "confirmed", at, ("invited",))
+    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at)
+
+
+@does(FLOW["decline"])
+def decline(suggestion, *, by, at, deputy=None):
+    signer = _signer(suggestion, by, deputy)
+    _answer(suggestion, signer, "declined", at, ("invited",))
+    return {"deputy": signer.pk}
+
+
+def _signer(suggestion, by, deputy, answer="invited"):
+    mine = [m.pk for m in (by, *getattr(by, "standing_in_for", ()))] if by.role == "deputy" else []
+    found = suggestion.cosigns.filter(deputy__in=mine, answer=answer).select_related("deputy").first()
+    signer = found.deputy if found else deputy
+    if signer is None:
+        raise Refused(_("请选择联名代表。"))
+    return signer
+
+
+def _answer(suggestion, deputy, answer, at, sources):
+    if not suggestion.cosigns.filter(deputy=deputy, answer__in=sources).update(answer=answer, at=at):
+        raise Refused(_("%(name)s没有待确认的联名邀请。") % {"name": deputy})
+    suggestion.cosign_count = suggestion.cosigns.filter(answer="confirmed").count()
+
+
+@does(FLOW["submit"])
+def submit(suggestion, *, by, at):
+    """In session to its secretariat, else to the standing committee's office (township: presidium)."""
+    day = timezone.localdate(at)
+    session = Session.objects.filter(opens_on__lte=day).order_by("-opens_on").first()
+    sitting = session is not None and (session.closes_on is None or day <= session.closes_on)
+    if not suggestion.serial:
+        suggestion.session = session
+    suggestion.kind, suggestion.submitted_on = "in_session" if sitting else "recess", day
+    return {"kind": suggestion.kind}
+
+
+@does(FLOW["agree_withdrawal"])
+def agree_withdrawal(suggestion, *, by, at, deputy=None, files=()):
+    """A co-signer agrees that the joint suggestion be withdrawn."""
+    signer = _signer(suggestion, by, deputy, "confirmed")
+    if not suggestion.cosigns.filter(deputy=signer, answer="confirmed").update(agrees_to_withdraw=True, at=at):
+        raise Refused(_("%(name)s没有联名。") % {"name": signer})
+    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at)
+
+
+@does(FLOW["withdraw"])
+def withdraw(suggestion, *, by, at, reason="", files=()):
+    """The deputy's own end of it, before or while it is handled as the profile says."""
+    suggestion.outcome, suggestion.closed_on = "withdrawn", timezone.localdate(at)
+    stop_handlings(suggestion, at)
+    return given.with_files({"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at)
+
+
+def stop_handlings(suggestion, at, **which):
+    """Cancel what is still open."""
+    for row in suggestion.handlings.filter(state__in=OPEN, **which).order_by("-pk"):
+        handlings.cancel(row, by=house(), at=at)
