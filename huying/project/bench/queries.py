@@ -1,0 +1,65 @@
+"""How many queries each page takes, whatever the rows."""
+
+import json
+import sys
+
+import django
+
+
+def main(_words):
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from . import town
+
+    found = {}
+    for role, path in pages():
+        client = Client(headers={"host": "localhost"})
+        if role:
+            client.cookies["sessionid"] = town.cookie(role)
+        client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            status = client.get(path).status_code
+        found[f"{role or 'public'} {path}"] = [
+            status,
+            len([q for q in captured if not q["sql"].startswith(("BEGIN", "SAVE", "RELEASE"))]),
+        ]
+    print(json.dumps(found))  # noqa: T201
+
+
+def pages():
+    """(role, address) of every page a bench looks at; the public's first."""
+    from huying.kernel import scope
+    from huying.suggestions.models import Suggestion
+
+    from . import town
+
+    with scope.congress(town.people()):
+        one = Suggestion.objects.filter(state="assigned").order_by("-pk").values_list("pk", flat=True).first()
+        shown = (
+            Suggestion.objects.filter(published_at__isnull=False)
+            .order_by("-pk")
+            .values_list("pk", flat=True)
+            .first()
+        )
+    yield "", "/c/bench/"
+    yield "", "/c/bench/suggestions/public/"
+    yield "", f"/c/bench/suggestions/public/{shown}/"
+    yield "", "/c/bench/voices/say/"
+    yield "clerk", "/c/bench/"
+    yield "clerk", "/c/bench/suggestions/"
+    yield "clerk", "/c/bench/suggestions/?tray=assigned"
+    yield "clerk", f"/c/bench/suggestions/{one}/"
+    yield "clerk", "/c/bench/voices/"
+    yield "clerk", "/c/bench/suggestions/rates/"
+    yield "deputy", "/c/bench/"
+    yield "deputy", "/c/bench/suggestions/"
+    yield "leader", "/c/bench/board/"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,134 @@
+"""`huying bench road`: the figures of the main road, against their goals."""
+
+import csv
+import random
+import re
+import subprocess
+import sys
+import time
+
+from . import texts, web
+from .place import Place, place
+
+SIZES = {"full": (1_000, 1_000_000, 100_000, 10_000, 20), "quick": (1_000, 10_000, 10_000, 1_000, 4)}
+GOALS = {
+    "list_p95_growth": ("most", 1.5), "list_cpu_ms": ("most", 15), "max_queries": ("most", 12),
+    "search_p95_ms": ("most", 50), "search_p95_large_ms": ("most", 100), "search_recall": ("least", 1.0),
+    "import_rows_per_s": ("least", 333), "start_s": ("most", 3), "worker_mb": ("most", 200),
+}  # fmt: skip
+LIVES = {"sqlite": 15, "postgresql": 20}
+LISTS = (("clerk", "/c/bench/suggestions/?tray=assigned"), ("", "/c/bench/suggestions/public/"))
+
+
+def run(engine: str, quick: bool, say) -> dict:
+    """All figures; `say` takes a line of progress. The goals that were missed stand under "missed"."""
+    small, large, searched, imported, seconds = SIZES["quick" if quick else "full"]
+    with place(engine) as p:
+        say(f"{engine}：建库")
+        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=p.env, check=True)
+        figures = _empty(p, small, say)
+        say("全程办理")
+        figures |= _lives(p, seconds)
+        say(f"导入 {imported} 条")
+        figures |= _import(p, imported)
+        say(f"检索 {searched} 篇")
+        p.run("town", "fill", max(searched, small), searched)
+        figures |= p.run("finding", "recall")
+        say(f"装入 {large} 件，再量页面")
+        p.run("town", "fill", large, 0 if quick else large)
+        figures |= _large(p, figures)
+        if not quick:
+            say(f"检索 {large} 篇")
+            figures["search_p95_large_ms"] = p.run("finding", "speed")["search_p95_ms"]
+    figures["search_recall"] = figures.pop("recall")
+    figures |= {
+        "database": engine,
+        "sizes": {"small": small, "large": large, "searched": searched, "imported": imported},
+    }
+    figures["durability"] = "fsync=on" if engine == "postgresql" else "WAL, synchronous=FULL"
+    figures["missed"] = missed(figures, engine)
+    return {k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()}
+
+
+def missed(figures: dict, engine: str) -> list[str]:
+    """Goals that these figures do not reach, in words."""
+    said = []
+    for key, (kind, goal) in {**GOALS, "lives_per_s": ("least", LIVES[engine])}.items():
+        value = figures.get(key)
+        if value is not None and ((value > goal) if kind == "most" else (value < goal)):
+            said.append(f"{key}: {value:.3g}, goal {'≤' if kind == 'most' else '≥'} {goal}")
+    return said
+
+
+def _empty(p: Place, small: int, say) -> dict:
+    p.run("town", "fill", small, 0)
+    keys = p.run("town", "cookies")
+    say("起服务，量页面")
+    server = web.Server(p)
+    try:
+        lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
+        return {
+            "start_s": server.start_s,
+            "list_small_p95_ms": max(m["p95_ms"] for m in lists),
+            "_small": [m["p95_ms"] for m in lists],
+        }
+    finally:
+        server.stop()
+
+
+def _large(p: Place, figures: dict) -> dict:
+    keys = p.run("town", "cookies")
+    queries = p.run("queries")
+    server = web.Server(p)
+    try:
+        lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
+        return {
+            "list_p95_ms": max(m["p95_ms"] for m in lists),
+            "list_p95_growth": max(
+                m["p95_ms"] / s for m, s in zip(lists, figures.pop("_small"), strict=True)
+            ),
+            "list_cpu_ms": max(m["cpu_ms"] for m in lists),
+            "max_queries": max(n for _status, n in queries.values()),
+            "queries": queries,
+            "worker_mb": server.worker_mb(),
+        }
+    finally:
+        server.stop()
+
+
+def _lives(p: Place, seconds: int) -> dict:
+    """Two processes at once."""
+    import json
+
+    begun = [p.start("lives", seconds, seed) for seed in (1, 2)]
+    done = [json.loads(child.communicate(timeout=600)[0].strip().splitlines()[-1]) for child in begun]
+    lives = sum(d["lives"] for d in done)
+    steps = max(d["traces"] for d in done)
+    return {
+        "lives_per_s": sum(d["lives"] / d["seconds"] for d in done),
+        "step_cpu_ms": 1000 * sum(d["cpu"] for d in done) / max(1, steps),
+        "steps_per_life": steps / max(1, lives),
+    }
+
+
+def _import(p: Place, rows: int) -> dict:
+    r = random.Random(3)  # noqa: S311
+    path = p.home / "voices.csv"
+    with path.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(["编号", "标题", "内容", "时间", "领域"])
+        for n in range(rows):
+            day = f"2025-{r.randint(1, 12):02d}-{r.randint(1, 28):02d} 09:00:00"
+            writer.writerow(
+                [f"B{n}", texts.title(r), texts.body(r), day, r.choice(["城乡建设", "交通运输", "教育文体"])]
+            )
+    begun = time.perf_counter()
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "huying", "import", "voices", str(path), "--congress", "bench", "--yes", "--json"],
+        env=p.env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    seconds = time.perf_counter() - begun
+    created = re.search(r'"created": (\d+)', done.stdout)
+    if done.returncode or not created or int(created[1]) != rows:
+        raise RuntimeError(f"import: {done.stdout[-500:]} {done.stderr[-1500:]}")
+    return {"import_rows_per_s": rows / seconds}

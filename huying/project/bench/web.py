@@ -1,0 +1,100 @@
+"""Pages over real HTTP: latencies, processor time of all server processes, memory, time to the first page."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import psutil
+
+WORKERS = 2
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """gunicorn as `huying up` runs it, two workers, in the bench's own place."""
+
+    def __init__(self, place):
+        self.port = free_port()
+        command = [
+            sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{self.port}",
+            "-w", str(WORKERS), "-k", "gthread", "--threads", "4", "--preload", "--log-level", "error",
+        ]  # fmt: skip
+        begun = time.perf_counter()
+        self.process = subprocess.Popen(command, env=place.env)  # noqa: S603
+        self.database = place.engine == "postgresql"
+        self._wait()
+        self.start_s = time.perf_counter() - begun
+
+    def _wait(self):
+        until = time.perf_counter() + 60
+        while time.perf_counter() < until:
+            try:
+                if get(self.port, "/c/bench/")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.02)
+        raise TimeoutError("the server did not answer")
+
+    def tree(self) -> list:
+        """Our server processes, and the database's where it is a server of its own."""
+        me = psutil.Process(self.process.pid)
+        found = [me, *me.children(recursive=True)]
+        if self.database:
+            found += [
+                p
+                for p in psutil.Process(os.getpid()).children(recursive=True)
+                if p.name().startswith("postgres")
+            ]
+        return found
+
+    def cpu(self) -> float:
+        total = 0.0
+        for process in self.tree():
+            try:
+                times = process.cpu_times()
+                total += times.user + times.system
+            except psutil.NoSuchProcess:
+                continue
+        return total
+
+    def worker_mb(self) -> float:
+        """The largest worker's own memory."""
+        return max(p.memory_info().rss for p in psutil.Process(self.process.pid).children()) / 2**20
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+
+
+def get(port: int, path: str, cookie: str = "", connection=None) -> tuple[int, bytes]:
+    own = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {"Cookie": f"sessionid={cookie}"} if cookie else {}
+    own.request("GET", path, headers=headers)
+    answer = own.getresponse()
+    return answer.status, answer.read()
+
+
+def measure(server: Server, path: str, cookie: str = "", times: int = 60) -> dict:
+    """p50 and p95 in ms of one page asked for again and again, and server CPU in ms each."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    for _ in range(2 * WORKERS + 2):  # every worker has compiled its templates and filled its caches
+        status, _body = get(server.port, path, cookie)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status}")
+    cpu, taken = server.cpu(), []
+    for _ in range(times):
+        begun = time.perf_counter()
+        get(server.port, path, cookie, connection)
+        taken.append(1000 * (time.perf_counter() - begun))
+    cpu = 1000 * (server.cpu() - cpu) / times
+    taken.sort()
+    return {"p50_ms": taken[times // 2], "p95_ms": taken[int(times * 0.95)], "cpu_ms": cpu}

@@ -1,0 +1,36 @@
+"""`huying bench road`: measure on a throw-away database of its own."""
+
+import json
+import sys
+
+from huying.project.bench import road
+from huying.project.bench.place import BenchFailed
+from huying.project.throwaway import NoPostgres
+
+
+def add_arguments(parser):
+    parser.add_argument("what", choices=["road"], help="量什么：road 为主路")
+    parser.add_argument("--quick", action="store_true", help="小规模，约五十秒以内")
+    parser.add_argument(
+        "--database", choices=["sqlite", "postgresql"], default="sqlite", help="在哪种数据库上量"
+    )
+    parser.add_argument("--json", action="store_true", help="只输出一份 JSON")
+
+
+def run(args) -> int:
+    """0 also where goals are missed; 2 where it could not be measured."""
+
+    def say(line):
+        print(line, file=sys.stderr, flush=True)
+
+    try:
+        figures = road.run(args.database, args.quick, say)
+    except (BenchFailed, NoPostgres, RuntimeError, TimeoutError) as reason:
+        say(str(reason))
+        return 2
+    if args.json:
+        print(json.dumps(figures, ensure_ascii=False, indent=1))
+        return 0
+    for key, value in figures.items():
+        print(f"{key:24} {value}")
+    return 0
