@@ -66,19 +66,21 @@ class Report:
         return found | ({"left_out": self.left_out} if self.left_out else {})
 
 
-def verify(congress, checkpoint: dict | None = None) -> Report:
-    """Check the whole ledger of a congress, against a checkpoint {congress, day, seq, hash} kept outside if given."""
+def verify(congress, checkpoint: dict | list[dict] | None = None) -> Report:
+    """Check the whole ledger of a congress, also against checkpoints {congress, day, seq, hash} kept outside."""
     report = Report(congress.code)
+    outside = [checkpoint] if isinstance(checkpoint, dict) else checkpoint or []
     with scope.congress(congress), _one_moment():
+        points: dict[int, list[tuple[str, str]]] = {}
+        for c in Checkpoint.objects.all():
+            points.setdefault(c.seq, []).append((c.hash, f"{c.day} 的检查点"))
+        for c in outside:
+            points.setdefault(c["seq"], []).append((c["hash"], f"外存检查点（{c.get('day', '')}）"))
+        points.pop(0, None)
         erased = _erased()
-        wanted = {c.seq: (c.hash, c.day) for c in Checkpoint.objects.all()}
-        if checkpoint:
-            wanted_outside = (checkpoint["seq"], checkpoint["hash"], checkpoint.get("day", ""))
-        else:
-            wanted_outside = None
-        _chain(congress, report, erased, wanted, wanted_outside)
+        _chain(congress, report, erased, points)
         for kind in sorted(SUBJECTS):
-            _subjects(kind, congress, report, erased)
+            _subjects(kind, congress, report)
         _unknown(report)
     return report
 
@@ -111,9 +113,9 @@ def _erased() -> set[int]:
     return found
 
 
-def _chain(congress, report, erased, wanted, outside) -> None:
+def _chain(congress, report, erased, points) -> None:
     records = audit_records.Claims(report, congress.digest)
-    previous, seq, seen_outside = GENESIS, 0, outside is None
+    previous, seq = GENESIS, 0
     chunk: list = []
     rows = Trace.objects.order_by("seq", "pk").values_list(*LINK_FIELDS, named=True)
     for trace in rows.iterator(chunk_size=CHUNK):
@@ -123,14 +125,9 @@ def _chain(congress, report, erased, wanted, outside) -> None:
         elif trace.seq <= seq:
             report.add("inserted", f"第 {trace.seq} 条留痕的序号重复", trace)
         _one(trace, previous, congress, report, erased)
-        if (point := wanted.pop(trace.seq, None)) and point[0] != trace.hash:
-            report.add("checkpoint", f"第 {trace.seq} 条与 {point[1]} 的检查点不符", trace)
-        if outside and trace.seq == outside[0]:
-            seen_outside = True
-            if outside[1] != trace.hash:
-                report.add(
-                    "checkpoint", f"第 {trace.seq} 条与外存检查点（{outside[2]}）不符：留痕被整体改写", trace
-                )
+        for expected, name in points.pop(trace.seq, ()):
+            if expected != trace.hash:
+                report.add("checkpoint", f"第 {trace.seq} 条与{name}不符：留痕被改写", trace)
         previous, seq = trace.hash, trace.seq
         report.rows += 1
         chunk.append(trace)
@@ -140,12 +137,8 @@ def _chain(congress, report, erased, wanted, outside) -> None:
     records.check(chunk, erased)
     records.finish()
     report.head = previous
-    for missing, point in sorted(wanted.items()):
-        report.add("cut", f"{point[1]} 的检查点记到第 {missing} 条，现在没有这一条", seq=missing)
-    if not seen_outside and outside[0] > 0:
-        report.add(
-            "cut", f"外存检查点（{outside[2]}）记到第 {outside[0]} 条，现在只到第 {seq} 条", seq=outside[0]
-        )
+    for missing, named in sorted(points.items()):
+        report.add("cut", f"{named[0][1]}记到第 {missing} 条，现在没有这一条（只到第 {seq} 条）", seq=missing)
     _head(report, seq, previous)
 
 
@@ -170,7 +163,6 @@ def _moved(trace, congress) -> int | None:
     before = Trace.objects.filter(hash=trace.previous).values_list("seq", flat=True).first()
     place = 1 if trace.previous == GENESIS else (before or 0) + 1
     if place == trace.seq:
-        # its predecessor was moved along; try the neighbours
         places = [trace.seq - 1, trace.seq + 1]
     else:
         places = [place, trace.seq - 1, trace.seq + 1]
@@ -193,7 +185,7 @@ def _head(report, seq, last) -> None:
         report.add("head", "链头的散列值与最后一条留痕不符", seq=seq)
 
 
-def _subjects(kind, congress, report, erased) -> None:
+def _subjects(kind, congress, report) -> None:
     """Walk the rows and their traces side by side, both in the order of the row's number."""
     model = SUBJECTS[kind]
     rows = iter(model.objects.order_by("pk").iterator(chunk_size=CHUNK))
@@ -207,7 +199,7 @@ def _subjects(kind, congress, report, erased) -> None:
         if first.source:
             report.add("unborn", f"{_name(model)} {pk} 的第一条留痕不是它的产生", first)
         if row is not None and row.pk == pk:
-            _content(row, model, last, congress, report, erased)
+            _content(row, model, last, congress, report)
             clocks.compare(row, expected, last)
             row = next(rows, None)
         else:
@@ -219,7 +211,7 @@ def _subjects(kind, congress, report, erased) -> None:
     clocks.finish()
 
 
-def _content(row, model, last, congress, report, erased) -> None:
+def _content(row, model, last, congress, report) -> None:
     try:
         found = content_digest(row, last.salt, congress.digest)
     except (ValueError, TypeError) as error:  # a column that no longer holds what its type says
