@@ -89,7 +89,11 @@ def _router(room) -> Router:
     def detail(request, code: str, pk: int):
         _scope(request, "read")
         row = _row(room, request, pk)
-        able = [s.name for s in room.flow.leaving(row.state) if s.name in room.doors and access.may(request.member, s, row)]
+        able = [
+            s.name
+            for s in room.flow.leaving(row.state)
+            if s.name in room.doors and access.may(request.member, s, row)
+        ]
         return answer({**shown(room, row, request.member), "steps": able})
 
     router.get("", operation_id=f"{subject}.list", summary=str(_(room.flow.title)))(index)
@@ -97,8 +101,12 @@ def _router(room) -> Router:
     for name in room.doors:
         step = room.flow[name]
         where = f"/new/{name}" if step.is_birth else f"/{{int:pk}}/{name}"
-        body = {"requestBody": {"content": {"application/json": {"schema": schema.of_form(room.form_for(step))}}}}
-        router.post(where, operation_id=step.code, summary=str(_(step.label)), openapi_extra=body)(_act(room, step))
+        body = {
+            "requestBody": {"content": {"application/json": {"schema": schema.of_form(room.form_for(step))}}}
+        }
+        router.post(where, operation_id=step.code, summary=str(_(step.label)), openapi_extra=body)(
+            _act(room, step)
+        )
     return router
 
 
@@ -120,7 +128,11 @@ def _take(room, step, request, row):
     form = room.form_for(step)(data, files, row=row, member=request.member)
     sent = stepping.Stamp(data)
     if not form.is_valid() or not sent.is_valid():
-        raise Problem(400, _("有些内容要改"), errors={k: list(map(str, v)) for k, v in {**form.errors, **sent.errors}.items()})
+        raise Problem(
+            400,
+            _("有些内容要改"),
+            errors={k: list(map(str, v)) for k, v in {**form.errors, **sent.errors}.items()},
+        )
     seen, key = sent.cleaned_data["_seen"], sent.cleaned_data["_key"] or None
     try:
         born = stepping.take(room, step, row, request.member, form.cleaned_data, seen=seen, key=key)

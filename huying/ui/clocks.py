@@ -34,7 +34,9 @@ def lamp_of(due_on: date | None, today: date, warn_days: int = WARN_DAYS) -> dic
 def shown(clock, setting, today: date) -> dict:
     """One clock for the page; `setting` is the profile's: label, tone, word, day, sentence, article."""
     explanation = Explanation.from_dict(clock.explanation) if clock.explanation else None
-    tone = lamp(today, clock.due_on, setting.warn_days, met_on=localdate(clock.met_at) if clock.met_at else None)
+    tone = lamp(
+        today, clock.due_on, setting.warn_days, met_on=localdate(clock.met_at) if clock.met_at else None
+    )
     return {
         "label": _(setting.label),
         "tone": tone,

@@ -9,6 +9,7 @@ from huying.kernel import access, files, scope
 from huying.kernel.case import Clock
 from huying.kernel.clocks import rules
 from huying.kernel.roles import ROLES
+
 from . import clocks, links, storytelling
 
 TONES = {"draft": "wait", "closed": "ok"}
@@ -25,9 +26,13 @@ def actions(room, row, member) -> tuple[list[dict], list[str]]:
             continue
         able.append(
             {
-                "name": step.name, "label": _(step.label), "url": links.to(room, step.name, row.pk),
-                "primary": step.primary, "danger": step.danger, "law": storytelling.law(step),
-            }  # fmt: skip
+                "name": step.name,
+                "label": _(step.label),
+                "url": links.to(room, step.name, row.pk),
+                "primary": step.primary,
+                "danger": step.danger,
+                "law": storytelling.law(step),
+            }
         )
     if not able:
         refused += who_else(room, row)
@@ -41,7 +46,10 @@ def who_else(room, row) -> list[str]:
         if step.primary and step.target:
             roles = [str(_(ROLES[w.partition("/")[0]])) for w in step.by if not w.startswith("house")]
             if roles:
-                said.append(_("“%(step)s”由%(who)s办理。") % {"step": _(step.label), "who": "、".join(dict.fromkeys(roles))})
+                said.append(
+                    _("“%(step)s”由%(who)s办理。")
+                    % {"step": _(step.label), "who": "、".join(dict.fromkeys(roles))}
+                )
     return said
 
 
@@ -57,7 +65,12 @@ def attachments(row) -> list[dict]:
     """The row's own files, as ui/parts/file_list.html takes them."""
     code = scope.current().code
     return [
-        {"name": f.name, "url": reverse("file", kwargs={"code": code, "pk": f.pk}), "size": filesizeformat(f.size), "kind": f.kind}
+        {
+            "name": f.name,
+            "url": reverse("file", kwargs={"code": code, "pk": f.pk}),
+            "size": filesizeformat(f.size),
+            "kind": f.kind,
+        }
         for f in files.of(row)
     ]
 

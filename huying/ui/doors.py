@@ -62,11 +62,12 @@ def for_flow(model, operations, queries, forms, pages=None, extra=()) -> list:
     """
     room = Room(model, operations, queries, forms, pages)
     flow = room.flow
-    # steps that only the house takes have an operation but no door
+    # steps that only the house takes have an operation but no door; pages.OWN names those with a page of their own
+    own = getattr(pages, "OWN", ())
     room.doors = {
         s.name: stepping.page
         for s in flow.steps.values()
-        if hasattr(operations, s.name) and set(s.by) | set(s.acts_for) != {"house"}
+        if hasattr(operations, s.name) and s.name not in own and set(s.by) | set(s.acts_for) != {"house"}
     }
     ROOMS[flow.subject] = room
     visibility.register(flow.subject, queries.visible_to)

@@ -14,4 +14,6 @@ def to(room, name: str, pk=None, **more) -> str:
 
 def whole(text, default: int) -> int:
     """A whole number from an address; anything else is the default."""
-    return int(text) if text and str(text).isascii() and str(text).isdigit() and len(str(text)) < 9 else default
+    return (
+        int(text) if text and str(text).isascii() and str(text).isdigit() and len(str(text)) < 9 else default
+    )

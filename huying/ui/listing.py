@@ -64,12 +64,17 @@ class Listing:
         first = max(0, min(DEEPEST - PER_PAGE, (n - 1) * PER_PAGE))
         page = list(rows[first : first + PER_PAGE + 1])
         shown, n = page[:PER_PAGE], first // PER_PAGE + 1
-        words = ngettext("第 %(a)s 条", "第 %(a)s—%(b)s 条", len(shown)) % {"a": first + 1, "b": first + len(shown)}
+        words = ngettext("第 %(a)s 条", "第 %(a)s—%(b)s 条", len(shown)) % {
+            "a": first + 1,
+            "b": first + len(shown),
+        }
         before = self.address(page=n - 1) if n > 1 else None
         return shown, words, before, self.address(page=n + 1) if len(page) > PER_PAGE else None
 
     def _found(self, rows):
-        found = search.find(self.words, kind=self.room.flow.subject, rows=rows, after=self.get.get("after"), limit=PER_PAGE)
+        found = search.find(
+            self.words, kind=self.room.flow.subject, rows=rows, after=self.get.get("after"), limit=PER_PAGE
+        )
         by_pk = rows.in_bulk(found.ids)
         words = _("找到 %(n)s 条") % {"n": trays.spell(found.total)}
         before = self.address(after=None) if self.get.get("after") else None
@@ -92,9 +97,12 @@ class Listing:
             "rows": [self._row(r, bulk) for r in rows],
             "pager": {"prev": before, "next": following, "label": words},
             "bulk_steps": [
-                {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)} for s in bulk
+                {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)}
+                for s in bulk
             ],
-            "exports": [{"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")],
+            "exports": [
+                {"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")
+            ],
             "primary": next(iter(births(self.room, self.member)), None),
             "empty": self.tray.empty if self.tray else "",
         }
@@ -118,7 +126,13 @@ class Listing:
     def _row(self, row, bulk):
         cells = [c.shown(row) for c in self.room.columns]
         can = any(row.state in s.source for s in bulk)
-        return {"url": links.to(self.room, "detail", row.pk), "pk": row.pk, "cells": cells, "bulk": can, "name": str(row)}
+        return {
+            "url": links.to(self.room, "detail", row.pk),
+            "pk": row.pk,
+            "cells": cells,
+            "bulk": can,
+            "name": str(row),
+        }
 
     def file(self, kind: str):
         """The whole list as XLSX or CSV, filters in force on top."""
@@ -138,9 +152,13 @@ def shelf(room, member, current=None, waiting_only: bool = False) -> list[dict]:
     numbers = trays.counts(mine, member, room.flow.subject) if mine else []
     return [
         {
-            "label": t.label, "count": trays.spell(n), "number": n, "tray": t, "current": t is current,
+            "label": t.label,
+            "count": trays.spell(n),
+            "number": n,
+            "tray": t,
+            "current": t is current,
             "url": links.to(room, "list") + "?" + urlencode({"tray": t.name}),
-        }  # fmt: skip
+        }
         for t, n in zip(mine, numbers, strict=True)
     ]
 

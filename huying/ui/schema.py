@@ -8,8 +8,15 @@ def of_form(form_class) -> dict:
     """JSON schema of a form class's fields; choices that depend on the reader are plain ids."""
     fields = form_class.base_fields
     shape = {name: of_field(field) for name, field in fields.items()}
-    shape["_seen"] = {"type": "integer", "description": "version of the row that you saw; 409 when it moved on"}
-    shape["_key"] = {"type": "string", "maxLength": 40, "description": "your own key: the same key is done once"}
+    shape["_seen"] = {
+        "type": "integer",
+        "description": "version of the row that you saw; 409 when it moved on",
+    }
+    shape["_key"] = {
+        "type": "string",
+        "maxLength": 40,
+        "description": "your own key: the same key is done once",
+    }
     required = [name for name, field in fields.items() if field.required]
     return {"type": "object", "properties": shape, **({"required": required} if required else {})}
 

@@ -78,7 +78,12 @@ def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=
         status = 422
     context = {
         "row": row,
-        "step": {"label": _(step.label), "law": storytelling.law(step), "danger": step.danger, "name": step.name},
+        "step": {
+            "label": _(step.label),
+            "law": storytelling.law(step),
+            "danger": step.danger,
+            "name": step.name,
+        },
         "title": str(row) if row else "",
         "form": form,
         "stamp": stamped,
@@ -100,7 +105,9 @@ def bulk(request, room, step, pks):
     if not rows:
         raise Http404
     make = room.form_for(step)
-    form = make(request.POST if request.method == "POST" else None, request.FILES or None, row=rows[0], member=member)
+    form = make(
+        request.POST if request.method == "POST" else None, request.FILES or None, row=rows[0], member=member
+    )
     context = {
         "step": {"label": _(step.label), "law": storytelling.law(step), "name": step.name},
         "form": form, "stamp": stamp(), "rows": [{"title": str(r), "number": getattr(r, "number", ""), "pk": r.pk} for r in rows],
@@ -111,7 +118,14 @@ def bulk(request, room, step, pks):
     refused, done = [], 0
     for row in rows:
         try:
-            take(room, step, row, member, form.cleaned_data, key=f"{request.POST.get('_key', '')[:28]}-{row.pk}")
+            take(
+                room,
+                step,
+                row,
+                member,
+                form.cleaned_data,
+                key=f"{request.POST.get('_key', '')[:28]}-{row.pk}",
+            )
             done += 1
         except AlreadyDone:
             done += 1

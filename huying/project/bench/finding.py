@@ -18,7 +18,7 @@ def main(words):
 
     from . import texts, town
 
-    r = random.Random(7)  # noqa: S311
+    r = random.Random(7)
     asked = [r.choice(texts.THINGS + texts.PLACES) for _ in range(QUESTIONS // 2)]
     asked += ["".join(r.choices(texts.HANZI, k=2)) for _ in range(QUESTIONS // 4)]
     asked += [r.choice("的路水桥医希望次") for _ in range(QUESTIONS // 8)] + [
@@ -40,7 +40,7 @@ def main(words):
         }
         if check_recall:
             answer["recall"], answer["recall_questions"] = recall(r, clerk)
-    print(json.dumps(answer))  # noqa: T201
+    print(json.dumps(answer))
 
 
 def recall(r, clerk, questions: int = 12) -> tuple[float, int]:

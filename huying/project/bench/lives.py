@@ -21,7 +21,7 @@ def main(words):
 
     from . import town
 
-    r = random.Random(seed)  # noqa: S311
+    r = random.Random(seed)
     with scope.congress(town.people()):
         cast = {role: town.members(role) for role in ("deputy", "clerk", "handler")}
         live(cast, r, timezone.now())  # warm
@@ -35,7 +35,7 @@ def main(words):
         json.dumps(
             {"lives": lives, "seconds": wall, "cpu": cpu, "traces": traces, "vendor": connection.vendor}
         )
-    )  # noqa: T201
+    )
 
 
 def live(cast, r, at):

@@ -25,13 +25,13 @@ class Place:
         """Run `python -m huying.project.bench.<module> words…`; its last line of output is JSON."""
         done = subprocess.run(
             self.command(module, *words), env=self.env, capture_output=True, text=True, check=False
-        )  # noqa: S603
+        )
         if done.returncode:
             raise BenchFailed(f"{module} {' '.join(map(str, words))}\n{done.stderr[-3000:]}")
         return json.loads(done.stdout.strip().splitlines()[-1])
 
     def start(self, module: str, *words: object) -> subprocess.Popen:
-        return subprocess.Popen(self.command(module, *words), env=self.env, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        return subprocess.Popen(self.command(module, *words), env=self.env, stdout=subprocess.PIPE, text=True)
 
     @staticmethod
     def command(module, *words):

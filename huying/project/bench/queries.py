@@ -28,7 +28,7 @@ def main(_words):
             status,
             len([q for q in captured if not q["sql"].startswith(("BEGIN", "SAVE", "RELEASE"))]),
         ]
-    print(json.dumps(found))  # noqa: T201
+    print(json.dumps(found))
 
 
 def pages():

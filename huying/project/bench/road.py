@@ -112,7 +112,7 @@ def _lives(p: Place, seconds: int) -> dict:
 
 
 def _import(p: Place, rows: int) -> dict:
-    r = random.Random(3)  # noqa: S311
+    r = random.Random(3)
     path = p.home / "voices.csv"
     with path.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
@@ -123,7 +123,7 @@ def _import(p: Place, rows: int) -> dict:
                 [f"B{n}", texts.title(r), texts.body(r), day, r.choice(["城乡建设", "交通运输", "教育文体"])]
             )
     begun = time.perf_counter()
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "huying", "import", "voices", str(path), "--congress", "bench", "--yes", "--json"],
         env=p.env, capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -87,7 +87,7 @@ def _lot(n: int, first: int) -> int:
 
     from . import texts
 
-    r, congress = random.Random(first), current()  # noqa: S311
+    r, congress = random.Random(first), current()
     deputies, handlers = members("deputy"), members("handler")
     cases, rows = [], []
     names, weights = zip(*STATES, strict=True)
@@ -154,7 +154,7 @@ def main(words):
     else:
         people()
         answer = {role: cookie(role) for role in ("clerk", "deputy", "leader")}
-    print(json.dumps(answer))  # noqa: T201
+    print(json.dumps(answer))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Server:
             "-w", str(WORKERS), "-k", "gthread", "--threads", "4", "--preload", "--log-level", "error",
         ]  # fmt: skip
         begun = time.perf_counter()
-        self.process = subprocess.Popen(command, env=place.env)  # noqa: S603
+        self.process = subprocess.Popen(command, env=place.env)
         self.database = place.engine == "postgresql"
         self._wait()
         self.start_s = time.perf_counter() - begun
