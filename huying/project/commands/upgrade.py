@@ -1,0 +1,45 @@
+"""huying upgrade"""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from . import ledger
+from .console import Unusable, say
+
+HELP = "升级数据库：先备份，再迁移，必要时重建检索，最后核对留痕"
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--backup", metavar="文件夹", help="备份写到这里（默认：HUYING_HOME 下的 backups）")
+    parser.add_argument("--reindex", action="store_true", help="一定重建检索")
+
+
+def run(args) -> int:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    from huying.project import archive
+
+    if connection.introspection.table_names():
+        try:
+            path = archive.write(Path(args.backup or settings.HOME / "backups"), timezone.localtime())
+        except archive.Unfit as reason:
+            raise Unusable(f"没有备份，就不升级。{reason}") from None
+        say(f"已备份到 {path}")
+    call_command("migrate", interactive=False, verbosity=0)
+    say("数据库已是本版本的样子")
+    if args.reindex or _index_is_empty():
+        from huying.kernel import search
+
+        search.reindex()
+        say("检索已重建")
+    return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False))
+
+
+def _index_is_empty() -> bool:
+    from huying.kernel.case import Trace
+    from huying.kernel.search import SearchDoc
+
+    return Trace.everywhere.exists() and not SearchDoc.everywhere.exists()
