@@ -39,9 +39,13 @@ def save(member, key: str, data: dict, *, at=None) -> Draft:
     _measure(data, LONGEST)
     at = at or timezone.now()
     with transaction.atomic():
-        draft, made = Draft.objects.update_or_create(member=member, key=key[:80], defaults={"data": data, "at": at})
+        draft, made = Draft.objects.update_or_create(
+            member=member, key=key[:80], defaults={"data": data, "at": at}
+        )
         if made:
-            rest = Draft.objects.filter(member=member).order_by("-at", "-pk").values_list("pk", flat=True)[MOST:]
+            rest = (
+                Draft.objects.filter(member=member).order_by("-at", "-pk").values_list("pk", flat=True)[MOST:]
+            )
             Draft.objects.filter(pk__in=list(rest)).delete()
     return draft
 
@@ -71,7 +75,9 @@ def drop_public(session) -> None:
 
 def texts(post) -> dict:
     """What of a submitted form is worth keeping: its texts and choices, not its marks and secrets."""
-    names = (n for n in post if not n.startswith("_") and n not in ("csrfmiddlewaretoken", "password", "code"))
+    names = (
+        n for n in post if not n.startswith("_") and n not in ("csrfmiddlewaretoken", "password", "code")
+    )
     return {n: v if len(v := post.getlist(n)) > 1 else v[0] for n in names if any(post.getlist(n))}
 
 

@@ -3,18 +3,22 @@
 from .accounts.models import Admission, Attempt, Invitation
 from .case import Case, Clock, Counter, Link, Trace
 from .clocks import CalendarNotice, RuleChange
+from .delivery import Delivery, Preference
 from .drafts import Draft
 from .fields import Field
 from .files import File
+from .jobs import Worker
 from .ledger import ChainHead, Checkpoint
 from .notices import Notice
+from .progress import Progress
 from .roster import (
     Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
 )  # fmt: skip
 from .tokens import Token
+from .worker import Ran
 from .search import SearchDoc
 
 __all__ = [
     "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "District", "Draft", "Field", "File", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit",
+    "Delivery", "District", "Draft", "Field", "File", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

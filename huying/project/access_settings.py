@@ -33,6 +33,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a phone half a minute off still fits
 
 OIDC = {
     "provider_id": "office",
@@ -43,3 +44,7 @@ OIDC = {
 }
 OIDC_ON = bool(OIDC["client_id"] and OIDC["settings"]["server_url"])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC] if OIDC_ON else []}}
+
+# Where the installation is reached (links in mail), its ways out, and who may read its figures.
+SITE_URL = env("HUYING_URL", default="http://127.0.0.1:8000").rstrip("/")
+METRICS_TOKEN = env("HUYING_METRICS_TOKEN", default="")

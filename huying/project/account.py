@@ -22,7 +22,7 @@ from huying.ui import parts
 from . import signin_forms as forms
 from .signin import offices, onward
 
-SECRET = "factor-secret"  # the key being bound, until the first code proves that the phone has it
+HELD = "factor-secret"  # the key being bound, until the first code proves that the phone has it
 
 
 def mine(*methods):
@@ -91,12 +91,12 @@ def factor(request):
     """Bind an authenticator: scan, then prove by one code. Recovery codes are shown once."""
     if factors.enrolled(request.user):
         return redirect("account")
-    secret = request.session.setdefault(SECRET, factors.fresh_secret())
+    secret = request.session.setdefault(HELD, factors.fresh_secret())
     form, status = forms.Enrol(request.POST if request.method == "POST" else None), 200
     if form.is_bound and form.is_valid():
         codes = factors.enrol(request.user, secret, form.cleaned_data["code"].strip())
         if codes:
-            request.session.pop(SECRET, None)
+            request.session.pop(HELD, None)
             request.session.pop(signin.ENROL, None)
             request.session.cycle_key()
             return _codes(request, codes)

@@ -12,7 +12,9 @@ from django.views.decorators.csrf import requires_csrf_token
 log = logging.getLogger("huying.errors")
 OURS = ("_seen", "_key", "next")
 SECRET = ("csrfmiddlewaretoken", "password", "again", "old", "code")
-FOREIGN = tuple(text.partition("%s")[0] for text in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER))
+FOREIGN = tuple(
+    text.partition("%s")[0] for text in (REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER)
+)
 
 
 @requires_csrf_token
@@ -27,7 +29,13 @@ def not_found(request, exception=None):
 
 @requires_csrf_token
 def forbidden(request, exception=None):
-    return _page(request, 403, _("不能打开"), _("这一页不对您开放。"), [{"label": _("换一个身份再试"), "url": "/switch/"}])
+    return _page(
+        request,
+        403,
+        _("不能打开"),
+        _("这一页不对您开放。"),
+        [{"label": _("换一个身份再试"), "url": "/switch/"}],
+    )
 
 
 @requires_csrf_token
@@ -41,7 +49,13 @@ def broken(request):
     """500: the page of last resort; if even that cannot be drawn, plain words."""
     text = _("系统出了问题，已经记录下来。您刚才的操作要么全部办成，要么全部没办。")
     try:
-        return _page(request, 500, _("系统出错"), text, [{"label": _("稍后再试")}, {"label": _("告诉管理员出错的时间")}])
+        return _page(
+            request,
+            500,
+            _("系统出错"),
+            text,
+            [{"label": _("稍后再试")}, {"label": _("告诉管理员出错的时间")}],
+        )
     except Exception:
         log.exception("the error page itself failed")
         return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
@@ -79,9 +93,17 @@ def give_back(request, why: str, sign_in: bool = False):
         "kept": kept, "shown": [(n, v) for n, v in kept if n not in OURS], "files": bool(request.FILES),
     }  # fmt: skip
     if not context["shown"]:
-        return _page(request, 403, _("请再试一次"), why, [{"label": _("返回上一页，刷新后再提交"), "url": request.path}])
+        return _page(
+            request,
+            403,
+            _("请再试一次"),
+            why,
+            [{"label": _("返回上一页，刷新后再提交"), "url": request.path}],
+        )
     return render(request, "signin/given_back.html", context, status=403)
 
 
 def _page(request, code: int, title: str, text: str, options: list):
-    return render(request, "ui/error.html", {"code": code, "title": title, "text": text, "can_do": options}, status=code)
+    return render(
+        request, "ui/error.html", {"code": code, "title": title, "text": text, "can_do": options}, status=code
+    )

@@ -34,9 +34,13 @@ def invite(request, code=""):
             request.session[KEPT] = slip.pk
             return redirect("accept")
         throttle.failed("code", where, now)
-        form.add_error("code", _("没有这个邀请码，或者已经用过、作废、过期。请核对凭条，或请发放单位再发一张。"))
+        form.add_error(
+            "code", _("没有这个邀请码，或者已经用过、作废、过期。请核对凭条，或请发放单位再发一张。")
+        )
     status = 422 if form.is_bound else 200
-    return render(request, "signin/invite.html", {"form": form, "title": _("凭邀请码启用账号")}, status=status)
+    return render(
+        request, "signin/invite.html", {"form": form, "title": _("凭邀请码启用账号")}, status=status
+    )
 
 
 def kept(request, at) -> Invitation | None:

@@ -47,7 +47,9 @@ def arrive(request, sociallogin, *, at):
         return proceed(request, sociallogin.user, at=at)
     if not sociallogin.is_existing and (slip := invited.kept(request, at)) is not None:
         return _accept(request, sociallogin, slip, at)
-    messages.error(request, _("这个统一身份还没有与账号绑定。请先用邀请码启用账号，或登录后在“我的账号”里绑定。"))
+    messages.error(
+        request, _("这个统一身份还没有与账号绑定。请先用邀请码启用账号，或登录后在“我的账号”里绑定。")
+    )
     return redirect("sign_in")
 
 
@@ -80,5 +82,3 @@ def _save(sociallogin, account):
     sociallogin.account.user = account
     sociallogin.account.extra_data = {}  # the subject number is the link; what else was sent is not ours to keep
     sociallogin.account.save()
-
-

@@ -13,7 +13,9 @@ HOME = Path(env("HUYING_HOME", default="var")).absolute()
 PRODUCTION = env.bool("HUYING_PRODUCTION", default=False)
 DEBUG = env.bool("HUYING_DEBUG", default=False)
 SECRET_KEY = env("HUYING_SECRET_KEY", default="") or keys.own(HOME, "secret.key", keys.random_secret)
-FIELD_KEYS = env.list("HUYING_FIELD_KEYS", default=[]) or keys.own(HOME, "field.keys", keys.random_field_key).split()
+FIELD_KEYS = (
+    env.list("HUYING_FIELD_KEYS", default=[]) or keys.own(HOME, "field.keys", keys.random_field_key).split()
+)
 ALLOWED_HOSTS = env.list("HUYING_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("HUYING_ORIGINS", default=[])
 
@@ -132,12 +134,26 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("HUYING_EMAIL_FROM", default="huying@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+_TO_FILE = (
+    "huying.kernel.channels.ToFile"  # until HUYING_SMS or HUYING_WECHAT names a class with send(to, text)
+)
+CHANNELS = {
+    "mail": ("huying.kernel.channels.Mail", {}),
+    **{
+        name: (path, {})
+        if (path := env(f"HUYING_{name.upper()}", default=""))
+        else (_TO_FILE, {"path": str(HOME / "outbox" / f"{name}.jsonl")})
+        for name in ("sms", "wechat")
+    },
+}
 REACTIONS = "huying.project.reactions"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("HUYING_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("HUYING_BEHIND_PROXY", default=False) else None
+)
 REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

@@ -18,7 +18,9 @@ from huying.kernel.roster import Congress, Membership
 
 from . import signin_forms as forms
 
-WAS_IN = "huying_in"  # says only that somebody was signed in here: an ended session can be told from a stranger
+WAS_IN = (
+    "huying_in"  # says only that somebody was signed in here: an ended session can be told from a stranger
+)
 NEXT = "signin-next"
 
 
@@ -43,13 +45,17 @@ def sign_in(request):
             return proceed(request, account, at=now)
         form.add_error(None, _("用户名或密码不对。忘了密码，请向发放账号的单位要一张新的邀请凭条。"))
         status = 422
-    return render(request, "signin/sign_in.html", _page(form, _("登录"), oidc=settings.OIDC_ON), status=status)
+    return render(
+        request, "signin/sign_in.html", _page(form, _("登录"), oidc=settings.OIDC_ON), status=status
+    )
 
 
 def proceed(request, account, *, at):
     """After the first proof: ask for the second, have one bound, or go in."""
     outcome = signin.enter(request, account, at=at)
-    return redirect({"code": "sign_in_code", "enrol": "factor"}[outcome]) if outcome != "in" else onward(request)
+    return (
+        redirect({"code": "sign_in_code", "enrol": "factor"}[outcome]) if outcome != "in" else onward(request)
+    )
 
 
 @never_cache
@@ -134,7 +140,9 @@ def _home(request) -> str:
 def too_many(request, form, until):
     """429 with the moment from which it may be tried again."""
     at = timezone.localtime(until)
-    form.add_error(None, _("试的次数太多，请在 %(time)s 以后再试。别人的登录不受影响。") % {"time": at.strftime("%H:%M")})
+    form.add_error(
+        None, _("试的次数太多，请在 %(time)s 以后再试。别人的登录不受影响。") % {"time": at.strftime("%H:%M")}
+    )
     response = render(request, "signin/sign_in.html", _page(form, _("请稍后再试")), status=429)
     response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
     return response
@@ -145,4 +153,6 @@ def _page(form, title, **more) -> dict:
 
 
 def _safe(request, target: str) -> str:
-    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()) else ""
+    return (
+        target if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()) else ""
+    )

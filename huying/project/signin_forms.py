@@ -13,10 +13,15 @@ LONGEST = 128  # a longer password only costs hashing time
 
 class SignIn(forms.Form):
     username = forms.CharField(
-        label=_("用户名"), max_length=60, widget=forms.TextInput({"autocomplete": "username", "autofocus": True})
+        label=_("用户名"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
-        label=_("密码"), max_length=LONGEST, strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+        label=_("密码"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
 
@@ -102,7 +107,9 @@ class FirstAccount(NewPassword):
         return name
 
     def whose(self, data):
-        return Account(username=data.get("username", ""), person=self.account.person if self.account else None)
+        return Account(
+            username=data.get("username", ""), person=self.account.person if self.account else None
+        )
 
 
 class Enrol(forms.Form):

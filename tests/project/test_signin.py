@@ -46,10 +46,14 @@ def test_a_guesser_locks_only_the_pair_of_account_and_address(town):
         answer = sign_in("lin", "nope", REMOTE_ADDR="10.0.0.9")[1]
     assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
     assert "以后再试" in answer.content.decode()
-    assert sign_in("Lin", REMOTE_ADDR="10.0.0.9")[1].status_code == 429  # not even the right one, however written
+    assert (
+        sign_in("Lin", REMOTE_ADDR="10.0.0.9")[1].status_code == 429
+    )  # not even the right one, however written
     assert sign_in("lin", REMOTE_ADDR="10.0.0.7")[1].status_code == 302  # the real one, elsewhere
     opened(town.clerk, "clerk")
-    assert sign_in("clerk", REMOTE_ADDR="10.0.0.9")[1].status_code == 302  # a colleague behind the same address
+    assert (
+        sign_in("clerk", REMOTE_ADDR="10.0.0.9")[1].status_code == 302
+    )  # a colleague behind the same address
 
 
 def test_one_address_cannot_try_all_accounts(town, settings):
@@ -129,7 +133,9 @@ def test_an_expired_form_comes_back_with_a_fresh_token(town):
     page = client.get("/sign-in/").content.decode()
     token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
     client.post("/sign-in/", {"username": "lin", "password": SECRET, "csrfmiddlewaretoken": token})
-    answer = client.post("/c/here/", {"text": "修桥", "csrfmiddlewaretoken": token})  # from before the sign-in
+    answer = client.post(
+        "/c/here/", {"text": "修桥", "csrfmiddlewaretoken": token}
+    )  # from before the sign-in
     page = answer.content.decode()
     assert answer.status_code == 403 and "修桥" in page
     fresh = page.partition('action="/c/here/"')[2].partition('value="')[2].partition('"')[0]
@@ -152,7 +158,9 @@ def test_switching_offices_is_explicit_and_traced(town):
     assert client.post("/switch/", {"member": second.pk}).url == "/c/here/"
     assert client.get("/c/here/").content.decode() == f"{second.pk}:"
     assert client.post("/switch/", {"member": third.pk}).url == "/c/there/"
-    assert client.post("/switch/", {"member": town.clerk.pk}).status_code == 200  # not one's own: nothing happens
+    assert (
+        client.post("/switch/", {"member": town.clerk.pk}).status_code == 200
+    )  # not one's own: nothing happens
     assert client.get("/c/here/").content.decode() == f"{second.pk}:"
     traces = Trace.everywhere.filter(step="admissions.switch").order_by("pk")
     assert [(t.congress.code, t.by_id) for t in traces] == [("here", second.pk), ("there", third.pk)]

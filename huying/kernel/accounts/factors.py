@@ -102,5 +102,9 @@ def remove(account) -> None:
 
 def _counter(secret: str, code: str) -> int:
     """The time step to which the code belongs (a little before and after now), or 0."""
-    fits = (c for c in totp.yield_hotp_counters_from_time() if totp.format_hotp_value(totp.hotp_value(secret, c)) == code)
+    fits = (
+        c
+        for c in totp.yield_hotp_counters_from_time()
+        if totp.format_hotp_value(totp.hotp_value(secret, c)) == code
+    )
     return next(fits, 0)

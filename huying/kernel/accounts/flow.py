@@ -3,9 +3,18 @@
 from huying.rules.flow import N_, Flow, Step
 
 PEOPLE = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
-STAFF = ("admin", "clerk", "leader", "keeper", "handler")  # who needs a second factor where the congress says so
+STAFF = (
+    "admin",
+    "clerk",
+    "leader",
+    "keeper",
+    "handler",
+)  # who needs a second factor where the congress says so
 OWN = tuple(f"{role}/member" for role in PEOPLE)
-OFFICE = ("admin", "clerk/below")  # a clerk looks after deputies, keepers and handlers, not after the office itself
+OFFICE = (
+    "admin",
+    "clerk/below",
+)  # a clerk looks after deputies, keepers and handlers, not after the office itself
 
 FLOW = Flow(
     "admissions",

@@ -29,12 +29,17 @@ def find(code: str, at) -> Invitation | None:
 
 def write(admission, *, code: str, by, at) -> Invitation:
     """A new slip; the ones before it open nothing any more."""
-    Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(expires_at=at)
+    void(admission, at)
     person = admission.member.person
     resets = hasattr(person, "account") and admission.accepted_at is not None
     return Invitation.objects.create(
         admission=admission, digest=digest(code), resets=resets, at=at, expires_at=at + LASTS, by=by
     )
+
+
+def void(admission, at) -> None:
+    """Open slips of this admission open nothing any more."""
+    Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(expires_at=at)
 
 
 def use(pk: int, admission, at) -> Invitation | None:

@@ -14,7 +14,9 @@ class Admission(Subject):
     """Access of one membership. No personal data here: the person's row holds it, and can be erased there."""
 
     FLOW = FLOW
-    member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="admissions", verbose_name=_("人员"))
+    member = models.ForeignKey(
+        "kernel.Membership", models.PROTECT, related_name="admissions", verbose_name=_("人员")
+    )
     accepted_at = models.DateTimeField(null=True)
     left_on = models.DateField(null=True)
 
@@ -36,7 +38,9 @@ class Invitation(Owned):
 
     admission = models.ForeignKey(Admission, models.PROTECT, related_name="invitations")
     digest = models.CharField(max_length=32, unique=True)
-    resets = models.BooleanField(default=False)  # for a person who has an account: a new password, nothing else
+    resets = models.BooleanField(
+        default=False
+    )  # for a person who has an account: a new password, nothing else
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

@@ -16,7 +16,9 @@ from .models import BELOW, Admission
 
 
 @creates(FLOW["invite"])
-def invite(*, by, at, member=None, name="", role="", phone="", email="", title="", unit=None, organ=None, area=None):
+def invite(
+    *, by, at, member=None, name="", role="", phone="", email="", title="", unit=None, organ=None, area=None
+):
     """Admission of a membership that exists, or of a new one for the person of this name and phone."""
     if (member.role if member else role) not in PEOPLE:
         raise Refused(_("请选择身份。"))
@@ -24,10 +26,18 @@ def invite(*, by, at, member=None, name="", role="", phone="", email="", title="
         raise Forbidden(_("机关工作人员只能为代表、联络员和承办单位经办人建立账号；其他身份请找管理员。"))
     if member is None:
         person = _person(name.strip(), phone.strip(), email.strip())
-        if Membership.objects.filter(person=person, role=role, unit=unit, area=area, organ=organ, is_active=True).exists():
+        if Membership.objects.filter(
+            person=person, role=role, unit=unit, area=area, organ=organ, is_active=True
+        ).exists():
             raise Refused(_("%(name)s已经有这一身份。") % {"name": person.name})
         member = Membership.objects.create(
-            person=person, role=role, title=title, unit=unit, organ=organ, area=area, since=timezone.localdate(at)
+            person=person,
+            role=role,
+            title=title,
+            unit=unit,
+            organ=organ,
+            area=area,
+            since=timezone.localdate(at),
         )
     elif Admission.objects.filter(member=member).exists():
         raise Refused(_("%(name)s已经有账号。") % {"name": member})
@@ -108,7 +118,9 @@ def leave(admission, *, by, at, reason):
     open_work = {kind: len(pks) for kind, pks in queries.open_work(member).items()}
     Membership.objects.filter(pk=member.pk).update(is_active=False, until=today)
     member.is_active, admission.left_on = False, today
-    invitations.Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(expires_at=at)
+    invitations.Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(
+        expires_at=at
+    )
     accounts = Account.objects.filter(person_id=member.person_id)
     accounts.update(epoch=F("epoch") + 1)
     if not Membership.everywhere.filter(person_id=member.person_id, is_active=True).exists():
@@ -169,6 +181,5 @@ def _open(person, username, password_hash, at) -> Account:
 
 def _at_home(admission) -> None:
     """Only the congress in which the account was first opened may reset it: no office takes over a neighbour's people."""
-    if (home := queries.home(admission.member.person_id)) not in (None, scope.current().pk):
+    if queries.home(admission.member.person_id) not in (None, scope.current().pk):
         raise Refused(_("这位人员的账号由另一人大管理，请本人到那里办理。"))
-

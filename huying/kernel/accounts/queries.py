@@ -9,7 +9,9 @@ from .models import BELOW, Admission
 
 
 def visible_to(member):
-    rows = Admission.objects.select_related("member__person", "member__unit", "member__organ", "member__area", "case")
+    rows = Admission.objects.select_related(
+        "member__person", "member__unit", "member__organ", "member__area", "case"
+    )
     if member.role == "admin":
         return rows.order_by("-pk")
     if member.role == "clerk":
@@ -27,15 +29,33 @@ def left(member):
 
 
 TRAYS = [
-    Tray(name="not_started", label=_("待启用的账号"), roles=("admin", "clerk"), rows=not_started, waits=False, empty=_("都已启用。")),
-    Tray(name="left", label=_("已离任"), roles=("admin", "clerk"), rows=left, waits=False, empty=_("没有离任人员。")),
+    Tray(
+        name="not_started",
+        label=_("待启用的账号"),
+        roles=("admin", "clerk"),
+        rows=not_started,
+        waits=False,
+        empty=_("都已启用。"),
+    ),
+    Tray(
+        name="left",
+        label=_("已离任"),
+        roles=("admin", "clerk"),
+        rows=left,
+        waits=False,
+        empty=_("没有离任人员。"),
+    ),
 ]
 
 
 def home(person_id) -> int | None:
     """The congress that looks after the person's account: where it was first accepted among those still open."""
-    rows = Admission.everywhere.filter(member__person_id=person_id, accepted_at__isnull=False).exclude(state="left")
-    if (found := rows.order_by("accepted_at", "pk").values_list("congress_id", flat=True).first()) is not None:
+    rows = Admission.everywhere.filter(member__person_id=person_id, accepted_at__isnull=False).exclude(
+        state="left"
+    )
+    if (
+        found := rows.order_by("accepted_at", "pk").values_list("congress_id", flat=True).first()
+    ) is not None:
         return found
     if not Account.objects.filter(person_id=person_id).exists():
         return None

@@ -18,7 +18,10 @@ class Reasoned(StepForm):
     """Whoever does this says why; it stays in the story."""
 
     reason = forms.CharField(
-        label=_("原因和核对方式"), max_length=300, widget=forms.Textarea({"rows": 2}), help_text=_("如：本人持身份证当面办理。")
+        label=_("原因和核对方式"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("如：本人持身份证当面办理。"),
     )
 
 

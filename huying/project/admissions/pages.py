@@ -22,7 +22,11 @@ from . import forms
 COLUMNS = [
     Column(key="name", label=_("姓名"), cell=lambda a: a.member.person.name, sort="member__person__pinyin"),
     Column(key="role", label=_("身份"), cell=lambda a: _(ROLES[a.member.role]), sort="member__role"),
-    Column(key="where", label=_("所在"), cell=lambda a: str(a.member.unit or a.member.organ or a.member.area or "")),
+    Column(
+        key="where",
+        label=_("所在"),
+        cell=lambda a: str(a.member.unit or a.member.organ or a.member.area or ""),
+    ),
     Column(key="state", label=_("状态"), cell=lambda a: _(a.state_label), sort="state"),
 ]
 
@@ -75,7 +79,11 @@ def issue(request, code, pk):
 def issue_many(request, code):
     """Slips for all chosen rows, one to a page."""
     pks = [n for p in request.POST.getlist("pk")[:300] if (n := links.whole(p, 0))]
-    rows = [r for r in queries.visible_to(request.member).filter(pk__in=pks) if access.may(request.member, FLOW["issue"], r)]
+    rows = [
+        r
+        for r in queries.visible_to(request.member).filter(pk__in=pks)
+        if access.may(request.member, FLOW["issue"], r)
+    ]
     if not rows:
         raise Http404
     return _slips(request, rows)

@@ -1,0 +1,56 @@
+"""What a notice says outside the house, and whether it is still so. A short message carries no name and no title."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .case import Clock
+from .notices import Notice
+from .subject import SUBJECTS
+
+LAMP = "lamp."  # steps of notices that a clock caused: "lamp.late.suggestion.reply"
+
+
+def label(notice: Notice) -> str:
+    """The notice in a few words."""
+    if notice.text:
+        return notice.text
+    kind, _dot, name = notice.step.partition(".")
+    model = SUBJECTS.get(kind)
+    step = model.FLOW.steps.get(name) if model else None
+    return _(step.label) if step else _("有新情况")
+
+
+def of(notice: Notice, channel: str) -> tuple[str, str]:
+    """(subject, text). Mail goes to one person's own box and may name the matter; the others say the number only."""
+    house, what = notice.congress.name, label(notice)
+    number = notice.case.number if notice.case_id else ""
+    if channel != "mail":
+        return "", _("【%(house)s】%(what)s，编号 %(number)s，请登录查看。") % {
+            "house": house,
+            "what": what,
+            "number": number,
+        }
+    title = notice.case.title if notice.case_id else ""
+    link = f"{settings.SITE_URL}/sign-in/?next=/c/{notice.congress.code}/news/{notice.pk}/"
+    lines = [what, f"{number} {title}".strip(), "", _("查看："), link, "", house]
+    return f"[{house}] {what}", "\n".join(lines)
+
+
+def still_true(notice: Notice) -> bool:
+    """Ask again just before it leaves: is the person still in office, and the matter where the notice says it is?"""
+    if not notice.to.is_active:
+        return False
+    model = SUBJECTS.get(notice.subject_kind)
+    if model is None or notice.subject_id is None:
+        return True
+    row = model.objects.filter(pk=notice.subject_id).first()
+    if row is None:
+        return False
+    if notice.step.startswith(LAMP):
+        kind = notice.step.removeprefix(LAMP).partition(".")[2]
+        rows = Clock.objects.filter(subject_kind=notice.subject_kind, subject_id=notice.subject_id, kind=kind)
+        return rows.filter(met_at=None, dropped_at=None).exists()
+    step = model.FLOW.steps.get(notice.step.partition(".")[2])
+    if step is None or not step.target:
+        return row.state not in model.FLOW.ends() or bool(step and row.state in step.source)
+    return row.state == step.target

@@ -1,0 +1,68 @@
+"""THE TIMETABLE: everything that happens without anybody pressing a button."""
+
+from datetime import time, timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from huying.kernel import checkpoints, delivery, drafts, jobs, lamps
+from huying.kernel.accounts import invitations, throttle
+from huying.kernel.jobs import job
+from huying.kernel.worker import Entry
+
+from . import digest
+
+LOGS_KEPT = timedelta(
+    days=190
+)  # sign-in records: the Cybersecurity Law, article 21, asks for at least six months
+
+
+@job(minutes=30)
+def turn_lamps():
+    """Clocks turning amber or red become notices."""
+    return lamps.turn_all(timezone.now())
+
+
+@job(minutes=30)
+def write_digests():
+    return digest.write_all(timezone.now())
+
+
+@job(minutes=10)
+def checkpoint():
+    """Today's head of every chain."""
+    return checkpoints.daily(timezone.now())
+
+
+@job(minutes=10)
+def deliver():
+    """Hand notices to the channels, send what is due."""
+    now = timezone.now()
+    return {"spread": delivery.spread(now), **delivery.send_due(now)}
+
+
+@job(minutes=30)
+def purge():
+    """Throw away what has expired: slips, drafts, sessions, counts, old messages and jobs."""
+    from axes.models import AccessAttempt, AccessLog
+
+    now = timezone.now()
+    return {
+        "invitations": invitations.purge(now),
+        "drafts": drafts.purge(now),
+        "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
+        "attempts": throttle.purge(now)
+        + AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=7)).delete()[0],
+        "sign_ins": AccessLog.objects.filter(attempt_time__lt=now - LOGS_KEPT).delete()[0],
+        "deliveries": delivery.purge(now),
+        "jobs": jobs.purge(now),
+    }
+
+
+TIMETABLE = (
+    Entry(name="checkpoint", job=checkpoint, at=time(0, 10)),
+    Entry(name="purge", job=purge, at=time(3, 0)),
+    Entry(name="lamps", job=turn_lamps, at=time(6, 0)),
+    Entry(name="digest", job=write_digests, at=time(7, 30)),
+    Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
+)
