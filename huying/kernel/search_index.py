@@ -71,7 +71,9 @@ def add(c, entries: list[tuple[int, list[int]]]) -> None:
     """`entries`: number and keys of new documents, in rising order (FTS5 flushes whenever the order falls)."""
     index = kind_of_index(c)
     if index == "gin":
-        c.executemany(f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s)", entries)
+        c.executemany(
+            f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s)", [(n, _signed(k)) for n, k in entries]
+        )
     elif index == "fts5":
         c.executemany(
             f"INSERT INTO {INDEX} (rowid, keys) VALUES (%s, %s)", [(n, _spelled(k)) for n, k in entries]
@@ -127,9 +129,9 @@ _FTS5 = (
     "{index} CROSS JOIN {docs} d ON d.id = {index}.rowid WHERE {index} MATCH %s "
     "AND {index}.rowid >= %s AND {index}.rowid < %s ORDER BY {index}.rowid DESC LIMIT %s"
 )
-_GIN = (  # "+ 0": no walking down the primary key here
-    "(SELECT id FROM {index} WHERE keys @> %s AND id + 0 >= %s AND id + 0 < %s ORDER BY id + 0 DESC LIMIT %s) i "
-    "JOIN {docs} d ON d.id = i.id ORDER BY d.id DESC"
+_GIN = (  # "+ 0": no walking down the primary key here; LEFT: an entry without a document must not end the lots
+    "(SELECT i.id, t.object_id, t.text FROM (SELECT id FROM {index} WHERE keys @> %s AND id + 0 >= %s AND id + 0 < %s "
+    "ORDER BY id + 0 DESC LIMIT %s) i LEFT JOIN {docs} t ON t.id = i.id) d ORDER BY d.id DESC"
 )
 
 
@@ -144,7 +146,7 @@ def _gin(c, asked, keys, low, below, size):
         if looked >= WINDOW and not often:
             break
         looked = WINDOW
-    yield from _lots(c, _GIN, [keys], asked, low, below, size)
+    yield from _lots(c, _GIN, [_signed(keys)], asked, low, below, size)
 
 
 def _lots(c, source, matching, asked, low, below, size):
@@ -171,4 +173,8 @@ def _holds(c, asked):
 
 
 def _spelled(keys, between=" "):
-    return between.join(f"{k & 0xFFFFFFFF:08x}" for k in keys)
+    return between.join(["%08x"] * len(keys)) % tuple(keys)
+
+
+def _signed(keys):
+    return [k - 2**32 if k >= 2**31 else k for k in keys]

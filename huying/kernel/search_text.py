@@ -7,7 +7,6 @@ exact and longer ones nearly so; the substring decides.
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -15,7 +14,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 MAX_QUESTION, MAX_WORDS, MAX_KEYS = 200, 8, 24
+KEPT_TOKENS = 300_000  # tokens whose keys are remembered; some 30 MB
 LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_LATIN = re.compile("[0-9a-z]{3,}")
 
 
 def fold(text: str) -> str:
@@ -32,13 +33,15 @@ def words(question: str) -> list[str]:
 
 
 def keys(text: str, space: str) -> list[int]:
-    """Signed 32-bit keys of a folded text within a key space (one congress, one kind). A few collide: re-check."""
+    """32-bit keys of a folded text within a key space (one congress, one kind). A few collide: re-check."""
     seed, found = crc32(space.encode()), set()
     for run in _runs(text):
-        found.update(run)
-        found.update(map("".join, pairwise(run)))
-        found.update(t for t in map("".join, zip(run, run[1:], run[2:], strict=False)) if LATIN.issuperset(t))
-    return sorted(_key(token, seed) for token in found)
+        found.update(run, map("".join, pairwise(run)))
+        for latin in _LATIN.findall(run):
+            found.update(map("".join, zip(latin, latin[1:], latin[2:], strict=False)))
+    if len(_token_keys) > KEPT_TOKENS:
+        _token_keys.clear()
+    return [key ^ seed for key in map(_token_keys.__getitem__, found)]
 
 
 def question_keys(asked: list[str], space: str) -> list[int]:
@@ -48,7 +51,7 @@ def question_keys(asked: list[str], space: str) -> list[int]:
         for run in _runs(word):
             found.update(dict.fromkeys(_covering(run)))
     step = -(-len(found) // MAX_KEYS) or 1
-    return sorted(_key(token, seed) for token in list(found)[::step])
+    return [_token_keys[token] ^ seed for token in list(found)[::step]]
 
 
 def highlight(text: str, question: str, around: int = 0) -> SafeString:
@@ -115,11 +118,10 @@ def _odd(text):
     return _ODD.search(text) is not None
 
 
-@lru_cache(maxsize=65536)
-def _token_bytes(token):
-    return token.encode()
+class _TokenKeys(dict):
+    def __missing__(self, token):
+        self[token] = key = crc32(token.encode())
+        return key
 
 
-def _key(token, seed):
-    value = crc32(_token_bytes(token), seed)
-    return value - 2**32 if value >= 2**31 else value
+_token_keys = _TokenKeys()
