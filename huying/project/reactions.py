@@ -1,9 +1,85 @@
-"""The wiring board: every consequence one process has for another, on one page."""
+"""THE WIRING BOARD: every consequence one process has for another, on one page.
 
-from huying.suggestions import consequences as suggestions
+Each runs inside the transaction of the step that causes it, as the house. Order matters: top to bottom.
+"""
 
-REACTIONS: dict = {
-    "handlings.reply": [suggestions.after_reply],
-    "handlings.give_opinion": [suggestions.after_opinion],
-    "suggestions.rate": [suggestions.after_rating],
+from datetime import date
+
+from huying.kernel import process
+from huying.kernel.clocks import rules
+from huying.suggestions import consequences as inside
+from huying.suggestions import operations as suggestions
+from huying.voices.operations import following as voices
+
+
+def draft_suggestion(voice, *, by, at):
+    """A voice that a deputy takes up becomes that deputy's draft, text and case carried over."""
+    suggestions.draft(
+        by=process.house(), at=at, case=voice.case, author=voice.deputy, title=voice.title, text=voice.text,
+        field=voice.field, facts={"voice": voice.pk},
+    )  # fmt: skip
+
+
+def tell(word: str):
+    """All voices of the case follow the suggestion a step on."""
+
+    def follow(suggestion, *, by, at):
+        for case in _cases(suggestion):
+            voices.told(case, word, at=at)
+
+    follow.__name__ = f"tell_voices_{word}"
+    return follow
+
+
+def answer_voices(suggestion, *, by, at):
+    """The end of the road is told to every voice of the case, merged ones included; honest where nothing was done."""
+    replies = suggestion.latest_replies()
+    if not replies:
+        return
+    text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text)
+    solved, day = all(r.is_solved for r in replies), next(filter(None, map(_promised, replies)), None)
+    outcome = "solved" if solved else "planned" if day else "cannot"
+    reason = "" if outcome != "cannot" else _class_words(suggestion)
+    rating = suggestion.ratings.filter(round=suggestion.rounds).first()
+    for case in _cases(suggestion):
+        voices.answer_from_suggestion(case, at=at, text=text, outcome=outcome, reason=reason, planned_on=day)
+        if solved and rating is not None and rating.result != "no":
+            voices.fulfil_from_suggestion(case, at=at, text=text)
+
+
+def release_voices(suggestion, *, by, at):
+    """A suggestion that ends unhandled gives its voices back to triage."""
+    voices.given_back(suggestion.case, at=at)
+
+
+def _cases(suggestion) -> list:
+    """Its own case, and those of the suggestions that were merged into it."""
+    return [suggestion.case, *(s.case for s in suggestion.merged.filter(state="ended").select_related("case"))]
+
+
+def _promised(reply):
+    days = [p["by"] for p in reply.promised if p.get("by")]
+    return date.fromisoformat(max(days)) if days else None
+
+
+def _class_words(suggestion) -> str:
+    classes = rules()[0].value("suggestion.result_classes")
+    return next((c["label"] for c in classes if c["code"] == suggestion.result_class), "")
+
+
+REACTIONS = {
+    "voices.adopt": (draft_suggestion,),
+    "suggestions.submit": (tell("submitted"),),
+    "suggestions.assign": (tell("assigned"),),
+    "handlings.reply": (inside.after_reply,),
+    "handlings.give_opinion": (inside.after_opinion,),
+    "suggestions.answer": (tell("replied"),),
+    "suggestions.rate": (inside.after_rating,),
+    "suggestions.redo": (tell("redo"),),
+    "suggestions.reply_again": (tell("redo"),),
+    "suggestions.close": (answer_voices,),
+    "suggestions.lapse": (answer_voices,),
+    "suggestions.close_disagreed": (answer_voices,),
+    "suggestions.withdraw": (release_voices,),
+    "suggestions.treat_as_letter": (release_voices,),
 }
