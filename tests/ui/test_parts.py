@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
-from huying.ui import icons, parts, when
+from huying.ui import cells, icons, parts, when
 
 HOSTILE = '"><script>alert(1)</script>'
 TEMPLATES = Path(parts.__file__).parent / "templates" / "ui" / "parts"
@@ -116,6 +116,18 @@ def test_an_unknown_icon_breaks_no_menu():
     "html",
     [
         lambda: parts.lamp("ok", HOSTILE),
+        lambda: cells.body(
+            [
+                {
+                    "url": HOSTILE,
+                    "pk": HOSTILE,
+                    "name": HOSTILE,
+                    "bulk": True,
+                    "cells": [dict.fromkeys(("label", "text", "sub"), HOSTILE)],
+                }
+            ],
+            True,
+        ),
         lambda: parts.story(
             [{"label": HOSTILE, "who": HOSTILE, "when": HOSTILE, "note": HOSTILE, "law": HOSTILE}]
         ),
@@ -203,8 +215,28 @@ def test_words_pass_the_filters_unchanged():
 
 
 def test_exactly_one_cell_leads_a_row():
-    from huying.ui.templatetags.parts import led
+    first, second = {"label": "编号", "text": "1"}, {"label": "题目", "text": "乙"}
+    html = cells.body([{"url": "/1", "pk": 1, "cells": [first, second]}], picks=False)
+    assert '<td class="lead-cell" data-label="编号"><div><a class="title" href="/1">1</a>' in html
+    html = cells.body([{"url": "/1", "pk": 1, "cells": [first, {**second, "main": True}]}], picks=False)
+    assert html.count("<a ") == 1
+    assert '<a class="title" href="/1">乙</a>' in html
 
-    assert [c.get("main", False) for c in led([{"text": "1"}, {"text": "2"}])] == [True, False]
-    assert [c.get("main", False) for c in led([{"text": "1"}, {"text": "2", "main": True}])] == [False, True]
-    assert led([]) == []
+
+def test_a_zero_is_a_number_and_none_is_nothing():
+    row = [
+        {"label": "题目", "text": "甲"},
+        {"label": "件数", "text": 0, "numeric": True},
+        {"label": "率", "text": None},
+    ]
+    html = cells.body([{"url": "", "pk": 1, "cells": row}], picks=False)
+    assert '<td class="n" data-label="件数"><div>0</div></td>' in html
+    assert 'data-label="率"><div></div></td>' in html
+
+
+def test_only_rows_that_may_be_handled_together_have_a_box():
+    rows = [{"pk": 1, "bulk": True, "name": "甲", "cells": []}, {"pk": 2, "bulk": False, "cells": []}]
+    html = cells.body(rows, picks=True)
+    assert html.count('name="pk"') == 1
+    assert 'aria-label="选择 甲"' in html
+    assert html.count('class="pick"') == 2

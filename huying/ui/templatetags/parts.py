@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from huying.ui import icons, parts, when
+from huying.ui import cells, icons, parts, when
 
 register = template.Library()
 
@@ -59,13 +59,10 @@ def ago(value: Any, now: when.Moment | None = None) -> Any:
     return when.ago(value, now or timezone.localtime()) if isinstance(value, dt.date) else value
 
 
-@register.filter
-def led(cells: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A row's cells with exactly one `main` cell: the one that says so, else the first. It carries the link."""
-    row = [dict(cell) for cell in cells]
-    if row and not any(cell.get("main") for cell in row):
-        row[0]["main"] = True
-    return row
+@register.simple_tag
+def table_body(rows: Iterable[dict[str, Any]], bulk_steps: Any = ()) -> SafeString:
+    """The rows of a list; with boxes to pick from where there are bulk steps."""
+    return cells.body(rows, bool(bulk_steps))
 
 
 @register.filter
