@@ -3,7 +3,7 @@
 from huying.kernel.process import house
 
 from .handlings import operations as handlings
-from .models import Suggestion
+from .models import GONE, Suggestion
 from .operations import answer, dispute, redo
 
 
@@ -24,7 +24,7 @@ def _conclude(handling, at):
     parent = handling.parent
     if parent is None or parent.state != "split":
         return
-    rows = parent.children.exclude(state__in=("returned", "cancelled", "replied"))
+    rows = parent.children.exclude(state__in=(*GONE, "replied"))
     if parent.role != "co":
         rows = rows.exclude(role="co")
     if not rows.exists():

@@ -44,7 +44,9 @@ def has_met(row):
 
 def may_be_open(row):
     return not_secret(row) or (
-        "" if all(r.may_publish for r in row.latest_replies()) else N_("承办单位认为答复不宜公开；请先与承办单位核对。")
+        ""
+        if all(r.may_publish for r in row.latest_replies())
+        else N_("承办单位认为答复不宜公开；请先与承办单位核对。")
     )
 
 
@@ -89,6 +91,8 @@ FLOW = Flow(
     steps=[
         Step(name="draft", label=N_("起草建议"), target="draft", by=("deputy/author", "house"), acts_for=PAPER,
              rules=("R-SUG-01", "R-SUG-02"), then=N_("保存为草稿；可以邀请代表联名，写好以后提交。")),
+        Step(name="register_secret", label=N_("登记涉密建议"), target="draft", by=("deputy/author",), acts_for=PAPER,
+             rules=("R-SUG-01",), then=N_("内容只写在纸质件上；平台只记编号和存放处。")),
         Step(name="import_historic", label=N_("导入历史建议"), target="closed", by=("house",)),
         # writing
         Step(name="edit", label=N_("修改"), source=WRITING, by=AUTHOR, acts_for=PAPER, rules=("R-SUG-02",),
@@ -161,7 +165,8 @@ FLOW = Flow(
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.meeting",),
              tells=("clerk", "leader", "handler/responsible"), rules=("R-SUG-19",)),
         Step(name="meet", label=N_("记录会商"), source=("meeting",), by=("clerk",), stops=("suggestion.meeting",), primary=True,
-             tells=(*AUTHOR, "handler/responsible"), rules=("R-SUG-19",), then=N_("会商以后再答复一次，或者如实说明分歧后办结。")),
+             tells=(*AUTHOR, "handler/responsible"), rules=("R-SUG-19",),
+             then=N_("会商以后再答复一次，或者如实说明分歧后办结。")),
         Step(name="reply_again", label=N_("会商后再次办理"), source=("meeting",), target="assigned", by=("clerk",),
              needs=(once_more,), starts=("suggestion.redo",), tells=("handler/responsible", *AUTHOR), public=N_("重新办理")),
         Step(name="close", label=N_("办结"), source=("replied",), target="closed", by=("clerk", "house"), primary=True, bulk=True,
@@ -172,7 +177,8 @@ FLOW = Flow(
         Step(name="delegation_evaluate", label=N_("代表团评议"), source=("replied", "closed"), by=("clerk",), open_to_tenant=True,
              tells=AUTHOR),
         # openness and emphasis
-        Step(name="publish", label=N_("公开"), source=("replied", "closed"), by=("clerk",), needs=(not_open, has_reply, may_be_open),
+        Step(name="publish", label=N_("公开"), source=("replied", "closed"), by=("clerk",),
+             needs=(not_open, has_reply, may_be_open),
              tells=AUTHOR, rules=("R-SUG-22", "R-SUG-23"), then=N_("建议和答复全文在公开页面上可以查到。")),
         Step(name="unpublish", label=N_("撤下公开"), source=("assigned", "replied", "meeting", "closed"), by=("clerk",),
              needs=(is_open,), rules=("R-SUG-22",)),

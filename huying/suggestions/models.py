@@ -8,17 +8,25 @@ from huying.kernel.roster import Membership
 from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
 
-from .extensions.flow import FLOW as EXTENSIONS
+from .extensions.models import Extension
 from .flow import FLOW
-from .handlings.flow import FLOW as HANDLINGS
+from .handlings.models import GONE, OPEN, Handling, handlers_of
 from .records import Contact, Evaluation, Meeting, Opinion, Rating, Reply
 
 __all__ = [
-    "AssignmentMeeting", "Contact", "Cosign", "Evaluation", "Extension", "Handling", "Meeting", "Opinion", "Rating",
-    "Reply", "Suggestion",
+    "OPEN",
+    "AssignmentMeeting",
+    "Contact",
+    "Cosign",
+    "Evaluation",
+    "Extension",
+    "Handling",
+    "Meeting",
+    "Opinion",
+    "Rating",
+    "Reply",
+    "Suggestion",
 ]  # fmt: skip
-LEVELS = Rating.LEVELS
-OPEN = ("offered", "received", "asked", "split")
 
 
 class AssignmentMeeting(Owned):
@@ -29,7 +37,9 @@ class AssignmentMeeting(Owned):
 
     class Meta:
         base_manager_name = "everywhere"
-        constraints = [models.UniqueConstraint(fields=["congress", "held_on", "name"], name="one_assignment_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "held_on", "name"], name="one_assignment_meeting")
+        ]
 
     def __str__(self):
         return self.name
@@ -40,7 +50,12 @@ class Suggestion(Subject):
 
     FLOW = FLOW
     KINDS = {"in_session": _("大会期间"), "recess": _("闭会期间")}
-    SOURCES = {"deputy": _("代表撰写"), "voice": _("群众意见转化"), "paper": _("纸质代录"), "import": _("历史导入")}
+    SOURCES = {
+        "deputy": _("代表撰写"),
+        "voice": _("群众意见转化"),
+        "paper": _("纸质代录"),
+        "import": _("历史导入"),
+    }
     MODES = {"lead": _("主办、协办"), "separate": _("分别办理")}
     OUTCOMES = {
         "withdrawn": _("代表撤回"),
@@ -51,7 +66,13 @@ class Suggestion(Subject):
         "disagreed": _("意见不一致，说明后办结"),
         "imported": _("历史记录"),
     }
-    CONTACTS = {"": _("不限"), "phone": _("电话"), "visit": _("当面"), "written": _("书面"), "forum": _("座谈")}
+    CONTACTS = {
+        "": _("不限"),
+        "phone": _("电话"),
+        "visit": _("当面"),
+        "written": _("书面"),
+        "forum": _("座谈"),
+    }
     title = models.CharField(_("标题"), max_length=200, blank=True)
     text = models.TextField(_("情况和问题"), blank=True)
     advice = models.TextField(_("具体建议"), blank=True)
@@ -102,7 +123,9 @@ class Suggestion(Subject):
         constraints = [
             models.UniqueConstraint(fields=["congress", "session", "serial"], name="suggestion_serial"),
             models.UniqueConstraint(
-                fields=["congress", "external_id"], name="suggestion_external", condition=~models.Q(external_id="")
+                fields=["congress", "external_id"],
+                name="suggestion_external",
+                condition=~models.Q(external_id=""),
             ),
         ]
         indexes = [
@@ -128,7 +151,9 @@ class Suggestion(Subject):
         match kind:
             case "suggestion.check":
                 return self.submitted_on
-            case "suggestion.assign":  # in session the secretariat assigns; no clock between sessions runs (R-SUG-07)
+            case (
+                "suggestion.assign"
+            ):  # in session the secretariat assigns; no clock between sessions runs (R-SUG-07)
                 return self.submitted_on if self.kind == "recess" else None
             case "suggestion.reply" | "suggestion.reply_extended":
                 return self.assigned_on
@@ -157,19 +182,21 @@ class Suggestion(Subject):
         found = [self.author] if self.author_id else []
         if self.cosign_count and rules()[0].value("suggestion.reply_to") == "each":
             found += self.cosigner_members()
-        return found + [s.author for s in self.merged.filter(state="ended").select_related("author") if s.author_id]
+        return found + [
+            s.author for s in self.merged.filter(state="ended").select_related("author") if s.author_id
+        ]
 
     def working(self, member) -> bool:
         return bool(member.unit_id) and self.handlings.filter(unit=member.unit_id, state__in=OPEN).exists()
 
     def working_members(self):
-        return _people_of(self.handlings.filter(state__in=OPEN))
+        return handlers_of(self.handlings.filter(state__in=OPEN))
 
     def responsible(self, member) -> bool:
         return bool(member.unit_id) and self.duty_bearers().filter(unit=member.unit_id).exists()
 
     def responsible_members(self):
-        return _people_of(self.duty_bearers())
+        return handlers_of(self.duty_bearers())
 
     # what the guards ask
     def unanswered(self) -> int:
@@ -180,9 +207,7 @@ class Suggestion(Subject):
 
     def duty_bearers(self):
         """Handlings that owe the deputy an answer: lead or separate ones, by the unit that does the work."""
-        rows = self.handlings.exclude(role="co").exclude(state__in=("returned", "cancelled"))
-        return rows.exclude(pk__in=self.handlings.filter(role__in=("lead", "separate"), parent__isnull=False)
-                            .exclude(state__in=("returned", "cancelled")).values("parent"))  # fmt: skip
+        return self.handlings.filter(is_leaf=True).exclude(role="co").exclude(state__in=GONE)
 
     def latest_replies(self) -> list:
         """The replies of the last answered round, one a unit."""
@@ -209,7 +234,12 @@ class Suggestion(Subject):
 class Cosign(Owned):
     """One deputy's answer to the invitation to sign. Each answer is also a fact in the trace."""
 
-    ANSWERS = {"invited": _("待确认"), "confirmed": _("已确认"), "declined": _("不参加"), "removed": _("已取消")}
+    ANSWERS = {
+        "invited": _("待确认"),
+        "confirmed": _("已确认"),
+        "declined": _("不参加"),
+        "removed": _("已取消"),
+    }
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="cosigns")
     deputy = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=ANSWERS, default="invited")
@@ -220,124 +250,3 @@ class Cosign(Owned):
         base_manager_name = "everywhere"
         constraints = [models.UniqueConstraint(fields=["suggestion", "deputy"], name="one_cosign")]
         indexes = [models.Index(fields=["congress", "deputy", "answer"], name="cosign_deputy")]
-
-
-class Handling(Subject):
-    """One unit's part. `parent`: the organ that split it; `counts_on`: the day from which the reply clock counts."""
-
-    FLOW = HANDLINGS
-    ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="handlings")
-    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    role = models.CharField(max_length=8, choices=ROLES)
-    round = models.PositiveSmallIntegerField(default=1)
-    offered_on = models.DateField()
-    counts_on = models.DateField()
-    received_on = models.DateField(null=True)
-    extended = models.BooleanField(default=False)
-    first_replied_on = models.DateField(null=True)
-    is_on_time = models.BooleanField(null=True)
-    result_class = models.CharField(max_length=8, blank=True)
-    is_solved = models.BooleanField(null=True)
-    return_reason = models.TextField(blank=True)
-    proposed = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
-    opinions_sent_back = models.PositiveSmallIntegerField(default=0)
-    resumed = False  # within a step: goes on where it stood, its clocks with it
-
-    class Meta:
-        base_manager_name = "everywhere"
-        indexes = [
-            models.Index(fields=["congress", "unit", "state", "due_on", "id"], name="handling_unit"),
-            models.Index(fields=["congress", "unit", "suggestion"], name="handling_seen"),
-            models.Index(fields=["congress", "counts_on", "unit"], name="handling_year"),
-            models.Index(fields=["congress", "state", "due_on", "id"], name="handling_state"),
-        ]
-
-    def __str__(self):
-        return f"{self.suggestion} · {self.unit}"
-
-    def counts_from(self, kind, day):
-        if self.resumed and kind in ("suggestion.contact", "suggestion.opinion"):
-            return None  # still running
-        at_receipt = rules()[0].setting(kind).starts in ("收到", "接到")
-        match kind:
-            case "suggestion.reply":
-                return self.counts_on if self.role != "co" and not self.extended else None
-            case "suggestion.reply_extended":
-                return self.counts_on if self.role != "co" and self.extended else None
-            case "suggestion.return":
-                return day if self.state != "replied" and at_receipt == bool(self.received_on) else None
-            case "suggestion.opinion":
-                if self.role != "co" or self.state == "split":
-                    return None
-                return day if at_receipt == bool(self.received_on) else None
-            case "suggestion.contact":
-                return None if self.role == "co" or self.has_talked() else day
-        return day
-
-    # who
-    def is_first_stage(self, _member) -> bool:
-        return self.parent_id is None
-
-    def is_first_stage_members(self):
-        return Membership.objects.filter(role="clerk", is_active=True) if self.parent_id is None else []
-
-    def superior(self, member) -> bool:
-        return self.parent_id is not None and member.unit_id == self.parent.unit_id
-
-    def superior_members(self):
-        return _people_of(Handling.objects.filter(pk=self.parent_id)) if self.parent_id else []
-
-    def _leads(self):
-        return self.suggestion.handlings.filter(role="lead").exclude(state__in=("returned", "cancelled"))
-
-    def lead(self, member) -> bool:
-        return self.role == "co" and bool(member.unit_id) and self._leads().filter(unit=member.unit_id).exists()
-
-    def lead_members(self):
-        return _people_of(self._leads())
-
-    # what the guards ask
-    def has_children_units(self) -> bool:
-        return self.unit.children.filter(is_active=True).exists()
-
-    def children_received(self) -> bool:
-        return self.children.exclude(state__in=("offered", "cancelled")).exists()
-
-    def has_talked(self) -> bool:
-        """One talk in this round: by the unit, or by the office where it carries the talk."""
-        rows = Contact.objects.filter(suggestion=self.suggestion_id, round=self.round)
-        return rows.filter(models.Q(handling=self.pk) | models.Q(by__role="clerk")).exists()
-
-    def why_not_reply(self) -> str:
-        if rules()[0].value("suggestion.contact_required") and not self.has_talked():
-            return _("答复以前应当与代表联系沟通，并记录沟通情况（《代表法》第五十一条第二款）。")
-        return ""
-
-
-class Extension(Subject):
-    """A unit's request for the six-month term."""
-
-    FLOW = EXTENSIONS
-    handling = models.ForeignKey(Handling, models.PROTECT, related_name="extensions")
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="extensions")
-    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
-    reason = models.TextField()
-    first_due_on = models.DateField(null=True)
-    due_after = models.DateField(null=True)
-    decision = models.TextField(blank=True)
-
-    class Meta:
-        base_manager_name = "everywhere"
-        indexes = [models.Index(fields=["congress", "state", "id"], name="extension_state")]
-
-    def __str__(self):
-        return f"{self.suggestion} · {self.unit}"
-
-
-def _people_of(handlings):
-    """Active handlers of the units of these handlings, in one query."""
-    units = handlings.values("unit")
-    return Membership.objects.filter(role="handler", is_active=True, unit__in=units)

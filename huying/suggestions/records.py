@@ -9,7 +9,13 @@ from huying.kernel.subject import Record
 class Contact(Record):
     """沟通: how, when and with whom the unit talked with the deputy before it answered (R-SUG-11)."""
 
-    WAYS = {"visit": _("走访"), "phone": _("电话"), "forum": _("座谈"), "survey": _("实地察看"), "online": _("网络")}
+    WAYS = {
+        "visit": _("走访"),
+        "phone": _("电话"),
+        "forum": _("座谈"),
+        "survey": _("实地察看"),
+        "online": _("网络"),
+    }
     suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="contacts")
     handling = models.ForeignKey("suggestions.Handling", models.PROTECT, related_name="contacts")
     round = models.PositiveSmallIntegerField()

@@ -37,14 +37,22 @@ def test_a_no_leads_to_a_second_round_and_the_second_no_to_a_meeting(walk, world
     assert row.state == "meeting"
     with pytest.raises(Refused, match="会商"):
         suggestions.close_disagreed(row, by=world.zhou, at=walk.at, statement="意见不一致")
-    suggestions.meet(row, by=world.zhou, at=walk.later().at, attendees="林知远、交通运输局、代表工委", conclusion="分两年实施。")
+    suggestions.meet(
+        row,
+        by=world.zhou,
+        at=walk.later().at,
+        attendees="林知远、交通运输局、代表工委",
+        conclusion="分两年实施。",
+    )
     suggestions.reply_again(row, by=world.zhou, at=walk.at)
     walk.answer(walk.part(row), "B")
     row = walk.rate(walk.fresh(row), "basic", "no")
     assert (row.state, row.rounds) == ("meeting", 3)
     with pytest.raises(Refused, match="再次答复过"):
         suggestions.reply_again(row, by=world.zhou, at=walk.at)
-    suggestions.close_disagreed(row, by=world.zhou, at=walk.at, statement="代表要求今年完成，承办单位计划两年完成。")
+    suggestions.close_disagreed(
+        row, by=world.zhou, at=walk.at, statement="代表要求今年完成，承办单位计划两年完成。"
+    )
     assert (row.state, row.outcome) == ("closed", "disagreed")
     assert list(Reply.objects.values_list("round", flat=True).order_by("round")) == [1, 2, 3]
     assert Rating.objects.count() == 3

@@ -32,7 +32,13 @@ class Walker:
         return type(row).objects.get(pk=row.pk)
 
     def draft(self, title="关于在临水路段加装护栏的建议", author=None, **more):
-        data = {"title": title, "text": TEXT, "advice": "加装护栏，设置警示牌。", "field": self.world.field, **more}
+        data = {
+            "title": title,
+            "text": TEXT,
+            "advice": "加装护栏，设置警示牌。",
+            "field": self.world.field,
+            **more,
+        }
         return suggestions.draft(by=author or self.world.lin, at=self.at, **data)
 
     def submitted(self, **more):
@@ -49,7 +55,9 @@ class Walker:
         row = self.accepted(**more)
         mode = "separate" if separate else "lead"
         lead = None if separate else lead or self.world.transport
-        suggestions.assign(row, by=self.world.zhou, at=self.later().at, mode=mode, lead=lead, co=co, separate=separate)
+        suggestions.assign(
+            row, by=self.world.zhou, at=self.later().at, mode=mode, lead=lead, co=co, separate=separate
+        )
         return row
 
     def handler_of(self, unit):
@@ -58,7 +66,7 @@ class Walker:
     def part(self, row, unit=None):
         """The open handling of a unit (the lead's where none is named)."""
         rows = row.handlings.exclude(state__in=("returned", "cancelled"))
-        return rows.get(unit=unit) if unit else rows.get(role="lead", children=None)
+        return rows.get(unit=unit) if unit else rows.get(role="lead", is_leaf=True)
 
     def received(self, **more):
         row = self.assigned(**more)
@@ -68,7 +76,12 @@ class Walker:
 
     def talk(self, part):
         handlings.log_contact(
-            part, by=self.handler_of(part.unit), at=self.later().at, way="visit", who="林知远", summary="到现场看了路段。"
+            part,
+            by=self.handler_of(part.unit),
+            at=self.later().at,
+            way="visit",
+            who="林知远",
+            summary="到现场看了路段。",
         )
 
     def answer(self, part, result_class="A", talk=True, **more):

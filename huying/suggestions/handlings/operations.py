@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel.clocks import rules, running
 from huying.kernel.process import Refused, creates, does, house
 
-from ..models import OPEN, Contact, Handling, Opinion, Reply
+from ..models import GONE, OPEN, Contact, Handling, Opinion, Reply
 from ..operations import following, given
 from .flow import FLOW
 
@@ -35,7 +35,9 @@ def ask_return(handling, *, by, at, reason, proposed=None):
     clock = running(handling).filter(kind=kind).first()
     today = timezone.localdate(at)
     if clock is not None and clock.due_on and clock.due_on < today:
-        raise Refused(_("申请退办的期限是 %(day)s，已经过了，应当继续办理。") % {"day": clock.due_on.isoformat()})
+        raise Refused(
+            _("申请退办的期限是 %(day)s，已经过了，应当继续办理。") % {"day": clock.due_on.isoformat()}
+        )
     if clock is None and rules()[0].value(kind) is not None and handling.received_on:
         raise Refused(_("已经申请过退办，交办机构没有同意，应当继续办理。"))
     handling.return_reason = given.text(reason, _("退办理由"))
@@ -72,7 +74,7 @@ def _fresh(suggestion, unit, parent):
     given.unit(unit, _("承办单位"))
     if parent is not None and unit.parent_id != parent.unit_id:
         raise Refused(_("%(unit)s不是%(organ)s的下属单位。") % {"unit": unit, "organ": parent.unit})
-    if suggestion.handlings.filter(unit=unit).exclude(state__in=("returned", "cancelled")).exists():
+    if suggestion.handlings.filter(unit=unit).exclude(state__in=GONE).exists():
         raise Refused(_("%(unit)s已经是承办单位。") % {"unit": unit})
 
 
@@ -109,7 +111,10 @@ def split(handling, *, by, at, mode="lead", lead=None, co=(), separate=(), note=
     for unit, role in parts:
         _fresh(suggestion, unit, handling)
         start = handling.counts_on if role != "co" else timezone.localdate(at)
-        offer(by=house(), at=at, suggestion=suggestion, unit=unit, role=role, counts_on=start, parent=handling)
+        offer(
+            by=house(), at=at, suggestion=suggestion, unit=unit, role=role, counts_on=start, parent=handling
+        )
+    handling.is_leaf = False
     if handling.role == "lead" and mode == "lead":
         following.set_lead(suggestion, by=house(), at=at, unit=lead)
     return {"units": [[r, u.pk] for u, r in parts], "note": given.text(note, _("分办意见"), required=False)}
@@ -120,6 +125,7 @@ def unsplit(handling, *, by, at, reason=""):
     """Take the split back until a department has signed for it."""
     for row in handling.children.filter(state__in=OPEN):
         cancel(row, by=house(), at=at)
+    handling.is_leaf = True
     if handling.role == "lead" and handling.suggestion.lead_unit_id != handling.unit_id:
         following.set_lead(handling.suggestion, by=house(), at=at, unit=handling.unit)
     return {"note": given.text(reason, _("理由"), required=False)}
@@ -140,7 +146,12 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
 @does(FLOW["give_opinion"])
 def give_opinion(handling, *, by, at, text, files=()):
     Opinion.objects.create(
-        case=handling.case, suggestion=handling.suggestion, handling=handling, text=given.text(text, _("会办意见")), by=by, at=at
+        case=handling.case,
+        suggestion=handling.suggestion,
+        handling=handling,
+        text=given.text(text, _("会办意见")),
+        by=by,
+        at=at,
     )
     return given.with_files({}, files, handling, by, at)
 
@@ -219,13 +230,13 @@ def extend(handling, *, by, at):
 
 
 @does(FLOW["reopen"])
-def reopen(handling, *, by, at, round):  # noqa: A002
+def reopen(handling, *, by, at, round):
     handling.round = round
     return {"round": round}
 
 
 @does(FLOW["resume"])
-def resume(handling, *, by, at, round):  # noqa: A002
+def resume(handling, *, by, at, round):
     handling.round = round
     return {"round": round}
 
@@ -233,4 +244,3 @@ def resume(handling, *, by, at, round):  # noqa: A002
 @does(FLOW["cancel"])
 def cancel(handling, *, by, at):
     _void_requests(handling, at)
-

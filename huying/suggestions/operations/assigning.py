@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.process import Refused, does, house
 
-from ..handlings import operations as handlings
 from ..flow import FLOW
-from ..models import AssignmentMeeting
+from ..handlings import operations as handlings
+from ..models import GONE, AssignmentMeeting
 from . import given
 from .drafting import stop_handlings
 
@@ -59,7 +59,12 @@ def plan(mode, lead, co, separate) -> list[tuple]:
 def unassign(suggestion, *, by, at, reason):
     """Take a wrong assignment back until a unit has signed for it."""
     stop_handlings(suggestion, at)
-    suggestion.lead_unit, suggestion.mode, suggestion.assigned_on, suggestion.assigned_at_meeting = None, "", None, None
+    suggestion.lead_unit, suggestion.mode, suggestion.assigned_on, suggestion.assigned_at_meeting = (
+        None,
+        "",
+        None,
+        None,
+    )
     return {"note": given.text(reason, _("收回理由"))}
 
 
@@ -67,7 +72,7 @@ def unassign(suggestion, *, by, at, reason):
 def add_unit(suggestion, *, by, at, unit, note=""):
     """One more unit: co where there is a lead, else one that answers its own part."""
     given.unit(unit, _("承办单位"))
-    if suggestion.handlings.filter(unit=unit).exclude(state__in=("returned", "cancelled")).exists():
+    if suggestion.handlings.filter(unit=unit).exclude(state__in=GONE).exists():
         raise Refused(_("%(unit)s已经是承办单位。") % {"unit": unit})
     role = "co" if suggestion.mode == "lead" else "separate"
     if role == "separate" and suggestion.rounds > 1:

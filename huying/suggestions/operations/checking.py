@@ -79,8 +79,6 @@ def uncheck(suggestion, *, by, at, reason):
     return {"note": given.text(reason, _("理由"))}
 
 
-
-
 def _last_step(suggestion) -> str:
     rows = Trace.objects.filter(subject_kind=FLOW.subject, subject_id=suggestion.pk).order_by("-seq")
     return rows.values_list("step", flat=True).first() or ""

@@ -7,8 +7,8 @@ from huying.kernel.case import Case
 from huying.kernel.process import Refused, creates, does, house, new_case
 from huying.kernel.roster import Session
 
-from ..handlings import operations as handlings
 from ..flow import FLOW
+from ..handlings import operations as handlings
 from ..models import OPEN, Cosign, Suggestion
 from . import given
 
@@ -17,32 +17,54 @@ WORDS = ("title", "text", "advice")
 
 @creates(FLOW["draft"])
 def draft(
-    *, by, at, title="", text="", advice="", field=None, author=None, case=None, wished_unit=None, wished="", hide_name=False,
-    secret=False, paper_number="", paper_place="", delegation=None, contact_by="", files=(), facts=None,
+    *, by, at, title="", text="", advice="", field=None, author=None, case=None, wished_unit=None, wished="",
+    hide_name=False, delegation=None, contact_by="", files=(), facts=None,
 ):  # fmt: skip
     """A deputy's draft; by the house for a voice that a deputy takes up (`case` carries over), by a clerk from paper."""
-    if by.role == "deputy":
-        author = by
-    if author is None or author.role != "deputy" or not author.is_active or author.congress_id != by.congress_id:
-        raise Refused(_("请选择在任的领衔代表。"))
     row = Suggestion(
-        author=author, field=field, wished_unit=given.current_unit(wished_unit), hide_name=hide_name, delegation=delegation,
-        wished=given.text(wished, _("希望的承办单位"), 120, required=False), contact_by=contact_by,
-        source={"house": "voice", "clerk": "paper"}.get(by.role, "deputy"), secret=secret,
+        author=_lead(by, author), field=field, wished_unit=given.current_unit(wished_unit), hide_name=hide_name,
+        wished=given.text(wished, _("希望的承办单位"), 120, required=False), contact_by=contact_by, delegation=delegation,
+        source={"house": "voice", "clerk": "paper"}.get(by.role, "deputy"),
     )  # fmt: skip
-    _write(row, title=title, text=text, advice=advice, paper_number=paper_number, paper_place=paper_place, files=files)
+    _write(row, {"title": title, "text": text, "advice": advice}, files)
     row.case = case or new_case(str(row), timezone.localdate(at))
     return row, given.with_files(dict(facts or {}), files, row, by, at)
 
 
-def _write(row, *, title, text, advice, paper_number, paper_place, files):
-    row.paper_number = given.text(paper_number, _("纸质件编号"), 60, required=row.secret)
-    row.paper_place = given.text(paper_place, _("纸质件存放处"), 120, required=row.secret)
-    if row.secret and (title or text or advice or files):
-        raise Refused(_("涉密内容不得录入本平台；只登记纸质件的编号和存放处。"))
-    row.title = given.text(title, _("标题"), 200, required=False)
-    row.text = given.text(text, _("情况和问题"), required=False)
-    row.advice = given.text(advice, _("具体建议"), required=False)
+@creates(FLOW["register_secret"])
+def register_secret(*, by, at, paper_number, paper_place, author=None, field=None, wished_unit=None):
+    """涉密: only where the paper is and under which number; not one word of it."""
+    row = Suggestion(
+        author=_lead(by, author), field=field, wished_unit=given.current_unit(wished_unit), secret=True,
+        source="paper" if by.role == "clerk" else "deputy",
+    )  # fmt: skip
+    _write(row, {"paper_number": paper_number, "paper_place": paper_place}, ())
+    row.case = new_case(str(row), timezone.localdate(at))
+    return row
+
+
+def _lead(by, author):
+    author = by if by.role == "deputy" else author
+    if (
+        author is None
+        or author.role != "deputy"
+        or not author.is_active
+        or author.congress_id != by.congress_id
+    ):
+        raise Refused(_("请选择在任的领衔代表。"))
+    return author
+
+
+def _write(row, words, files):
+    if row.secret:
+        if files or any(words.get(name) for name in WORDS):
+            raise Refused(_("涉密内容不得录入本平台；只登记纸质件的编号和存放处。"))
+        row.paper_number = given.text(words.get("paper_number"), _("纸质件编号"), 60)
+        row.paper_place = given.text(words.get("paper_place"), _("纸质件存放处"), 120)
+        return
+    row.title = given.text(words.get("title"), _("标题"), 200, required=False)
+    row.text = given.text(words.get("text"), _("情况和问题"), required=False)
+    row.advice = given.text(words.get("advice"), _("具体建议"), required=False)
 
 
 @does(FLOW["edit"])
@@ -56,8 +78,8 @@ def edit(suggestion, *, by, at, files=(), **changes):
         suggestion.wished_unit = given.current_unit(changes["wished_unit"])
     if "wished" in changes:
         suggestion.wished = given.text(changes["wished"], _("希望的承办单位"), 120, required=False)
-    words = {name: changes.get(name, getattr(suggestion, name)) for name in (*WORDS, "paper_number", "paper_place")}
-    _write(suggestion, **words, files=files)
+    names = (*WORDS, "paper_number", "paper_place")
+    _write(suggestion, {name: changes.get(name, getattr(suggestion, name)) for name in names}, files)
     facts = {}
     if before != [getattr(suggestion, name) for name in WORDS]:
         if suggestion.source != "voice":
@@ -140,7 +162,9 @@ def submit(suggestion, *, by, at):
 def agree_withdrawal(suggestion, *, by, at, deputy=None, files=()):
     """A co-signer agrees that the joint suggestion be withdrawn."""
     signer = _signer(suggestion, by, deputy, "confirmed")
-    if not suggestion.cosigns.filter(deputy=signer, answer="confirmed").update(agrees_to_withdraw=True, at=at):
+    if not suggestion.cosigns.filter(deputy=signer, answer="confirmed").update(
+        agrees_to_withdraw=True, at=at
+    ):
         raise Refused(_("%(name)s没有联名。") % {"name": signer})
     return given.with_files({"deputy": signer.pk}, files, suggestion, by, at)
 
@@ -150,7 +174,9 @@ def withdraw(suggestion, *, by, at, reason="", files=()):
     """The deputy's own end of it, before or while it is handled as the profile says."""
     suggestion.outcome, suggestion.closed_on = "withdrawn", timezone.localdate(at)
     stop_handlings(suggestion, at)
-    return given.with_files({"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at)
+    return given.with_files(
+        {"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at
+    )
 
 
 def stop_handlings(suggestion, at, **which):

@@ -16,7 +16,10 @@ def text(value, label, most: int = 200_000, required: bool = True) -> str:
     if required and not value:
         raise Refused(_("请填写“%(label)s”。") % {"label": label})
     if len(value) > most:
-        raise Refused(_("“%(label)s”最多 %(most)s 字，现在 %(n)s 字。") % {"label": label, "most": most, "n": len(value)})
+        raise Refused(
+            _("“%(label)s”最多 %(most)s 字，现在 %(n)s 字。")
+            % {"label": label, "most": most, "n": len(value)}
+        )
     return value
 
 

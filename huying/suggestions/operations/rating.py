@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from huying.kernel.clocks import rules, running
 from huying.kernel.process import Refused, does, house
 
-from ..handlings import operations as handlings
 from ..flow import FLOW
+from ..handlings import operations as handlings
 from ..models import Evaluation, Meeting, Rating
 from . import given
 from .drafting import stop_handlings
@@ -43,7 +43,9 @@ def lapse(suggestion, *, by, at):
         raise Refused(_("请先催请评价。"))
     today = timezone.localdate(at)
     for clock in running(suggestion):
-        if clock.kind in ("suggestion.rate", "suggestion.rate_reminder") and (clock.due_on is None or clock.due_on >= today):
+        if clock.kind in ("suggestion.rate", "suggestion.rate_reminder") and (
+            clock.due_on is None or clock.due_on >= today
+        ):
             raise Refused(_("代表的评价期限还没有届满。"))
     _end(suggestion, at, "unrated")
 

@@ -1,0 +1,102 @@
+"""Fields that several forms of this room ask with."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.clocks import rules
+from huying.kernel.fields import Field
+from huying.kernel.roster import Membership, Organ, Unit
+from huying.ui.forms import Day, FilesField, StepForm
+
+LONGEST = 200_000
+
+
+def prose(label, *, required=True, help_text="", rows=6):
+    """A long text; nothing is cut silently."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def pick(choices, label, **more):
+    return forms.ChoiceField(label=label, choices=list(choices.items()), **more)
+
+
+def listed(key: str) -> list[tuple[str, str]]:
+    """The entries of a list in the congress's profile, as choices."""
+    return [
+        (e["code"], f"{e['code']} {e['label']}" if len(e["code"]) == 1 else e["label"])
+        for e in rules()[0].value(key)
+    ]
+
+
+class Rows:
+    """Marks a choice among rows of the congress being served; filled when the form is made."""
+
+    source = None
+
+
+class One(Rows, forms.ModelChoiceField):
+    def __init__(self, source, label, **more):
+        super().__init__(source.model.everywhere.none(), label=label, **more)
+        self.source = source
+
+
+class Many(Rows, forms.ModelMultipleChoiceField):
+    def __init__(self, source, label, **more):
+        super().__init__(source.model.everywhere.none(), label=label, **more)
+        self.source = source
+
+
+class Source:
+    """Where a choice's rows come from: `rows(form)` inside the congress being served."""
+
+    def __init__(self, model, rows):
+        self.model, self.rows = model, rows
+
+
+class Asks(StepForm):
+    """Fills the choices that come from the congress's own rows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, Rows):
+                field.queryset = field.source.rows(self)
+
+
+def _deputies(form):
+    rows = Membership.objects.filter(role="deputy", is_active=True).select_related("person")
+    return rows.order_by("person__pinyin", "pk")
+
+
+UNITS = Source(Unit, lambda form: Unit.objects.filter(is_active=True).order_by("parent__name", "name"))
+DEPUTIES = Source(Membership, _deputies)
+FIELDS = Source(
+    Field,
+    lambda form: (
+        Field.objects.filter(is_active=True).select_related("parent").order_by("parent__order", "order", "pk")
+    ),
+)
+DELEGATIONS = Source(
+    Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name")
+)
+
+__all__ = [
+    "DELEGATIONS", "DEPUTIES", "FIELDS", "UNITS", "Asks", "Day", "FilesField", "Many", "One", "Source", "listed",
+    "pick", "prose",
+]  # fmt: skip
+
+
+class Reason(Asks):
+    """A step that asks why."""
+
+    reason = prose(_("理由"), help_text=_("写明具体原因；当事人可以看到。"))
+
+
+class Note(Asks):
+    note = prose(_("说明"), required=False, rows=3)

@@ -1,0 +1,34 @@
+"""Questions about requests for a longer term."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
+from ..models import Extension
+from ..queries import OFFICE
+
+
+def visible_to(member) -> QuerySet:
+    """The office all, a unit its own, a deputy those on their own suggestions."""
+    seen = Q(pk__in=[])
+    for hat in (member, *getattr(member, "standing_in_for", ())):
+        if hat.role in OFFICE:
+            seen |= Q(pk__isnull=False)
+        elif hat.role == "handler" and hat.unit_id:
+            seen |= Q(unit=hat.unit_id)
+        elif hat.role == "deputy":
+            seen |= Q(suggestion__author=hat)
+    rows = Extension.objects.filter(seen).select_related(
+        "suggestion__author__person", "unit", "handling", "case"
+    )
+    return rows.order_by("-pk")
+
+
+def asked(member) -> QuerySet:
+    return visible_to(member).filter(state="asked").order_by("first_due_on", "pk")
+
+
+TRAYS = [
+    Tray(name="asked", label=_("延期待批"), roles=("clerk",), rows=asked, empty=_("没有等待批准的延期申请。"))
+]

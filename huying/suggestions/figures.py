@@ -1,0 +1,92 @@
+"""Rates and statistics: a fixed number of queries, whatever the rows."""
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
+
+from .models import GONE, Handling, Rating, Suggestion
+
+PARTS = ("attitude", "result")
+LEVELS = ("good", "basic", "no")
+INSIDE = ("clerk", "leader", "house")
+
+
+def share(part: int, whole: int) -> float | None:
+    """Percent with one decimal; None where there is nothing to divide by."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def satisfied(good: int, basic: int, no: int) -> float | None:
+    """满意率: satisfied and basically satisfied of what was returned; not returned stays out (R-SUG-18)."""
+    return share(good + basic, good + basic + no)
+
+
+def rates(year: int, *, member=None, day) -> list[dict]:
+    """One row a unit that owed answers assigned in `year`: assigned, replied, on time, solved, satisfied, side by side.
+
+    Who is not of the office reads sealed ratings neither singly nor in sums: they count from the day they open.
+    """
+    duty = (
+        Handling.objects.filter(is_leaf=True, counts_on__year=year).exclude(role="co").exclude(state__in=GONE)
+    )
+    rows = duty.values("unit", name=Coalesce("unit__short", "unit__name"), long=F("unit__name")).annotate(
+        assigned=Count("pk"),
+        replied=Count("pk", filter=Q(first_replied_on__isnull=False)),
+        on_time=Count("pk", filter=Q(is_on_time=True)),
+        late=Count("pk", filter=Q(is_on_time=False) | Q(first_replied_on=None, due_on__lt=day)),
+        solved=Count("pk", filter=Q(is_solved=True)),
+        redone=Count("pk", filter=Q(round__gt=1)),
+    )
+    said = _said(year, member, day)
+    made = []
+    for row in rows.order_by("-assigned", "unit"):
+        row["name"] = row["name"] or row["long"]
+        found = said.get(row["unit"], {})
+        for part in PARTS:
+            counts = [found.get(f"{part}_{level}", 0) for level in LEVELS]
+            row |= dict(zip([f"{part}_{level}" for level in LEVELS], counts, strict=True))
+            row[f"{part}_rate"] = satisfied(*counts)
+        row["unrated"] = row["replied"] - sum(found.get(f"result_{level}", 0) for level in LEVELS)
+        row["on_time_rate"] = share(row["on_time"], row["on_time"] + row["late"])
+        row["solved_rate"] = share(row["solved"], row["replied"])
+        made.append(row)
+    return made
+
+
+def _said(year, member, day) -> dict:
+    """unit → how often each level was given to the last answered round of what it owed."""
+    rows = Rating.objects.filter(
+        round=F("suggestion__rounds"), suggestion__handlings__is_leaf=True, suggestion__handlings__state="replied",
+        suggestion__handlings__role__in=("lead", "separate"), suggestion__handlings__counts_on__year=year,
+    )  # fmt: skip
+    if member is None or member.role not in INSIDE:
+        rows = rows.filter(Q(attitude="no") | Q(result="no") | Q(sealed_until__lt=day))
+    counts = {f"{p}_{level}": Count("pk", filter=Q(**{p: level})) for p in PARTS for level in LEVELS}
+    return {r["unit"]: r for r in rows.values(unit=F("suggestion__handlings__unit")).annotate(**counts)}
+
+
+def statistics(rows=None, *, year: int | None = None) -> dict:
+    """Counts of `rows` (all of the congress where not given) by state, month, field, unit and result: five queries."""
+    rows = Suggestion.objects.exclude(state="draft") if rows is None else rows
+    rows = rows.order_by()
+    if year is not None:
+        rows = rows.filter(submitted_on__year=year)
+    field = Coalesce("field__parent__name", "field__name")
+    return {
+        "states": _counted(rows, "state"),
+        "months": _counted(rows.exclude(submitted_on=None), m=TruncMonth("submitted_on")),
+        "fields": _counted(rows.exclude(field=None), f=field),
+        "units": _counted(rows.exclude(lead_unit=None), "lead_unit__name"),
+        "results": _counted(rows.exclude(result_class=""), "result_class"),
+    }
+
+
+def years() -> list[int]:
+    """The years in which something was submitted, newest first."""
+    found = Suggestion.objects.exclude(submitted_on=None).annotate(y=ExtractYear("submitted_on")).order_by()
+    return sorted(found.values_list("y", flat=True).distinct(), reverse=True)
+
+
+def _counted(rows, *names, **made) -> list[tuple]:
+    name = (*names, *made)[0]
+    counted = rows.values(*names, **made).annotate(n=Count("pk"))
+    return sorted(((r[name], r["n"]) for r in counted), key=lambda pair: str(pair[0]))

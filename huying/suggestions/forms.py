@@ -1,0 +1,335 @@
+"""What the steps of a suggestion ask; page and API clean the same forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.roster import Membership
+
+from .asking import (
+    DELEGATIONS,
+    DEPUTIES,
+    FIELDS,
+    UNITS,
+    Asks,
+    Day,
+    FilesField,
+    Many,
+    Note,
+    One,
+    Reason,
+    Source,
+    listed,
+    pick,
+    prose,
+)  # fmt: skip
+from .models import Rating, Suggestion
+from .operations.given import current_unit
+from .queries import visible_to
+
+CHECKED = ("submitted", "accepted", "assigned")
+
+
+class Words(Asks):
+    """The suggestion itself: one matter, facts and advice (代表法 第二十四条)."""
+
+    autosave = True
+    title = forms.CharField(
+        label=_("标题"), max_length=200, required=False, help_text=_("一事一议，写明要解决的一件事。")
+    )
+    text = prose(
+        _("情况和问题"),
+        required=False,
+        rows=12,
+        help_text=_("写明时间、地点、事实；不写个人隐私。涉密的请改用“登记涉密建议”。"),
+    )
+    advice = prose(_("具体建议"), required=False, rows=6, help_text=_("希望怎样解决，由谁解决。"))
+    field = One(FIELDS, _("领域"), required=False)
+    wished_unit = One(UNITS, _("希望的承办单位"), required=False, help_text=_("供交办时参考。"))
+    wished = forms.CharField(label=_("名录里没有的单位"), max_length=120, required=False)
+    contact_by = forms.ChoiceField(
+        label=_("希望的沟通方式"), choices=list(Suggestion.CONTACTS.items()), required=False
+    )
+    delegation = One(DELEGATIONS, _("以代表团名义"), required=False)
+    hide_name = forms.BooleanField(
+        label=_("对承办单位和公众隐去姓名"), required=False, help_text=_("沟通由人大机关转达。")
+    )
+    files = FilesField()
+
+
+class Draft(Words):
+    author = One(DEPUTIES, _("领衔代表"), help_text=_("代录纸质建议，请上传扫描件。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = True
+        _only_for_clerks(self)
+
+
+class RegisterSecret(Asks):
+    paper_number = forms.CharField(label=_("纸质件编号"), max_length=60)
+    paper_place = forms.CharField(
+        label=_("纸质件存放处"), max_length=120, help_text=_("不要写任何内容或者能看出内容的标题。")
+    )
+    field = One(FIELDS, _("领域"), required=False)
+    wished_unit = One(UNITS, _("希望的承办单位"), required=False)
+    author = One(DEPUTIES, _("领衔代表"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _only_for_clerks(self)
+
+
+def _only_for_clerks(form):
+    """A deputy writes in their own name; a clerk says for whom."""
+    if form.member is not None and form.member.role == "deputy":
+        del form.fields["author"]
+
+
+class Edit(Words):
+    paper_number = forms.CharField(label=_("纸质件编号"), max_length=60)
+    paper_place = forms.CharField(label=_("纸质件存放处"), max_length=120)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        secret = self.row is not None and self.row.secret
+        for name in ("title", "text", "advice", "files") if secret else ("paper_number", "paper_place"):
+            del self.fields[name]
+        if not secret:
+            self.fields["title"].required = True
+        if self.row is None:
+            return
+        for name in (
+            "title",
+            "text",
+            "advice",
+            "wished",
+            "contact_by",
+            "hide_name",
+            "paper_number",
+            "paper_place",
+        ):
+            self.initial.setdefault(name, getattr(self.row, name))
+        for name in ("field", "delegation"):
+            self.initial.setdefault(name, getattr(self.row, f"{name}_id"))
+        now = current_unit(self.row.wished_unit)  # a unit that no longer exists: its successor is offered
+        self.initial.setdefault("wished_unit", now.pk if now else None)
+
+
+def _cosigners(*answers):
+    def rows(form):
+        members = Membership.objects.filter(role="deputy").select_related("person")
+        return (
+            members.filter(pk__in=form.row.cosigns.filter(answer__in=answers).values("deputy"))
+            if form.row
+            else members.none()
+        )
+
+    return Source(Membership, rows)
+
+
+def _others(form):
+    rows = DEPUTIES.rows(form)
+    return rows.exclude(pk=form.row.author_id) if form.row is not None else rows
+
+
+class Invite(Asks):
+    deputies = Many(
+        Source(Membership, _others), _("邀请哪些代表联名"), help_text=_("每位代表自己确认以后才算联名。")
+    )
+
+
+class Uninvite(Asks):
+    deputy = One(_cosigners("invited", "confirmed"), _("代表"))
+
+
+class Sign(Asks):
+    """A deputy only says yes; a clerk says for whom, with the signed paper."""
+
+    answers = ("invited",)
+    deputy = One(_cosigners("invited"), _("联名代表"))
+    files = FilesField(label=_("签名件扫描"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.member is None or self.member.role == "deputy":
+            del self.fields["deputy"], self.fields["files"]
+
+
+class Decline(Sign):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("files", None)
+
+
+class AgreeWithdrawal(Sign):
+    deputy = One(_cosigners("confirmed"), _("联名代表"))
+
+
+class Withdraw(Asks):
+    reason = prose(_("理由"), required=False, rows=3)
+    files = FilesField(label=_("书面撤回申请"))
+
+
+class Accept(Asks):
+    field = One(FIELDS, _("领域"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            self.initial.setdefault("field", self.row.field_id)
+
+
+class TreatAsLetter(Asks):
+    ground = forms.ChoiceField(
+        label=_("属于哪一种情形"), help_text=_("本级规定列明的不应当作为建议提出的情形。")
+    )
+    reason = prose(_("说明"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [("", "—"), *listed("suggestion.inadmissible")]
+
+
+def _mergeable(form):
+    rows = visible_to(form.member).filter(state__in=CHECKED) if form.member else Suggestion.objects.none()
+    return rows.exclude(pk=form.row.pk) if form.row is not None else rows
+
+
+class Merge(Asks):
+    into = One(Source(Suggestion, _mergeable), _("并入哪一件"), help_text=_("两位代表都会得到通知和答复。"))
+    reason = prose(_("理由"), required=False, rows=3)
+
+
+class Assign(Asks):
+    mode = pick(Suggestion.MODES, _("办理方式"), initial="lead")
+    lead = One(UNITS, _("主办单位"), required=False, help_text=_("有且只有一个，对答复负责。"))
+    co = Many(UNITS, _("协办单位"), required=False, help_text=_("向主办单位提出会办意见。"))
+    separate = Many(
+        UNITS, _("分办单位"), required=False, help_text=_("各自答复代表；选“分别办理”时填写，至少两个。")
+    )
+    assigned_on = forms.DateField(
+        label=_("交办日期"), required=False, widget=Day, help_text=_("不填为今天；三个月从这一天起算。")
+    )
+    meeting = forms.CharField(
+        label=_("交办会"), max_length=80, required=False, help_text=_("在会上集中交办的，写会议名称。")
+    )
+    note = prose(_("交办意见"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None and (unit := current_unit(self.row.wished_unit)):
+            self.initial.setdefault("lead", unit.pk)
+
+
+class AddUnit(Asks):
+    unit = One(UNITS, _("承办单位"))
+    note = prose(_("说明"), required=False, rows=3)
+
+
+class Urge(Asks):
+    note = prose(_("催办意见"), required=False, rows=3)
+
+
+class HearProgress(Asks):
+    held_on = forms.DateField(label=_("听取日期"), required=False, widget=Day)
+    summary = prose(_("听取情况"), help_text=_("各承办单位的进展、代表的意见、提出的要求。"))
+
+
+class Rate(Asks):
+    """Sealed: satisfied and basically satisfied are not shown to the unit before the window ends."""
+
+    attitude = pick(Rating.LEVELS, _("办理态度"), widget=forms.RadioSelect)
+    result = pick(Rating.LEVELS, _("办理结果"), widget=forms.RadioSelect)
+    reason = prose(
+        _("不满意的理由"), required=False, rows=4, help_text=_("有一项不满意的必须写；将据此重新办理。")
+    )
+    reason_to_unit = forms.BooleanField(label=_("理由可以告诉承办单位"), required=False, initial=True)
+    files = FilesField(label=_("评价表扫描"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.member is None or self.member.role == "deputy":
+            del self.fields["files"]
+
+    def clean(self):
+        data = super().clean()
+        if "no" in (data.get("attitude"), data.get("result")) and not data.get("reason", "").strip():
+            self.add_error("reason", _("请写明不满意的理由。"))
+        return data
+
+
+class Meet(Asks):
+    held_on = forms.DateField(label=_("会商日期"), required=False, widget=Day)
+    attendees = forms.CharField(
+        label=_("参加人员"), max_length=300, help_text=_("代表、承办单位负责人、人大机关。")
+    )
+    conclusion = prose(_("会商情况"))
+    files = FilesField()
+
+
+class CloseDisagreed(Asks):
+    statement = prose(_("双方的不同意见"), help_text=_("如实写明代表要求什么、承办单位为什么办不到。"))
+
+
+class DelegationEvaluate(Asks):
+    delegation = One(DELEGATIONS, _("代表团"))
+    held_on = forms.DateField(label=_("评议日期"), required=False, widget=Day)
+    level = pick(Rating.LEVELS, _("评议结果"))
+    text = prose(_("评议意见"), required=False, rows=4)
+
+
+class Publish(Asks):
+    secrecy_checked = forms.BooleanField(label=_("已经审查：不涉及国家秘密、商业秘密"))
+    privacy_checked = forms.BooleanField(
+        label=_("已经审查：不泄露个人隐私"), help_text=_("代表要求隐去姓名的，公开时自动隐去。")
+    )
+
+
+class Key(Asks):
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        help_text=_("经济社会发展、群众切身利益、社会普遍关注（代表法第五十二条）。"),
+    )
+
+
+STEPS = {
+    "draft": Draft, "register_secret": RegisterSecret, "edit": Edit, "invite": Invite, "uninvite": Uninvite, "confirm": Sign, "decline": Decline,
+    "agree_withdrawal": AgreeWithdrawal, "withdraw": Withdraw, "accept": Accept, "advise_withdrawal": Reason,
+    "send_back": Reason, "treat_as_letter": TreatAsLetter, "merge": Merge, "uncheck": Reason, "assign": Assign,
+    "unassign": Reason, "add_unit": AddUnit, "urge": Urge, "hear_progress": HearProgress, "rate": Rate, "redo": Reason,
+    "meet": Meet, "reply_again": Note, "close_disagreed": CloseDisagreed, "delegation_evaluate": DelegationEvaluate,
+    "publish": Publish, "unpublish": Reason, "mark_key": Key, "unmark_key": Reason,
+}  # fmt: skip
+
+
+class Filter(forms.Form):
+    """The list's filters; they stay in the address."""
+
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    field = forms.ModelChoiceField(None, label=_("领域"), required=False)
+    unit = forms.ModelChoiceField(None, label=_("承办单位"), required=False)
+    session = forms.ModelChoiceField(None, label=_("会议"), required=False)
+    kind = forms.ChoiceField(
+        label=_("提出时间"), required=False, choices=[("", _("全部")), *Suggestion.KINDS.items()]
+    )
+
+    def __init__(self, *args, **kwargs):
+        from huying.kernel.roster import Session
+
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("全部")), *Suggestion.FLOW.states.items()]
+        self.fields["field"].queryset = FIELDS.rows(self)
+        self.fields["unit"].queryset = UNITS.rows(self)
+        self.fields["session"].queryset = Session.objects.order_by("-opens_on")
+
+    def apply(self, rows, member):
+        for name in ("state", "session", "kind"):
+            if value := self.cleaned_data.get(name):
+                rows = rows.filter(**{name: value})
+        if unit := self.cleaned_data.get("unit"):
+            rows = rows.filter(lead_unit=unit)
+        if field := self.cleaned_data.get("field"):
+            below = [field.pk, *field.children.values_list("pk", flat=True)]
+            rows = rows.filter(field__in=below)
+        return rows

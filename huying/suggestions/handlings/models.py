@@ -1,0 +1,118 @@
+"""One unit's part in a suggestion."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.clocks import rules
+from huying.kernel.roster import Membership
+from huying.kernel.subject import Subject
+
+from ..records import Contact
+from .flow import FLOW
+
+OPEN = ("offered", "received", "asked", "split")
+GONE = ("returned", "cancelled")
+
+
+def handlers_of(handlings):
+    """Active handlers of the units of these handlings, in one query."""
+    units = handlings.values("unit")
+    return Membership.objects.filter(role="handler", is_active=True, unit__in=units)
+
+
+class Handling(Subject):
+    """One unit's part. `parent`: the organ that split it; `counts_on`: the day from which the reply clock counts."""
+
+    FLOW = FLOW
+    ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}
+    suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="handlings")
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=8, choices=ROLES)
+    is_leaf = models.BooleanField(default=True)  # does the work itself; not split to others
+    round = models.PositiveSmallIntegerField(default=1)
+    offered_on = models.DateField()
+    counts_on = models.DateField()
+    received_on = models.DateField(null=True)
+    extended = models.BooleanField(default=False)
+    first_replied_on = models.DateField(null=True)
+    is_on_time = models.BooleanField(null=True)
+    result_class = models.CharField(max_length=8, blank=True)
+    is_solved = models.BooleanField(null=True)
+    return_reason = models.TextField(blank=True)
+    proposed = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
+    opinions_sent_back = models.PositiveSmallIntegerField(default=0)
+    resumed = False  # within a step: goes on where it stood, its clocks with it
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [
+            models.Index(fields=["congress", "unit", "state", "due_on", "id"], name="handling_unit"),
+            models.Index(fields=["congress", "unit", "suggestion"], name="handling_seen"),
+            models.Index(fields=["congress", "counts_on", "unit"], name="handling_year"),
+            models.Index(fields=["congress", "state", "due_on", "id"], name="handling_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.suggestion} · {self.unit}"
+
+    def counts_from(self, kind, day):
+        if self.resumed and kind in ("suggestion.contact", "suggestion.opinion"):
+            return None  # still running
+        at_receipt = rules()[0].setting(kind).starts in ("收到", "接到")
+        match kind:
+            case "suggestion.reply":
+                return self.counts_on if self.role != "co" and not self.extended else None
+            case "suggestion.reply_extended":
+                return self.counts_on if self.role != "co" and self.extended else None
+            case "suggestion.return":
+                return day if self.state != "replied" and at_receipt == bool(self.received_on) else None
+            case "suggestion.opinion":
+                if self.role != "co" or self.state == "split":
+                    return None
+                return day if at_receipt == bool(self.received_on) else None
+            case "suggestion.contact":
+                return None if self.role == "co" or self.has_talked() else day
+        return day
+
+    # who
+    def is_first_stage(self, _member) -> bool:
+        return self.parent_id is None
+
+    def is_first_stage_members(self):
+        return Membership.objects.filter(role="clerk", is_active=True) if self.parent_id is None else []
+
+    def superior(self, member) -> bool:
+        return self.parent_id is not None and member.unit_id == self.parent.unit_id
+
+    def superior_members(self):
+        return handlers_of(type(self).objects.filter(pk=self.parent_id)) if self.parent_id else []
+
+    def _leads(self):
+        return self.suggestion.handlings.filter(role="lead").exclude(state__in=GONE)
+
+    def lead(self, member) -> bool:
+        return (
+            self.role == "co" and bool(member.unit_id) and self._leads().filter(unit=member.unit_id).exists()
+        )
+
+    def lead_members(self):
+        return handlers_of(self._leads())
+
+    # what the guards ask
+    def has_children_units(self) -> bool:
+        return self.unit.children.filter(is_active=True).exists()
+
+    def children_received(self) -> bool:
+        return self.children.exclude(state__in=("offered", "cancelled")).exists()
+
+    def has_talked(self) -> bool:
+        """One talk in this round: by the unit, or by the office where it carries the talk."""
+        rows = Contact.objects.filter(suggestion=self.suggestion_id, round=self.round)
+        return rows.filter(models.Q(handling=self.pk) | models.Q(by__role="clerk")).exists()
+
+    def why_not_reply(self) -> str:
+        if rules()[0].value("suggestion.contact_required") and not self.has_talked():
+            return _("答复以前应当与代表联系沟通，并记录沟通情况（《代表法》第五十一条第二款）。")
+        return ""
