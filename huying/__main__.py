@@ -2,30 +2,19 @@
 
 import sys
 
-COMMANDS = (
-    "backup",
-    "bench",
-    "demo",
-    "doctor",
-    "import",
-    "ledger",
-    "manage",
-    "migrate",
-    "restore",
-    "up",
-    "upgrade",
-    "work",
-)
-
 USAGE = """用法：huying 命令 …
-  rules     规则：list、eval、due、docs
   demo      装入演示数据并启动
   up、work  启动网站；执行后台任务
+  rules     规则：list、eval、due、docs
   import    导入群众意见、代表建议
-  ledger    核对留痕
+  admin     建立人大；发管理员邀请凭条
+  calendar  录入放假通知，重新计算期限
+  ledger    核对留痕；写出检查点
   backup、restore、upgrade  备份、恢复、升级
-  bench     测速
-  doctor    检查设置
+  doctor    体检
+  map、new  流程图表；新建一个房间的文件
+  triage、bench  民情分拣；测速
+此外，Django 的命令都可以用，如 huying migrate。各命令加 --help 看说明。
 """
 
 
@@ -36,15 +25,13 @@ def main(argv: list[str] | None = None) -> int:
         from huying.rules import commands as rules
 
         return _exit(rules.main, words[1:])
-    if words and words[0] in COMMANDS:
-        from huying.project import commands as project
-
-        return _exit(project.main, words)
     if words[:1] in (["-h"], ["--help"], ["help"]):
         print(USAGE, end="")
         return 0
     if words:
-        print(f"没有名为“{words[0]}”的命令。", file=sys.stderr)
+        from huying.project import commands as project
+
+        return _exit(project.main, words)
     print(USAGE, end="", file=sys.stderr)
     return 2
 

@@ -8,6 +8,8 @@ class Kernel(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from . import checks  # noqa: F401 (registers itself)
+
         post_migrate.connect(_after_migrate, sender=self)
 
 

@@ -32,15 +32,23 @@ def write(folder: Path, at: datetime) -> Path:
     draft = folder / f".{path.name}.{os.getpid()}"
     entries: dict[str, dict] = {}
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
-            with tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as tar, _dumped(folder) as (name, dump):
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
+            with (
+                tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as tar,
+                _dumped(folder) as (name, dump),
+            ):
                 _put_file(tar, entries, name, dump)
                 for key, value in KEYS.items():
                     _put_bytes(tar, entries, f"keys/{key}", value().encode())
                 root = Path(settings.MEDIA_ROOT)
                 for file in sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink()):
                     _put_file(tar, entries, f"files/{file.relative_to(root).as_posix()}", file)
-                about = {"format": FORMAT, "engine": connection.vendor, "made_at": at.isoformat(), "entries": entries}
+                about = {
+                    "format": FORMAT,
+                    "engine": connection.vendor,
+                    "made_at": at.isoformat(),
+                    "entries": entries,
+                }
                 _put_bytes(tar, {}, "manifest.json", json.dumps(about, ensure_ascii=False).encode())
             raw.flush()
             os.fsync(raw.fileno())
@@ -154,7 +162,9 @@ def _load(dump: Path) -> None:
         target.chmod(0o600)
     else:
         connection.close()
-        _postgres("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--dbname", _name(), str(dump))
+        _postgres(
+            "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--dbname", _name(), str(dump)
+        )
 
 
 def _name() -> str:
@@ -164,11 +174,21 @@ def _name() -> str:
 def _postgres(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs against the configured database; the password goes by the environment."""
     if (found := shutil.which(program)) is None:
-        raise Unfit(f"没有找到 {program}；请安装 PostgreSQL 客户端（Debian/Ubuntu：apt-get install postgresql-client）")
+        raise Unfit(
+            f"没有找到 {program}；请安装 PostgreSQL 客户端（Debian/Ubuntu：apt-get install postgresql-client）"
+        )
     s = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    names = {
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGDATABASE": "NAME",
+    }
     told = {name: str(s[key]) for name, key in names.items() if s.get(key)}
-    done = subprocess.run([found, *arguments], env={**os.environ, **told}, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        [found, *arguments], env={**os.environ, **told}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Unfit(f"{program} 失败：{done.stderr.strip()}")
 

@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
             if re.fullmatch(pattern, message):
                 message = re.sub(pattern, words, message)
                 break
-        print(f"{message}\n{self.format_usage().strip()}", file=sys.stderr)  # noqa: T201
+        print(f"{message}\n{self.format_usage().strip()}", file=sys.stderr)
         raise SystemExit(2)
 
     def format_usage(self) -> str:
@@ -46,17 +46,17 @@ class Parser(argparse.ArgumentParser):
 
 def put(document) -> None:
     """One JSON document on standard output."""
-    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))  # noqa: T201
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def say(text: str) -> None:
     """A result that a person reads."""
-    print(text)  # noqa: T201
+    print(text)
 
 
 def tell(text: str) -> None:
     """Progress."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(text, file=sys.stderr, flush=True)
 
 
 def complain(text: str) -> int:

@@ -8,7 +8,10 @@ HELP = "核对留痕；写出检查点"
 
 
 def add_arguments(parser) -> None:
-    subcommands(parser, {"verify": ("核对留痕、事项、附属记录和期限", _verify), "checkpoint": ("写出今天的检查点", _point)})
+    subcommands(
+        parser,
+        {"verify": ("核对留痕、事项、附属记录和期限", _verify), "checkpoint": ("写出今天的检查点", _point)},
+    )
 
 
 def _verify(parser) -> None:
@@ -60,7 +63,9 @@ def verify(args) -> int:
         put({"ok": ok, "congresses": [r.as_dict() for r in reports]})
     else:
         for report in reports:
-            say(f"{report.code}：{report.rows} 条留痕，{'完好' if report.ok else '有问题'}；链头 {report.head}")
+            say(
+                f"{report.code}：{report.rows} 条留痕，{'完好' if report.ok else '有问题'}；链头 {report.head}"
+            )
             for problem in report.problems:
                 say(f"  ✗ {problem.detail}")
             if report.left_out:

@@ -21,5 +21,7 @@ def run(args) -> int:
         raise Unusable(str(reason)) from None
     say(f"已恢复 {about['made_at']} 的备份，{len(about['entries'])} 个文件的摘要相符")
     for name in archive.missing_keys():
-        tell(f"注意：环境变量 {name} 里没有备份带来的密钥，加密的号码将读不出来；请把 keys/field.keys 的内容加进去。")
+        tell(
+            f"注意：环境变量 {name} 里没有备份带来的密钥，加密的号码将读不出来；请把 keys/field.keys 的内容加进去。"
+        )
     return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False))

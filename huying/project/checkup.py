@@ -1,0 +1,147 @@
+"""What `huying doctor` looks at; each look gives what it found and, where something is wrong, the way out."""
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+FREE_GB = 2
+BACKUP_DAYS = 2
+
+
+class Line(NamedTuple):
+    """One finding; `remedy` is empty where all is well."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def look(at: datetime) -> list[Line]:
+    """All findings; what stands in the database is left out while there is none."""
+    lines = [*_settings(), _disk(), _fonts(), _calendar(at)]
+    database = list(_database())
+    lines[1:1] = database
+    if all(line.ok for line in database):
+        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), _backup(at)]
+    return lines
+
+
+def _settings() -> Iterator[Line]:
+    found = [m for m in checks.run_checks(include_deployment_checks=False) if m.level >= checks.WARNING]
+    for message in found:
+        yield Line("设置", False, message.msg, message.hint or "按说明更正设置。")
+    if not found:
+        yield Line("设置", True, "生产环境" if settings.PRODUCTION else "单机试用（未设 HUYING_PRODUCTION）")
+    loose = [p.name for p in (Path(settings.HOME) / "keys").glob("*.key*") if p.stat().st_mode & 0o077]
+    remedy = f"chmod 600 {settings.HOME}/keys/*" if loose else ""
+    yield Line("密钥文件", not loose, f"{'、'.join(loose)} 别人也能读" if loose else "只有本账号可读", remedy)
+
+
+def _database() -> Iterator[Line]:
+    from .serve import _pending
+
+    try:
+        connection.ensure_connection()
+        pending = _pending()
+    except DatabaseError as error:
+        words = " ".join(str(error).split())
+        yield Line("数据库", False, f"连不上：{words}", "检查 DATABASE_URL 和数据库服务。")
+        return
+    yield Line("数据库", True, connection.vendor)
+    remedy = "" if not pending else "运行 huying upgrade。"
+    yield Line("迁移", not pending, f"还差 {pending} 步" if pending else "已是最新", remedy)
+    if connection.vendor == "sqlite" and Path(str(connection.settings_dict["NAME"])).exists():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check(1)")
+            said = cursor.fetchone()[0]
+        yield Line(
+            "数据库文件",
+            said == "ok",
+            said,
+            "" if said == "ok" else "文件已损坏：用 huying restore 恢复备份。",
+        )
+
+
+def _jobs(at) -> Iterator[Line]:
+    from django_tasks_db.models import DBTaskResult
+
+    from huying.kernel import jobs
+
+    n = jobs.Worker.objects.filter(beat_at__gt=at - jobs.LEASE).count()
+    yield Line("后台进程", n > 0, f"{n} 个", "" if n else "运行 huying up 或 huying work。")
+    late = DBTaskResult.objects.ready().filter(enqueued_at__lt=at - timedelta(minutes=5)).count()
+    yield Line("排队任务", not late, f"{late} 个等了五分钟以上", "多开一个 huying work。" if late else "")
+
+
+def _channels(at) -> Iterator[Line]:
+    from huying.kernel import delivery
+
+    for one in delivery.health(at):
+        found = one["error"] or f"待发 {one['waiting']}，七日内失败 {one['failed']}"
+        remedy = "" if one["ok"] else "检查这一渠道的设置和网络；修好后会自动重发。"
+        yield Line(f"渠道 {one['label']}", one["ok"], found, remedy)
+
+
+def _disk() -> Line:
+    free = (
+        shutil.disk_usage(settings.HOME if Path(settings.HOME).exists() else Path(settings.HOME).anchor).free
+        / 1e9
+    )
+    ok = free > FREE_GB
+    return Line("磁盘", ok, f"剩余 {free:.1f} GB", "" if ok else "清理或扩容；写满前不会损坏数据，但会停办。")
+
+
+def _fonts() -> Line:
+    if Path("/System/Library/Fonts").is_dir():
+        return Line("中文字体", True, "系统自带")
+    listed = ""
+    if program := shutil.which("fc-list"):
+        done = subprocess.run([program, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False)  # noqa: S603
+        listed = done.stdout.partition("\n")[0]
+    remedy = "" if listed else "服务器上制作图片和文书要用：apt-get install fontconfig fonts-noto-cjk"
+    return Line("中文字体", bool(listed), listed or "没有找到", remedy)
+
+
+def _calendar(at) -> Line:
+    from huying.kernel.clocks import CalendarNotice
+    from huying.rules import calendar
+
+    day, years = timezone.localdate(at), set(calendar.national().years)
+    with contextlib.suppress(DatabaseError):  # an empty database; said above
+        years |= set(CalendarNotice.objects.filter(congress=None).values_list("year", flat=True))
+    missing = [y for y in (day.year, *([day.year + 1] if day.month == 12 else [])) if y not in years]
+    remedy = f"录入放假通知：huying calendar notice --year {missing[0]} …" if missing else ""
+    return Line("日历", not missing, f"知道到 {max(years)} 年", remedy)
+
+
+def _checkpoints(at) -> Iterator[Line]:
+    from huying.kernel.ledger import ChainHead, Checkpoint
+
+    for head in ChainHead.everywhere.filter(seq__gt=0, congress__is_active=True).select_related("congress"):
+        day = (
+            Checkpoint.everywhere.filter(congress=head.congress)
+            .order_by("-day")
+            .values_list("day", flat=True)
+            .first()
+        )
+        ok = day is not None and (timezone.localdate(at) - day).days <= 1
+        remedy = "" if ok else "后台进程每天写检查点；现在可运行 huying ledger checkpoint --out 库外的文件夹"
+        yield Line(f"检查点 {head.congress.code}", ok, str(day or "还没有"), remedy)
+
+
+def _backup(at) -> Line:
+    folder = Path(settings.HOME) / "backups"
+    made = max((p.stat().st_mtime for p in folder.glob("huying-*.tar.gz")), default=0.0)
+    ok = at.timestamp() - made < BACKUP_DAYS * 86400
+    found = f"{datetime.fromtimestamp(made, tz=at.tzinfo):%Y-%m-%d}" if made else "还没有"
+    return Line("备份", ok, found, "" if ok else f"每天运行 huying backup {folder}，并另存一份到别处。")
