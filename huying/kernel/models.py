@@ -14,11 +14,12 @@ from .progress import Progress
 from .roster import (
     Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
 )  # fmt: skip
+from .tables.importing import Import
 from .tokens import Token
 from .worker import Ran
 from .search import SearchDoc
 
 __all__ = [
     "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "Delivery", "District", "Draft", "Field", "File", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
+    "Delivery", "District", "Draft", "Field", "File", "Import", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

@@ -1,0 +1,165 @@
+"""An import on its way: the file kept, rows written in batches, taken up again where it stopped, never twice."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from .. import files, process, shelf
+from ..content import clean_name
+from ..scope import Owned
+from .preview import BATCH, Row, classify, preview, settle
+from .reading import BadTable, Table, read
+from .sheet import Sheet, mapped
+
+MAX_BYTES = 50 * 2**20
+
+
+class Import(Owned):
+    """One file to be imported. `done` counts records dealt with; a batch and its count are committed together."""
+
+    STATES = {"ready": "ready", "running": "running", "done": "done"}
+    sheet = models.CharField(max_length=40)
+    name = models.CharField(max_length=150)
+    place = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)  # column → place of its header
+    headers = models.JSONField(default=list)
+    state = models.CharField(max_length=8, default="ready", choices=STATES)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    errors = models.JSONField(default=list)  # [{line, reason}]
+    by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+    def __str__(self):
+        return self.name
+
+    def table(self) -> Table:
+        with shelf.open_(self.place) as kept:
+            return read(self.name, kept.read())
+
+    def report(self) -> dict:
+        """{created, updated, unchanged, errors}: the numbers add up to the records of the file."""
+        return {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "errors": self.errors,
+        }
+
+
+class Overtaken(Exception):
+    """Somebody else is writing the same import."""
+
+
+def receive(upload, sheet: Sheet, *, by, at, mapping: dict[str, str] | None = None) -> Import:
+    """Keep an uploaded table and settle which column is which. BadTable or BadFile; nothing is left then."""
+    data = files.read(upload, MAX_BYTES)
+    name = clean_name(upload.name or "")
+    table = read(name, data)
+    found = mapped(table.headers, sheet.columns, mapping)
+    total = sum(1 for _record in table.records())
+    if not total:
+        raise BadTable(_("表里只有表头，没有内容。"))
+    place = shelf.put(data)
+    try:
+        with transaction.atomic():
+            return Import.objects.create(
+                sheet=sheet.name, name=name, place=place, sha256=hashlib.sha256(data).hexdigest(), mapping=found,
+                headers=list(table.headers), total=total, by=by, at=at,
+            )  # fmt: skip
+    except BaseException:
+        shelf.drop(place)
+        raise
+
+
+def look(job: Import, sheet: Sheet, existing: Callable, limit: int | None = None) -> Iterator[Row]:
+    """The rows of an import as they would be written."""
+    return islice(preview(job.table().records(), sheet, job.mapping, existing), limit)
+
+
+def apply(
+    job: Import,
+    sheet: Sheet,
+    existing: Callable,
+    write: Callable[[list[Row]], None],
+    *,
+    at,
+    batch: int = BATCH,
+) -> Import:
+    """Write what is left to write. Calling again after a stop goes on; after the end it changes nothing.
+
+    `write(rows)` writes rows whose action is new or update, within the batch's transaction. When it refuses a
+    batch (Refused, ValidationError, ValueError, IntegrityError, DataError) the rows are tried one by one.
+    """
+    if job.state == "done":
+        return job
+    rows = classify(job.table().records(), sheet, job.mapping)
+    for _row in islice(rows, job.done):  # dealt with before; read again because of doubles
+        pass
+    while lot := list(islice(rows, batch)):
+        with transaction.atomic():
+            _take(job, len(lot))
+            settle(lot, existing)
+            _write([row for row in lot if row.action in ("new", "update")], write)
+            _count(job, lot)
+    Import.objects.filter(pk=job.pk).update(state="done", finished_at=at)
+    job.state, job.finished_at = "done", at
+    return job
+
+
+def _take(job, count):
+    """Step forward only from where we think it stands: of two workers one is stopped here."""
+    here = Import.objects.filter(pk=job.pk, done=job.done).exclude(state="done")
+    if not here.update(done=job.done + count, state="running"):
+        raise Overtaken(_("这份文件正由另一个任务导入。"))
+
+
+def _write(rows, write):
+    refusals = (process.Refused, ValidationError, ValueError, IntegrityError, DataError)
+    if not rows:
+        return
+    try:
+        with transaction.atomic():
+            write(rows)
+    except refusals:
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    write([row])
+            except refusals as e:
+                row.action = "error"
+                row.reasons.append(_reason(e))
+
+
+def _reason(e) -> str:
+    if isinstance(e, ValidationError):
+        return "；".join(e.messages)
+    if isinstance(e, (IntegrityError, DataError)):
+        return _("与已有的数据冲突，没有写入")
+    return str(e)
+
+
+def _count(job, lot):
+    errors = [{"line": row.line, "reason": "；".join(row.reasons)} for row in lot if row.action == "error"]
+    counts = {name: sum(row.action == action for row in lot) for action, name in _COUNTS.items()}
+    changes = {name: getattr(job, name) + n for name, n in counts.items()}
+    if errors:
+        changes["errors"] = job.errors + errors
+    Import.objects.filter(pk=job.pk).update(**changes)
+    for name, value in {**changes, "done": job.done + len(lot), "state": "running"}.items():
+        setattr(job, name, value)
+
+
+_COUNTS = {"new": "created", "update": "updated", "same": "unchanged"}
