@@ -1,0 +1,56 @@
+"""`huying` in a process of its own, on a database of its own whose tables are made without migrations.
+
+python -m tests.project.whole [--toy] COMMAND …
+"""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.project.settings")
+
+from django.conf import settings
+
+settings.MIGRATION_MODULES = {app.rpartition(".")[2]: None for app in settings.INSTALLED_APPS}
+
+
+def main(argv):
+    import django
+
+    django.setup()
+    if argv[:1] == ["--toy"]:
+        from huying.kernel import subject
+        from tests.kernel.toy.models import Answer, Errand
+
+        subject.SUBJECTS["toy_errand"], subject.RECORDS["toy.Answer"] = Errand, Answer
+        argv = argv[1:]
+    if argv[:1] == ["town"]:
+        return town()
+    if argv[:1] == ["tables"]:
+        argv = ["migrate", "--run-syncdb", "-v", "0"]
+    from huying.__main__ import main as huying
+
+    return huying(argv)
+
+
+def town():
+    """A town with errands, a person's telephone and a file; prints the telephone as it is read back."""
+    from pathlib import Path
+
+    from huying.kernel import scope
+    from huying.kernel.roster import Congress, Person
+    from tests.kernel.toy import town as toy
+
+    if not Congress.objects.exists():
+        made = toy.build()
+        with scope.congress(made.here):
+            toy.walk(made, 3)
+        Person.objects.create(name="留电话的人", phone="13912345678")
+        folder = Path(settings.MEDIA_ROOT)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "现场照片.txt").write_text("一座桥", encoding="utf-8")
+    print(Person.objects.get(name="留电话的人").phone)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
