@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from .ledger import ChainHead
+from .remember import until_change
 
 LIMIT = 10_000
 
@@ -27,15 +26,12 @@ class Tray:
 
 def counts(trays: list[Tray], member, room: str) -> list[int]:
     """For each tray: exact up to LIMIT, LIMIT + 1 beyond; one query, remembered until the congress's chain grows."""
-    key = f"trays:{member.congress_id}:{room}:{member.pk}:{_head()}:{','.join(t.name for t in trays)}"
-    if (found := cache.get(key)) is None:
-        found = _count([t.rows(member).order_by()[: LIMIT + 1] for t in trays])
-        cache.set(key, found, 300)
-    return found
+    name = f"trays:{room}:{member.pk}:{','.join(t.name for t in trays)}"
+    return until_change(name, lambda: _count([t.rows(member).order_by()[: LIMIT + 1] for t in trays]))
 
 
 def spell(n: int) -> str:
-    """"12", or "10,000+" beyond what is counted."""
+    """ "12", or "10,000+" beyond what is counted."""
     return f"{LIMIT:,}+" if n > LIMIT else f"{n:,}"
 
 
@@ -48,7 +44,9 @@ def _count(querysets: list[QuerySet]) -> list[int]:
             sql, given = rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
             continue
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS t{n})")  # sql is Django's own, its values are parameters
+        parts.append(
+            f"(SELECT COUNT(*) FROM ({sql}) AS t{n})"
+        )  # sql is Django's own, its values are parameters
         params += given
         asked.append(n)
     if parts:
@@ -57,7 +55,3 @@ def _count(querysets: list[QuerySet]) -> list[int]:
             for n, value in zip(asked, cursor.fetchone(), strict=True):
                 found[n] = value
     return found
-
-
-def _head() -> int:
-    return ChainHead.objects.values_list("seq", flat=True).first() or 0

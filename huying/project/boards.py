@@ -42,7 +42,12 @@ def _room(room, member):
 
 def _row(room, row):
     lamp = clocks.lamp_of(row.due_on, timezone.localdate()) if row.due_on else None
-    return {"url": links.to(room, "detail", row.pk), "title": str(row), "state": _(row.state_label), "lamp": lamp}
+    return {
+        "url": links.to(room, "detail", row.pk),
+        "title": str(row),
+        "state": _(row.state_label),
+        "lamp": lamp,
+    }
 
 
 @require_GET

@@ -39,7 +39,10 @@ def chrome(request) -> dict:
     home = reverse("desk", kwargs={"code": congress.code})
     around = {
         "congress": {"name": congress.name, "url": home, "code": congress.code},
-        "footer": {"organiser": _("%(name)s常务委员会") % {"name": congress.name}, **congress.switches.get("footer", {})},
+        "footer": {
+            "organiser": _("%(name)s常务委员会") % {"name": congress.name},
+            **congress.switches.get("footer", {}),
+        },
     }
     if member is None or member.person_id is None:
         items = [_entry(request, congress, label, name, icon) for label, name, icon in PUBLIC]
@@ -49,7 +52,12 @@ def chrome(request) -> dict:
         for roles, label, name, icon, group in ENTRIES
         if member.role in roles and (item := _entry(request, congress, label, name, icon))
     ]
-    return {**around, "account": _account(request, congress, member), "menu": menu, "bottom": _bottom(request, congress, member)}
+    return {
+        **around,
+        "account": _account(request, congress, member),
+        "menu": menu,
+        "bottom": _bottom(request, congress, member),
+    }
 
 
 def _entry(request, congress, label, name, icon):

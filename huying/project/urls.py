@@ -8,17 +8,20 @@ from huying.ui.api import make
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
-from . import boards, errors
+from . import board, boards, errors
 from .rooms import ROOMS
 
-rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ROOMS]
+rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", *ROOMS)]
 
 urlpatterns = [
     path("c/<slug:code>/", boards.desk, name="desk"),
+    path("c/<slug:code>/board/", board.page, name="board"),
     path("c/<slug:code>/news/", boards.news, name="news"),
     path("c/<slug:code>/news/read/", boards.read_all, name="news_read"),
     path("c/<slug:code>/news/<int:pk>/", boards.open_news, name="news_open"),
     path("c/<slug:code>/files/<int:pk>/", files.serve, name="file"),
+    path("c/<slug:code>/manage/", include("huying.project.manage.urls")),
+    path("c/<slug:code>/seats/", include("huying.deputies.urls")),
     *rooms,
     path("looks/", looks, name="looks"),
     path("_parts", gallery, name="gallery"),

@@ -8,6 +8,10 @@ from huying.project.bench.place import BenchFailed
 from huying.project.throwaway import NoPostgres
 
 
+HELP = "在临时数据库上测速，不碰正式数据。"
+DJANGO = False
+
+
 def add_arguments(parser):
     parser.add_argument("what", choices=["road"], help="量什么：road 为主路")
     parser.add_argument("--quick", action="store_true", help="小规模，约五十秒以内")

@@ -1,0 +1,88 @@
+"""驾驶舱: two minutes for a leader: what is overdue and whose, satisfaction beside the solved rate, where people press."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from huying.kernel import remember
+from huying.suggestions import figures, queries
+from huying.ui import charts, clocks, links
+from huying.voices import queries as voices
+
+MOST = 12
+
+
+@require_GET
+@never_cache
+def page(request, code):
+    """Leaders, clerks and admins; everybody else 404."""
+    if request.member.role not in ("leader", "clerk", "admin"):
+        raise Http404
+    today = timezone.localdate()
+    year = links.whole(request.GET.get("year"), today.year)
+    if not 1954 <= year <= today.year:
+        year = today.year
+    facts = remember.until_change(f"board:{year}", lambda: _facts(year, today), day=today)
+    late = queries.overdue(request.member)[:MOST]
+    late = [
+        {
+            "title": str(s),
+            "unit": str(s.lead_unit or ""),
+            "url": f"/c/{code}/suggestions/{s.pk}/",
+            "lamp": clocks.lamp_of(s.due_on, today),
+        }
+        for s in late
+    ]
+    years = [{"year": y, "current": y == year} for y in range(today.year, today.year - 4, -1)]
+    return render(
+        request,
+        "project/board.html",
+        {"title": _("驾驶舱"), "year": year, "years": years, "late": late, **facts},
+    )
+
+
+def _facts(year: int, today: date) -> dict:
+    until = min(today, date(year, 12, 31))
+    said = voices.figures(since=date(year, 1, 1), until=until)
+    rates = figures.rates(year, day=today)
+    total = {
+        name: sum(r[name] for r in rates)
+        for name in ("assigned", "replied", "on_time", "late", "solved", "redone")
+    }
+    good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
+    ranked = [r for r in rates if r["replied"]][:MOST]
+    by_field: dict = {}
+    for row in said["fields"]:
+        name = row["field__parent__name"] or row["field__name"] or _("未分类")
+        by_field[name] = by_field.get(name, 0) + row["said"]
+    return {
+        "said": said["total"],
+        "total": total,
+        "on_time_rate": figures.share(total["on_time"], total["on_time"] + total["late"]),
+        "solved_rate": figures.share(total["solved"], total["replied"]),
+        "satisfied_rate": figures.satisfied(good, basic, no),
+        "charts": [
+            charts.line(
+                _("群众反映：每月说了、答复、落实"),
+                [_("%(m)s月") % {"m": m["month"].month} for m in said["months"]],
+                [(_("已收到"), [m["heard"] for m in said["months"]]), (_("已答复"), [m["answered"] for m in said["months"]]),
+                 (_("已落实"), [m["done"] for m in said["months"]])],
+                _("件"),
+            ),
+            charts.bars(_("群众反映最多的领域"), sorted(by_field.items(), key=lambda pair: -pair[1])[:10], _("件")),
+            charts.paired_bars(
+                _("各单位：满意率旁边是办成率"),
+                [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in ranked],
+                _("满意率"), _("办成率"),
+            ),
+            charts.funnel(_("从反映到落实"), [
+                (_("说了"), said["total"]["said"]), (_("收到"), said["total"]["heard"]),
+                (_("答复"), said["total"]["answered"]), (_("落实"), said["total"]["done"]),
+            ]),
+        ],
+    }  # fmt: skip
