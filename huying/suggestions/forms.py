@@ -294,7 +294,8 @@ class Key(Asks):
 
 
 STEPS = {
-    "draft": Draft, "register_secret": RegisterSecret, "edit": Edit, "invite": Invite, "uninvite": Uninvite, "confirm": Sign, "decline": Decline,
+    "draft": Draft, "register_secret": RegisterSecret, "edit": Edit, "invite": Invite,
+    "uninvite": Uninvite, "confirm": Sign, "decline": Decline,
     "agree_withdrawal": AgreeWithdrawal, "withdraw": Withdraw, "accept": Accept, "advise_withdrawal": Reason,
     "send_back": Reason, "treat_as_letter": TreatAsLetter, "merge": Merge, "uncheck": Reason, "assign": Assign,
     "unassign": Reason, "add_unit": AddUnit, "urge": Urge, "hear_progress": HearProgress, "rate": Rate, "redo": Reason,

@@ -147,6 +147,13 @@ class Suggestion(Subject):
     def __str__(self):
         return self.title or str(_("涉密建议（只登记）"))
 
+    def search_text(self):
+        """What the search may find it by; of a secret nothing, of a hidden author not the name."""
+        if self.secret:
+            return self.number, ""
+        name = "" if self.hide_name else str(self.author) if self.author_id else self.author_text
+        return self.title, "\n".join(filter(None, (self.number, name, self.text, self.advice)))
+
     def counts_from(self, kind, day):
         match kind:
             case "suggestion.check":

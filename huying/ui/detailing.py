@@ -90,7 +90,8 @@ def context(room, row, member) -> dict:
         "steps": able,
         "refusals": refused,
         "clocks": running(row),
-        "story": storytelling.story(row.case_id),
+        "story": pages.story(row, member) if hasattr(pages, "story") else storytelling.story(row.case_id),
+        "links": pages.links(row, member) if hasattr(pages, "links") else [],
         "files": attachments(row),
         "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],
     }

@@ -1,0 +1,44 @@
+"""A request for a longer term."""
+
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from huying.ui.columns import Column
+
+
+def _title(row):
+    return {"text": str(row.suggestion), "sub": row.suggestion.number, "main": True}
+
+
+COLUMNS = [
+    Column(key="title", label=_("建议"), cell=_title, export=lambda r: str(r.suggestion)),
+    Column(key="unit", label=_("承办单位"), cell=lambda r: str(r.unit), sort="unit__name"),
+    Column(key="due", label=_("原期限"), cell=lambda r: r.first_due_on.isoformat() if r.first_due_on else "", sort="first_due_on"),
+    Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
+]  # fmt: skip
+
+
+def facts(row, member):
+    rows = [
+        (_("承办单位"), row.unit), (_("原期限"), row.first_due_on), (_("延长到"), row.due_after),
+        (_("交办日期"), row.handling.counts_on),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+def sections(row, member):
+    made = [{"title": _("延期理由"), "text": row.reason}]
+    return made + ([{"title": _("批复意见"), "text": row.decision}] if row.decision else [])
+
+
+def story(row, member):
+    from ..pages import story as told
+
+    return told(row.suggestion, member)
+
+
+def api_row(row, member):
+    return {
+        "suggestion": row.suggestion_id, "handling": row.handling_id, "unit": row.unit.name, "reason": row.reason,
+        "first_due_on": row.first_due_on, "due_after": row.due_after, "decision": row.decision,
+    }  # fmt: skip

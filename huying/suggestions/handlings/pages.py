@@ -1,0 +1,88 @@
+"""A unit's part as the unit sees it: the suggestion's own words, its clocks, the talks and opinions so far."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import scope
+from huying.ui.columns import Column
+
+from .. import pages as suggestions
+from ..models import OPEN
+from ..queries import author_name
+
+
+def _title(row):
+    sub = " · ".join(filter(None, (row.suggestion.number, row.get_role_display(), _round(row))))
+    return {"text": str(row.suggestion), "sub": sub, "main": True}
+
+
+def _round(row):
+    return _g("第 %(n)s 次办理") % {"n": row.round} if row.round > 1 else ""
+
+
+COLUMNS = [
+    Column(key="title", label=_("建议"), cell=_title, export=lambda r: str(r.suggestion)),
+    Column(key="unit", label=_("承办单位"), cell=lambda r: str(r.unit), sort="unit__name"),
+    Column(key="role", label=_("方式"), cell=lambda r: r.get_role_display(), sort="role"),
+    Column(key="offered", label=_("交办"), cell=lambda r: r.offered_on.isoformat(), sort="offered_on"),
+    Column(key="due", label=_("期限"), cell=lambda r: suggestions.clock_cell(r, OPEN), sort="due_on",
+           export=lambda r: r.due_on.isoformat() if r.due_on else ""),
+    Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
+]  # fmt: skip
+
+
+def title(row):
+    return str(row.suggestion)
+
+
+def facts(row, member):
+    suggestion = row.suggestion
+    rows = [
+        (_("编号"), suggestion.number), (_("承办单位"), f"{row.unit}（{row.get_role_display()}）"),
+        (_("由谁分办"), row.parent.unit if row.parent_id else ""),
+        (_("领衔代表"), author_name(suggestion, for_unit=member.role == "handler")),
+        (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),
+        (_("收到"), row.offered_on), (_("期限起算"), row.counts_on), (_("签收"), row.received_on),
+        (_("首次交办"), suggestion.first_assigned_on), (_("第几次办理"), row.round if row.round > 1 else ""),
+        (_("退办理由"), row.return_reason),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+def sections(row, member):
+    return suggestions.sections(row.suggestion, member)
+
+
+def story(row, member):
+    return suggestions.story(row.suggestion, member)
+
+
+def links(row, member):
+    """What belongs together: the suggestion itself, and the way to ask for a longer term."""
+    code = scope.current().code
+    made = [
+        {
+            "label": _g("这件建议"),
+            "url": reverse("suggestions:detail", kwargs={"code": code, "pk": row.suggestion_id}),
+        }
+    ]
+    may_ask = row.role != "co" and row.state in ("received", "split") and row.round == 1 and not row.extended
+    if may_ask and member.role == "handler" and member.unit_id == row.unit_id:
+        url = reverse("extensions:ask", kwargs={"code": code}) + f"?handling={row.pk}"
+        made.append(
+            {
+                "label": _g("申请延期"),
+                "url": url,
+                "sub": _g("涉及面广、处理难度大的，应当在期限届满以前申请。"),
+            }
+        )
+    return made
+
+
+def api_row(row, member):
+    return {
+        "suggestion": row.suggestion_id, "unit": row.unit.name, "role": row.role, "round": row.round,
+        "offered_on": row.offered_on, "counts_on": row.counts_on, "received_on": row.received_on,
+        "first_replied_on": row.first_replied_on, "is_on_time": row.is_on_time, "result_class": row.result_class,
+    }  # fmt: skip

@@ -1,0 +1,200 @@
+"""The room's pages for those who work here: columns, facts, sections, the story; figures and meeting stand beside."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import scope
+from huying.kernel.clocks import rules
+from huying.ui import storytelling
+from huying.ui.clocks import lamp_of
+from huying.ui.columns import Column
+
+from .models import GONE
+from .queries import author_name, public_word, visible_rating
+
+TONES = {"good": "ok", "basic": "warn", "no": "late"}
+MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
+
+
+def clock_cell(row, states=MOVING):
+    if row.due_on is None or row.state not in states:
+        return ""
+    return {"text": row.due_on.isoformat(), "lamp": lamp_of(row.due_on, timezone.localdate())}
+
+
+def _title(row):
+    marks = [str(row.field.name)] if row.field_id else []
+    if row.cosign_count:
+        marks.append(_g("联名 %(n)s 人") % {"n": row.cosign_count})
+    if row.rounds > 1:
+        marks.append(_g("第 %(n)s 次办理") % {"n": row.rounds})
+    lamp = {"tone": "honour", "word": _g("重点")} if row.is_key else None
+    return {"text": str(row), "sub": " · ".join(marks), "lamp": lamp, "main": True}
+
+
+def _author(row):
+    return author_name(row, for_unit=getattr(row, "seen_by_unit", False))
+
+
+def _unit(row):
+    if row.lead_unit_id:
+        return row.lead_unit.short or row.lead_unit.name
+    return _g("分别办理") if row.mode == "separate" else ""
+
+
+COLUMNS = [
+    Column(key="number", label=_("编号"), cell=lambda r: r.number or r.case.number, sort="number"),
+    Column(key="title", label=_("建议"), cell=_title, export=str),
+    Column(key="author", label=_("领衔代表"), cell=_author),
+    Column(key="unit", label=_("承办单位"), cell=_unit, sort="lead_unit__name"),
+    Column(
+        key="due",
+        label=_("期限"),
+        cell=clock_cell,
+        sort="due_on",
+        export=lambda r: r.due_on.isoformat() if r.due_on else "",
+    ),
+    Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
+]
+
+
+def facts(row, member):
+    label = {e["code"]: e["label"] for e in rules()[0].value("suggestion.result_classes")}
+    signed = (
+        row.cosigns.exclude(answer="removed").select_related("deputy__person")
+        if row.cosign_count or _writing(row)
+        else ()
+    )
+    side = member.role != "handler" or not row.hide_name
+    rows = [
+        (_("领衔代表"), author_name(row, for_unit=member.role == "handler")),
+        (_("联名"), "、".join(_signer(c) for c in signed) if side else ""),
+        (_("代表团"), row.delegation_id and row.delegation), (_("领域"), row.field),
+        (_("提出"), f"{row.get_kind_display()} {row.submitted_on or ''}"), (_("来源"), row.get_source_display()),
+        (_("会议"), row.session_id and row.session), (_("希望的承办单位"), row.wished_unit or row.wished),
+        (_("希望的沟通方式"), row.get_contact_by_display() if row.contact_by else ""),
+        (_("交办日期"), row.assigned_on),
+        (_("首次交办"), row.first_assigned_on if row.first_assigned_on != row.assigned_on else ""),
+        (_("交办会"), row.assigned_at_meeting_id and row.assigned_at_meeting),
+        (_("办理结果"), row.result_class and f"{row.result_class} {label.get(row.result_class, '')}"),
+        (_("催办"), row.urged and _g("%(n)s 次") % {"n": row.urged}),
+        (_("改交"), row.returns and _g("%(n)s 次") % {"n": row.returns}),
+        (_("并入"), row.merged_into_id and (row.merged_into.number or row.merged_into)),
+        (_("重点督办"), row.key_reason), (_("办结情况"), row.outcome and row.get_outcome_display()),
+        (_("公开"), row.published_at and timezone.localdate(row.published_at)),
+        (_("纸质件编号"), row.paper_number), (_("纸质件存放处"), row.paper_place),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
+
+
+def _writing(row):
+    return row.state in ("draft", "returned")
+
+
+def _signer(cosign):
+    return (
+        str(cosign.deputy)
+        if cosign.answer == "confirmed"
+        else f"{cosign.deputy}（{cosign.get_answer_display()}）"
+    )
+
+
+def sections(row, member):
+    """The text, the units with their clocks, the replies round by round with what was said of them, the talks."""
+    made = []
+    if not row.secret:
+        made.append({"title": _("情况和问题"), "text": row.text})
+        if row.advice:
+            made.append({"title": _("具体建议"), "text": row.advice})
+    if row.rounds:
+        parts = list(row.handlings.select_related("unit", "parent").order_by("pk"))
+        shown = [_part(p, member) for p in parts if p.state != "cancelled"]
+        made.append({"title": _("办理"), "template": "suggestions/_parts.html", "rows": shown})
+        if rounds := _rounds(row, member):
+            made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": rounds})
+        if contacts := list(row.contacts.select_related("handling__unit").order_by("held_on", "pk")):
+            made.append({"title": _("沟通情况"), "template": "suggestions/_contacts.html", "rows": contacts})
+        if member.role != "deputy" and any(p.role == "co" for p in parts):
+            opinions = list(row.opinions.select_related("handling__unit").order_by("pk"))
+            made += [
+                {"title": _g("会办意见：%(unit)s") % {"unit": o.handling.unit}, "text": o.text}
+                for o in opinions
+            ]
+    if row.met_on:
+        for meeting in row.meetings.order_by("pk"):
+            words = {"day": meeting.held_on.isoformat(), "who": meeting.attendees}
+            made.append({"title": _g("会商 %(day)s（%(who)s）") % words, "text": meeting.conclusion})
+    if row.closing:
+        made.append({"title": _("双方的不同意见"), "text": row.closing})
+    if row.state in ("replied", "closed"):
+        for found in row.evaluations.select_related("delegation"):
+            title = _g("%(name)s评议：%(level)s") % {
+                "name": found.delegation,
+                "level": found.get_level_display(),
+            }
+            made.append({"title": title, "text": found.text})
+    return made
+
+
+def _part(part, member):
+    code = scope.current().code
+    open_now = part.due_on if part.state not in (*GONE, "replied") else None
+    return {
+        "unit": part.unit, "role": part.get_role_display(), "below": part.parent_id is not None, "round": part.round,
+        "state": part.state_label, "tone": {"replied": "ok", "returned": "wait"}.get(part.state, "wait"), "due": open_now,
+        "lamp": lamp_of(open_now, timezone.localdate()) if open_now else None,
+        "url": reverse("handlings:detail", kwargs={"code": code, "pk": part.pk}) if part.state not in GONE else "",
+    }  # fmt: skip
+
+
+def _rounds(row, member):
+    """[{"n", "replies", "rating"}]: what was answered and, where it may be read, what the deputy said."""
+    ratings = {r.round: r for r in row.ratings.all()} if row.rated_on or row.rounds > 1 else {}
+    made: dict = {}
+    for reply in row.replies.select_related("handling__unit").order_by("round", "pk"):
+        found = made.setdefault(
+            reply.round, {"n": reply.round, "replies": [], "rating": None, "sealed": False}
+        )
+        found["replies"].append(reply)
+    for n, found in made.items():
+        if rating := ratings.get(n):
+            found["rating"] = rating_words(rating, member, timezone.localdate())
+            found["sealed"] = found["rating"] is None
+    return list(made.values())
+
+
+def rating_words(rating, member, day):
+    """The two halves as the rating part of the pages takes them; None while sealed."""
+    if (seen := visible_rating(rating, member, day)) is None:
+        return None
+    return {
+        "attitude": {"word": seen["attitude"], "tone": TONES[rating.attitude]},
+        "result": {"word": seen["result"], "tone": TONES[rating.result]},
+        "reason": seen["reason"],
+    }
+
+
+def story(row, member):
+    """The case's story; where the deputy's name is hidden, units read the role instead (R-SUG-23)."""
+    traces = list(storytelling.traces(row.case_id))
+    told = [storytelling.item(t, now=t is traces[-1]) for t in traces]
+    if member.role == "handler" and row.hide_name:
+        for trace, item in zip(traces, told, strict=True):
+            if trace.by.role == "deputy" or trace.acted_for_id:
+                item["who"] = _g("代表（要求保密）")
+    return told
+
+
+def api_row(row, member):
+    """What programs read of it."""
+    return {
+        "number": row.number, "title": str(row), "text": row.text, "advice": row.advice, "secret": row.secret,
+        "author": author_name(row, for_unit=member.role == "handler"), "kind": row.kind, "source": row.source,
+        "field": row.field.code if row.field_id else None, "cosign_count": row.cosign_count, "rounds": row.rounds,
+        "lead_unit": row.lead_unit.name if row.lead_unit_id else None, "submitted_on": row.submitted_on,
+        "assigned_on": row.assigned_on, "replied_on": row.replied_on, "closed_on": row.closed_on, "outcome": row.outcome,
+        "result_class": row.result_class, "is_solved": row.is_solved, "public_word": public_word(row),
+        "published_at": row.published_at, "is_key": row.is_key,
+    }  # fmt: skip

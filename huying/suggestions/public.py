@@ -1,0 +1,135 @@
+"""What everybody may read without an account: published suggestions with their answers (R-SUG-22)."""
+
+from django import forms
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from huying.kernel import scope, search, trays
+from huying.kernel.clocks import rules
+from huying.ui import links
+
+from .asking import FIELDS, UNITS
+from .pages import rating_words
+from .queries import author_name, public_word, published
+
+PER_PAGE = 20
+DEEPEST = trays.LIMIT
+
+
+class Look(forms.Form):
+    """Search and filters; they stay in the address."""
+
+    q = forms.CharField(label=gettext_lazy("找什么"), required=False, max_length=100)
+    field = forms.ModelChoiceField(None, label=gettext_lazy("领域"), required=False)
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("承办单位"), required=False)
+    year = forms.IntegerField(label=gettext_lazy("年份"), required=False, min_value=1949, max_value=9999)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["field"].queryset = FIELDS.rows(self).filter(parent=None)
+        self.fields["unit"].queryset = UNITS.rows(self)
+
+    def apply(self, rows):
+        data = self.cleaned_data
+        if data.get("field"):
+            rows = rows.filter(Q(field=data["field"]) | Q(field__parent=data["field"]))
+        if data.get("unit"):
+            rows = rows.filter(lead_unit=data["unit"])
+        return rows.filter(submitted_on__year=data["year"]) if data.get("year") else rows
+
+
+@require_GET
+def index(request, code):
+    """The list: newest first, twenty a page, searched by words."""
+    form = Look(request.GET or None)
+    fine = form.is_bound and form.is_valid()
+    rows = form.apply(published()) if fine else published()
+    words = form.cleaned_data["q"].strip() if fine else ""
+    n = links.whole(request.GET.get("page"), 1)
+    kept = {k: v for k, v in request.GET.items() if k not in ("page", "after") and v}
+    if words:
+        found = search.find(
+            words, kind="suggestions", rows=rows, after=request.GET.get("after"), limit=PER_PAGE
+        )
+        page = list(rows.filter(pk__in=found.pks))
+        pager = {
+            "prev": None,
+            "next": _address({**kept, "after": found.more}) if found.more else None,
+            "label": "",
+        }
+    else:
+        first = max(0, min(DEEPEST - PER_PAGE, (n - 1) * PER_PAGE))
+        page = list(rows[first : first + PER_PAGE + 1])
+        more, page = len(page) > PER_PAGE, page[:PER_PAGE]
+        pager = {
+            "prev": _address({**kept, "page": n - 1}) if n > 1 else None,
+            "next": _address({**kept, "page": n + 1}) if more else None, "label": "",
+        }  # fmt: skip
+    context = {
+        "title": _("公开的代表建议"), "filters": form, "rows": [_line(r) for r in page], "pager": pager, "figures": _figures(),
+        "no_search": True,
+    }  # fmt: skip
+    return render(request, "suggestions/public.html", context)
+
+
+def _address(query):
+    from urllib.parse import urlencode
+
+    return "?" + urlencode(query)
+
+
+def _line(row):
+    return {
+        "url": reverse("suggestions:public_item", kwargs={"code": scope.current().code, "pk": row.pk}), "title": row.title,
+        "number": row.number, "author": author_name(row, public=True), "field": row.field, "unit": row.lead_unit,
+        "day": timezone.localdate(row.published_at), "word": public_word(row),
+    }  # fmt: skip
+
+
+def _figures():
+    """How much is open and how much of it was solved; looked up once in ten minutes."""
+    key = f"suggestions-public:{scope.current().pk}"
+    if (found := cache.get(key)) is None:
+        found = published().order_by().aggregate(n=Count("pk"), solved=Count("pk", filter=Q(is_solved=True)))
+        cache.set(key, found, 600)
+    share = f"{100 * found['solved'] / found['n']:.1f}" if found["n"] else "—"
+    return [
+        {"value": trays.spell(found["n"]), "label": _("公开建议"), "unit": _("件")},
+        {"value": trays.spell(found["solved"]), "label": _("已经解决或者采纳"), "unit": _("件")},
+        {"value": share, "label": _("解决率"), "unit": "%" if found["n"] else ""},
+    ]
+
+
+@require_GET
+def item(request, code, pk):
+    """One suggestion with its answers; the rating where the profile publishes it and the seal has ended."""
+    row = get_object_or_404(published(), pk=pk) if pk < 2**63 else None
+    if row is None:
+        raise Http404
+    profile, today = rules()[0], timezone.localdate()
+    rating = (
+        row.ratings.filter(round=row.rounds).first() if profile.value("suggestion.publish_rating") else None
+    )
+    classes = {e["code"]: e["label"] for e in profile.value("suggestion.result_classes")}
+    word = public_word(row)
+    context = {
+        "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": _reached(row),
+        "replies": row.latest_replies(), "classes": classes, "result": classes.get(row.result_class, ""),
+        "ending": word if word == _("暂难办理") else "",
+        "rating": rating_words(rating, None, today) if rating else None,
+    }  # fmt: skip
+    return render(request, "suggestions/public_item.html", context)
+
+
+def _reached(row) -> int:
+    """How many of the four words are true."""
+    if row.state == "closed" and (row.is_solved or public_word(row) == _("暂难办理")):
+        return 4 if row.outcome != "disagreed" else 3
+    return 3 if row.state in ("replied", "meeting", "closed") else 2 if row.assigned_on else 1

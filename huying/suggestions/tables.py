@@ -1,0 +1,35 @@
+"""Pages of figures: the units side by side, and the year at a glance."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from huying.ui import charts, links
+
+from . import figures
+
+READERS = ("clerk", "leader", "handler", "deputy")
+
+
+@require_GET
+@never_cache
+def rates(request, code):
+    """What was answered beside what was solved, per unit and year; satisfaction never stands alone."""
+    member, today = request.member, timezone.localdate()
+    if member.role not in READERS:
+        raise Http404
+    year = links.whole(request.GET.get("year"), today.year)
+    rows = figures.rates(year, member=member, day=today)
+    found = figures.statistics(year=year)
+    pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
+    context = {
+        "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,
+        "years": sorted({*figures.years(), today.year}, reverse=True),
+        "pairs": charts.paired_bars(_("结果满意率与解决率"), pairs[:20], _("结果满意率"), _("解决率")),
+        "months": charts.columns(_("各月提出"), [(_("%(n)s月") % {"n": m.month}, n) for m, n in found["months"]], _("件")),
+        "fields": charts.bars(_("领域"), sorted(found["fields"], key=lambda p: -p[1])[:12], _("件")),
+    }  # fmt: skip
+    return render(request, "suggestions/rates.html", context)

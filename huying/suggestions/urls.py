@@ -1,0 +1,30 @@
+from django.urls import include, path
+
+from huying.ui import doors
+
+from . import forms, meeting, operations, pages, public, queries, tables
+from .extensions import forms as extension_forms
+from .extensions import operations as extension_operations
+from .extensions import pages as extension_pages
+from .extensions import queries as extension_queries
+from .handlings import forms as handling_forms
+from .handlings import operations as handling_operations
+from .handlings import pages as handling_pages
+from .handlings import queries as handling_queries
+from .models import Extension, Handling, Suggestion
+
+urlpatterns = [
+    path("handlings/", include(doors.for_flow(
+        Handling, handling_operations, handling_queries, handling_forms, handling_pages))),
+    path("extensions/", include(doors.for_flow(
+        Extension, extension_operations, extension_queries, extension_forms, extension_pages))),
+    *doors.for_flow(
+        Suggestion, operations, queries, forms, pages,
+        extra=[
+            path("public/", public.index, name="public"),
+            path("public/<int:pk>/", public.item, name="public_item"),
+            path("rates/", tables.rates, name="rates"),
+            path("meeting/", meeting.assign_many, name="meeting"),
+        ],
+    ),
+]  # fmt: skip
