@@ -2,16 +2,26 @@
 
 from datetime import date
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from huying.kernel import remember
+from huying.kernel.roster import Congress
 from huying.stations import queries as stations
 from huying.suggestions import figures as suggestion_figures
 from huying.suggestions import queries as suggestions
 from huying.voices import queries as voices
 
 NEWEST = 6
+
+
+def home(request):
+    """The installation's door: the congresses it serves; straight on where there is only one."""
+    rows = list(Congress.objects.filter(is_active=True).order_by("division", "pk")[:200])
+    if len(rows) == 1:
+        return redirect("desk", code=rows[0].code)
+    return render(request, "project/home.html", {"title": _("人民代表大会"), "congresses": rows})
 
 
 def page(request, code):

@@ -1,5 +1,6 @@
 """The installation's own secrets: made once, kept under HUYING_HOME with mode 600, never in the repository."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Callable
@@ -24,9 +25,7 @@ def own(home: Path, name: str, make: Callable[[], str]) -> str:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(make())
-        try:
+        with contextlib.suppress(FileExistsError):  # somebody was faster; theirs counts
             os.link(draft, path)
-        except FileExistsError:
-            pass  # somebody was faster; theirs counts
         draft.unlink()
     return path.read_text().strip()

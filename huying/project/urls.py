@@ -8,12 +8,15 @@ from huying.ui.api import make
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
-from . import board, boards, errors
+from . import board, boards, errors, front
 from .rooms import ROOMS
 
 rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", *ROOMS)]
 
 urlpatterns = [
+    path("", front.home, name="home"),
+    path("", include("huying.project.signin_urls")),
+    path("", include("huying.project.service_urls")),
     path("c/<slug:code>/", boards.desk, name="desk"),
     path("c/<slug:code>/board/", board.page, name="board"),
     path("c/<slug:code>/news/", boards.news, name="news"),
@@ -21,6 +24,7 @@ urlpatterns = [
     path("c/<slug:code>/news/<int:pk>/", boards.open_news, name="news_open"),
     path("c/<slug:code>/files/<int:pk>/", files.serve, name="file"),
     path("c/<slug:code>/manage/", include("huying.project.manage.urls")),
+    path("c/<slug:code>/admissions/", include("huying.project.admissions.urls")),
     path("c/<slug:code>/seats/", include("huying.deputies.urls")),
     *rooms,
     path("looks/", looks, name="looks"),
