@@ -33,8 +33,8 @@ def decode(data: bytes) -> tuple[str, bool]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
         return text, "\ufffd" in text
-    for codec in _without_mark(data):
-        return data.decode(codec, "replace"), False
+    if (text := _without_mark(data)) is not None:
+        return text, False
     try:
         return data.decode("utf-8-sig"), False
     except UnicodeDecodeError:
@@ -44,13 +44,19 @@ def decode(data: bytes) -> tuple[str, bool]:
     return "\n".join(text for text, _bad in lines), any(bad for _text, bad in lines)
 
 
-def _without_mark(data):
-    """UTF-16 that forgot its mark: every other byte of Latin text is zero."""
-    head = data[:2000]
-    if head[1::2].count(0) > len(head) * 0.2 and not head[::2].count(0):
-        yield "utf-16-le"
-    elif head[::2].count(0) > len(head) * 0.2 and not head[1::2].count(0):
-        yield "utf-16-be"
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 that forgot its mark: zero bytes, and text that is plainly Latin and Chinese when read in pairs."""
+    for codec in ("utf-16-le", "utf-16-be") if b"\0" in data else ():
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        usual = sum(
+            c in "\t\n\r" or " " <= c <= "~" or "\u3000" <= c <= "\u9fff" or c >= "\uff00" for c in text
+        )
+        if usual > 0.9 * len(text) and any(d in text for d in DELIMITERS):
+            return text
+    return None
 
 
 def _line(line: bytes) -> tuple[str, bool]:
