@@ -134,7 +134,7 @@ def _picture(data: bytes) -> Content | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow's remarks on odd tags
             with Image.open(io.BytesIO(data), formats=list(PICTURES)) as probe:
-                shape, pixels = probe.format, probe.width * probe.height
+                shape, pixels = str(probe.format), probe.width * probe.height
                 _not_huge(pixels, shape)
                 probe.verify()
             with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:

@@ -1,6 +1,7 @@
 """Attachments of a case: checked on the way in, seen by those who see the case, never served as a page."""
 
 import hashlib
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -116,6 +117,17 @@ def open_for(member, file: File):
 def matches(file: File, upload) -> bool:
     """Is this upload the file, byte for byte: as it was sent in, or as it was downloaded from here?"""
     return hashlib.sha256(read(upload)).hexdigest() in (file.sha256, file.received_sha256)
+
+
+def sweep(at) -> int:
+    """Remove bytes older than a day that no row knows, left by steps that were rolled back; how many there were."""
+    from .tables.importing import Import
+
+    known = {*File.objects.values_list("place", flat=True), *Import.objects.values_list("place", flat=True)}
+    lost = [place for place in shelf.older(at - timedelta(days=1)) if place not in known]
+    for place in lost:
+        shelf.drop(place)
+    return len(lost)
 
 
 def serve(request, pk: int, **_kwargs):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zlib import crc32
 
 from django.db import connection, models, transaction
@@ -15,7 +16,18 @@ from .scope import Owned
 from .search_text import fold, highlight, keys, question_keys, words
 from .subject import SUBJECTS
 
-__all__ = ["Page", "SearchDoc", "drop", "find", "highlight", "index_subject", "put", "put_many", "rebuild"]
+__all__ = [
+    "Page",
+    "SearchDoc",
+    "drop",
+    "find",
+    "highlight",
+    "index_many",
+    "index_subject",
+    "put",
+    "put_many",
+    "rebuild",
+]
 
 COUNTED = 10_000
 FEW = 1_000  # visible rows up to which their texts are read directly
@@ -81,14 +93,19 @@ def drop(kind: str, object_id: int) -> None:
 
 def index_subject(subject) -> None:
     """Called after a subject was saved: index what its search_text() (title, body) says; no such method, no search."""
-    if hasattr(subject, "search_text"):
-        title, body = subject.search_text()
-        put(subject.FLOW.subject, subject.pk, title, body, subject.born_at)
+    index_many([subject])
+
+
+def index_many(subjects: list) -> None:
+    """index_subject() for a batch birth."""
+    put_many(
+        (s.FLOW.subject, s.pk, *s.search_text(), s.born_at) for s in subjects if hasattr(s, "search_text")
+    )
 
 
 def rebuild(kind: str) -> int:
     """Index all subjects of a kind of the congress being served anew; returns how many there are."""
-    rows = SUBJECTS[kind].objects.all()
+    rows: Any = SUBJECTS[kind].objects.all()  # of a kind that has search_text()
     with transaction.atomic(savepoint=False), connection.cursor() as c:
         while lot := list(SearchDoc.objects.filter(kind=kind)[:BATCH]):
             _forget(c, lot)

@@ -112,9 +112,9 @@ def among(
     c, asked: list[str], object_ids: list[int], owner: tuple[int, str], low: int, below: int
 ) -> list[tuple[int, int]]:
     """Like propose, for a handful of objects of an owner (congress id, kind): all of them at once."""
-    some, given = "= ANY(%s)", object_ids
-    if c.db.vendor != "postgresql":
-        some, given = "IN (SELECT value FROM json_each(%s))", str(object_ids)
+    on_postgres = c.db.vendor == "postgresql"
+    some = "= ANY(%s)" if on_postgres else "IN (SELECT value FROM json_each(%s))"
+    given = object_ids if on_postgres else str(object_ids)
     # "+ 0": the objects lead to the rows, not the range of numbers.
     c.execute(
         f"SELECT d.id, d.object_id FROM {DOCS} d WHERE d.congress_id = %s AND d.kind = %s AND d.object_id {some} "

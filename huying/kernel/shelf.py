@@ -1,7 +1,9 @@
 """Bytes on disk under random names, a folder per congress. All or nothing: a half-written file does not stay."""
 
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -36,3 +38,15 @@ def drop(place: str) -> None:
     """Forget the bytes; nothing happens when they are gone already."""
     with suppress(OSError):
         default_storage.delete(place)
+
+
+def older(than: datetime) -> Iterator[str]:
+    """Places of the congress being served whose bytes were put there before that moment."""
+    top = scope.current().code
+    with suppress(OSError):
+        for shelf in default_storage.listdir(top)[0]:
+            for name in default_storage.listdir(f"{top}/{shelf}")[1]:
+                place = f"{top}/{shelf}/{name}"
+                with suppress(OSError):
+                    if default_storage.get_modified_time(place) < than:
+                        yield place

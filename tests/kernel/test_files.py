@@ -3,10 +3,11 @@
 import io
 import unicodedata
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import Http404
 from django.test import RequestFactory, override_settings
 from hypothesis import given
@@ -128,7 +129,7 @@ def test_what_is_taken(case, clerk, now, name, data, kind):
         ("a.txt", b"<svg onload=alert(1)>"), ("a.txt", "\ufeff \n<!DOCTYPE html>".encode()),
         ("a.txt", b"#!/bin/sh\nrm"), ("a.txt", b"a\0b"), ("a.exe", b"MZ" + bytes(100)), ("a.txt", b"MZ" + bytes(100)),
         ("a.pdf", b"<html>" + PDF), ("a.pdf", PDF[:20]), ("a.zip", package("x.txt")), ("a.docx", package("x.txt")),
-        ("a.docx", DOCX[:40]), ("a.xlsx", DOCX), 
+        ("a.docx", DOCX[:40]), ("a.xlsx", DOCX),
         ("a.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
         ("a.docx", package("[Content_Types].xml", "word/document.xml", "../../etc/cron.d/x")),
         ("a.docx", OLE), ("a.doc", OLE[:300]), ("a", picture()), ("a.jpg", picture()[:300]), ("a.png", picture("PNG")[:60]),
@@ -261,6 +262,18 @@ def test_full_disk(case, clerk, now, settings, tmp_path, monkeypatch):
         put(case, clerk, now, "a.pdf", PDF)
     assert not [p for p in tmp_path.rglob("*") if p.is_file()]
     assert not File.objects.exists()
+
+
+def test_bytes_that_no_row_knows_are_swept_after_a_day(case, clerk, now, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    kept = put(case, clerk, now, "a.pdf", PDF)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        put(case, clerk, now, "b.txt", b"rolled back")
+        raise RuntimeError
+    later = datetime.now(UTC) + timedelta(hours=1)
+    assert files.sweep(later) == 0
+    assert files.sweep(later + timedelta(days=1)) == 1
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == [tmp_path / kept.place]
 
 
 def test_scanner(case, clerk, now, settings):

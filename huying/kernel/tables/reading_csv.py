@@ -33,8 +33,8 @@ def decode(data: bytes) -> tuple[str, bool]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
         return text, "\ufffd" in text
-    if (text := _without_mark(data)) is not None:
-        return text, False
+    if (guessed := _without_mark(data)) is not None:
+        return guessed, False
     try:
         return data.decode("utf-8-sig"), False
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 
@@ -45,7 +46,7 @@ def _facts(data: bytes):
         EOFError,
         NotImplementedError,
         RuntimeError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as e:
         raise BadTable(_("文件损坏，打不开。")) from e
     ranges = MERGED.findall(bodies[0]) if len(bodies) == 1 else _ranges_of_first(data)

@@ -151,7 +151,7 @@ def _moment(cell, year) -> datetime | None:
             raise ValueError(_("日期“%(cell)s”没有年份") % {"cell": plain(cell)[:40]})
         parts = [int(y or year), int(m), int(d), *_time(body[found.end() :], cell)]
     try:
-        value = datetime(*parts)  # noqa: DTZ001
+        value = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         raise ValueError(_("没有这一天或者这个时刻：“%(cell)s”") % {"cell": plain(cell)[:40]}) from None
     if zone:
