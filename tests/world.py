@@ -4,9 +4,20 @@ from datetime import date, datetime, time
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
-from huying.deputies.models import Seat
-from huying.kernel import fields, scope
-from huying.kernel.roster import Account, Area, Congress, District, Membership, Organ, Person, Session, Term, Unit
+from huying.deputies import operations as seats
+from huying.kernel import fields, process, scope
+from huying.kernel.roster import (
+    Account,
+    Area,
+    Congress,
+    District,
+    Membership,
+    Organ,
+    Person,
+    Session,
+    Term,
+    Unit,
+)
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -20,14 +31,24 @@ def when(day, clock: str = "10:00") -> datetime:
 def build() -> SimpleNamespace:
     """青禾县 below 沧源市, and 临溪县 beside it. Names of people are attributes; `cast` lists all who may act here."""
     city = Congress.objects.create(
-        code="cangyuan", name="沧源市人民代表大会", short="沧源市", level="city", division="000100000", population=4_120_000
+        code="cangyuan",
+        name="沧源市人民代表大会",
+        short="沧源市",
+        level="city",
+        division="000100000",
+        population=4_120_000,
     )
     county = Congress.objects.create(
         code="qinghe", name="青禾县人民代表大会", short="青禾县", level="county", division="000121000", parent=city,
         population=562_000, switches={"prefix": "QH"},
     )  # fmt: skip
     linxi = Congress.objects.create(
-        code="linxi", name="临溪县人民代表大会", short="临溪县", level="county", division="000122000", parent=city
+        code="linxi",
+        name="临溪县人民代表大会",
+        short="临溪县",
+        level="county",
+        division="000122000",
+        parent=city,
     )
     world = _county(county)
     world.city = _office(city, "city", "唐敏")
@@ -67,8 +88,8 @@ def _county(congress) -> SimpleNamespace:
         )
         world.cast = [_member(world, key, name, role, **more) for key, name, role, more in people]
         for n, deputy in enumerate((world.lin, world.gao, world.sun), 1):
-            Seat.objects.create(
-                member=deputy, term=world.term, district=world.district, delegation=delegation, card=f"18{n:03}",
+            seats.take(
+                by=process.house(), at=when("2022-01-10"), member=deputy, term=world.term, district=world.district, delegation=delegation, card=f"18{n:03}",
                 since=world.term.starts_on,
             )  # fmt: skip
     return world
@@ -82,7 +103,11 @@ def _ground(world) -> None:
     world.field = fields.Field.objects.get(code="transport-road")
     world.term = Term.objects.create(number=18, starts_on=date(2022, 1, 10), seats=224)
     world.session = Session.objects.create(
-        term=world.term, number=5, name="第十八届人民代表大会第五次会议", opens_on=date(2026, 2, 3), closes_on=date(2026, 2, 6)
+        term=world.term,
+        number=5,
+        name="第十八届人民代表大会第五次会议",
+        opens_on=date(2026, 2, 3),
+        closes_on=date(2026, 2, 6),
     )
 
 

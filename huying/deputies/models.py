@@ -3,15 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel.scope import Owned
+from huying.kernel.subject import Subject
+
+from .flow import FLOW
 
 
-class Seat(Owned):
+class Seat(Subject):
     """A deputy's mandate in one term (R-DEP-13). The membership with role deputy acts; the seat is the right to act."""
 
+    FLOW = FLOW
     ENDINGS = {
         "term": _("届满"),
         "resigned": _("辞职"),
+        "ordered": _("责令辞职"),
         "recalled": _("罢免"),
         "moved": _("迁出或者调离本行政区域"),
         "absent": _("未经批准两次不出席会议"),
@@ -22,7 +26,7 @@ class Seat(Owned):
     }
     member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="seats")
     term = models.ForeignKey("kernel.Term", models.PROTECT, related_name="+")
-    district = models.ForeignKey("kernel.District", models.PROTECT, null=True, blank=True, related_name="+")
+    district = models.ForeignKey("kernel.District", models.PROTECT, null=True, blank=True, related_name="seats_held")
     delegation = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, blank=True, related_name="+")
     card = models.CharField(_("代表证号"), max_length=20, blank=True)
     since = models.DateField()
@@ -32,8 +36,12 @@ class Seat(Owned):
 
     class Meta:
         base_manager_name = "everywhere"
+        indexes = [models.Index(fields=["congress", "term", "state"], name="seat_term")]
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "member", "term"], condition=models.Q(until__isnull=True), name="one_open_seat"
             )
         ]
+
+    def __str__(self):
+        return f"{self.member}（第{self.term.number}届）"

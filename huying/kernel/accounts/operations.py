@@ -9,6 +9,7 @@ from .. import scope
 from ..case import Case, Counter
 from ..crypto import blind_index
 from ..process import Forbidden, Refused, creates, does, house
+from ..register import operations as register
 from ..roster import Account, Membership, Person
 from . import factors, invitations, queries
 from .flow import FLOW, PEOPLE
@@ -41,6 +42,7 @@ def invite(
         )
     elif Admission.objects.filter(member=member).exists():
         raise Refused(_("%(name)s已经有账号。") % {"name": member})
+    register.follow(member, at=at)
     return Admission(member=member, case=_docket(at)), {"member": member.pk, "role": member.role}
 
 
@@ -118,6 +120,7 @@ def leave(admission, *, by, at, reason):
     open_work = {kind: len(pks) for kind, pks in queries.open_work(member).items()}
     Membership.objects.filter(pk=member.pk).update(is_active=False, until=today)
     member.is_active, admission.left_on = False, today
+    register.follow(member, at=at)
     invitations.Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(
         expires_at=at
     )
@@ -132,6 +135,7 @@ def leave(admission, *, by, at, reason):
 def readmit(admission, *, by, at, reason):
     """Back in office. The account stays as it was left; a slip opens it again."""
     Membership.objects.filter(pk=admission.member_id).update(is_active=True, until=None)
+    register.follow(admission.member, at=at)
     admission.left_on = None
     return {"note": reason}
 

@@ -1,0 +1,265 @@
+"""The pages of every book of the roster: list, new row, one row with its history, out of use, back in use."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import tables
+from huying.kernel.files import BadFile
+from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
+from huying.kernel.register import operations, queries
+from huying.kernel.register.models import Entry
+from huying.ui import links, storytelling
+
+from .books import BOOKS
+from .forms import Stamp, Why
+from .gatekeeping import OFFICE, only
+
+PER_PAGE = 20
+
+
+def _book(name, member, writing=False):
+    book = BOOKS.get(name)
+    if book is None or (writing and not book.may_write(member)):
+        raise Http404
+    return book
+
+
+@only(*OFFICE, methods=("GET",))
+def index(request, code, book):
+    """The rows of a book, found by words, filtered, sorted, as a page or as a file."""
+    book = _book(book, request.member)
+    rows = book.found(request.GET.get("q", "")[:100].strip())
+    form = book.filters(request.GET or None) if book.filters else None
+    if form is not None and form.is_bound and form.is_valid():
+        rows = form.apply(rows)
+    rows = _sorted(book, rows, request.GET.get("sort", ""))
+    if (kind := request.GET.get("export")) in ("xlsx", "csv"):
+        return _file(request, book, rows, kind)
+    context = _list_context(request, book, rows, form)
+    part = "_rows.html" if request.htmx and not request.htmx.history_restore_request else "list.html"
+    return render(request, f"ui/{part}", context)
+
+
+def _sorted(book, rows, key):
+    fields = {c.key: c.sort for c in book.columns if c.sort}
+    if key.lstrip("-") not in fields:
+        return rows
+    return rows.order_by(("-" if key.startswith("-") else "") + fields[key.lstrip("-")], "pk")
+
+
+def _file(request, book, rows, kind):
+    """The whole list, filters in force on top."""
+    columns = [(str(c.label), c.plain) for c in book.columns]
+    filters = "；".join(f"{k}={v}" for k, v in request.GET.items() if k not in ("export", "page", "sort") and v)
+    return tables.respond(str(book.title), columns, rows.iterator(chunk_size=500), kind=kind, filters=filters)
+
+
+def _list_context(request, book, rows, form) -> dict:
+    first = (links.whole(request.GET.get("page"), 1) or 1) - 1
+    page = list(rows[first * PER_PAGE : (first + 1) * PER_PAGE + 1])
+    shown, total = page[:PER_PAGE], rows.count()
+
+    def address(**changes):
+        kept = {k: v for k, v in request.GET.items() if k not in {"page", "export"}} | changes
+        return "?" + urlencode({k: v for k, v in kept.items() if v not in (None, "")})
+
+    begin = first * PER_PAGE + 1
+    words = {"a": begin, "b": begin + len(shown) - 1, "n": total}
+    may = book.may_write(request.member)
+    new = {"url": book.url("new"), "label": _("登记%(one)s") % {"one": book.one}} if may else None
+    return {
+        "title": book.title, "subtitle": book.lead, "primary": new, "filters": form, "empty": book.empty, "empty_action": new,
+        "columns": [_head(c, request.GET.get("sort", ""), address) for c in book.columns],
+        "rows": [{"url": book.url("row", r.pk), "pk": r.pk, "name": str(r), "cells": [c.shown(r) for c in book.columns]} for r in shown],
+        "pager": {
+            "prev": address(page=first) if first else None,
+            "next": address(page=first + 2) if len(page) > PER_PAGE else None,
+            "label": _("第 %(a)s—%(b)s 条，共 %(n)s 条") % words,
+        },
+        "exports": [{"label": kind.upper(), "url": address(export=kind)} for kind in ("xlsx", "csv")],
+        "crumbs": [home_crumb(), {"label": book.title}],
+    }  # fmt: skip
+
+
+def _head(column, now, address):
+    direction = {column.key: "asc", "-" + column.key: "desc"}.get(now, "")
+    turned = "-" + column.key if direction == "asc" else column.key
+    return {
+        "key": column.key, "label": column.label, "numeric": column.numeric, "sortable": bool(column.sort),
+        "direction": direction, "url": address(sort=turned),
+    }  # fmt: skip
+
+
+def home_crumb() -> dict:
+    from huying.kernel import scope
+
+    return {"label": _("名册"), "url": reverse("manage:home", kwargs={"code": scope.current().code})}
+
+
+@only(*OFFICE)
+def new(request, code, book):
+    """A new row. What was typed stays where something is wrong."""
+    book = _book(book, request.member, writing=True)
+    posted = request.method == "POST"
+    form = book.form(request.POST if posted else None, member=request.member, initial=request.GET.dict())
+    if posted and form.is_valid():
+        make = book.operations.get("enter", enter)
+        if (done := attempt(request, form, lambda key: make(request, form, key))) is not None:
+            messages.success(request, _("已登记：%(row)s。") % {"row": done.row() or book.one})
+            return redirect(book.url("row", done.row_id))
+    return _form_page(request, form, _("登记%(one)s") % {"one": book.one}, book.lead, book, back=book.url())
+
+
+def enter(request, form, key):
+    """The usual way of entering a row; a book may bring its own."""
+    row, many = form.row()
+    return operations.enter(by=request.member, at=timezone.now(), row=row, links=many, key=key)
+
+
+@only(*OFFICE)
+def row(request, code, book, pk):
+    """One row: what stands, what can be corrected, what happened."""
+    book = _book(book, request.member)
+    found = get_object_or_404(book.rows(), pk=pk)
+    entry = listed(found)
+    may = keeps(book, found, request.member)
+    posted = request.method == "POST"
+    if posted and not may:
+        raise Http404
+    form = book.form(request.POST if posted else None, instance=found, member=request.member)
+    if posted and form.is_valid():
+        done = attempt(request, form, lambda key: change(request, found, form, key))
+        if done is not None:
+            messages.success(request, _("已更正：%(row)s。") % {"row": found})
+            return redirect(book.url("row", pk))
+        entry = listed(found)
+    return _row_page(request, book, found, entry, form, may)
+
+
+def listed(found) -> Entry | None:
+    """The entry of a row, if it has one."""
+    return Entry.objects.filter(kind=found._meta.label_lower, row_id=found.pk).first()
+
+
+def keeps(book, found, member) -> bool:
+    """May the member write this row? The gate asks the same again."""
+    if not book.may_write(member) or member.role == "admin":
+        return book.may_write(member)
+    entry = listed(found) or Entry(kind=found._meta.label_lower, row_id=found.pk, congress_id=member.congress_id)
+    return entry.clerical(member)
+
+
+def change(request, found, form, key):
+    """Correct the row, unless somebody did so since the page was shown."""
+    entry, seen = entry_for(request, found)
+    operations.change(entry, by=request.member, at=timezone.now(), seen=seen, key=key, values=form.values())
+    return entry
+
+
+def entry_for(request, found):
+    """(entry, version the page showed); Stale when the page knew of none and now there is one."""
+    sent = Stamp(request.POST)
+    seen = sent.cleaned_data.get("_seen") if sent.is_valid() else None
+    known = listed(found)
+    if known is not None:
+        if seen == 0:
+            raise Stale(_("别人刚刚办过这一件，请看看有什么变化，再决定。"))
+        return known, seen
+    return operations.entry_of(found, by=request.member, at=timezone.now()), None
+
+
+def attempt(request, form, act):
+    """Take the act with the form's own key; a refusal stands on the form, and None comes back."""
+    sent = Stamp(request.POST)
+    key = (sent.cleaned_data.get("_key") if sent.is_valid() else None) or None
+    try:
+        return act(key)
+    except AlreadyDone as same:
+        return Entry.objects.get(pk=same.trace.subject_id)
+    except Forbidden:
+        raise Http404 from None
+    except (Refused, BadFile) as reason:
+        form.add_error(None, str(reason))
+    except IntegrityError:
+        form.add_error(None, _("名册上已经有同样的一条，请不要重复登记。"))
+    return None
+
+
+def stamp(entry=None) -> Stamp:
+    return Stamp(initial={"_seen": entry.version if entry else 0, "_key": uuid.uuid4().hex})
+
+
+def _row_page(request, book, found, entry, form, may):
+    ended = entry is not None and entry.state == "ended" or getattr(found, "is_active", True) is False
+    deeds = [*book.deeds(found, request.member)]
+    if may and book.can_end:
+        deeds.append({"label": _("恢复使用") if ended else _("停用"), "url": book.url("restore" if ended else "end", found.pk), "danger": not ended})
+    context = {
+        "title": str(found), "form": form if may else None, "stamp": stamp(entry), "ended": ended, "deeds": deeds,
+        "facts": [(c.label, c.plain(found)) for c in book.columns], "extra": book.extra(found, request.member),
+        "story": [storytelling.item(t) for t in queries.history(found)], "book": book,
+        "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": str(found)}],
+    }  # fmt: skip
+    return render(request, "manage/row.html", context, status=_status(form))
+
+
+def _status(form) -> int:
+    if not form.is_bound or not form.errors:
+        return 200
+    return 409 if set(form.errors) == {"__all__"} else 422
+
+
+def _form_page(request, form, title, lead, book, back, entry=None, step=None, above=None):
+    context = {
+        "step": {"label": title, "law": "", "danger": False, **(step or {})}, "title": lead, "form": form, "stamp": stamp(entry),
+        "back": back, "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": title}], "above": above,
+    }  # fmt: skip
+    return render(request, "ui/step.html", context, status=_status(form))
+
+
+@only(*OFFICE)
+def end(request, code, book, pk):
+    """Out of use, with the reason; never deleted."""
+    return _turn(request, book, pk, "end", _("停用"))
+
+
+@only(*OFFICE)
+def restore(request, code, book, pk):
+    """Back in use."""
+    return _turn(request, book, pk, "restore", _("恢复使用"))
+
+
+def _turn(request, name, pk, what, label):
+    book = _book(name, request.member, writing=True)
+    if not book.can_end:
+        raise Http404
+    found = get_object_or_404(book.rows(), pk=pk)
+    if not keeps(book, found, request.member):
+        raise Http404
+    make = (book.end_form if what == "end" and book.end_form else None) or Why
+    form = make(request.POST if request.method == "POST" else None, row=found, member=request.member)
+    entry = listed(found)
+    if form.is_bound and form.is_valid():
+        act = book.operations.get(what) or _usual(what)
+        if attempt(request, form, lambda key: act(request, found, form, key)) is not None:
+            messages.success(request, _("已办好：%(step)s。") % {"step": label})
+            return redirect(book.url("row", pk))
+    return _form_page(request, form, label, str(found), book, book.url("row", pk), entry, {"danger": what == "end"})
+
+
+def _usual(what):
+    def act(request, found, form, key):
+        entry, seen = entry_for(request, found)
+        data = {"reason": form.cleaned_data["reason"]} | ({"values": form.values()} if what == "end" else {})
+        getattr(operations, what)(entry, by=request.member, at=timezone.now(), seen=seen, key=key, **data)
+        return entry
+
+    return act

@@ -1,0 +1,29 @@
+"""Administration of one congress, under /c/<code>/manage/."""
+
+from django.urls import path
+
+from . import areas, calendar, congress, fields, home, organs, people, requests, roster, rules, stations, terms, tokens, units
+
+app_name = "manage"
+BOOKS = (units, organs, areas, terms, people, stations, fields)  # importing them fills books.BOOKS
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("congress/", congress.card, name="congress"),
+    path("roster/<slug:book>/", roster.index, name="list"),
+    path("roster/<slug:book>/new/", roster.new, name="new"),
+    path("roster/<slug:book>/<int:pk>/", roster.row, name="row"),
+    path("roster/<slug:book>/<int:pk>/end/", roster.end, name="end"),
+    path("roster/<slug:book>/<int:pk>/restore/", roster.restore, name="restore"),
+    path("roster/<slug:book>/<int:pk>/decide/", terms.decide, name="decide"),
+    path("fields/plant/", fields.plant, name="plant"),
+    path("rules/", rules.index, name="rules"),
+    path("rules/preset/", rules.preset, name="preset"),
+    path("rules/<str:key>/", rules.edit, name="rule"),
+    path("rules/<str:key>/reset/", rules.reset, name="rule_reset"),
+    path("calendar/", calendar.index, name="calendar"),
+    path("tokens/", tokens.index, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("requests/", requests.index, name="requests"),
+    path("requests/<slug:subject>/<int:pk>/copy/", requests.copy, name="request_copy"),
+    path("requests/<slug:subject>/<int:pk>/erase/", requests.erase, name="request_erase"),
+]

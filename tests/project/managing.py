@@ -1,0 +1,57 @@
+"""The county's administrator and clerk with their browsers, for the tests of the administration pages."""
+
+import re
+from types import SimpleNamespace
+
+from django.test import Client
+from django.urls import reverse
+
+from huying.kernel import scope
+from tests.world import build
+
+
+def browser(member) -> Client:
+    client = Client()
+    client.force_login(member.person.account)
+    return client
+
+
+def town() -> SimpleNamespace:
+    """The world of tests.world with a browser for each of admin, clerk, deputy, neighbour and stranger."""
+    world = build()
+    world.code = world.congress.code
+    world.as_admin, world.as_clerk = browser(world.admin), browser(world.zhou)
+    world.as_deputy, world.as_neighbour, world.stranger = (
+        browser(world.lin),
+        browser(world.neighbour.clerk),
+        Client(),
+    )
+    world.at = world.when("2026-11-20")
+    return world
+
+
+def url(world, name, **args) -> str:
+    return reverse(name, kwargs={"code": world.code, **args})
+
+
+def stamps(answer) -> dict:
+    """The hidden fields that a page's form carries."""
+    text = answer.content.decode()
+    found = {}
+    for name in ("_seen", "_key"):
+        match = re.search(rf'name="{name}" value="([^"]*)"', text)
+        found[name] = match[1] if match else ""
+    return found
+
+
+def send(client, where, **data):
+    """Fill in the form of a page and send it."""
+    return client.post(where, {**stamps(client.get(where)), **data})
+
+
+def messages(answer) -> list[str]:
+    return [str(m) for m in answer.context["messages"]] if answer.context else []
+
+
+def inside(world):
+    return scope.congress(world.congress)
