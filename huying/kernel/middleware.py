@@ -37,6 +37,7 @@ def member_of(request):
     if member is None:
         return process.public()
     request.memberships = mine
+    member.congress = request.congress  # not asked for a second time
     member.standing_in_for = standing_in_for(member)
     return member
 

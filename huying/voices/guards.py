@@ -43,15 +43,6 @@ def may_be_released(voice) -> str:
     return N_("已经据此提出建议，不能放弃认领。") if voice.told_on else ""
 
 
-def has_no_followers(voice) -> str:
-    """What others were merged into is answered, not ended on the quiet."""
-    return (
-        N_("已有其他民情并入本件，请转交、会诊或者答复，使每位群众都得到答复。")
-        if voice.has_followers()
-        else ""
-    )
-
-
 def may_be_answered(voice) -> str:
     """A second answer only corrects an answer of the same round: a promise that cannot be kept is said."""
     if voice.state == "answered" and (voice.fulfilled_on or voice.outcome not in ("solved", "planned")):

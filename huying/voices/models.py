@@ -17,6 +17,7 @@ class Voice(Subject):
     """One matter as one citizen brought it. `case` moves when voices are merged; `number` and `home_case` never do."""
 
     FLOW = FLOW
+    PERSONAL = ("author", "phone", "phone_index")
     number = models.CharField(_("编号"), max_length=32, editable=False)
     home_case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(_("标题"), max_length=200)
@@ -101,6 +102,10 @@ class Voice(Subject):
     def __str__(self):
         return self.title
 
+    def search_text(self):
+        """What search finds: number, title, text and place; never the person."""
+        return f"{self.number} {self.title}", f"{self.text}\n{self.place}"
+
     # relations that steps name ("keeper/keeps")
 
     def keeps(self, member) -> bool:
@@ -146,6 +151,10 @@ class Voice(Subject):
             day = self.reopened_on or self.heard_on
         return None if clocks.running(self).filter(kind=kind).exists() else day
 
+    def written(self, kind: str):
+        """Papers of one kind, oldest first."""
+        return self.papers.filter(kind=kind).order_by("pk")
+
     @property
     def masked_author(self) -> str:
         """王某某; 匿名 where the person wished it or gave no name."""
@@ -161,43 +170,25 @@ def stations_of(member) -> frozenset:
     return member.__dict__["_kept_stations"]
 
 
-class VoiceAnswer(Record):
-    """What the citizen was told: explanation, way to go, settlement, answer, reason of a refusal."""
+class Paper(Record):
+    """What was written down on the way: a consultation and its conclusion, a unit's report, an answer, a proof."""
 
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="answers")
-    outcome = models.CharField(max_length=10, choices=words.OUTCOMES)
-    text = models.TextField()
+    KINDS = {
+        "consultation": _("会诊"),
+        "conclusion": _("会诊结论"),
+        "report": _("承办单位反馈"),
+        "answer": _("给群众的答复"),
+        "proof": _("落实的依据"),
+    }
+    voice = models.ForeignKey(Voice, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    text = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=words.OUTCOMES, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    planned_on = models.DateField(null=True)
-
-    class Meta:
-        base_manager_name = "everywhere"
-
-
-class VoiceReport(Record):
-    """What the unit says it did: the keeper answers the citizen with it."""
-
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="reports")
-    outcome = models.CharField(max_length=10, choices=words.RESULTS)
-    text = models.TextField()
-    reason = models.CharField(max_length=500, blank=True)
-    planned_on = models.DateField(null=True)
-
-    class Meta:
-        base_manager_name = "everywhere"
-
-
-class VoiceConsultation(Record):
-    """会诊: who sits together, where and when; later a second record with the conclusion."""
-
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="consultations")
-    members = models.TextField(blank=True)
-    units = models.JSONField(default=list)
+    planned_on = models.DateField(null=True)  # answer, report: done by; conclusion: the lead's last day
+    units = models.JSONField(default=list)  # ids: of a consultation those invited, of a conclusion the lead
     place = models.CharField(max_length=120, blank=True)
     meets_at = models.DateTimeField(null=True)
-    conclusion = models.TextField(blank=True)
-    lead = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField(null=True)
 
     class Meta:
         base_manager_name = "everywhere"
@@ -209,16 +200,6 @@ class VoiceRating(Record):
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="ratings")
     rating = models.CharField(max_length=12, choices=words.RATINGS)
     reason = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        base_manager_name = "everywhere"
-
-
-class VoiceProof(Record):
-    """On what it rests that the matter was carried out."""
-
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="proofs")
-    text = models.TextField()
 
     class Meta:
         base_manager_name = "everywhere"

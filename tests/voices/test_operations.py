@@ -10,7 +10,7 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
 from huying.voices import codes, operations
-from huying.voices.models import Voice, VoiceAnswer, VoiceConsultation
+from huying.voices.models import Paper, Voice
 
 from .conftest import make, said
 
@@ -101,7 +101,7 @@ def test_explain_refer_and_settle_tell_the_citizen(town, now):
     assert [v.state for v in (one, two, three)] == ["answered", "answered", "settled"]
     assert [v.outcome for v in (one, two, three)] == ["explained", "referred", "settled"]
     assert three.fulfilled_on and not one.fulfilled_on and not two.fulfilled_on
-    assert "人民法院" in two.answers.get().text and "二楼" in two.answers.get().text
+    assert "人民法院" in two.written("answer").get().text and "二楼" in two.written("answer").get().text
     assert kinds(one) == {"voice.rate", "voice.reopen"}
     with pytest.raises(Refused, match="没有可以落实"):
         operations.fulfil(one, by=town.keeper, at=now, text="没有的事")
@@ -142,7 +142,7 @@ def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now,
     operations.conclude(
         heard, by=town.keeper, at=now, conclusion="由交通局牵头加固。", unit=town.roads, due_on=today
     )
-    assert heard.state == "handed" and heard.unit == town.roads and VoiceConsultation.objects.count() == 2
+    assert heard.state == "handed" and heard.unit == town.roads and Paper.objects.count() == 2
     with pytest.raises(Refused, match="不能退回"):
         operations.send_back(heard, by=town.road_handler, at=now, text="不归我们管")
 
@@ -213,7 +213,7 @@ def test_report_answer_fulfil_close(town, now, today):
     with pytest.raises(Refused, match="落实之后才能了结"):
         operations.close(voice, by=town.clerk, at=now)
     operations.fulfil(voice, by=town.handler, at=now, text="桥已加固，验收单 12 号。")
-    assert voice.state == "settled" and voice.fulfilled_on == today and voice.proofs.count() == 1
+    assert voice.state == "settled" and voice.fulfilled_on == today and voice.written("proof").count() == 1
 
 
 def test_a_promise_that_cannot_be_kept_is_said_in_a_second_answer(town, now):
@@ -224,7 +224,7 @@ def test_a_promise_that_cannot_be_kept_is_said_in_a_second_answer(town, now):
     operations.answer(
         voice, by=town.keeper, at=now, outcome="cannot", text="资金没有批下来。", reason="本年度没有资金"
     )
-    assert voice.outcome == "cannot" and voice.planned_on is None and voice.answers.count() == 2
+    assert voice.outcome == "cannot" and voice.planned_on is None and voice.written("answer").count() == 2
     with pytest.raises(Refused, match="已经答复"):
         operations.answer(voice, by=town.keeper, at=now, outcome="solved", text="其实修了")
     with pytest.raises(Refused, match="还可以要求重新办理"):
@@ -269,8 +269,6 @@ def test_one_answer_reaches_all(town, now):
     assert two.case == lead.case == three.case and three.merged_into == lead
     with pytest.raises(Refused, match="并入本件"):
         operations.merge(lead, by=town.keeper, at=now, into=make(town, now))
-    with pytest.raises(Refused, match="并入本件"):
-        operations.settle(lead, by=town.keeper, at=now, text="好了")
     operations.unmerge(two, by=town.keeper, at=now)
     assert two.state == "heard" and two.case == home and two.due_on == date(2026, 12, 6)
     operations.merge(two, by=town.keeper, at=now, into=lead)
@@ -278,12 +276,27 @@ def test_one_answer_reaches_all(town, now):
     operations.answer(lead, by=town.handler, at=now, outcome="solved", text="桥洞已补好。")
     two.refresh_from_db(), three.refresh_from_db()
     assert two.state == three.state == "answered" and two.outcome == three.outcome == "solved"
-    assert VoiceAnswer.objects.filter(text="桥洞已补好。").count() == 3
+    assert Paper.objects.filter(kind="answer", text="桥洞已补好。").count() == 3
     operations.fulfil(lead, by=town.handler, at=now, text="照片")
     two.refresh_from_db()
     assert two.state == "settled" and two.fulfilled_on
     operations.reopen(two, by=public(), at=now, reason="又裂了", code=two_code(two, now, town))
     assert two.state == "heard" and two.case == home and two.merged_into is None
+
+
+def test_what_is_settled_or_declined_reaches_the_merged_ones_too(town, now):
+    for step, data in (("settle", {"text": "当场接通"}), ("decline", {"reason": "unclear"})):
+        lead, other = make(town, now), make(town, now)
+        operations.merge(other, by=town.keeper, at=now, into=lead)
+        getattr(operations, step)(lead, by=town.keeper, at=now, **data)
+        other.refresh_from_db()
+        assert (
+            other.state == "answered"
+            and other.outcome == lead.outcome
+            and other.fulfilled_on == lead.fulfilled_on
+        )
+        with pytest.raises(Refused, match="已经答复"):
+            operations.take_back(lead, by=town.keeper, at=now, text="看错了")
 
 
 def two_code(voice, now, town):

@@ -6,9 +6,9 @@ from huying.kernel import clocks
 from huying.kernel.process import Refused, does, house
 
 from ..flow import FLOW
-from ..models import Voice, VoiceProof
+from ..models import Voice
 from .handling import result
-from .shared import carry, clean, day_of, keep, needed, write_answer
+from .shared import carry, clean, day_of, keep, needed, write, write_answer
 
 
 @does(FLOW["answer"])
@@ -30,6 +30,7 @@ def answer(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()
 def share_answer(voice, *, by, at, lead, text):
     """What the leading voice was answered, said to this citizen too."""
     voice.handed_on, voice.unit, voice.deputy = voice.handed_on or lead.handed_on, lead.unit, lead.deputy
+    voice.fulfilled_on = lead.fulfilled_on if lead.outcome == "settled" else None
     write_answer(
         voice,
         outcome=lead.outcome,
@@ -46,7 +47,7 @@ def share_answer(voice, *, by, at, lead, text):
 def fulfil(voice, *, by, at, text, files=()):
     """It was carried out, and this is the proof. All voices merged into it learn so."""
     proof = needed(text, _("落实的依据"))
-    VoiceProof.objects.create(case=voice.case, voice=voice, text=proof, at=at, by=by)
+    write(voice, "proof", by=by, at=at, text=proof)
     keep(files, voice, by=by, at=at)
     voice.fulfilled_on = day_of(at)
     for follower in Voice.objects.filter(merged_into=voice, state="answered", fulfilled_on=None).order_by(

@@ -7,8 +7,7 @@ from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
-from ..models import VoiceReport
-from .shared import chosen, clean, day_of, keep, living, needed
+from .shared import chosen, clean, day_of, keep, living, needed, write
 
 
 @does(FLOW["receive"])
@@ -52,10 +51,17 @@ def direct(voice, *, by, at, unit, tier="county", text=""):
 def report(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()):
     """The unit's result for the keeper, who answers the citizen with it."""
     result(outcome, reason, planned_on, at)
-    VoiceReport.objects.create(
-        case=voice.case, voice=voice, outcome=outcome, text=needed(text, _("办理情况")), reason=clean(reason)[:500],
-        planned_on=planned_on, at=at, by=by,
-    )  # fmt: skip
+    text = needed(text, _("办理情况"))
+    write(
+        voice,
+        "report",
+        by=by,
+        at=at,
+        text=text,
+        outcome=outcome,
+        reason=clean(reason)[:500],
+        planned_on=planned_on,
+    )
     keep(files, voice, by=by, at=at)
     voice.reported_on, voice.received_on = day_of(at), voice.received_on or day_of(at)
     voice.needs_office = False

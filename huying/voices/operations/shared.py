@@ -9,7 +9,7 @@ from huying.kernel import files as shelf
 from huying.kernel.process import Refused, house
 
 from .. import codes
-from ..models import Voice, VoiceAnswer
+from ..models import Paper, Voice
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -52,10 +52,21 @@ def write_answer(voice, *, outcome, text, reason="", planned_on=None, by, at) ->
     voice.outcome, voice.planned_on, voice.answered_on = outcome, planned_on, day_of(at)
     voice.outcome_reason = clean(reason)[:500]
     voice.rating, voice.rating_reason, voice.rated_at = "", "", None
-    VoiceAnswer.objects.create(
-        case=voice.case, voice=voice, outcome=outcome, text=clean(text), reason=voice.outcome_reason,
-        planned_on=planned_on, at=at, by=by,
-    )  # fmt: skip
+    write(
+        voice,
+        "answer",
+        by=by,
+        at=at,
+        text=clean(text),
+        outcome=outcome,
+        reason=voice.outcome_reason,
+        planned_on=planned_on,
+    )
+
+
+def write(voice, kind: str, *, by, at, **data) -> None:
+    """One more paper in the case; the trace of the step carries its digest."""
+    Paper.objects.create(case=voice.case, voice=voice, kind=kind, at=at, by=by, **data)
 
 
 def carry(voice, *, text, at) -> None:

@@ -7,8 +7,8 @@ from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
-from ..models import Voice, VoiceConsultation
-from .shared import carry, chosen, clean, clear_round, day_of, keep, living, needed, write_answer
+from ..models import Voice
+from .shared import carry, chosen, clean, clear_round, day_of, keep, living, needed, write, write_answer
 
 
 @does(FLOW["classify"])
@@ -45,6 +45,7 @@ def settle(voice, *, by, at, text, files=()):
     write_answer(voice, outcome="settled", text=needed(text, _("怎样解决的")), by=by, at=at)
     keep(files, voice, by=by, at=at)
     voice.fulfilled_on = day_of(at)
+    carry(voice, text=text, at=at)
 
 
 @does(FLOW["hand_over"])
@@ -62,10 +63,9 @@ def consult(voice, *, by, at, members="", units=(), place="", meets_at=None, tex
     units = list(units)
     if not units and not clean(members):
         raise Refused(_("请写明参加会诊的单位或者人员。"))
-    VoiceConsultation.objects.create(
-        case=voice.case, voice=voice, members=clean(members), units=[living(u).pk for u in units],
-        place=clean(place)[:120], meets_at=meets_at, at=at, by=by,
-    )  # fmt: skip
+    invited = [living(u).pk for u in units]
+    data = {"text": clean(members), "units": invited, "place": clean(place)[:120], "meets_at": meets_at}
+    write(voice, "consultation", by=by, at=at, **data)
     return {"units": [u.pk for u in units], "note": clean(text)}
 
 
@@ -74,10 +74,8 @@ def conclude(voice, *, by, at, conclusion, unit, tier="county", due_on=None, fil
     """What the consultation found, who leads, until when. The lead cannot return it."""
     if due_on and due_on < day_of(at):
         raise Refused(_("办理期限不能早于今天。"))
-    VoiceConsultation.objects.create(
-        case=voice.case, voice=voice, conclusion=needed(conclusion, _("会诊结论")), lead=living(unit), due_on=due_on,
-        at=at, by=by,
-    )  # fmt: skip
+    text, lead = needed(conclusion, _("会诊结论")), living(unit)
+    write(voice, "conclusion", by=by, at=at, text=text, units=[lead.pk], planned_on=due_on)
     keep(files, voice, by=by, at=at)
     voice.tier, voice.unit = chosen(tier, words.TIERS, _("层级")), unit
     voice.handed_on, voice.is_final = day_of(at), True
@@ -101,6 +99,8 @@ def adopt(voice, *, by, at, deputy=None, text=""):
 @does(FLOW["merge"])
 def merge(voice, *, by, at, into, text=""):
     """Into the voice that goes on for all; the answer to that one reaches this citizen too."""
+    if voice.has_followers():
+        raise Refused(_("已有其他民情并入本件，请反过来，把那一件并到本件。"))
     into = into.merged_into if into.state == "merged" else into
     if into.pk == voice.pk:
         raise Refused(_("不能并入自己。"))
@@ -132,7 +132,9 @@ def decline(voice, *, by, at, reason, text=""):
     label = str(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
     if reason == "unconfirmed" and voice.state != "said":
         raise Refused(_("已经确认的不能以未确认为由不予受理。"))
-    write_answer(voice, outcome="declined", text=clean(text) or label, reason=label, by=by, at=at)
+    text = clean(text) or label
+    write_answer(voice, outcome="declined", text=text, reason=label, by=by, at=at)
+    carry(voice, text=text, at=at)
     return {"reason": reason}
 
 

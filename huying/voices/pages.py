@@ -1,0 +1,165 @@
+"""The room's pages for those who work here: columns, facts, triage, slip, contact."""
+
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from huying.kernel import access, scope
+from huying.kernel.case import Trace
+from huying.kernel.crypto import mask, seal, unseal
+from huying.ui.clocks import lamp_of
+from huying.ui.columns import Column
+from huying.ui.stepping import stamp
+
+from . import forms, queries
+from .flow import FLOW
+from .public.pages import slip_context
+from .publicly import public_words
+
+OWN = ("say",)  # has a page of its own, with limits against floods
+SLIP_LASTS = 3600
+SEEN_FOR = timedelta(minutes=10)
+
+
+def _clock(row):
+    open_now = row.due_on is not None and row.state in queries.OPEN
+    return (
+        {"text": row.due_on.isoformat(), "lamp": lamp_of(row.due_on, timezone.localdate())}
+        if open_now
+        else ""
+    )
+
+
+def _title(row):
+    tone = {"danger": "late", "urgent": "warn"}.get(row.urgency)
+    lamp = {"tone": tone, "word": row.get_urgency_display()} if tone else None
+    return {"text": row.title, "sub": row.number, "lamp": lamp, "main": True}
+
+
+COLUMNS = [
+    Column(key="title", label=_("民情"), cell=_title, export=lambda r: r.title),
+    Column(key="number", label=_("编号"), cell=lambda r: r.number, sort="number"),
+    Column(key="state", label=_("状态"), cell=lambda r: str(r.state_label), sort="state"),
+    Column(key="field", label=_("领域"), cell=lambda r: str(r.field) if r.field_id else ""),
+    Column(key="station", label=_("联络站"), cell=lambda r: r.station.name if r.station_id else ""),
+    Column(key="unit", label=_("办理"), cell=lambda r: str(r.unit or r.deputy or "")),
+    Column(key="heard", label=_("收到"), cell=lambda r: r.heard_on.isoformat(), sort="heard_on"),
+    Column(
+        key="due",
+        label=_("期限"),
+        cell=_clock,
+        sort="due_on",
+        export=lambda r: r.due_on.isoformat() if r.due_on else "",
+    ),
+]
+
+
+def facts(row, member):
+    said_by = row.masked_author + (f" {mask(row.phone)}" if row.phone and not row.is_protected else "")
+    rows = [
+        (_("反映人"), said_by), (_("来源"), row.get_channel_display()), (_("收到"), row.heard_on),
+        (_("领域"), row.field), (_("缓急"), row.get_urgency_display() if row.urgency != "none" else ""),
+        (_("急在哪里"), row.urgency_reason), (_("联络站"), row.station), (_("片区"), row.area), (_("地点"), row.place),
+        (_("发生日期"), row.happened_on), (_("承办单位"), row.unit), (_("层级"), row.get_tier_display()),
+        (_("认领代表"), row.deputy), (_("并入"), row.merged_into.number if row.merged_into_id else ""),
+        (_("退回次数"), row.returns or ""), (_("催办次数"), row.urged or ""),
+        (_("办理结果"), row.get_outcome_display()), (_("计划办成"), row.planned_on), (_("群众评价"), row.get_rating_display()),
+        (_("不满意的原因"), row.rating_reason),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value not in (None, "")]
+
+
+def sections(row, member):
+    shown = [{"title": _("反映内容"), "text": row.text}]
+    for paper in row.papers.order_by("pk"):
+        shown.append({"title": paper.get_kind_display(), "text": paper.text or paper.place})
+    return shown
+
+
+def api_row(row, member) -> dict:
+    """What programs read of a voice: never name or telephone."""
+    return {
+        "number": row.number, "title": row.title, "text": row.text, "channel": row.channel, "urgency": row.urgency,
+        "field": row.field.code if row.field_id else None, "place": row.place, "heard_on": row.heard_on,
+        "unit": row.unit.name if row.unit_id else None, "outcome": row.outcome or None, "answered_on": row.answered_on,
+        "fulfilled_on": row.fulfilled_on, "rating": row.rating or None, "external_id": row.external_id or None,
+        "public_words": [{"word": str(w["word"]), "on": w["on"], "done": w["done"]} for w in public_words(row)],
+    }  # fmt: skip
+
+
+def _url(name, row):
+    return reverse(f"voices:{name}", kwargs={"code": scope.current().code, "pk": row.pk})
+
+
+def after(step, row) -> str:
+    """Where a step leads: to the slip while the code can be read, to the telephone number just unmasked."""
+    if getattr(row, "fresh_code", ""):
+        return f"{_url('slip', row)}?t={seal(f'{row.pk} {row.fresh_code}')}"
+    return _url({"unmask": "contact"}.get(step.name, "detail"), row)
+
+
+@require_GET
+@never_cache
+def slip(request, code, pk):
+    """The paper slip for a visitor; the code can be read for an hour after it was made, then never again."""
+    voice = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    owner, _blank, secret = unseal(request.GET.get("t", ""), SLIP_LASTS).partition(" ")
+    context = slip_context(request, voice, secret if owner == str(pk) else "", layout="ui/desk.html")
+    return render(
+        request, "voices/slip.html", {**context, "back": _url("detail", voice), "next": _url("triage", voice)}
+    )
+
+
+@require_GET
+@never_cache
+def contact(request, code, pk):
+    """Name and telephone, for a few minutes after this person's own traced step."""
+    voice = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    since = timezone.now() - SEEN_FOR
+    seen = Trace.objects.filter(
+        subject_kind="voices", subject_id=pk, step="voices.unmask", by=request.member, at__gte=since
+    )
+    if not (access.may(request.member, FLOW["unmask"], voice) and seen.exists()):
+        raise Http404
+    return render(
+        request, "voices/contact.html", {"title": voice.title, "voice": voice, "back": _url("detail", voice)}
+    )
+
+
+@require_GET
+@never_cache
+def triage(request, code, pk):
+    """The exits side by side, with what was said alike."""
+    voice = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    member = request.member
+    if voice.state not in ("heard", "consulting"):
+        raise Http404
+    exits = []
+    for name in ("explain", "refer", "settle", "hand_over"):
+        if voice.state in FLOW[name].source and access.may(member, FLOW[name], voice):
+            form = forms.STEPS[name](row=voice, member=member, auto_id=f"{name}_%s")
+            stamped = stamp(voice)
+            stamped.auto_id = False  # four forms on one page: no id twice
+            exits.append({"step": FLOW[name], "form": form, "stamp": stamped, "url": _url(name, voice)})
+    if not exits:
+        raise Http404
+    others = [
+        FLOW[n]
+        for n in ("classify", "consult", "conclude", "adopt", "decline")
+        if voice.state in FLOW[n].source
+    ]
+    context = {
+        "title": _("分诊"), "row": voice, "exits": exits, "facts": facts(voice, member),
+        "similar": queries.similar(voice, member),
+        "others": [{"step": s, "url": _url(s.name, voice)} for s in others if access.may(member, s, voice)],
+        "merge_url": _url("merge", voice), "back": _url("detail", voice),
+        "crumbs": [{"label": _("民情"), "url": reverse("voices:list", kwargs={"code": code})},
+                   {"label": voice.title, "url": _url("detail", voice)}, {"label": _("分诊")}],
+    }  # fmt: skip
+    return render(request, "voices/triage.html", context)

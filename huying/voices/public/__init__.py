@@ -1,0 +1,1 @@
+"""What people without an account do here: say something, confirm it, follow it, get a lost code again."""

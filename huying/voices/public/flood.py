@@ -1,0 +1,66 @@
+"""Limits against floods and guessing: by address, counted in the database so that all workers count together.
+
+Nobody can use them to lock another person out: what is counted is the address that asks, not the number asked for.
+"""
+
+from datetime import timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
+
+from huying.kernel import scope
+from huying.kernel.accounts import throttle
+
+MIN_SECONDS = 3  # nobody reads and fills the form faster
+throttle.LIMITS.update(
+    {
+        "voice": (6, timedelta(minutes=10)),  # voices per address: a household, a station's shared phone
+        "voice_day": (40, timedelta(days=1)),
+        "voice_congress": (600, timedelta(hours=1)),
+        "follow": (20, timedelta(hours=1)),  # wrong numbers or codes per address
+        "lost_code": (6, timedelta(hours=1)),  # messages asked for per address
+    }
+)
+
+
+def _who(request) -> str:
+    return f"{scope.current().code} {throttle.address(request)}"
+
+
+def refusal(request, at) -> str:
+    """Why no further voice is taken from this address just now; "" when it is."""
+    if any(throttle.blocked_until(kind, _who(request), at) for kind in ("voice", "voice_day")):
+        return _("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。")
+    if throttle.blocked_until("voice_congress", scope.current().code, at):
+        return _("现在提交的人太多，请过一会儿再试；您写的内容还在。")
+    return ""
+
+
+def count(request, at) -> None:
+    """One voice was taken."""
+    for kind in ("voice", "voice_day"):
+        throttle.failed(kind, _who(request), at)
+    throttle.failed("voice_congress", scope.current().code, at)
+
+
+def may_guess(request, at, kind="follow") -> bool:
+    return throttle.blocked_until(kind, _who(request), at) is None
+
+
+def missed(request, at, kind="follow") -> None:
+    """A wrong number or code from this address."""
+    throttle.failed(kind, _who(request), at)
+
+
+def stamp(at) -> str:
+    """When the form was shown, signed."""
+    return Signer(salt="voice-form").sign(str(int(at.timestamp())))
+
+
+def too_fast(token: str, at) -> bool:
+    """Sent sooner than a person could, or without the stamp of a form that was shown."""
+    try:
+        shown = int(Signer(salt="voice-form").unsign(token))
+    except (BadSignature, ValueError):
+        return True
+    return at.timestamp() - shown < MIN_SECONDS

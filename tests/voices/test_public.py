@@ -1,0 +1,248 @@
+"""The public pages, as a telephone without JavaScript and without an account sees them."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from huying.kernel import channels, files
+from huying.kernel.accounts import throttle
+from huying.voices import codes, operations
+from huying.voices.models import Voice
+from huying.voices.public import flood
+
+from .conftest import make
+
+HOSTILE = [
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "路灯不亮😀🏮，𠮷野家门口㐂",
+    "=cmd|'/C calc'!A0\r\n\u202e第二行",
+    "长" * 19_999,
+]
+
+
+def url(name, **more):
+    return reverse(f"voices:{name}", kwargs={"code": "qh", **more})
+
+
+def filled(client, **more):
+    """The form as a person fills it: opened, read for a while, sent."""
+    page = client.get(url("say"))
+    hidden = dict(re.findall(r'name="(_key|_shown)" value="([^"]*)"', page.content.decode()))
+    hidden["_shown"] = flood.stamp(timezone.now() - timedelta(seconds=30))
+    return {"text": "菜市场排水沟堵了", "phone": "13900005678", "consent": "on", **hidden, **more}
+
+
+def shown_code(client):
+    page = client.get(url("said")).content.decode()
+    number = re.search(r"QH-\d{4}-\d{5}", page)[0]
+    return number, re.search(r"<output>(\d{4} \d{4})</output>", page)[1]
+
+
+def test_say_confirm_follow_rate_reopen(town, client):
+    answer = client.post(url("say"), filled(client, place="东街市场", station=town.station.pk))
+    assert answer.status_code == 302 and answer.url == url("said")
+    number, code = shown_code(client)
+    voice = Voice.objects.get(number=number)
+    assert voice.state == "said" and voice.station == town.station and voice.consented_at
+    assert client.get(url("followed")).url == url("said")  # looking confirms nothing
+    assert "不对" in client.post(url("said"), {"code": "0000 000x"}).content.decode()
+    assert client.post(url("said"), {"code": code}).url == url("followed")
+    voice.refresh_from_db()
+    assert voice.state == "heard"
+
+    operations.explain(voice, by=town.clerk, at=timezone.now(), text="排水沟下月清淤，<b>已公示</b>。")
+    client.get(url("leave"))
+    assert client.get(url("followed")).url == url("follow")
+    page = client.post(url("follow"), {"number": number.lower(), "code": code}, follow=True).content.decode()
+    assert "已说明" in page and "已落实" not in page and "&lt;b&gt;已公示" in page
+    assert voice.text in page and "待分诊" not in page and "周敏" not in page
+    assert client.post(url("followed"), {"step": "rate", "rating": "dissatisfied"}).status_code == 422
+    assert client.post(url("followed"), {"step": "rate", "rating": "basically"}).status_code == 302
+    assert client.post(url("followed"), {"step": "reopen", "reason": "还是堵"}).status_code == 302
+    voice.refresh_from_db()
+    assert voice.state == "heard" and voice.reopened == 1
+    assert client.post(url("followed"), {"step": "reopen", "reason": "再来"}).status_code == 422
+
+
+def test_a_doubled_press_makes_one_voice_and_shows_the_same_code(town, client):
+    data = filled(client)
+    client.post(url("say"), data)
+    first = shown_code(client)
+    client.post(url("say"), data)
+    assert shown_code(client) == first and Voice.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_come_back_as_text(town, client, text):
+    assert client.post(url("say"), filled(client, text=text, place=text[:100])).status_code == 302
+    number, code = shown_code(client)
+    client.post(url("said"), {"code": code})
+    page = client.get(url("followed")).content.decode()
+    assert "<script>alert" not in page and "onerror=alert(1)>" not in page
+    voice = Voice.objects.get(number=number)
+    assert "\u202e" not in voice.text and voice.text.startswith(text[:4])
+
+
+@pytest.mark.parametrize("text", ["长" * 100_000, "", "   \n "])
+def test_a_refused_text_is_given_back_whole(town, client, text):
+    answer = client.post(url("say"), filled(client, text=text, place="东街"))
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 422 and text in page and 'value="东街"' in page and not Voice.objects.exists()
+    )
+    assert "最多 20000 字，现在有 100000 字" in page or len(text) < 100
+
+
+def test_a_null_byte_is_an_error_not_a_crash(town, client):
+    assert client.post(url("say"), filled(client, text="a\x00b")).status_code == 422
+
+
+def test_no_consent_and_a_broken_picture_keep_what_was_typed(town, client):
+    data = filled(client)
+    del data["consent"]
+    assert "隐私说明" in client.post(url("say"), data).content.decode()
+    bad = BytesIO(b"<svg onload=alert(1)>")
+    bad.name = "a.jpg"
+    answer = client.post(url("say"), {**filled(client), "files": bad})
+    assert (
+        answer.status_code == 409
+        and "菜市场排水沟堵了" in answer.content.decode()
+        and not Voice.objects.exists()
+    )
+
+
+def test_a_picture_goes_with_the_case(town, client):
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    picture.seek(0)
+    picture.name = "桥.png"
+    client.post(url("say"), {**filled(client), "files": picture})
+    voice = Voice.objects.get()
+    file = files.of(voice).get()
+    assert file.name == "桥.png"
+    assert not files.may_see(voice.case.traces.get().by, file) and files.may_see(town.clerk, file)
+
+
+def test_robots_and_floods_are_slowed_and_the_text_stays(town, client):
+    for odd in (
+        {"website": "http://x"},
+        {"_shown": ""},
+        {"_shown": "1:forged"},
+        {"_shown": flood.stamp(timezone.now())},
+    ):
+        answer = client.post(url("say"), filled(client, **odd))
+        assert (
+            answer.status_code == 429 and "菜市场" in answer.content.decode() and not Voice.objects.exists()
+        )
+    most = throttle.LIMITS["voice"][0]
+    for _n in range(most):
+        assert client.post(url("say"), filled(client)).status_code == 302
+    answer = client.post(url("say"), filled(client))
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 429 and "菜市场" in page and "0000-6600110" in page
+    )  # and whom to call instead
+    assert Voice.objects.count() == most
+    other = client.post(url("say"), filled(client), REMOTE_ADDR="10.0.0.9")
+    assert other.status_code == 302
+
+
+def test_wrong_number_and_wrong_code_read_the_same_and_guessing_ends(town, client, now):
+    voice = make(town, now)
+    wrong = f"{(int(voice.fresh_code) + 1) % 10**8:08d}"
+    pages = [
+        client.post(url("follow"), {"number": n, "code": c}).content.decode()
+        for n, c in (
+            (voice.number, wrong),
+            ("QH-2026-99999", voice.fresh_code),
+            ("'; drop", ""),
+            ("x", "１２３"),
+        )
+    ]
+    errors = [re.findall(r"<li>(编号或者[^<]*)", p) for p in pages]
+    assert errors[0] == errors[1] == errors[3] and errors[0]
+    for _n in range(throttle.LIMITS["follow"][0]):
+        last = client.post(url("follow"), {"number": voice.number, "code": wrong})
+    assert last.status_code == 429 and "0000-6600110" in last.content.decode()
+    good = {"number": voice.number, "code": voice.fresh_code}
+    assert client.post(url("follow"), good).status_code == 429
+    assert (
+        client.post(url("follow"), good, REMOTE_ADDR="10.0.0.9").status_code == 302
+    )  # nobody else is locked out
+
+
+def test_an_imported_voice_without_a_code_opens_to_nobody(town, client, today, now):
+    operations.import_historic([{"title": "旧", "text": "旧", "heard_on": today}], by=town.clerk, at=now)
+    assert client.post(url("follow"), {"number": "QH-2026-00001", "code": ""}).status_code == 422
+    assert client.post(url("follow"), {"number": "QH-2026-00001", "code": "0"}).status_code == 422
+
+
+def test_the_session_holds_no_code_in_clear(town, client):
+    client.post(url("say"), filled(client))
+    _number, code = shown_code(client)
+    assert codes.plain(code) not in str(dict(client.session)) and code not in str(dict(client.session))
+
+
+def test_a_lost_code_comes_by_message_and_the_page_tells_nothing(town, client, now, settings, tmp_path):
+    voice = make(town, now)
+    settings.CHANNELS = {}
+    assert "身份证件" in client.get(url("lost")).content.decode()
+    out = tmp_path / "sms.jsonl"
+    settings.CHANNELS = {"sms": ("huying.kernel.channels.ToFile", {"path": str(out)})}
+    assert channels.known() == ["sms"]
+    said = [
+        client.post(url("lost"), {"number": n, "phone": p}).content.decode()
+        for n, p in ((voice.number, "13800001234"), (voice.number, "13811110000"), ("QH-1", "13800001234"))
+    ]
+    assert all("新查询码已经用短信发出" in page for page in said)
+    lines = out.read_text().splitlines()
+    assert len(lines) == 1
+    fresh = re.search(r"\d{4} \d{4}", lines[0])[0]
+    voice.refresh_from_db()
+    assert codes.fits(voice, fresh)
+    for _n in range(10):
+        last = client.post(url("lost"), {"number": voice.number, "phone": "1"})
+    assert last.status_code == 429
+
+
+def test_what_was_typed_is_a_draft_of_the_session(town, client):
+    client.post("/c/qh/drafts/voices.say:new/", {"text": "写到一半的话", "place": "桥头"})
+    page = client.get(url("say")).content.decode()
+    assert "写到一半的话" in page and "桥头" in page
+    client.post(url("say"), filled(client))
+    assert "写到一半的话" not in client.get(url("say")).content.decode()
+
+
+def test_no_generic_door_bypasses_the_public_form(town, client):
+    assert client.get("/c/qh/voices/new/say/").status_code == 404
+    assert client.post("/api/v1/c/qh/voices/new/say", {}).status_code in (401, 404)
+    assert client.get(url("list")).status_code == 404
+
+
+def test_another_congress_does_not_open_ours(town, neighbour, client, now):
+    voice = make(town, now)
+    data = {"number": voice.number, "code": voice.fresh_code}
+    assert client.post("/c/nz/voices/follow/", data).status_code == 422
+    assert client.post(url("follow"), data).status_code == 302
+    assert client.get("/c/nz/voices/followed/").url == "/c/nz/voices/follow/"
+
+
+def test_the_slip_carries_a_picture_without_the_code(town, client):
+    client.post(url("say"), filled(client))
+    number, code = shown_code(client)
+    page = client.get(url("paper")).content.decode()
+    assert number in page and code in page and "<svg" in page
+
+
+def test_stations_list_and_page(town, client):
+    page = client.get("/c/qh/stations/", {"q": "青石", "area": str(town.town.pk)}).content.decode()
+    assert "青石镇代表联络站" in page and "白沙镇代表联络站" not in page
+    assert "没有找到" in client.get("/c/qh/stations/", {"q": "火星", "area": "²"}).content.decode()
+    one = client.get(f"/c/qh/stations/{town.station.pk}/").content.decode()
+    assert "0000-6600110" in one and f"say/?s={town.station.pk}" in one
+    assert client.get("/c/nz/stations/999/").status_code == 404
