@@ -113,7 +113,7 @@ def reap(at) -> list[str]:
         if not late and (worker in living or young):
             continue
         given_up = len(row.worker_ids) >= ATTEMPTS
-        changes = {"status": Status.FAILED if given_up else Status.READY}
+        changes: dict = {"status": Status.FAILED if given_up else Status.READY}
         if given_up:
             why = f"the worker was lost {len(row.worker_ids)} times"
             changes |= {

@@ -2,8 +2,9 @@
 
 import hmac
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -96,7 +97,7 @@ def last_backup():
     """When the newest file in the folder of backups was written; None where there is none."""
     folder = Path(settings.HOME) / "backups"
     files = [p.stat().st_mtime for p in folder.glob("*") if p.is_file()] if folder.is_dir() else []
-    return timezone.datetime.fromtimestamp(max(files), tz=timezone.get_current_timezone()) if files else None
+    return datetime.fromtimestamp(max(files), tz=timezone.get_current_timezone()) if files else None
 
 
 @never_cache
@@ -112,10 +113,12 @@ def metrics(request):
     from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
     now, registry = timezone.now(), CollectorRegistry()
+    made: dict[str, Any] = {}
 
     def gauge(name, what, value, **labels):
-        made = registry._names_to_collectors.get(name) or Gauge(name, what, list(labels), registry=registry)
-        (made.labels(**labels) if labels else made).set(value)
+        if name not in made:
+            made[name] = Gauge(name, what, list(labels), registry=registry)
+        (made[name].labels(**labels) if labels else made[name]).set(value)
 
     gauge(
         "huying_workers",

@@ -61,7 +61,7 @@ def accept(request):
     person = slip.admission.member.person
     own = Account.objects.filter(person=person).first()
     make = forms.FirstAccount if own is None else forms.NewPassword if slip.resets else forms.SignIn
-    given = {} if make is forms.SignIn else {"account": own or Account(person=person)}
+    given: dict = {} if make is forms.SignIn else {"account": own or Account(person=person)}
     form = make(request.POST if request.method == "POST" else None, **given)
     if form.is_bound and form.is_valid():
         try:
@@ -80,7 +80,7 @@ def _use(request, slip, own, data, now):
         account = signin.attempt(request, data["username"], data["password"], at=now)
         if account is None or account.pk != own.pk:
             raise process.Refused(_("用户名或密码不对，或者不是这张凭条上的人。"))
-        taken = {"account": account}
+        taken: dict = {"account": account}
     else:
         taken = {"username": data.get("username", ""), "password_hash": signin.hashed(data["password"])}
     consume(slip, at=now, **taken)

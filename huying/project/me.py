@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -36,7 +37,8 @@ class Choice(forms.Form):
     def __init__(self, *args, member, choice, **kwargs):
         super().__init__(*args, **kwargs)
         reached = [n for n in channels.known() if address(member, n, choice)]
-        self.fields["channels"].choices = [(n, channels.LABELS.get(n, n)) for n in reached]
+        fields: dict[str, Any] = self.fields
+        fields["channels"].choices = [(n, channels.LABELS.get(n, n)) for n in reached]
 
 
 @never_cache

@@ -4,6 +4,7 @@ were linked before: by the signed-in person, or with an invitation slip. The e-m
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.shortcuts import redirect
@@ -40,6 +41,8 @@ class Linked(DefaultSocialAccountAdapter):
 
 def arrive(request, sociallogin, *, at):
     """Link when asked by the signed-in person; else open the linked account; else use the slip in this session."""
+    if sociallogin.is_existing:  # the library stored what the service sent; only the link is ours to keep
+        SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
     connecting = sociallogin.state.get("process") == "connect"
     if connecting and request.user.is_authenticated:
         return _link(request, sociallogin)
@@ -80,5 +83,5 @@ def _accept(request, sociallogin, slip, at):
 
 def _save(sociallogin, account):
     sociallogin.account.user = account
-    sociallogin.account.extra_data = {}  # the subject number is the link; what else was sent is not ours to keep
+    sociallogin.account.extra_data = {}
     sociallogin.account.save()

@@ -64,7 +64,9 @@ def test_mail_by_default_and_every_chosen_channel_once(town, tmp_path):  # noqa:
     assert delivery.pending(AT)
     assert delivery.spread(AT) == 3 and delivery.spread(AT) == 0
     assert delivery.send_due(AT) == {"sent": 3, "dropped": 0, "again": 0, "failed": 0}
-    assert delivery.send_due(AT + timedelta(days=1))["sent"] == 0 and not delivery.pending(AT + timedelta(days=1))
+    assert delivery.send_due(AT + timedelta(days=1))["sent"] == 0 and not delivery.pending(
+        AT + timedelta(days=1)
+    )
     assert sorted(m.to[0] for m in mail.outbox) == ["p1@example.org", "p2@example.org"]
     assert errand.case.title in mail.outbox[0].body and "/c/here/news/" in mail.outbox[0].body
     line = json.loads((tmp_path / "sms.jsonl").read_text())
@@ -100,7 +102,12 @@ def test_a_failing_channel_is_tried_again_later_and_later_and_shows(town):  # no
     delivery.spread(AT)
     now, tries = AT, 0
     assert delivery.send_due(now)["again"] == 1
-    assert delivery.send_due(now + timedelta(seconds=30)) == {"sent": 0, "dropped": 0, "again": 0, "failed": 0}
+    assert delivery.send_due(now + timedelta(seconds=30)) == {
+        "sent": 0,
+        "dropped": 0,
+        "again": 0,
+        "failed": 0,
+    }
     found = {c["name"]: c for c in delivery.health(now)}
     assert not found["wechat"]["ok"] and "gateway away" in found["wechat"]["error"] and found["mail"]["ok"]
     waits = []
@@ -126,7 +133,7 @@ def test_a_channel_that_comes_back_sends_what_waited(town):  # noqa: F811
 def test_a_citizens_number_and_text_are_never_in_clear_and_go_when_sent(town, tmp_path):  # noqa: F811
     made = delivery.message("13900139000", "查询码 4711", at=AT)
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from {Delivery._meta.db_table}")
+        cursor.execute("select * from kernel_delivery")
         stored = str(cursor.fetchall())
     assert "13900139000" not in stored and "4711" not in stored
     assert delivery.send_due(AT)["sent"] == 1

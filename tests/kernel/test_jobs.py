@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -109,7 +109,9 @@ def test_the_reaper_leaves_the_living_and_the_young_alone():
     DBTaskResult.objects.update(started_at=timezone.now())
     assert jobs.reap(timezone.now()) == []
     jobs.beat("gone0", timezone.now())
-    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=11))  # alive, but past the job's limit
+    DBTaskResult.objects.update(
+        started_at=timezone.now() - timedelta(minutes=11)
+    )  # alive, but past the job's limit
     assert jobs.reap(timezone.now()) == [shown.task]
 
 
@@ -148,7 +150,9 @@ def test_a_killed_process_leaves_nothing_half_done_and_the_job_is_finished_once(
     assert ask("select key from kernel_counter") == []  # nothing half done
     second = process("work", "second")
     assert second.returncode == 0, second.stderr
-    assert ask("select status, json_array_length(worker_ids) from django_tasks_database_dbtaskresult") == [("SUCCESSFUL", 2)]
+    assert ask("select status, json_array_length(worker_ids) from django_tasks_database_dbtaskresult") == [
+        ("SUCCESSFUL", 2)
+    ]
     assert ask("select key, value from kernel_counter order by key") == [("half", 1), ("whole", 1)]
     assert ask("select state from kernel_progress") == [("done",)]
     assert process("work", "third").returncode == 0
@@ -157,7 +161,7 @@ def test_a_killed_process_leaves_nothing_half_done_and_the_job_is_finished_once(
 
 def test_the_timetable_queues_each_line_once_a_day():
     beijing = ZoneInfo("Asia/Shanghai")
-    entry = Entry(name="lamps", job=work.count.using(), at=datetime(2026, 1, 1, 6, 0).time())
+    entry = Entry(name="lamps", job=work.count.using(), at=time(6, 0))
     assert entry.due_since(datetime(2026, 11, 21, 5, 0, tzinfo=beijing)).day == 20
     queued = []
 

@@ -24,7 +24,7 @@ urlpatterns = [
     path("", include("huying.project.service_urls")),
     path("c/<slug:code>/", desk, name="desk"),
     path("c/<slug:code>/news/", desk, name="news"),
-    # path("c/<slug:code>/admin/accounts/", include("huying.project.admissions.urls")),
+    path("c/<slug:code>/admissions/", include("huying.project.admissions.urls")),
     path("looks/", looks, name="looks"),
 ]
 handler404, handler403, handler500 = errors.not_found, errors.forbidden, errors.broken

@@ -16,13 +16,9 @@ AT = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SECRET = "bridge-over-the-Lan-river"
 
 
-@pytest.fixture(autouse=True)
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.addresses"
-
-
 @pytest.fixture
-def town(db):
+def town(db, settings):
+    settings.ROOT_URLCONF = "tests.project.addresses"
     here = Congress.objects.create(code="here", name="本县人大", level="county")
     there = Congress.objects.create(code="there", name="邻县人大", level="county")
     t = SimpleNamespace(here=here, there=there, at=AT, secret=SECRET)

@@ -8,7 +8,6 @@ from django.test import Client
 
 from huying.kernel import scope
 from huying.kernel.case import Trace
-from huying.kernel.ledger import digest  # noqa: F401
 from huying.kernel.roster import Account, Membership
 
 from .conftest import SECRET, opened, sign_in

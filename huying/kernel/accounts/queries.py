@@ -59,8 +59,8 @@ def home(person_id) -> int | None:
         return found
     if not Account.objects.filter(person_id=person_id).exists():
         return None
-    rows = Membership.everywhere.filter(person_id=person_id, is_active=True)
-    return rows.order_by("pk").values_list("congress_id", flat=True).first()
+    offices = Membership.everywhere.filter(person_id=person_id, is_active=True)
+    return offices.order_by("pk").values_list("congress_id", flat=True).first()
 
 
 def open_work(member) -> dict[str, list[int]]:

@@ -1,11 +1,13 @@
 """What the acts on an account ask."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.accounts import invitations
-from huying.kernel.accounts.flow import PEOPLE
+from huying.kernel.accounts.flow import FLOW, PEOPLE
 from huying.kernel.accounts.models import BELOW
 from huying.kernel.roles import ROLES
 from huying.kernel.roster import Area, Organ, Unit
@@ -38,10 +40,11 @@ class Invite(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offered = BELOW if self.member is not None and self.member.role == "clerk" else PEOPLE
-        self.fields["role"].choices = [(role, _(ROLES[role])) for role in offered]
-        self.fields["unit"].queryset = Unit.objects.filter(is_active=True).order_by("name")
-        self.fields["organ"].queryset = Organ.objects.filter(is_active=True).order_by("name")
-        self.fields["area"].queryset = Area.objects.order_by("name")
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [(role, _(ROLES[role])) for role in offered]
+        fields["unit"].queryset = Unit.objects.filter(is_active=True).order_by("name")
+        fields["organ"].queryset = Organ.objects.filter(is_active=True).order_by("name")
+        fields["area"].queryset = Area.objects.order_by("name")
 
     def clean(self):
         data = super().clean()
@@ -54,7 +57,8 @@ class Issue(StepForm):
     """Asks nothing; brings a code that nobody chose."""
 
     def clean(self):
-        return {**(super().clean() or {}), "code": invitations.fresh_code()}
+        super().clean()
+        return {"code": invitations.fresh_code()}
 
 
 class ChangeContact(Reasoned):
@@ -67,8 +71,11 @@ class ChangeContact(Reasoned):
         return {**data, "phone": data.get("phone") or None, "email": data.get("email") or None}
 
 
+NUMBERS = [("phone", _("手机")), ("id_card", _("身份证号"))]
+
+
 class Unmask(Reasoned):
-    what = forms.ChoiceField(label=_("看什么"), choices=[("phone", _("手机")), ("id_card", _("身份证号"))])
+    what = forms.ChoiceField(label=_("看什么"), choices=NUMBERS)
     field_order = ["what", "reason"]
 
 
@@ -78,10 +85,9 @@ class Filter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        from huying.kernel.accounts.flow import FLOW
-
-        self.fields["role"].choices = [("", _("全部")), *((r, _(ROLES[r])) for r in PEOPLE)]
-        self.fields["state"].choices = [("", _("全部")), *((k, _(v)) for k, v in FLOW.states.items())]
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [("", _("全部")), *((r, _(ROLES[r])) for r in PEOPLE)]
+        fields["state"].choices = [("", _("全部")), *((k, _(v)) for k, v in FLOW.states.items())]
 
     def apply(self, rows, member):
         data = self.cleaned_data

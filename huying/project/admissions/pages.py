@@ -14,11 +14,13 @@ from huying.kernel.accounts.flow import FLOW
 from huying.kernel.crypto import mask
 from huying.kernel.roles import ROLES
 from huying.kernel.subject import SUBJECTS
-from huying.ui import doors, links, parts, stepping
+from huying.ui import doors, parts, stepping
+from huying.ui import links as addresses
 from huying.ui.columns import Column
 
 from . import forms
 
+OWN = ("switch",)  # the switch has its page at /switch/, for all congresses of a person
 COLUMNS = [
     Column(key="name", label=_("姓名"), cell=lambda a: a.member.person.name, sort="member__person__pinyin"),
     Column(key="role", label=_("身份"), cell=lambda a: _(ROLES[a.member.role]), sort="member__role"),
@@ -58,7 +60,7 @@ def sections(row, member):
     for kind, pks in found.items():
         room = doors.ROOMS.get(kind)
         for one in SUBJECTS[kind].objects.filter(pk__in=pks[:50]).select_related("case"):
-            items.append({"title": str(one), "url": links.to(room, "detail", one.pk) if room else ""})
+            items.append({"title": str(one), "url": addresses.to(room, "detail", one.pk) if room else ""})
     template = "admissions/_open_work.html"
     return [{"title": _("未办完的事项"), "template": template, "context": {"open": items}}]
 
@@ -78,7 +80,7 @@ def issue(request, code, pk):
 @require_POST
 def issue_many(request, code):
     """Slips for all chosen rows, one to a page."""
-    pks = [n for p in request.POST.getlist("pk")[:300] if (n := links.whole(p, 0))]
+    pks = [n for p in request.POST.getlist("pk")[:300] if (n := addresses.whole(p, 0))]
     rows = [
         r
         for r in queries.visible_to(request.member).filter(pk__in=pks)
@@ -122,7 +124,7 @@ def unmask(request, code, pk):
         return stepping.page(request, room, FLOW["unmask"], row)
     what = form.cleaned_data["what"]
     context = {
-        "title": str(row), "label": dict(form.fields["what"].choices)[what],
-        "value": getattr(row.member.person, what) or _("没有登记"), "back": links.to(room, "detail", row.pk),
+        "title": str(row), "label": dict(forms.NUMBERS)[what],
+        "value": getattr(row.member.person, what) or _("没有登记"), "back": addresses.to(room, "detail", row.pk),
     }  # fmt: skip
     return render(request, "admissions/unmasked.html", context)

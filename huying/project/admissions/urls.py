@@ -1,4 +1,4 @@
-"""Accounts of one congress, under /c/<code>/admin/accounts/."""
+"""Accounts of one congress, under /c/<code>/admissions/."""
 
 from django.urls import path
 
@@ -8,10 +8,11 @@ from huying.ui import doors
 
 from . import forms, pages
 
-app_name = "admissions"
-urlpatterns = [
-    path("<int:pk>/issue/", pages.issue, name="issue"),
-    path("bulk/issue/", pages.issue_many, name="issue_many"),
-    path("<int:pk>/unmask/", pages.unmask, name="unmask"),
-    *doors.for_flow(Admission, operations, queries, forms, pages),
-]
+urlpatterns = doors.for_flow(
+    Admission, operations, queries, forms, pages,
+    extra=[
+        path("<int:pk>/issue/", pages.issue, name="issue"),
+        path("bulk/issue/", pages.issue_many, name="issue_many"),
+        path("<int:pk>/unmask/", pages.unmask, name="unmask"),
+    ],
+)  # fmt: skip
