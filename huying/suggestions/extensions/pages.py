@@ -13,7 +13,7 @@ def _title(row):
 COLUMNS = [
     Column(key="title", label=_("建议"), cell=_title, export=lambda r: str(r.suggestion)),
     Column(key="unit", label=_("承办单位"), cell=lambda r: str(r.unit), sort="unit__name"),
-    Column(key="due", label=_("原期限"), cell=lambda r: r.first_due_on.isoformat() if r.first_due_on else "", sort="first_due_on"),
+    Column(key="due", label=_("原期限"), cell=lambda r: str(r.first_due_on or ""), sort="first_due_on"),
     Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
 ]  # fmt: skip
 
