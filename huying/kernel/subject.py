@@ -1,6 +1,8 @@
 """Abstract bases of whatever walks a flow (Subject) and of what is written once on the way (Record)."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC
+from functools import cache
 
 from django.db import models
 
@@ -13,17 +15,31 @@ RECORDS: dict[str, type["Record"]] = {}
 
 def content(row, leave_out=()) -> dict:
     """The row's own columns in one spelling, the same before saving and after loading, on every database."""
-    return {f.attname: _plain(f, row) for f in row._meta.concrete_fields if f.name not in leave_out}
+    return {
+        name: spell(getattr(row, name))
+        for name, field, spell in _columns(type(row))
+        if field not in leave_out
+    }
 
 
-def _plain(field, row):
-    value = getattr(row, field.attname)
-    if value is None or isinstance(field, models.ForeignKey | models.JSONField):
-        return value
+@cache
+def _columns(model) -> tuple[tuple[str, str, Callable], ...]:
+    """(attribute, field name, how its value is spelled) of each column."""
+    return tuple((f.attname, f.name, _speller(f)) for f in model._meta.concrete_fields)
+
+
+def _speller(field) -> Callable:
+    if isinstance(field, models.ForeignKey | models.JSONField):
+        return lambda value: value
     if isinstance(field, models.FileField):
-        return value.name
-    value = field.to_python(value)
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+        return lambda value: None if value is None else value.name
+    if isinstance(field, models.DecimalField):
+        return lambda value: None if value is None else f"{field.to_python(value):.{field.decimal_places}f}"
+    if isinstance(field, models.DateTimeField):
+        return lambda value: None if value is None else field.to_python(value).astimezone(UTC).isoformat()
+    if isinstance(field, models.CharField | models.TextField):
+        return lambda value: value if value is None or type(value) is str else str(field.to_python(value))
+    return lambda value: None if value is None else str(field.to_python(value))
 
 
 class Subject(Owned):

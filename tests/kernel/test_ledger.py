@@ -53,9 +53,9 @@ def test_the_digest_is_the_one_that_the_congress_chose(town):
     assert ledger.digest(b"abc", "sha256").startswith("ba7816bf8f01cfea")
 
 
-def test_unborn_batches_are_sound_too(town):
+def test_batches_of_births_are_sound_too(town):
     case = process.new_case("旧件", date(2025, 1, 1))
-    rows = [Errand(case=case, author=town.lin, text=f"旧{i}", price="2.50") for i in range(3)]
+    rows = [Errand(case=case, author=town.lin, text=f"旧{i}", price="2.5") for i in range(3)]
     process.births(Errand.FLOW["load"], rows, by=process.house(), at=AT, facts={"file": "旧.csv"})
     assert verify(town.here).ok
 
