@@ -1,33 +1,26 @@
 """Search: everything one may see, one- and two-character words included, newest first, the same on every database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zlib import crc32
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from . import scope, search_index
 from .scope import Owned
-from .search_text import fold, highlight, keys, question_keys, words
+from .search_text import exact, fold, highlight, keys, question_keys, words
 from .subject import SUBJECTS
 
 __all__ = [
-    "Page",
-    "SearchDoc",
-    "drop",
-    "find",
-    "highlight",
-    "index_many",
-    "index_subject",
-    "put",
-    "put_many",
-    "rebuild",
-]
+    "Page", "SearchDoc", "drop", "find", "highlight", "index_many", "index_subject", "put", "put_many", "rebuild",
+]  # fmt: skip
 
 COUNTED = 10_000
 FEW = 1_000  # visible rows up to which their texts are read directly
@@ -56,16 +49,12 @@ class Page:
 
     ids: list[int]
     next_cursor: str = ""
-    _all: "Iterator[list[int]]" = field(default=iter(()), repr=False)
+    _count: Callable[[], int] = field(default=int, repr=False)
 
     @cached_property
     def total(self) -> int:
         """All matches that may be seen: exact up to 10,000, 10,001 beyond. Counted when asked for."""
-        n = 0
-        for seen in self._all:
-            if (n := n + len(seen)) > COUNTED:
-                return COUNTED + 1
-        return n
+        return self._count()
 
 
 def put(kind: str, object_id: int, title: str, body: str, at) -> None:
@@ -146,9 +135,10 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
         if len(found) > limit:
             break
     more = str(found[limit - 1][0]) if len(found) > limit else ""
-    return Page(
-        [pk for _, pk in found[:limit]], more, _visible(asked, kind, rows, low, high, search_index.MOST)
-    )
+    ids = [pk for _, pk in found[:limit]]
+    if below == high and not more:
+        return Page(ids, "", lambda: min(len(ids), COUNTED + 1))
+    return Page(ids, more, lambda: _total(asked, kind, rows, low, high))
 
 
 def number(kind: str, object_id: int, at) -> int:
@@ -158,7 +148,7 @@ def number(kind: str, object_id: int, at) -> int:
     """
     day = timezone.localdate(at) if isinstance(at, datetime) else at
     day = min(max(day.toordinal() - DAY_ONE, 0), 2**16 - 1)
-    return _span(kind)[0] + (day << 22) + (object_id & (2**22 - 1))
+    return _span(kind)[0] + (day << 22) + (object_id & search_index.OBJECT)
 
 
 def _span(kind):
@@ -191,6 +181,30 @@ def _visible(asked, kind, rows, low, below, size):
             if lot:
                 seen = set(_with(rows, [pk for _, pk in lot]))
                 yield [entry for entry in lot if entry[1] in seen]
+
+
+def _total(asked, kind, rows, low, high):
+    rows, most = rows.order_by().values_list("pk", flat=True), COUNTED + 1
+    with connection.cursor() as c:
+        if len(few := list(rows[: FEW + 1])) <= FEW:
+            return min(len(search_index.among(c, asked, few, (scope.current().pk, kind), low, high)), most)
+        # Where ids have outgrown their bits in the number, the document has to be asked for its object.
+        greatest = SearchDoc.objects.filter(kind=kind).aggregate(n=models.Max("object_id"))["n"] or 0
+        trusted = exact(asked) and greatest <= search_index.OBJECT
+        wanted = question_keys(asked, _space(kind))
+        return search_index.count(
+            c, asked, wanted, trusted, low, high, lambda which: _seen(rows, which), most
+        )
+
+
+def _seen(rows, which: str):
+    """SQL and parameters: the object whose id the expression `which` gives is among the rows."""
+    try:
+        sql, parameters = rows.filter(pk=RawSQL(which, [])).query.sql_with_params()  # noqa: S611
+    except EmptyResultSet:
+        return "1 = 0", ()
+    # OFFSET 0 keeps PostgreSQL from hashing all visible rows to look up a few of them.
+    return f"EXISTS ({sql}{' OFFSET 0' if connection.vendor == 'postgresql' else ''})", parameters
 
 
 def _with(rows, pks):

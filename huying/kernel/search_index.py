@@ -7,13 +7,14 @@ too rare to fill a page there has few enough matches to sort.
 """
 
 # ruff: noqa: S608  (only our own table names are put into SQL; values are parameters)
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import connections
 
 DOCS, INDEX = "kernel_searchdoc", "kernel_searchindex"
 GLANCE, WINDOW = 250, 2_000  # documents that PostgreSQL looks at before it asks the index
 OFTEN = 0.2  # share of hits in a window from which walking on beats the index
+OBJECT = 2**22 - 1  # the object id's bits in a document's number
 MOST = 2_500  # documents in one lot
 
 
@@ -28,7 +29,7 @@ def prepare(using: str = "default") -> bool:
             return False
         if made := INDEX not in tables:
             if connections[using].vendor == "postgresql":
-                c.execute(f"CREATE TABLE {INDEX} (id bigint PRIMARY KEY, keys int4[] NOT NULL)")
+                c.execute(f"CREATE TABLE {INDEX} (id bigint PRIMARY KEY, keys int8[] NOT NULL)")
                 c.execute(
                     f"CREATE INDEX {INDEX}_keys ON {INDEX} USING gin (keys) WITH (gin_pending_list_limit = 512)"
                 )
@@ -124,13 +125,50 @@ def among(
     return c.fetchall()
 
 
+def count(
+    c, asked: list[str], keys: list[int], trusted: bool, low: int, below: int, seen: Callable, most: int
+) -> int:
+    """How many documents match and may be seen, at most `most`. `trusted`: matching keys need no look at the text.
+
+    `seen(expression)` gives SQL and parameters that say whether the object with that id may be seen.
+    """
+    index = kind_of_index(c) if keys else "walk"
+    if index == "gin":
+        rows = _rows(c, _WALK, [], asked, low, below, GLANCE)
+        if len(rows) < GLANCE or sum(row[2] for row in rows) >= OFTEN * len(rows):
+            index = "walk"
+    if index == "walk":
+        source, given = (
+            f"{DOCS} d WHERE d.id >= %s AND d.id < %s AND {_holds(c, asked)}",
+            [low, below, *asked],
+        )
+        which = "d.object_id"
+    else:
+        number, match = (
+            (f"{INDEX}.rowid", f"{INDEX} MATCH %s")
+            if index == "fts5"
+            else (f"{INDEX}.id", "keys @> %s::int8[]")
+        )
+        given = [_spelled(keys, " AND ") if index == "fts5" else _signed(keys), low, below]
+        where = f"WHERE {match} AND {number} >= %s AND {number} < %s"
+        source, which = f"{INDEX} {where}", f"({number} & {OBJECT})"
+        if not trusted:
+            source = f"{INDEX} CROSS JOIN {DOCS} d {where} AND d.id = {number} AND {_holds(c, asked)}"
+            given, which = [*given, *asked], "d.object_id"
+    visible, parameters = seen(which)
+    c.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {source} AND {visible} LIMIT %s) n", [*given, *parameters, most]
+    )
+    return c.fetchone()[0]
+
+
 _WALK = "{docs} d WHERE d.id >= %s AND d.id < %s ORDER BY d.id DESC LIMIT %s"
 _FTS5 = (
     "{index} CROSS JOIN {docs} d ON d.id = {index}.rowid WHERE {index} MATCH %s "
     "AND {index}.rowid >= %s AND {index}.rowid < %s ORDER BY {index}.rowid DESC LIMIT %s"
 )
 _GIN = (  # "+ 0": no walking down the primary key here; LEFT: an entry without a document must not end the lots
-    "(SELECT i.id, t.object_id, t.text FROM (SELECT id FROM {index} WHERE keys @> %s AND id + 0 >= %s AND id + 0 < %s "
+    "(SELECT i.id, t.object_id, t.text FROM (SELECT id FROM {index} WHERE keys @> %s::int8[] AND id + 0 >= %s AND id + 0 < %s "
     "ORDER BY id + 0 DESC LIMIT %s) i LEFT JOIN {docs} t ON t.id = i.id) d ORDER BY d.id DESC"
 )
 
@@ -173,8 +211,8 @@ def _holds(c, asked):
 
 
 def _spelled(keys, between=" "):
-    return between.join(["%08x"] * len(keys)) % tuple(keys)
+    return between.join(["%016x"] * len(keys)) % tuple(keys)
 
 
 def _signed(keys):
-    return [k - 2**32 if k >= 2**31 else k for k in keys]
+    return [k - 2**64 if k >= 2**63 else k for k in keys]

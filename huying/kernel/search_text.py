@@ -33,25 +33,33 @@ def words(question: str) -> list[str]:
 
 
 def keys(text: str, space: str) -> list[int]:
-    """32-bit keys of a folded text within a key space (one congress, one kind). A few collide: re-check."""
-    seed, found = crc32(space.encode()), set()
+    """64-bit keys of a folded text within a key space (one congress, one kind): 22 bits of the space, 42 of the token.
+
+    Within a space no two tokens share a key.
+    """
+    inside, found = _space_bits(space), set()
     for run in _runs(text):
         found.update(run, map("".join, pairwise(run)))
         for latin in _LATIN.findall(run):
             found.update(map("".join, zip(latin, latin[1:], latin[2:], strict=False)))
     if len(_token_keys) > KEPT_TOKENS:
         _token_keys.clear()
-    return [key ^ seed for key in map(_token_keys.__getitem__, found)]
+    return [key | inside for key in map(_token_keys.__getitem__, found)]
 
 
 def question_keys(asked: list[str], space: str) -> list[int]:
     """The keys that every answer must have; none when the words are all punctuation."""
-    seed, found = crc32(space.encode()), {}
+    inside, found = _space_bits(space), {}
     for word in asked:
         for run in _runs(word):
             found.update(dict.fromkeys(_covering(run)))
     step = -(-len(found) // MAX_KEYS) or 1
-    return [_token_keys[token] ^ seed for token in list(found)[::step]]
+    return [_token_keys[token] | inside for token in list(found)[::step]]
+
+
+def exact(asked: list[str]) -> bool:
+    """True when whatever has the question's keys has its words, without reading the text: each word is one token."""
+    return all(_runs(word) == [word] and len(list(_covering(word))) == 1 for word in asked)
 
 
 def highlight(text: str, question: str, around: int = 0) -> SafeString:
@@ -120,8 +128,16 @@ def _odd(text):
 
 class _TokenKeys(dict):
     def __missing__(self, token):
-        self[token] = key = crc32(token.encode())
+        if len(token) == 3:  # Latin: its place beyond the last character of Unicode
+            first, last = 0x110000 + int(token, 36), 0
+        else:
+            first, last = ord(token[0]), ord(token[1]) if len(token) == 2 else 0
+        self[token] = key = first << 21 | last
         return key
+
+
+def _space_bits(space: str) -> int:
+    return (crc32(space.encode()) & 0x3FFFFF) << 42
 
 
 _token_keys = _TokenKeys()

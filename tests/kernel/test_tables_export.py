@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from huying.kernel.tables import export_csv, export_xlsx, read, respond
+from huying.kernel.tables import download, export_csv, export_xlsx, read, respond
 
 NASTY = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "'=1", "=cmd|' /C calc'!A0", "＝1", "\n=1"]
 
@@ -73,6 +73,21 @@ def test_the_download(kind):
     assert "/" not in response["Content-Disposition"].partition("''")[2]
     body = b"".join(response.streaming_content)
     assert [r.cells for r in read(f"a.{kind}", body).records()] == [("路灯",)]
+
+
+def test_a_list_with_its_filters():
+    response = download(
+        "csv",
+        title="建议",
+        heads=["标题", "数"],
+        lines=iter([["=1", 2]]),
+        filters={"state": "open", "q": "灯"},
+    )
+    assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [
+        "※筛选条件：state=open；q=灯",
+        "标题,数",
+        "'=1,2",
+    ]
 
 
 def test_rows_are_streamed():
