@@ -12,6 +12,7 @@ from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
 from huying.kernel.roster import Account, Membership, Person
+from huying.kernel.verify import verify
 from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
 
 
@@ -58,7 +59,7 @@ def test_a_slip_opens_once_and_a_newer_one_voids_it(town):  # noqa: F811
     with pytest.raises(Refused, match="用过"):
         operations.accept(admission, invitation=second.pk, **take)
     assert Account.objects.count() == 1 and admission.state == "active"
-    assert [t.step for t in Trace.objects.order_by("seq")] == [
+    assert [t.step for t in Trace.objects.filter(subject_kind="admissions").order_by("seq")] == [
         "admissions.invite", "admissions.issue", "admissions.issue", "admissions.accept",
     ]  # fmt: skip
 
@@ -147,6 +148,7 @@ def test_leaving_ends_membership_sessions_and_the_account_with_the_last_one(town
     made, _code = slip(admission, town.admin)
     operations.accept(admission, by=process.house(), at=AT, invitation=made.pk, password_hash="n")
     assert Account.objects.get().is_active
+    assert verify(town.here).ok and verify(town.there).ok
 
 
 def _admin():

@@ -121,9 +121,7 @@ def leave(admission, *, by, at, reason):
     Membership.objects.filter(pk=member.pk).update(is_active=False, until=today)
     member.is_active, admission.left_on = False, today
     register.follow(member, at=at)
-    invitations.Invitation.objects.filter(admission=admission, used_at=None, expires_at__gt=at).update(
-        expires_at=at
-    )
+    invitations.void(admission, at)
     accounts = Account.objects.filter(person_id=member.person_id)
     accounts.update(epoch=F("epoch") + 1)
     if not Membership.everywhere.filter(person_id=member.person_id, is_active=True).exists():

@@ -67,7 +67,7 @@ class ChangeContact(Reasoned):
     field_order = ["phone", "email", "reason"]
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         return {**data, "phone": data.get("phone") or None, "email": data.get("email") or None}
 
 
