@@ -25,7 +25,7 @@ def public_words(voice) -> list[dict]:
     lead = voice.merged_into if voice.state == "merged" else None
     handed_on = voice.handed_on or (lead.handed_on if lead else None)
     received_on = None if voice.state == "said" else voice.reopened_on or voice.heard_on
-    ending = ENDINGS.get(voice.outcome)
+    ending = ENDINGS.get(voice.outcome, "")
     words = [_said(_("已收到"), received_on)]
     if voice.outcome in ("explained", "referred", "declined"):
         if handed_on:
@@ -65,7 +65,8 @@ def public_story(voice) -> list[dict]:
     told = []
     for trace in rows[:MOST]:
         kind, _dot, name = trace.step.partition(".")
-        step = SUBJECTS[kind].FLOW.steps.get(name) if kind in SUBJECTS else None
+        model = SUBJECTS.get(kind)
+        step = model.FLOW.steps.get(name) if model else None
         if step and step.public:
             told.append({"label": _(step.public), "when": trace.at})
     return told

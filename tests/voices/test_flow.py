@@ -44,6 +44,7 @@ def test_whatever_reaches_the_citizen_has_public_words():
         "unmask",
         "renew_code",
         "correct",
+        "amend",
         "close",
     }
     assert {s.name for s in FLOW.steps.values() if not s.public} == silent

@@ -14,7 +14,7 @@ from .shared import carry, clean, day_of, keep, needed, write, write_answer
 @does(FLOW["answer"])
 def answer(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()):
     """Solved, planned for a day, or cannot be done for a reason. It never says that something was carried out."""
-    result(outcome, reason, planned_on, at)
+    result(outcome, reason, planned_on, at, is_told=by.role == "house")
     planned_on = planned_on if outcome == "planned" else None
     reason = reason if outcome == "cannot" else ""
     text = needed(text, _("答复内容"))

@@ -114,6 +114,17 @@ def import_historic(rows: list[dict], *, by, at) -> list[Voice]:
         return process.births(FLOW["hear"], made, by=by, at=at, facts={"channel": "import"})
 
 
+@does(FLOW["amend_import"])
+def amend_import(voice, *, by, at, **columns):
+    """The table it was imported from says something else now; only what came by import is changed so."""
+    if voice.channel != "import":
+        raise Refused(_("不是导入的民情，不能按表格更新。"))
+    for name, value in columns.items():
+        setattr(voice, name, value)
+    voice.text, voice.title = clean(voice.text), (clean(voice.title) or headline(clean(voice.text)))[:200]
+    return {"columns": sorted(columns)}
+
+
 def _case(row, numbers) -> Case:
     year = row["heard_on"].year
     number, numbers[year] = numbers[year], numbers[year] + 1

@@ -77,3 +77,24 @@ def correct(voice, *, by, at, author="", phone="", is_anonymous=False, is_protec
     if not changed:
         raise Refused(_("没有改动。"))
     return {"changed": changed, "note": clean(text)}
+
+
+AMENDED = ("title", "text", "place", "happened_on", "field", "area")
+
+
+@does(FLOW["amend"])
+def amend(voice, *, by, at, note="", **values):
+    """Correct what was registered (AMENDED); the trace names the columns. Also what a repeated import changed."""
+    if unknown := set(values) - set(AMENDED):
+        raise Refused(_("这些栏目不能更正：%(names)s") % {"names": "、".join(sorted(unknown))})
+    changed = []
+    for name, value in values.items():
+        value = clean(value) if isinstance(value, str) else value
+        if name in ("title", "text"):
+            value = needed(value, _("标题和内容"))
+        if getattr(voice, name) != value:
+            setattr(voice, name, value[:200] if name in ("title", "place") else value)
+            changed.append(name)
+    if not changed:
+        raise Refused(_("没有改动。"))
+    return {"changed": changed, "note": clean(note)}

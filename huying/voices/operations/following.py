@@ -1,13 +1,14 @@
 """What the house does when something happened elsewhere: for the wiring board and for jobs."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from huying.kernel.process import house
 
 from ..models import Voice
 from .answering import answer, fulfil, progress
-from .shared import day_of
-from .triage import decline
+from .shared import clean, day_of
+from .triage import decline, give_back
 
 WORDS = ("submitted", "assigned", "replied", "redo", "closed")
 
@@ -28,6 +29,9 @@ def answer_from_suggestion(case, *, at, text, outcome, reason="", planned_on=Non
     outcome: solved, planned (with its day) or cannot (with its reason). Returns how many leading voices were answered.
     """
     rows = list(Voice.objects.filter(case=case, state="adopted").order_by("pk"))
+    text = clean(text) or _("代表据此提出的建议已经办结，办理情况见公开的答复。")
+    if outcome == "cannot":
+        reason = clean(reason) or _("承办单位答复暂时不能解决，原因见答复。")
     for voice in rows:
         answer(
             voice, by=by or house(), at=at, text=text, outcome=outcome, reason=reason, planned_on=planned_on
@@ -45,6 +49,14 @@ def fulfil_from_suggestion(case, *, at, text, by=None) -> int:
             fulfil(voice, by=by or house(), at=at, text=text)
             done += 1
     return done
+
+
+def given_back(case, *, at) -> int:
+    """A suggestion on this case ended unhandled: its adopted voices stand before triage again; how many."""
+    rows = list(Voice.objects.filter(case=case, state="adopted").order_by("pk"))
+    for voice in rows:
+        give_back(voice, by=house(), at=at)
+    return len(rows)
 
 
 def lapse(*, at) -> int:

@@ -68,12 +68,12 @@ def report(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()
     return {"outcome": outcome}
 
 
-def result(outcome, reason, planned_on, at) -> None:
-    """An honest result: a plan has its day, a no its reason."""
+def result(outcome, reason, planned_on, at, *, is_told=False) -> None:
+    """An honest result: a plan has its day, a no its reason. `is_told`: the house repeats what was promised earlier."""
     chosen(outcome, words.RESULTS, _("办理结果"))
     if outcome == "planned" and planned_on is None:
         raise Refused(_("列入计划的，请写明哪一天办成。"))
-    if outcome == "planned" and planned_on < day_of(at):
+    if outcome == "planned" and planned_on < day_of(at) and not is_told:
         raise Refused(_("计划办成的日期不能早于今天。"))
     if outcome == "cannot" and not clean(reason):
         raise Refused(_("暂时办不了的，请写明原因。"))

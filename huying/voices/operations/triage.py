@@ -153,3 +153,11 @@ def release(voice, *, by, at, text):
     note = needed(text, _("放弃认领的理由"))
     clear_round(voice)
     return {"deputy": by.pk, "note": note}
+
+
+@does(FLOW["give_back"])
+def give_back(voice, *, by, at):
+    """The suggestion ended unhandled (withdrawn, treated as a letter): the matter itself is still there."""
+    was = voice.deputy_id
+    clear_round(voice)
+    return {"deputy": was}

@@ -10,7 +10,7 @@ from huying.stations.models import Station
 from huying.ui.forms import Day, FilesField
 
 from .. import words
-from ..forms import long
+from ..forms.base import long
 
 
 class Say(forms.Form):

@@ -1,0 +1,44 @@
+"""The list's filters."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.fields import Field
+from huying.stations.models import Station
+
+from .. import words
+from ..models import Voice
+
+
+class Filter(forms.Form):
+    """The list's filters; they stand in the address."""
+
+    tray = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("查找"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("状态"), required=False, choices=[("", _("全部状态")), *Voice.FLOW.states.items()]
+    )
+    urgency = forms.ChoiceField(
+        label=_("缓急"), required=False, choices=[("", _("全部缓急")), *words.URGENCIES.items()]
+    )
+    field = forms.ChoiceField(label=_("领域"), required=False)
+    station = forms.ChoiceField(label=_("联络站"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tops = Field.objects.filter(parent=None).values_list("pk", "name")
+        self.fields["field"].choices = [("", _("全部领域")), *tops]
+        self.fields["station"].choices = [
+            ("", _("全部联络站")),
+            *Station.objects.order_by("name").values_list("pk", "name"),
+        ]
+
+    def apply(self, rows, member):
+        data = self.cleaned_data
+        for name in ("state", "urgency", "station"):
+            if data.get(name):
+                rows = rows.filter(**{name: data[name]})
+        if data.get("field"):
+            rows = rows.filter(Q(field=data["field"]) | Q(field__parent=data["field"]))
+        return rows

@@ -1,0 +1,94 @@
+"""The exits of triage."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.roster import Membership, Unit
+from huying.ui.forms import Day, FilesField
+
+from .. import words
+from ..models import Voice
+from .base import OFFERED, Base, RowChoice, Text, long, pick, units
+
+
+class Explain(Text):
+    text = long(_("向群众解释说明"), help_text=_("写明依据的法律法规或者政策，用群众看得懂的话。"))
+
+
+class Refer(Base):
+    way = pick(words.WAY_NAMES, _("法定途径"), help_text=_("指引文字会一并告诉群众。"))
+    text = long(_("补充说明"), required=False, rows=3)
+
+
+class Settle(Base):
+    text = long(_("怎样当场解决的"), help_text=_("这就是“已落实”的依据，请写实。"))
+    files = FilesField()
+
+
+class HandOver(Base):
+    tier = pick(words.TIERS, _("层级"))
+    unit = RowChoice(Unit, _("承办单位"))
+    text = long(_("转交说明"), required=False, rows=3)
+
+
+class Consult(Base):
+    units = forms.ModelMultipleChoiceField(Unit.everywhere.none(), label=_("参加单位"), required=False)
+    members = long(_("参加人员"), required=False, rows=2)
+    place = forms.CharField(label=_("地点"), required=False, max_length=120)
+    meets_at = forms.DateTimeField(
+        label=_("时间"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    text = long(_("要研究的问题"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units(self)
+
+
+class Conclude(Base):
+    autosave = True
+    conclusion = long(_("会诊结论"))
+    tier = pick(words.TIERS, _("层级"), initial="county")
+    unit = RowChoice(Unit, _("牵头单位"))
+    due_on = forms.DateField(label=_("办理期限"), required=False, widget=Day)
+    files = FilesField()
+
+
+class Adopt(Base):
+    """A deputy adopts for themselves; keeper and clerk name the deputy."""
+
+    deputy = RowChoice(Membership, _("认领的代表"))
+    text = long(_("备注"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.member is not None and self.member.role == "deputy":
+            del self.fields["deputy"]
+
+
+class Merge(Base):
+    into = forms.CharField(
+        label=_("并入哪一件"), max_length=32, help_text=_("填写编号；相似的民情列在分诊页上。")
+    )
+    text = long(_("备注"), required=False, rows=2)
+
+    def clean_into(self):
+        number = self.cleaned_data["into"].strip()
+        rows = OFFERED[Voice](self).filter(Q(number=number) | Q(number=number.upper()))
+        if (voice := rows.select_related("merged_into").first()) is None:
+            raise forms.ValidationError(_("没有这个编号，或者那一件已经答复、不能再并入。"))
+        return voice
+
+
+class Decline(Base):
+    reason = pick({k: v for k, v in words.DECLINES.items() if k != "unconfirmed"}, _("理由"))
+    text = long(_("给群众的说明"), required=False, rows=3)
+
+
+class Direct(Base):
+    unit = RowChoice(Unit, _("承办单位"))
+    tier = pick(words.TIERS, _("层级"), initial="county")
+    text = long(_("说明"), required=False, rows=3)
