@@ -25,6 +25,7 @@ __all__ = [
 COUNTED = 10_000
 FEW = 1_000  # visible rows up to which their texts are read directly
 BATCH = 500
+_codes: dict[int, str] = {}  # which kind has which 11 bits of the number
 DAY_ONE = date(1950, 1, 1).toordinal()
 
 
@@ -152,7 +153,10 @@ def number(kind: str, object_id: int, at) -> int:
 
 
 def _span(kind):
-    low = (scope.current().pk << 49) + ((crc32(kind.encode()) & 0x7FF) << 38)
+    code = crc32(kind.encode()) & 0x7FF
+    if _codes.setdefault(code, kind) != kind:
+        raise ValueError(f"search cannot tell the kinds {kind!r} and {_codes[code]!r} apart: rename one")
+    low = (scope.current().pk << 49) + (code << 38)
     return low, low + 2**38
 
 

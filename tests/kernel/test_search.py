@@ -180,6 +180,19 @@ def test_a_cursor_that_is_none_is_harmless(here, after):
     assert len(find("路灯", kind="case", rows=Case.objects.all(), after=after).ids) in (0, 1)
 
 
+def test_every_kind_of_the_house_has_numbers_of_its_own(here):
+    spans = {search.number(kind, 0, DAY) for kind in search.SUBJECTS}
+    assert len(spans) == len(search.SUBJECTS) > 0
+    codes = {}
+    for n in range(2049):
+        codes.setdefault(search.crc32(f"k{n}".encode()) & 0x7FF, []).append(f"k{n}")
+    first, second = next(kinds for kinds in codes.values() if len(kinds) > 1)[:2]
+    search.number(first, 1, DAY)
+    with pytest.raises(ValueError, match="rename one"):
+        search.number(second, 1, DAY)
+    search._codes.clear()
+
+
 def test_objects_whose_numbers_would_meet(here):
     put("voice", 5, "路灯甲", "", DAY)
     search.put_many(
