@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import scope
 from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership
 from huying.kernel.scope import Owned
@@ -233,7 +234,7 @@ class Suggestion(Subject):
 
     def must_agree(self):
         """Co-signers whose consent a withdrawal still lacks, where the congress asks for it (Shanghai 第十条)."""
-        if not self.congress.switches.get("withdraw_together"):
+        if not scope.current().switches.get("withdraw_together"):
             return self.cosigns.none()
         return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
 

@@ -45,7 +45,7 @@ def asked(walk, world, **more):
 def test_the_return_clock_of_the_rule_book(walk, world):
     """Assigned 2026-04-28, ten working days over the May holiday: until 2026-05-14 (R-SUG-10)."""
     part = walk.on("2026-04-26").assigned().handlings.get()
-    assert Clock.objects.get(kind="suggestion.return").due_on == date(2026, 5, 14)
+    assert part.return_window().day == date(2026, 5, 14)
     with pytest.raises(Refused, match="2026-05-14"):
         handlings.ask_return(
             part, by=world.transport_handler, at=walk.on("2026-05-15").at, reason="不属于本单位"
@@ -87,7 +87,7 @@ def test_where_the_profile_does_not_restart_the_clock(walk, world):
 
 
 def test_a_refused_return_is_final(walk, world):
-    row, part = asked(walk, world)
+    _row, part = asked(walk, world)
     handlings.refuse_return(part, by=world.zhou, at=walk.at, reason="职责清单第三条")
     assert (part.state, part.received_on) == ("received", walk.day)
     with pytest.raises(Refused, match="已经申请过"):
@@ -128,7 +128,7 @@ def test_the_superior_unit_decides_on_the_second_stage(walk, world):
 
 
 def test_a_unit_cannot_pass_it_on_by_itself(walk, world):
-    row, part = asked(walk, world)
+    _row, part = asked(walk, world)
     for member in (world.transport_handler, world.housing_handler):
         with pytest.raises(Forbidden):
             handlings.grant_return(part, by=member, at=walk.at, unit=world.housing)

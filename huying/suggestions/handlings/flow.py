@@ -18,6 +18,10 @@ def first_round(row):
     return "" if row.round == 1 else N_("重新办理时不能申请退办。")
 
 
+def not_asked_before(row):
+    return N_("已经申请过退办，交办机构没有同意，应当继续办理。") if row.return_reason else ""
+
+
 def can_split(row):
     return "" if row.has_children_units() else N_("没有可以分办的下属单位。")
 
@@ -49,14 +53,14 @@ FLOW = Flow(
     },
     steps=[
         Step(name="offer", label=N_("分送承办单位"), target="offered", by=("house",), tells=UNIT,
-             starts=("suggestion.receipt", "suggestion.return", "suggestion.opinion", "suggestion.reply",
+             starts=("suggestion.receipt", "suggestion.opinion", "suggestion.reply",
                      "suggestion.reply_extended"),
              rules=("R-SUG-06", "R-SUG-09", "R-SUG-13"), then=N_("请签收。")),
         Step(name="receive", label=N_("签收"), source=("offered",), target="received", by=UNIT, primary=True, bulk=True,
-             stops=("suggestion.receipt",), starts=("suggestion.contact", "suggestion.opinion", "suggestion.return"),
+             stops=("suggestion.receipt",), starts=("suggestion.contact", "suggestion.opinion"),
              then=N_("答复以前应当与代表联系沟通。")),
         Step(name="ask_return", label=N_("申请退办"), source=("offered", "received"), target="asked", by=UNIT,
-             needs=(first_round,), stops=("suggestion.return",), starts=("suggestion.reassign",),
+             needs=(first_round, not_asked_before), starts=("suggestion.reassign",),
              tells=ASSIGNER, rules=("R-SUG-10",), then=N_("交办机构同意以前，仍由本单位负责，不得自行转交。")),
         Step(name="grant_return", label=N_("同意退办并改交"), source=("asked",), target="returned", by=ASSIGNER, primary=True,
              stops=("suggestion.reassign",), drops=("*",), tells=UNIT, rules=("R-SUG-10",)),
@@ -64,7 +68,7 @@ FLOW = Flow(
              stops=("suggestion.reassign", "suggestion.receipt"), starts=("suggestion.contact", "suggestion.opinion"),
              tells=UNIT, rules=("R-SUG-10",), then=N_("该单位应当继续办理。")),
         Step(name="split", label=N_("分办"), source=("received",), target="split", by=UNIT, needs=(can_split, first_round),
-             drops=("suggestion.contact", "suggestion.return", "suggestion.opinion"), rules=("R-SUG-06", "R-SUG-09"),
+             drops=("suggestion.contact", "suggestion.opinion"), rules=("R-SUG-06", "R-SUG-09"),
              then=N_("各承办部门签收办理。")),
         Step(name="unsplit", label=N_("收回分办"), source=("split",), target="received", by=UNIT, needs=(not_begun,),
              starts=("suggestion.contact", "suggestion.opinion")),
@@ -77,7 +81,7 @@ FLOW = Flow(
              needs=(gives_opinion, lead_waits), starts=("suggestion.opinion_redo",), tells=UNIT, rules=("R-SUG-09",),
              then=N_("协办单位应当重新提出会办意见。")),
         Step(name="reply", label=N_("答复"), source=("received",), target="replied", by=UNIT, primary=True,
-             needs=(answers, talked), drops=("suggestion.contact", "suggestion.return"),
+             needs=(answers, talked), drops=("suggestion.contact",),
              stops=("suggestion.reply", "suggestion.reply_extended", "suggestion.redo"),
              rules=("R-SUG-11", "R-SUG-12", "R-SUG-13", "R-SUG-16"), then=N_("答复送代表，由代表评价。")),
         Step(name="conclude", label=N_("下属单位均已办复"), source=("split",), target="replied", by=("house",), drops=("*",)),

@@ -66,8 +66,6 @@ class Handling(Subject):
                 return self.counts_on if self.role != "co" and not self.extended else None
             case "suggestion.reply_extended":
                 return self.counts_on if self.role != "co" and self.extended else None
-            case "suggestion.return":
-                return day if self.state != "replied" and at_receipt == bool(self.received_on) else None
             case "suggestion.opinion":
                 if self.role != "co" or self.state == "split":
                     return None
@@ -99,6 +97,16 @@ class Handling(Subject):
 
     def lead_members(self):
         return handlers_of(self._leads())
+
+    def return_window(self):
+        """Until when the unit may ask to give it back: an Explanation; None without such a limit or before it begins.
+
+        A window, not a duty: it runs out without anybody being late (R-SUG-10).
+        """
+        profile, known = rules()
+        at_receipt = profile.setting("suggestion.return").starts in ("收到", "接到")
+        start = self.received_on if at_receipt else self.offered_on
+        return profile.due("suggestion.return", start, calendar=known) if start else None
 
     # what the guards ask
     def has_children_units(self) -> bool:

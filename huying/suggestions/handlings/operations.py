@@ -31,15 +31,11 @@ def receive(handling, *, by, at):
 @does(FLOW["ask_return"])
 def ask_return(handling, *, by, at, reason, proposed=None):
     """In writing, with reasons, inside its clock; a unit cannot pass it on by itself (R-SUG-10)."""
-    kind = "suggestion.return"
-    clock = running(handling).filter(kind=kind).first()
-    today = timezone.localdate(at)
-    if clock is not None and clock.due_on and clock.due_on < today:
+    window = handling.return_window()
+    if window is not None and window.day and window.day < timezone.localdate(at):
         raise Refused(
-            _("申请退办的期限是 %(day)s，已经过了，应当继续办理。") % {"day": clock.due_on.isoformat()}
+            _("申请退办的期限是 %(day)s，已经过了，应当继续办理。") % {"day": window.day.isoformat()}
         )
-    if clock is None and rules()[0].value(kind) is not None and handling.received_on:
-        raise Refused(_("已经申请过退办，交办机构没有同意，应当继续办理。"))
     handling.return_reason = given.text(reason, _("退办理由"))
     handling.proposed = given.unit(proposed, _("建议改交的单位")) if proposed else None
     return {"note": handling.return_reason, "proposed": proposed.pk if proposed else None}

@@ -45,9 +45,16 @@ def facts(row, member):
         (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),
         (_("收到"), row.offered_on), (_("期限起算"), row.counts_on), (_("签收"), row.received_on),
         (_("首次交办"), suggestion.first_assigned_on), (_("第几次办理"), row.round if row.round > 1 else ""),
-        (_("退办理由"), row.return_reason),
+        (_("退办理由"), row.return_reason), (_("可以申请退办到"), _until(row)),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
+
+
+def _until(row):
+    """The end of the window with its arithmetic, while it may still be used."""
+    open_now = row.state in ("offered", "received") and row.round == 1 and not row.return_reason
+    window = row.return_window() if open_now else None
+    return window.sentence() if window else ""
 
 
 def sections(row, member):

@@ -16,7 +16,7 @@ from .drafting import (
     withdraw,
 )
 from .following import absorb, answer, escalate, extend, hand_over, set_lead
-from .historic import import_historic
+from .historic import amend_import, import_historic
 from .opening import mark_key, publish, unmark_key, unpublish
 from .rating import (
     close,
@@ -37,6 +37,7 @@ __all__ = [
     "add_unit",
     "advise_withdrawal",
     "agree_withdrawal",
+    "amend_import",
     "answer",
     "assign",
     "close",

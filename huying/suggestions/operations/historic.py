@@ -2,9 +2,11 @@
 
 from collections import Counter as Tally
 
+from django.utils.translation import gettext as _
+
 from huying.kernel import scope
 from huying.kernel.case import Case, Counter
-from huying.kernel.process import births
+from huying.kernel.process import Refused, births, does
 
 from ..flow import FLOW
 from ..models import Suggestion
@@ -30,3 +32,14 @@ def import_historic(rows: list[dict], *, by, at, facts=None) -> list[Suggestion]
         for row, case in zip(rows, cases, strict=True)
     ]
     return births(FLOW["import_historic"], made, by=by, at=at, facts=facts or {})
+
+
+@does(FLOW["amend_import"])
+def amend_import(suggestion, *, by, at, **columns):
+    """The table it was imported from says something else now; only what came by import is changed so, never its state."""
+    if suggestion.source != "import":
+        raise Refused(_("不是导入的建议，不能按表格更新。"))
+    columns.pop("state", None)
+    for name, value in columns.items():
+        setattr(suggestion, name, value)
+    return {"columns": sorted(columns)}
