@@ -35,7 +35,8 @@ def chrome(request) -> dict:
     """Context of every page: congress, account, menu for the side, bottom for phones."""
     congress, member = getattr(request, "congress", None), getattr(request, "member", None)
     if congress is None:
-        return {"congress": {"name": ""}, "signin_url": "/sign-in/"}
+        known = getattr(getattr(request, "user", None), "is_authenticated", False)
+        return {"congress": {"name": ""}, "signin_url": "" if known else "/sign-in/"}
     home = reverse("desk", kwargs={"code": congress.code})
     around = {
         "congress": {"name": congress.name, "url": home, "code": congress.code},

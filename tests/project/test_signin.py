@@ -177,3 +177,9 @@ def test_nobody_signs_up(town):
     for path in ("/accounts/signup/", "/sign-up/", "/accounts/login/", "/account/signup/"):
         assert client.get(path).status_code == 404
     assert Account.objects.count() == 0
+
+
+def test_ones_own_pages_do_not_offer_to_sign_in_again(town):
+    opened(town.lin, "lin")
+    assert 'href="/sign-in/"' in Client().get("/sign-in/").content.decode()
+    assert 'href="/sign-in/"' not in sign_in("lin")[0].get("/account/").content.decode()
