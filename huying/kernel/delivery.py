@@ -1,6 +1,7 @@
 """From the outbox to people: which channel, when, whether it is still true, and again when a channel fails."""
 
 import logging
+from collections import Counter
 from datetime import timedelta
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from .scope import Owned
 log = logging.getLogger("huying.delivery")
 BACKOFF = (1, 5, 15, 60, 240, 720, 1440)  # minutes before the next try; after the last one it is given up
 BATCH = 200
+GIVE_UP = 3  # failures in a row after which a round stops trying a channel
 
 
 class Preference(Owned):
@@ -117,14 +119,19 @@ def send_due(at) -> dict[str, int]:
     """Send what is due: {"sent", "dropped", "again", "failed"}. A row is taken before it is sent, so that two workers
     do not send it twice; a worker that dies in between leaves it to the next try."""
     count = {"sent": 0, "dropped": 0, "again": 0, "failed": 0}
+    down: Counter[str] = Counter()
     due = Delivery.everywhere.filter(state="waiting", due_at__lte=at).order_by("due_at", "pk")
     for row in list(due.select_related("congress", "notice__to__person", "member__person")[:BATCH]):
+        if down[row.channel] >= GIVE_UP:  # the channel is away: the rest waits for the next round
+            continue
         wait = timedelta(minutes=BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
         mine = Delivery.everywhere.filter(pk=row.pk, state="waiting", due_at=row.due_at)
         if mine.update(attempts=F("attempts") + 1, due_at=at + wait):
             row.attempts += 1
             with scope.congress(row.congress):
-                count[_send(row, at)] += 1
+                outcome = _send(row, at)
+            count[outcome] += 1
+            down[row.channel] = down[row.channel] + 1 if outcome in ("again", "failed") else 0
     return count
 
 

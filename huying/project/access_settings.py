@@ -48,3 +48,4 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC] if OIDC_ON else []}
 # Where the installation is reached (links in mail), its ways out, and who may read its figures.
 SITE_URL = env("HUYING_URL", default="http://127.0.0.1:8000").rstrip("/")
 METRICS_TOKEN = env("HUYING_METRICS_TOKEN", default="")
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs does not hold up the worker

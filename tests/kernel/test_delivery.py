@@ -120,6 +120,16 @@ def test_a_failing_channel_is_tried_again_later_and_later_and_shows(town):  # no
     assert Delivery.objects.get().state == "failed"
 
 
+def test_a_dead_channel_is_not_asked_for_every_message_of_a_round(town):  # noqa: F811
+    for _ in range(8):
+        delivery.message("openid", "text", at=AT, channel="wechat")
+    delivery.message("13800138009", "text", at=AT)
+    count = delivery.send_due(AT)
+    assert (count["again"], count["sent"]) == (delivery.GIVE_UP, 1)
+    Failing.broken, Failing.sent = False, []
+    assert delivery.send_due(AT)["sent"] == 5 and delivery.send_due(AT + timedelta(minutes=1))["sent"] == 3
+
+
 def test_a_channel_that_comes_back_sends_what_waited(town):  # noqa: F811
     choose(town.lin, "wechat", wechat="openid-1")
     notice(town.lin)
