@@ -17,6 +17,7 @@ class Voice(Subject):
     """One matter as one citizen brought it. `case` moves when voices are merged; `number` and `home_case` never do."""
 
     FLOW = FLOW
+    fresh_code = ""  # readable on the object whose step made it, never stored
     PERSONAL = ("author", "phone", "phone_index")
     number = models.CharField(_("编号"), max_length=32, editable=False)
     home_case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+", editable=False)

@@ -66,7 +66,7 @@ def public_story(voice) -> list[dict]:
     for trace in rows[:MOST]:
         kind, _dot, name = trace.step.partition(".")
         model = SUBJECTS.get(kind)
-        step = model.FLOW.steps.get(name) if model else None
+        step = model.FLOW.steps.get(name) if model and model.FLOW else None
         if step and step.public:
             told.append({"label": _(step.public), "when": trace.at})
     return told

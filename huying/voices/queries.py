@@ -1,5 +1,7 @@
 """Questions about voices. `visible_to` is the only source of rows; everything else narrows it."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
@@ -156,7 +158,7 @@ def figures(*, since, until) -> dict:
 
     Three queries, whatever the rows: {"total": {...}, "months": [...], "fields": [...], "stations": [...]}.
     """
-    rows = Voice.objects.filter(heard_on__range=(since, until)).order_by()
+    rows: Any = Voice.objects.filter(heard_on__range=(since, until)).order_by()
     months = list(
         rows.annotate(month=TruncMonth("heard_on")).values("month").annotate(**LINKS).order_by("month")
     )

@@ -24,7 +24,7 @@ class Result(Base):
         max_length=500,
         help_text=_("暂难办理的必填，会原样告诉群众。"),
     )
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
     def clean(self):
         data = super().clean()
@@ -58,7 +58,7 @@ class Answer(Result):
 
 class Fulfil(Base):
     text = long(_("落实的依据"), help_text=_("例如验收单、照片、与群众核实的情况。没有落实的不能确认。"))
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
 
 class Rate(Base):

@@ -34,15 +34,21 @@ class RowChoice(forms.ModelChoiceField):
         self.model = model
 
 
+def offer(form, name: str, rows) -> None:
+    """These rows to choose from in the field of this name."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the reader and the type checker
+    field.queryset = rows
+
+
 class Base(StepForm):
     """Fills the row choices inside the congress that is being served."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            model = getattr(field, "model", None)
-            if model is not None:
-                field.queryset = OFFERED[model](self)
+            if isinstance(field, RowChoice):
+                field.queryset = OFFERED[field.model](self)
 
 
 def units(form):

@@ -27,12 +27,15 @@ class Filter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        tops = Field.objects.filter(parent=None).values_list("pk", "name")
-        self.fields["field"].choices = [("", _("全部领域")), *tops]
-        self.fields["station"].choices = [
-            ("", _("全部联络站")),
-            *Station.objects.order_by("name").values_list("pk", "name"),
-        ]
+        fields = Field.objects.filter(parent=None).values_list("pk", "name")
+        stations = Station.objects.order_by("name").values_list("pk", "name")
+        for name, all_of_them, rows in (
+            ("field", _("全部领域"), fields),
+            ("station", _("全部联络站"), stations),
+        ):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the reader and the type checker
+            choice.choices = [("", all_of_them), *rows]
 
     def apply(self, rows, member):
         data = self.cleaned_data

@@ -35,7 +35,7 @@ class Hear(Base):
     urgency_reason = forms.CharField(label=_("急在哪里"), required=False, max_length=200)
     is_anonymous = forms.BooleanField(label=_("群众要求匿名"), required=False)
     is_protected = forms.BooleanField(label=_("保护身份（只有正在办理的人能看到是谁）"), required=False)
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from huying.ui.forms import Day, FilesField
 
 from .. import words
 from ..models import Voice
-from .base import OFFERED, Base, RowChoice, Text, long, pick, units
+from .base import OFFERED, Base, RowChoice, Text, long, offer, pick, units
 
 
 class Explain(Text):
@@ -23,7 +23,7 @@ class Refer(Base):
 
 class Settle(Base):
     text = long(_("怎样当场解决的"), help_text=_("这就是“已落实”的依据，请写实。"))
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
 
 class HandOver(Base):
@@ -45,7 +45,7 @@ class Consult(Base):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units(self)
+        offer(self, "units", units(self))
 
 
 class Conclude(Base):
@@ -54,7 +54,7 @@ class Conclude(Base):
     tier = pick(words.TIERS, _("层级"), initial="county")
     unit = RowChoice(Unit, _("牵头单位"))
     due_on = forms.DateField(label=_("办理期限"), required=False, widget=Day)
-    files = FilesField()
+    files = FilesField()  # type: ignore[assignment]
 
 
 class Adopt(Base):

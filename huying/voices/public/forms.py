@@ -10,7 +10,7 @@ from huying.stations.models import Station
 from huying.ui.forms import Day, FilesField
 
 from .. import words
-from ..forms.base import long
+from ..forms.base import long, offer
 
 
 class Say(forms.Form):
@@ -25,7 +25,7 @@ class Say(forms.Form):
     field = forms.ModelChoiceField(
         Field.everywhere.none(), label=_("属于哪一类"), required=False, empty_label=_("不清楚可以不选")
     )
-    files = FilesField(label=_("照片或者附件"), help_text=_("照片里的拍摄位置会自动去掉。"))
+    files = FilesField(label=_("照片或者附件"), help_text=_("照片里的拍摄位置会自动去掉。"))  # type: ignore[assignment]
     author = forms.CharField(
         label=_("怎么称呼您"),
         required=False,
@@ -53,9 +53,9 @@ class Say(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.filter(kind__in=["town", "street"]).order_by("name")
-        self.fields["field"].queryset = Field.objects.filter(is_active=True, parent=None)
-        self.fields["station"].queryset = Station.objects.filter(is_active=True)
+        offer(self, "area", Area.objects.filter(kind__in=["town", "street"]).order_by("name"))
+        offer(self, "field", Field.objects.filter(is_active=True, parent=None))
+        offer(self, "station", Station.objects.filter(is_active=True))
         if not scope.current().switches.get("anonymous_voices", True):
             del self.fields["is_anonymous"]
 
