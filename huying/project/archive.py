@@ -137,6 +137,8 @@ def _put_files(folder: Path) -> None:
 @contextlib.contextmanager
 def _dumped(folder: Path) -> Iterator[tuple[str, Path]]:
     """(name in the archive, path) of a consistent copy of the database, gone afterwards."""
+    if connection.in_atomic_block:
+        raise Unfit("有事务还没有结束，不能备份")  # SQLite's backup would wait for ourselves
     with tempfile.TemporaryDirectory(prefix=".huying-", dir=folder) as name:
         if connection.vendor == "sqlite":
             copy = Path(name) / "database.sqlite3"
