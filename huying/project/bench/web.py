@@ -35,14 +35,16 @@ class Server:
         self.start_s = time.perf_counter() - begun
 
     def _wait(self):
-        until = time.perf_counter() + 60
-        while time.perf_counter() < until:
+        until, status = time.perf_counter() + 30, 0
+        while time.perf_counter() < until and status < 500:
             try:
-                if get(self.port, "/c/bench/")[0] == 200:
+                status, _body = get(self.port, "/c/bench/")
+                if status == 200:
                     return
             except OSError:
                 time.sleep(0.02)
-        raise TimeoutError("the server did not answer")
+        self.stop()
+        raise TimeoutError(f"the server did not answer: {status}")
 
     def tree(self) -> list:
         """Our server processes, and the database's where it is a server of its own."""
