@@ -30,7 +30,7 @@ class RowChoice(forms.ModelChoiceField):
     """A choice among rows of the congress being served; asked for when the form is made."""
 
     def __init__(self, model, label, **more):
-        super().__init__(model.everywhere.none(), label=label, **more)
+        super().__init__(model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
         self.model = model
 
 

@@ -37,6 +37,17 @@ class Hear(Base):
     is_protected = forms.BooleanField(label=_("保护身份（只有正在办理的人能看到是谁）"), required=False)
     files = FilesField()  # type: ignore[assignment]
 
+    FIRST = ("text", "author", "phone", "station", "place")  # what the minute needs; the rest is folded
+
+    def first(self):
+        return [self[name] for name in self.FIRST]
+
+    def rest(self):
+        return [field for field in self.visible_fields() if field.name not in self.FIRST]
+
+    def rest_has_errors(self) -> bool:
+        return any(field.errors for field in self.rest())
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         kept = kept_stations(self)
