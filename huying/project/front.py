@@ -47,5 +47,5 @@ def _facts(today: date) -> dict:
             {"pk": s.pk, "title": s.title, "unit": str(s.lead_unit or ""), "on": s.published_at}
             for s in suggestions.published()[:NEWEST]
         ],
-        "stations": list(stations.public().values("pk", "name", "address", "hours")[:4]),
+        "stations": list(stations.open_ones().values("pk", "name", "address", "hours")[:4]),
     }
