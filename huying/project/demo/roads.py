@@ -1,0 +1,425 @@
+"""Lives of suggestions: from the draft to the closed, published answer, with every turn the table of steps knows."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from huying.kernel.process import house
+from huying.suggestions import operations as act
+from huying.suggestions.extensions import operations as extensions
+from huying.suggestions.handlings import operations as part
+from huying.suggestions.models import Handling, Suggestion
+
+from . import days, places, writing
+from .roster import Ground
+
+GONE = ("returned", "cancelled")
+
+
+@dataclass
+class Plan:
+    """How one suggestion goes.
+
+    `turns`: secret, paper, hidden, declined, sent_back, advised, letter, withdrawn, merged, returned, return_refused,
+    separate, extended, extension_refused, extension_moot, late, opinion_again, unassigned, unchecked, key, unpublished …
+    `ratings`: what the deputy says after each reply ("good", "basic", "no"); fewer than replies: no answer.
+    `stop`: the act before which it rests today. `delays`: days by act, where they must be exact.
+    """
+
+    lot: int
+    matter: dict
+    author: object
+    village: object
+    session: object = None  # handed in during this session
+    cosigners: list = field(default_factory=list)
+    turns: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ("good",)
+    stop: str = ""
+    delays: dict = field(default_factory=dict)
+    unit: str = ""  # key of the unit that does the work; the matter's first where empty
+    co: int = 0
+    pairs: dict = field(default_factory=dict)  # suggestions that others are merged into, by lot
+    into: int = 0
+    row: object = None  # drafted already: out of a voice
+
+
+def live(ground: Ground, moment, plan: Plan):
+    """The life of a suggestion; see stage.Stage."""
+    return _Life(ground, moment, plan).run()
+
+
+class _Life:
+    def __init__(self, ground, moment, plan):
+        self.g, self.p, self.at = ground, plan, moment
+        self.rng = days.lots(ground.root, "suggestion", plan.lot)
+        town = plan.author.area.name if plan.author.area_id else places.TOWNS[0]
+        names = writing.names_for(self.rng, town, plan.village.name, moment.month)
+        self.w = writing.Writer(self.rng, plan.matter, {**names, "unit": "有关单位", "unit2": "有关单位"})
+        keys = [k for k in self._keys() if k in ground.units]
+        self.lead_key = plan.unit or (keys[0] if keys else "gov")
+        rest = [k for k in ground.units if k not in ("gov", "fy", "jcy", self.lead_key) and k not in places.TOWNS]
+        self.rng.shuffle(rest)
+        wanted = [k for k in keys if k != self.lead_key and k not in ("gov", "fy", "jcy")]
+        self.co_keys = [*dict.fromkeys([*wanted, *rest])][: plan.co]
+
+    def _keys(self):
+        town = self.p.author.area.name if self.p.author.area_id else ""
+        return [town if k == "town" else k for k in self.p.matter["units"]]
+
+    def wait(self, key, low, high):
+        usual = self.rng.randint(low, high)
+        return days.reach(self.at, self.p.delays.get(key, usual), self.rng)
+
+    def has(self, turn):
+        return turn in self.p.turns
+
+    def run(self):
+        for act_ in (self.write, self.sign, self.hand_in, self.check, self.assign, self.work, self.rounds):
+            going = yield from act_()
+            if going is False:
+                return
+
+    # the deputy
+    def write(self):
+        p, (title, text, advice) = self.p, self.w.suggestion()
+        author = p.author
+        more = {
+            "field": self.g.fields[p.matter["field"]], "wished_unit": self.g.units.get(self.lead_key),
+            "contact_by": self.rng.choice(("", "phone", "visit", "forum")), "delegation": author.organ,
+        }  # fmt: skip
+        words = {"title": title, "text": text, "advice": advice}
+        if p.row is not None:
+            self.row = p.row
+            if p.stop == "edit":
+                return False
+            self.at = yield self.wait("edit", 2, 9)
+            act.edit(self.row, by=author, at=self.at, **words, **more)
+        elif self.has("secret"):
+            del more["contact_by"], more["delegation"]
+            self.row = act.register_secret(
+                by=self.g.clerk, at=self.at, author=author, paper_number=f"青人密〔{self.at.year}〕{self.rng.randint(1, 9)}号",
+                paper_place="机要室三号柜", **more,
+            )  # fmt: skip
+        else:
+            by = self.g.clerk if self.has("paper") else author
+            self.row = act.draft(by=by, at=self.at, author=author, hide_name=self.has("hidden"), **words, **more)
+        p.pairs[p.lot] = self.row
+        return p.stop != "draft"
+
+    def sign(self):
+        signers = self.p.cosigners
+        if not signers:
+            return True
+        self.at = yield self.wait("invite", 0, 1)
+        by = self.g.clerk if self.has("paper") else self.p.author
+        act.invite(self.row, by=by, at=self.at, deputies=signers)
+        for n, deputy in enumerate(signers):
+            if self.p.stop == "confirm" and n == len(signers) - 1:
+                return False
+            self.at = yield self.wait("confirm", 0, 1)
+            if self.has("declined") and n == 0:
+                act.decline(self.row, by=deputy, at=self.at)
+            elif self.has("paper"):
+                act.confirm(self.row, by=self.g.clerk, at=self.at, deputy=deputy)
+            else:
+                act.confirm(self.row, by=deputy, at=self.at)
+        if self.has("uninvited"):
+            act.uninvite(self.row, by=by, at=self.at, deputy=signers[0])
+        return True
+
+    def hand_in(self):
+        if self.p.stop == "submit":
+            return False
+        if self.p.session is not None:
+            first = days.at(self.p.session.opens_on + timedelta(days=self.rng.randint(0, 2)), self.rng)
+            self.at = yield max(first, self.at)
+        else:
+            self.at = yield self.wait("submit", 0, 3)
+        by = self.g.clerk if self.has("paper") else self.p.author
+        act.submit(self.row, by=by, at=self.at)
+        return self.p.stop != "accept"
+
+    # the office
+    def check(self):
+        self.at = yield self.wait("accept", 1, 5)
+        row, clerk = self.row, self.rng.choice(self.g.clerks)
+        if self.has("letter"):
+            why = "反映的是选民个人事项，已按来信转有关单位办理。"
+            act.treat_as_letter(row, by=clerk, at=self.at, ground="forwarded_letters", reason=why)
+            if not self.has("unchecked"):
+                return False
+            self.at = yield self.wait("uncheck", 1, 2)
+            act.uncheck(row, by=clerk, at=self.at, reason="经与代表沟通，内容具有普遍性，应当作为建议办理。")
+        if self.has("advised"):
+            act.advise_withdrawal(row, by=clerk, at=self.at, reason="同一事项已列入本年度民生实事，正在实施。")
+            self.at = yield self.wait("withdraw", 1, 4)
+            act.withdraw(row, by=self.p.author, at=self.at, reason="同意撤回，将继续跟踪实施情况。")
+            return False
+        if self.has("sent_back"):
+            act.send_back(row, by=clerk, at=self.at, reason="涉及两件事，请一事一议，并补充具体地点。")
+            if self.p.stop == "resubmit":
+                return False
+            self.at = yield self.wait("resubmit", 1, 3)
+            advice = f"{row.advice}\n（补充）请先行解决{self.p.village.name}的突出问题。"
+            act.edit(row, by=self.p.author, at=self.at, advice=advice)
+            self.at = yield self.wait("resubmit_after", 0, 0)
+            act.submit(row, by=self.p.author, at=self.at)
+            self.at = yield self.wait("accept_again", 1, 2)
+        if self.has("merged") and (other := self.p.pairs.get(self.p.into)) is not None:
+            other = Suggestion.objects.get(pk=other.pk)
+            if other.state in ("submitted", "accepted", "assigned"):
+                act.merge(row, by=clerk, at=self.at, into=other, reason="与另一件建议内容相同，并案办理。")
+                return False
+        act.accept(row, by=clerk, at=self.at)
+        if self.has("withdrawn"):
+            self.at = yield self.wait("withdraw", 1, 3)
+            act.withdraw(row, by=self.p.author, at=self.at, reason="问题已经现场解决，不再需要办理。")
+            return False
+        if self.has("key"):
+            why = "群众反映集中，列为主任会议成员重点督办建议"
+            act.mark_key(row, by=self.g.cast.get("chenli", clerk), at=self.at, reason=why)
+        return self.p.stop != "assign"
+
+    def assign(self):
+        g, p = self.g, self.p
+        meeting = {}
+        if p.session is not None:
+            day = days.office_day(p.session.opens_on + timedelta(days=20))
+            self.at = yield max(days.at(day, self.rng), self.at + timedelta(minutes=5))
+            meeting = {"meeting": f"{p.session.name[len(g.congress.short):]}代表建议交办会"}
+        else:
+            self.at = yield self.wait("assign", 1, 4)
+        if self.lead_key in ("fy", "jcy", "gov"):
+            act.assign(self.row, by=g.clerk, at=self.at, lead=g.units[self.lead_key], **meeting)
+            self.direct = True
+            return p.stop != "receive"
+        self.direct = False
+        act.assign(self.row, by=g.clerk, at=self.at, lead=g.units["gov"], note="请统筹分办，按期答复代表。", **meeting)
+        if self.has("unassigned"):
+            self.at = yield self.wait("unassign", 0, 1)
+            act.unassign(self.row, by=g.clerk, at=self.at, reason="承办单位有误，重新交办。")
+            self.at = yield self.wait("reassign", 0, 1)
+            act.assign(self.row, by=g.clerk, at=self.at, lead=g.units["gov"])
+        if p.stop == "gov_receive":
+            return False
+        self.at = yield self.wait("gov_receive", 0, 2)
+        gov = self._part("gov")
+        part.receive(gov, by=g.handlers["gov"], at=self.at)
+        if p.stop == "split":
+            return False
+        self.at = yield self.wait("split", 0, 3)
+        units = [g.units[k] for k in (self.lead_key, *self.co_keys)]
+        if self.has("separate") and len(units) > 1:
+            part.split(gov, by=g.handlers["gov"], at=self.at, mode="separate", separate=units)
+        else:
+            part.split(gov, by=g.handlers["gov"], at=self.at, lead=units[0], co=units[1:], note="请主动与代表联系。")
+        if meeting and g.congress.level == "county":
+            self.at = yield self.wait("progress", 22, 26)
+            self.row.refresh_from_db()
+            if self.row.state == "assigned":
+                act.hear_progress(self.row, by=g.clerk, at=self.at, summary="承办单位已与代表取得联系，正在制定办理方案。")
+        return p.stop != "receive"
+
+    def _part(self, key):
+        rows = Handling.objects.filter(suggestion=self.row, unit=self.g.units[key]).exclude(state__in=GONE)
+        return rows.order_by("-pk").select_related("unit", "suggestion").first()
+
+    # the units
+    def work(self):
+        self.at = yield self.wait("receive", 0, 5)
+        lead = self._part(self.lead_key)
+        part.receive(lead, by=self.g.handlers[self.lead_key], at=self.at)
+        if self.has("returned") or self.has("return_refused"):
+            going = yield from self.give_back(lead)
+            if going is False:
+                return False
+        keys = self.co_keys if not self.direct else []
+        for key in keys:
+            going = yield from self.help(key)
+            if going is False:
+                return False
+        return self.p.stop not in ("contact", "opinion")
+
+    def give_back(self, lead):
+        handler, gov = self.g.handlers[self.lead_key], self.g.handlers["gov"]
+        self.at = yield self.wait("ask_return", 0, 2)
+        rest = [k for k in self.g.units if k not in ("gov", "fy", "jcy", self.lead_key, *self.co_keys) and k not in places.TOWNS]
+        right = self.rng.choice(rest)
+        proposed = self.g.units[right]
+        part.ask_return(lead, by=handler, at=self.at, proposed=proposed, reason=self.w.pick("returns", unit=proposed.short))
+        if self.p.stop == "return":
+            return False
+        self.at = yield self.wait("return", 1, 4)
+        if self.has("return_refused"):
+            part.refuse_return(lead, by=gov, at=self.at, reason="按照职责清单，主要职责在你局，请继续办理。")
+            return True
+        part.grant_return(lead, by=gov, at=self.at, unit=proposed, reason="同意改交。")
+        self.lead_key = right
+        self.at = yield self.wait("receive_again", 1, 3)
+        part.receive(self._part(right), by=self.g.handlers[right], at=self.at)
+        return True
+
+    def help(self, key):
+        """A co-unit's opinion; a separate unit answers for itself later."""
+        row, handler = self._part(key), self.g.handlers[key]
+        self.at = yield self.wait("co_receive", 0, 3)
+        part.receive(row, by=handler, at=self.at)
+        if row.role != "co" or self.p.stop == "opinion":
+            return True
+        self.at = yield self.wait("opinion", 5, 16)
+        again = self.has("opinion_again")
+        first = writing.phrases()["empty_opinion"] if again else self._opinion()
+        part.give_opinion(row, by=handler, at=self.at, text=first)
+        if again:
+            self.at = yield self.wait("opinion_back", 1, 2)
+            lead = self.g.handlers[self.lead_key]
+            part.send_back_opinion(row, by=lead, at=self.at, reason="意见过于笼统，请写明具体措施和时间。")
+            if self.p.stop == "opinion_again":
+                return False
+            self.at = yield self.wait("opinion_again", 2, 5)
+            part.give_opinion(row, by=handler, at=self.at, text=self._opinion())
+        return True
+
+    def _opinion(self):
+        return self.w.pick("opinions", a=self.w.fill(self.rng.choice(self.p.matter["a"])))
+
+    def extension(self, key):
+        row, handler = self._part(key), self.g.handlers[key]
+        self.at = yield self.wait("extension", 38, 50)
+        row.refresh_from_db()
+        request = extensions.ask(
+            by=handler, at=self.at, handling=row, broad_and_hard=True,
+            reason="涉及多个部门和上级资金安排，方案论证和征求意见需要较长时间，预计延长后可以形成实质性成果。",
+        )  # fmt: skip
+        if self.p.stop == "extension":
+            return False
+        if self.has("extension_moot"):
+            return True
+        self.at = yield self.wait("extension_decided", 2, 5)
+        if self.has("extension_refused"):
+            extensions.refuse(request, by=self.g.clerk, at=self.at, reason="不属于涉及面广、处理难度大的情形，请按期答复。")
+        else:
+            extensions.grant(request, by=self.g.clerk, at=self.at, note="同意延期，请做好与代表的沟通。")
+        return True
+
+    # answering, rating, and again
+    def rounds(self):
+        keys = [self.lead_key]
+        if self.has("separate") and not self.direct:
+            keys += self.co_keys
+        for round_ in (1, 2, 3):
+            asks = round_ == 1 and any(t.startswith("exten") for t in self.p.turns)
+            if asks and (yield from self.extension(keys[0])) is False:
+                return False
+            for key in keys:
+                if (yield from self.answer(key, round_, len(keys))) is False:
+                    return False
+            self.row.refresh_from_db()
+            if self.row.state != "replied" or self.p.stop == "rate":
+                return False
+            if len(self.p.ratings) < round_:
+                return (yield from self.lapse())
+            self.at = yield self.wait("rate", 2, 18)
+            self.judge(self.p.ratings[round_ - 1])
+            self.row.refresh_from_db()
+            if self.row.state == "meeting":
+                if (yield from self.confer()) is False:
+                    return False
+            elif self.row.state != "assigned":
+                return (yield from self.finish())
+        return False
+
+    def answer(self, key, round_, units):
+        row, handler = self._part(key), self.g.handlers[key]
+        hidden = self.has("hidden")
+        self.at = yield self.wait("contact", 6, 18) if round_ == 1 else self.wait("contact_again", 3, 9)
+        summary = self.w.pick("contacts", v=self.p.village.name)
+        who = f"{self.p.author}代表" if not hidden else "代表（由机关转达）"
+        part.log_contact(
+            row, by=self.g.clerk if hidden else handler, at=self.at, way=self.rng.choice(("visit", "phone", "forum", "survey")),
+            who=who, summary=summary,
+        )  # fmt: skip
+        if self.p.stop == ("reply" if round_ == 1 else "reply_again"):
+            return False
+        if round_ == 1:
+            if self.has("late"):
+                self.at = yield self.wait("urge", 76, 84)
+                act.urge(self.row, by=self.g.clerk, at=self.at, note="已经超过法定期限，请立即答复代表并说明原因。")
+            self.at = yield self.wait("reply", 12, 44) if not self.has("extended") else self.wait("reply", 50, 80)
+        else:
+            self.at = yield self.wait("reply_again", 5, 14)
+        self._reply(row, handler, key, round_)
+        return True
+
+    def _reply(self, row, handler, key, round_):
+        day = days.office_day(self.at.date())
+        kind = self.rng.choices("ABC", (54, 33, 13) if round_ == 1 else (60, 34, 6))[0]
+        if self.has("secret"):
+            paper = f"青办密复〔{day.year}〕{self.rng.randint(1, 9)}号"
+            signer = self.g.units[key].head
+            part.reply(row, by=handler, at=self.at, result_class=kind, signer=signer, paper_number=paper)
+            return
+        by = days.office_day(day + timedelta(days=self.rng.randint(40, 240)))
+        signed = self.p.cosigners[1:] if {"declined", "uninvited"} & set(self.p.turns) else self.p.cosigners
+        to = "" if self.has("hidden") else "、".join(map(str, [self.p.author, *signed]))
+        text = self.w.reply(
+            to=f"{to}代表", title=self.row.title, number=self.row.number, unit=self.g.units[key].name,
+            contact=self.g.units[key].contact, day=day, by=by, kind=kind, round_=round_,
+        )  # fmt: skip
+        promised = [{"what": self.w.fill(self.p.matter["n"]), "by": by.isoformat()}] if kind == "B" else []
+        part.reply(
+            row, by=handler, at=self.at, result_class=kind, signer=self.g.units[key].head, text=text, promised=promised,
+            may_publish=not self.has("unpublishable"),
+        )  # fmt: skip
+
+    def judge(self, word):
+        phrases = writing.phrases()
+        attitude = {"good": "good", "basic": self.rng.choice(("good", "basic")), "no": self.rng.choice(("basic", "no"))}[word]
+        reason = self.rng.choice(phrases["noes" if word == "no" else "goods"])
+        by = self.g.clerk if self.has("paper") else self.p.author
+        act.rate(self.row, by=by, at=self.at, attitude=attitude, result=word, reason=reason)
+
+    def confer(self):
+        if self.p.stop == "meet":
+            return False
+        self.at = yield self.wait("meet", 6, 18)
+        act.meet(
+            self.row, by=self.g.clerk, at=self.at,
+            attendees=f"{self.p.author}代表、{self.g.units[self.lead_key].short}负责人、代表工作委员会",
+            conclusion="三方到现场查看，明确分两步实施：先解决群众反映最急的部分，其余列入下一年度计划。",
+        )  # fmt: skip
+        if self.p.stop == "after_meeting":
+            return False
+        self.at = yield self.wait("after_meeting", 1, 4)
+        if self.has("disagreed"):
+            act.close_disagreed(
+                self.row, by=self.g.clerk, at=self.at,
+                statement="代表认为应当年内完成；承办单位认为受资金和用地条件限制，年内只能完成前期工作。双方意见如实记录。",
+            )  # fmt: skip
+            return False
+        act.reply_again(self.row, by=self.g.clerk, at=self.at, note="请按照会商意见再次答复。")
+        return True
+
+    def lapse(self):
+        self.at = yield self.wait("remind", 44, 50)
+        self.row.refresh_from_db()
+        act.remind(self.row, by=house(), at=self.at)
+        self.at = yield self.wait("lapse", 18, 24)
+        act.lapse(self.row, by=house(), at=self.at)
+        return False
+
+    def finish(self):
+        if self.p.stop == "close":
+            return False
+        self.at = yield self.wait("close", 1, 6)
+        act.close(self.row, by=self.g.clerk, at=self.at)
+        if self.has("evaluated"):
+            self.at = yield self.wait("evaluate", 4, 20)
+            act.delegation_evaluate(
+                self.row, by=self.g.clerk, at=self.at, delegation=self.p.author.organ, level=self.p.ratings[-1],
+                text="代表团评议认为，办理过程认真，建议继续跟踪承诺事项。",
+            )  # fmt: skip
+        if self.has("secret") or self.has("unpublishable") or self.has("unpublished"):
+            return False
+        self.at = yield self.wait("publish", 3, 25)
+        act.publish(self.row, by=self.g.clerk, at=self.at, secrecy_checked=True, privacy_checked=True)
+        return False

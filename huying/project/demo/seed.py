@@ -1,0 +1,107 @@
+"""The whole seed as one transaction: it is there, or nothing of it is."""
+
+from collections import Counter as Tally
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from huying.kernel import lamps, scope
+from huying.kernel.case import Trace
+from huying.kernel.notices import Notice
+from huying.kernel.roster import Congress
+from huying.kernel.subject import SUBJECTS
+
+from . import accounts, days, plan, roster
+from .stage import Stage
+
+MARK = "demo"  # the switch that says: this congress is the demo
+UNREAD = timedelta(days=6)
+
+
+class NotEmpty(Exception):
+    """The database holds other congresses; the demo does not mix with them."""
+
+
+@dataclass
+class Seeded:
+    """What was made. `accounts` hold passwords only right after the seed."""
+
+    fresh: bool
+    accounts: list[dict] = field(default_factory=list)
+    counts: dict = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+
+
+def seed(*, day: date, number: int = 1, scale: float = 1.0, tell: Callable[[str], None] = lambda text: None) -> Seeded:
+    """Seed once. A database that has the demo is left as it is; one with other congresses raises NotEmpty."""
+    if there():
+        return Seeded(False, accounts.known(), counts())
+    if Congress.objects.exists():
+        raise NotEmpty
+    if _mark().exists():
+        tell("上一次装入演示数据没有完成，当时写入的内容已由数据库全部撤销；现在从头装入。")
+    _mark().parent.mkdir(parents=True, exist_ok=True)
+    _mark().write_text(f"{day.isoformat()} {number}\n", encoding="utf-8")
+    now = datetime.combine(day, time(20, 0), days.CHINA)
+    with transaction.atomic():
+        grounds, refused = _build(day, number, scale, now, tell)
+        _quiet(now)
+        made = accounts.open_all(grounds, now)
+    _mark().unlink(missing_ok=True)
+    return Seeded(True, made, counts(), refused)
+
+
+def there() -> bool:
+    """Is the demo in this database?"""
+    return any(c.switches.get(MARK) for c in Congress.objects.all())
+
+
+def counts() -> dict:
+    """{congress code: {table: rows, "states": {subject: {state: rows}}}}."""
+    found = {}
+    for congress in Congress.objects.order_by("-pk"):
+        with scope.congress(congress):
+            states = {
+                kind: dict(sorted(Tally(model.objects.values_list("state", flat=True)).items()))
+                for kind, model in sorted(SUBJECTS.items())
+            }
+            rows = {kind: sum(by_state.values()) for kind, by_state in states.items()}
+            found[congress.code] = {**rows, "traces": Trace.objects.count(), "states": states}
+    return found
+
+
+def _build(day, number, scale, now, tell):
+    root = f"huying {number} {day.isoformat()}"
+    names = roster.Names(days.lots("names", number))
+    county, city = roster.congresses()
+    grounds, refused = [], []
+    for congress, build, fill in ((county, roster.county, plan.county), (city, roster.city, plan.city)):
+        tell(f"{congress.short}：登记名册……")
+        with scope.congress(congress):
+            ground = build(days.lots(root, congress.code, "roster"), day, names, *grounds)
+            ground.root = f"{root} {congress.code}"
+            stage = Stage(congress, now)
+            fill(ground, stage, day, days.lots(ground.root, "plan"), scale)
+        stage.play(lambda n, c=congress: tell(f"{c.short}：已办 {n} 步") if n % 1200 < 120 else None)
+        with scope.congress(congress):
+            lamps.turn(now)
+        grounds.append(ground)
+        refused += stage.refused
+    return grounds, refused
+
+
+def _quiet(now) -> None:
+    """Two years of news were read long ago; nothing of the past is sent out by a worker."""
+    Notice.everywhere.filter(sent_at=None).update(sent_at=now)
+    Notice.everywhere.filter(at__lt=now - UNREAD).update(read_at=now - UNREAD)
+
+
+def _mark() -> Path:
+    """Lies beside the data while a seed is under way, so that the next one can say what became of it."""
+    return Path(settings.HOME) / "demo.unfinished"
+
+
