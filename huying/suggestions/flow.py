@@ -23,7 +23,7 @@ def not_secret(row):
 
 
 def has_reply(row):
-    return "" if row.latest_replies() else N_("没有答复，不能办结。")
+    return "" if row.replied_on else N_("没有答复，不能办结。")
 
 
 def is_rated(row):
@@ -43,11 +43,8 @@ def has_met(row):
 
 
 def may_be_open(row):
-    return not_secret(row) or (
-        ""
-        if all(r.may_publish for r in row.latest_replies())
-        else N_("承办单位认为答复不宜公开；请先与承办单位核对。")
-    )
+    held_back = N_("承办单位认为答复不宜公开；请先与承办单位核对。")
+    return not_secret(row) or ("" if row.may_publish else held_back)
 
 
 def is_open(row):
@@ -171,7 +168,7 @@ FLOW = Flow(
         Step(name="reply_again", label=N_("会商后再次办理"), source=("meeting",), target="assigned", by=("clerk",),
              needs=(once_more,), starts=("suggestion.redo",), tells=("handler/responsible", *AUTHOR), public=N_("重新办理")),
         Step(name="close", label=N_("办结"), source=("replied",), target="closed", by=("clerk", "house"), primary=True, bulk=True,
-             needs=(has_reply, is_rated), drops=("*",), tells=AUTHOR, rules=("R-SUG-25",)),
+             needs=(has_reply, is_rated), drops=("*",), tells=AUTHOR),
         Step(name="close_disagreed", label=N_("说明分歧后办结"), source=("meeting",), target="closed", by=("clerk",),
              needs=(has_reply, has_met), drops=("*",), tells=(*AUTHOR, "leader"), danger=True,
              then=N_("双方的不同意见如实记入办理结果。")),

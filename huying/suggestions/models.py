@@ -1,6 +1,7 @@
 """Suggestions, the units' parts in them, extensions. What is written once stands in records.py."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
@@ -115,6 +116,7 @@ class Suggestion(Subject):
     outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
     closing = models.TextField(blank=True)  # where both sides disagree: the disagreement, honestly
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    may_publish = models.BooleanField(default=True)  # as the units that answered say
     published_at = models.DateTimeField(null=True)
     is_key = models.BooleanField(default=False)
     key_reason = models.CharField(max_length=200, blank=True)
@@ -155,6 +157,15 @@ class Suggestion(Subject):
         name = "" if self.hide_name else str(self.author) if self.author_id else self.author_text
         return self.title, "\n".join(filter(None, (self.number, name, self.text, self.advice)))
 
+    def refresh_from_db(self, *args, **kwargs):
+        self.__dict__.pop("parts", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    @cached_property
+    def parts(self) -> list[Handling]:
+        """The units' parts, read once for guards and page."""
+        return list(self.handlings.select_related("unit", "parent").order_by("pk"))
+
     def counts_from(self, kind, day):
         match kind:
             case "suggestion.check":
@@ -177,7 +188,7 @@ class Suggestion(Subject):
         return [c.deputy for c in self.cosigns.filter(answer="invited").select_related("deputy")]
 
     def cosigner(self, member) -> bool:
-        return self.cosigns.filter(deputy=member, answer="confirmed").exists()
+        return bool(self.cosign_count) and self.cosigns.filter(deputy=member, answer="confirmed").exists()
 
     def cosigner_members(self):
         return [c.deputy for c in self.cosigns.filter(answer="confirmed").select_related("deputy")]
@@ -211,7 +222,7 @@ class Suggestion(Subject):
         return self.cosigns.filter(answer="invited").count()
 
     def is_received(self) -> bool:
-        return self.handlings.exclude(state__in=("offered", "cancelled")).exists()
+        return any(p.state not in ("offered", "cancelled") for p in self.parts)
 
     def duty_bearers(self):
         """Handlings that owe the deputy an answer: lead or separate ones, by the unit that does the work."""

@@ -11,7 +11,8 @@ from huying.ui import storytelling
 from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
-from .models import GONE
+from . import told
+from .models import GONE, Contact, Cosign, Rating
 from .queries import author_name, public_word, visible_rating
 
 TONES = {"good": "ok", "basic": "warn", "no": "late"}
@@ -62,11 +63,7 @@ COLUMNS = [
 
 def facts(row, member):
     label = {e["code"]: e["label"] for e in rules()[0].value("suggestion.result_classes")}
-    signed = (
-        row.cosigns.exclude(answer="removed").select_related("deputy__person")
-        if row.cosign_count or _writing(row)
-        else ()
-    )
+    signed = [c for c in _told(row)["cosign"] if c["extra"] != "removed"]
     side = member.role != "handler" or not row.hide_name
     rows = [
         (_("领衔代表"), author_name(row, for_unit=member.role == "handler")),
@@ -89,15 +86,18 @@ def facts(row, member):
     return [(label, value) for label, value in rows if value]
 
 
-def _writing(row):
-    return row.state in ("draft", "returned")
+def _told(row) -> dict:
+    """Read once a page."""
+    if not hasattr(row, "told"):
+        row.told = told.of(row)
+    return row.told
 
 
 def _signer(cosign):
     return (
-        str(cosign.deputy)
-        if cosign.answer == "confirmed"
-        else f"{cosign.deputy}（{cosign.get_answer_display()}）"
+        cosign["head"]
+        if cosign["extra"] == "confirmed"
+        else f"{cosign['head']}（{Cosign.ANSWERS[cosign['extra']]}）"
     )
 
 
@@ -108,37 +108,41 @@ def sections(row, member):
         made.append({"title": _("情况和问题"), "text": row.text})
         if row.advice:
             made.append({"title": _("具体建议"), "text": row.advice})
+    written = _told(row)
+    units = {p.pk: p.unit for p in row.parts} if row.rounds else {}
     if row.rounds:
-        parts = list(row.handlings.select_related("unit", "parent").order_by("pk"))
-        shown = [_part(p, member) for p in parts if p.state != "cancelled"]
-        made.append({"title": _("办理"), "template": "suggestions/_parts.html", "rows": shown})
-        if rounds := _rounds(row, member):
-            made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": rounds})
-        if contacts := list(row.contacts.select_related("handling__unit").order_by("held_on", "pk")):
-            made.append({"title": _("沟通情况"), "template": "suggestions/_contacts.html", "rows": contacts})
-        if member.role != "deputy" and any(p.role == "co" for p in parts):
-            opinions = list(row.opinions.select_related("handling__unit").order_by("pk"))
-            made += [
-                {"title": _g("会办意见：%(unit)s") % {"unit": o.handling.unit}, "text": o.text}
-                for o in opinions
-            ]
-    if row.met_on:
-        for meeting in row.meetings.order_by("pk"):
-            words = {"day": meeting.held_on.isoformat(), "who": meeting.attendees}
-            made.append({"title": _g("会商 %(day)s（%(who)s）") % words, "text": meeting.conclusion})
+        parts = [_part(p) for p in row.parts if p.state != "cancelled"]
+        made.append({"title": _("办理"), "template": "suggestions/_parts.html", "rows": parts})
+    if written["reply"]:
+        rounds = _rounds(written, units, member)
+        made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": rounds})
+    if written["contact"]:
+        rows = [
+            {**c, "unit": units.get(c["part"]), "way": Contact.WAYS[c["extra"]]} for c in written["contact"]
+        ]
+        made.append({"title": _("沟通情况"), "template": "suggestions/_contacts.html", "rows": rows})
+    for opinion in written["opinion"] if member.role != "deputy" else ():
+        made.append(
+            {
+                "title": _g("会办意见：%(unit)s") % {"unit": units.get(opinion["part"])},
+                "text": opinion["body"],
+            }
+        )
+    for meeting in written["meeting"]:
+        words = {"day": meeting["day"].isoformat(), "who": meeting["head"]}
+        made.append({"title": _g("会商 %(day)s（%(who)s）") % words, "text": meeting["body"]})
     if row.closing:
         made.append({"title": _("双方的不同意见"), "text": row.closing})
-    if row.state in ("replied", "closed"):
-        for found in row.evaluations.select_related("delegation"):
-            title = _g("%(name)s评议：%(level)s") % {
-                "name": found.delegation,
-                "level": found.get_level_display(),
-            }
-            made.append({"title": title, "text": found.text})
+    for found in written["evaluation"]:
+        title = _g("%(name)s评议：%(level)s") % {
+            "name": found["head"],
+            "level": Rating.LEVELS[found["extra"]],
+        }
+        made.append({"title": title, "text": found["body"]})
     return made
 
 
-def _part(part, member):
+def _part(part):
     code = scope.current().code
     open_now = part.due_on if part.state not in (*GONE, "replied") else None
     return {
@@ -149,19 +153,23 @@ def _part(part, member):
     }  # fmt: skip
 
 
-def _rounds(row, member):
-    """[{"n", "replies", "rating"}]: what was answered and, where it may be read, what the deputy said."""
-    ratings = {r.round: r for r in row.ratings.all()} if row.rated_on or row.rounds > 1 else {}
+def _rounds(written, units, member):
+    """[{"n", "replies", "rating", "sealed"}]: what was answered and, where it may be read, what the deputy said."""
     made: dict = {}
-    for reply in row.replies.select_related("handling__unit").order_by("round", "pk"):
-        found = made.setdefault(
-            reply.round, {"n": reply.round, "replies": [], "rating": None, "sealed": False}
+    for reply in written["reply"]:
+        found = made.setdefault(reply["n"], {"n": reply["n"], "replies": [], "rating": None, "sealed": False})
+        found["replies"].append({**reply, "unit": units.get(reply["part"])})
+    for row in written["rating"]:
+        rating = Rating(
+            attitude=row["head"],
+            result=row["extra"],
+            reason=row["body"],
+            reason_to_unit=row["flag"],
+            sealed_until=row["day"],
         )
-        found["replies"].append(reply)
-    for n, found in made.items():
-        if rating := ratings.get(n):
-            found["rating"] = rating_words(rating, member, timezone.localdate())
-            found["sealed"] = found["rating"] is None
+        found = made[row["n"]]
+        found["rating"] = rating_words(rating, member, timezone.localdate())
+        found["sealed"] = found["rating"] is None
     return list(made.values())
 
 
@@ -179,12 +187,12 @@ def rating_words(rating, member, day):
 def story(row, member):
     """The case's story; where the deputy's name is hidden, units read the role instead (R-SUG-23)."""
     traces = list(storytelling.traces(row.case_id))
-    told = [storytelling.item(t, now=t is traces[-1]) for t in traces]
+    items = [storytelling.item(t, now=t is traces[-1]) for t in traces]
     if member.role == "handler" and row.hide_name:
-        for trace, item in zip(traces, told, strict=True):
+        for trace, item in zip(traces, items, strict=True):
             if trace.by.role == "deputy" or trace.acted_for_id:
                 item["who"] = _g("代表（要求保密）")
-    return told
+    return items
 
 
 def api_row(row, member):

@@ -58,10 +58,10 @@ def index(request, code):
         found = search.find(
             words, kind="suggestions", rows=rows, after=request.GET.get("after"), limit=PER_PAGE
         )
-        page = list(rows.filter(pk__in=found.pks))
+        page = sorted(rows.filter(pk__in=found.ids), key=lambda r: found.ids.index(r.pk))
         pager = {
             "prev": None,
-            "next": _address({**kept, "after": found.more}) if found.more else None,
+            "next": _address({**kept, "after": found.next_cursor}) if found.next_cursor else None,
             "label": "",
         }
     else:

@@ -59,20 +59,33 @@ class Office(RuleBasedStateMachine):
     def unit(self, n):
         return getattr(self.world, UNITS[n % len(UNITS)])
 
-    @rule(days=st.integers(0, 40))
+    @rule(days=st.integers(0, 25))
     def wait(self, days):
         self.walk.later(days)
         if self.walk.day > date(2026, 12, 20):
             self.walk.on("2026-12-20")
 
-    @rule()
-    def write(self):
-        if Suggestion.objects.count() < 4:
-            self.walk.submitted()
+    @rule(
+        stage=st.sampled_from(["submitted", "accepted", "assigned", "received", "replied"]),
+        lead=ANY,
+        other=ANY,
+    )
+    def write(self, stage, lead, other):
+        """A new one, some way down the road already: states are reached by walking."""
+        if Suggestion.objects.count() < 4 and self.walk.day < date(2026, 10, 1):
+            deep = stage in ("assigned", "received", "replied")
+            units = (
+                {"lead": self.unit(lead), "co": [self.unit(lead + 1)] if other % 2 else []} if deep else {}
+            )
+            getattr(self.walk, stage)(**units)
 
-    @rule(n=ANY, name=st.sampled_from(["accept", "send_back", "submit", "uncheck", "withdraw"]))
+    @rule(n=ANY, name=st.sampled_from(["accept", "accept", "submit", "uncheck", "send_back", "withdraw"]))
     def check(self, n, name):
-        row = self.one(n, Suggestion)
+        row = self.one(
+            n,
+            Suggestion,
+            state__in=["submitted", "accepted", "returned", *(["assigned"] if n % 5 == 0 else [])],
+        )
         by = self.world.lin if name in ("submit", "withdraw") else self.world.zhou
         self.press(
             getattr(suggestions, name),
@@ -249,7 +262,7 @@ def test_random_walks(db, django_db_blocker):
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 
-    run_state_machine_as_test(Rolled, settings=settings(max_examples=12, stateful_step_count=60))
+    run_state_machine_as_test(Rolled, settings=settings(max_examples=15, stateful_step_count=70))
 
 
 @pytest.mark.parametrize("rows", [3])

@@ -23,7 +23,7 @@ def not_asked_before(row):
 
 
 def can_split(row):
-    return "" if row.has_children_units() else N_("没有可以分办的下属单位。")
+    return "" if row.may_split() else N_("没有可以分办的下属单位。")
 
 
 def talked(row):

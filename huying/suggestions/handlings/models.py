@@ -7,7 +7,6 @@ from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership
 from huying.kernel.subject import Subject
 
-from ..records import Contact
 from .flow import FLOW
 
 OPEN = ("offered", "received", "asked", "split")
@@ -35,6 +34,7 @@ class Handling(Subject):
     offered_on = models.DateField()
     counts_on = models.DateField()
     received_on = models.DateField(null=True)
+    talked_round = models.PositiveSmallIntegerField(default=0)  # the last round in which a talk was logged
     extended = models.BooleanField(default=False)
     first_replied_on = models.DateField(null=True)
     is_on_time = models.BooleanField(null=True)
@@ -87,16 +87,14 @@ class Handling(Subject):
     def superior_members(self):
         return handlers_of(type(self).objects.filter(pk=self.parent_id)) if self.parent_id else []
 
-    def _leads(self):
-        return self.suggestion.handlings.filter(role="lead").exclude(state__in=GONE)
-
     def lead(self, member) -> bool:
-        return (
-            self.role == "co" and bool(member.unit_id) and self._leads().filter(unit=member.unit_id).exists()
-        )
+        if self.role != "co" or not member.unit_id:
+            return False
+        leads = [p for p in self.suggestion.parts if p.role == "lead" and p.state not in GONE]
+        return any(p.unit_id == member.unit_id for p in leads)
 
     def lead_members(self):
-        return handlers_of(self._leads())
+        return handlers_of(self.suggestion.handlings.filter(role="lead").exclude(state__in=GONE))
 
     def return_window(self):
         """Until when the unit may ask to give it back: an Explanation; None without such a limit or before it begins.
@@ -109,16 +107,16 @@ class Handling(Subject):
         return profile.due("suggestion.return", start, calendar=known) if start else None
 
     # what the guards ask
-    def has_children_units(self) -> bool:
-        return self.unit.children.filter(is_active=True).exists()
+    def may_split(self) -> bool:
+        """The government splits to its departments; they do not split further."""
+        return self.unit.kind == "government"
 
     def children_received(self) -> bool:
-        return self.children.exclude(state__in=("offered", "cancelled")).exists()
+        rows = [p for p in self.suggestion.parts if p.parent_id == self.pk]
+        return any(p.state not in ("offered", "cancelled") for p in rows)
 
     def has_talked(self) -> bool:
-        """One talk in this round: by the unit, or by the office where it carries the talk."""
-        rows = Contact.objects.filter(suggestion=self.suggestion_id, round=self.round)
-        return rows.filter(models.Q(handling=self.pk) | models.Q(by__role="clerk")).exists()
+        return self.talked_round == self.round
 
     def why_not_reply(self) -> str:
         if rules()[0].value("suggestion.contact_required") and not self.has_talked():

@@ -136,6 +136,7 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
         way=given.choice(way, Contact.WAYS, _("沟通方式")), who=given.text(who, _("沟通对象"), 120),
         summary=given.text(summary, _("沟通情况")), by=by, at=at,
     )  # fmt: skip
+    handling.talked_round = handling.round
     return given.with_files({"on": day.isoformat(), "way": way}, files, handling, by, at)
 
 

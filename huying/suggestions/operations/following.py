@@ -49,6 +49,7 @@ def answer(suggestion, *, by, at):
     replies = list(suggestion.replies.filter(round=suggestion.rounds))
     suggestion.result_class = max(r.result_class for r in replies)
     suggestion.is_solved = all(r.is_solved for r in replies)
+    suggestion.may_publish = all(r.may_publish for r in replies)
     suggestion.replied_on, suggestion.rated_on, suggestion.reminded_on = timezone.localdate(at), None, None
     stop_handlings(suggestion, at, role="co")
     return {"round": suggestion.rounds, "result_class": suggestion.result_class}
