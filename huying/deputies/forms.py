@@ -16,7 +16,10 @@ GROUNDS = {
 
 class Basis(StepForm):
     basis = forms.CharField(
-        label=_("依据"), max_length=300, widget=forms.Textarea({"rows": 2}), help_text=_("如：代表资格审查委员会报告、常委会公告的文号。")
+        label=_("依据"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("如：代表资格审查委员会报告、常委会公告的文号。"),
     )
 
 
@@ -26,12 +29,16 @@ class Entry(StepForm):
     district = forms.ModelChoiceField(District.everywhere.none(), label=_("选区"), required=False)
     delegation = forms.ModelChoiceField(Organ.everywhere.none(), label=_("代表团"), required=False)
     card = forms.CharField(label=_("代表证号"), max_length=20, required=False)
-    since = forms.DateField(label=_("任职日期"), widget=Day(), help_text=_("一般为本届首次会议的日期；补选的为公告日期。"))
+    since = forms.DateField(
+        label=_("任职日期"), widget=Day(), help_text=_("一般为本届首次会议的日期；补选的为公告日期。")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = District.objects.order_by("number")
-        self.fields["delegation"].queryset = Organ.objects.filter(kind="delegation", is_active=True).order_by("name")
+        self.fields["delegation"].queryset = Organ.objects.filter(kind="delegation", is_active=True).order_by(
+            "name"
+        )
         if self.row is not None:
             for name in ("district", "delegation", "card", "since"):
                 self.initial.setdefault(name, getattr(self.row, name))
@@ -57,7 +64,9 @@ class Suspend(Basis):
 
 
 class End(Basis):
-    ending = forms.ChoiceField(label=_("情形"), choices=Seat.ENDINGS, help_text=_("《代表法》第六十二条、第六十三条"))
+    ending = forms.ChoiceField(
+        label=_("情形"), choices=Seat.ENDINGS, help_text=_("《代表法》第六十二条、第六十三条")
+    )
     until = forms.DateField(label=_("终止日期"), widget=Day())
     field_order = ["ending", "until", "basis"]
 

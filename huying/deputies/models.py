@@ -26,7 +26,9 @@ class Seat(Subject):
     }
     member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="seats")
     term = models.ForeignKey("kernel.Term", models.PROTECT, related_name="+")
-    district = models.ForeignKey("kernel.District", models.PROTECT, null=True, blank=True, related_name="seats_held")
+    district = models.ForeignKey(
+        "kernel.District", models.PROTECT, null=True, blank=True, related_name="seats_held"
+    )
     delegation = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, blank=True, related_name="+")
     card = models.CharField(_("代表证号"), max_length=20, blank=True)
     since = models.DateField()
@@ -39,7 +41,9 @@ class Seat(Subject):
         indexes = [models.Index(fields=["congress", "term", "state"], name="seat_term")]
         constraints = [
             models.UniqueConstraint(
-                fields=["congress", "member", "term"], condition=models.Q(until__isnull=True), name="one_open_seat"
+                fields=["congress", "member", "term"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_seat",
             )
         ]
 

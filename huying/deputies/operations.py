@@ -22,7 +22,9 @@ def take(*, by, at, member, term, since, district=None, delegation=None, card=""
         raise Refused(_("%(name)s在这一届已经有席位。") % {"name": member})
     room_for(term, district)
     _inside(term, since)
-    seat = Seat(member=member, term=term, since=since, district=district, delegation=delegation, card=card.strip())
+    seat = Seat(
+        member=member, term=term, since=since, district=district, delegation=delegation, card=card.strip()
+    )
     seat.case = _docket(at)
     return seat, {"member": member.pk, "term": term.number}
 
@@ -96,10 +98,13 @@ def room_for(term, district, only_district=False) -> None:
     held = Seat.objects.filter(term=term, until=None)
     if not only_district and term.seats and held.count() >= term.seats:
         raise Refused(
-            _("本届代表名额 %(n)s 名已满；代表总名额经确定后不再变动（《选举法》第十四条）。") % {"n": term.seats}
+            _("本届代表名额 %(n)s 名已满；代表总名额经确定后不再变动（《选举法》第十四条）。")
+            % {"n": term.seats}
         )
     if district is not None and held.filter(district=district).count() >= district.seats:
-        raise Refused(_("%(district)s应选 %(n)s 名，已经满额。") % {"district": district, "n": district.seats})
+        raise Refused(
+            _("%(district)s应选 %(n)s 名，已经满额。") % {"district": district, "n": district.seats}
+        )
 
 
 def _inside(term, since):

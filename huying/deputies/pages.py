@@ -41,5 +41,8 @@ def facts(seat, member):
     if seat.suspended_since:
         shown.append((_t("暂停自"), seat.suspended_since.isoformat()))
     if seat.until:
-        shown += [(_t("终止日期"), seat.until.isoformat()), (_t("情形"), str(Seat.ENDINGS.get(seat.ending, "")))]
+        shown += [
+            (_t("终止日期"), seat.until.isoformat()),
+            (_t("情形"), str(Seat.ENDINGS.get(seat.ending, ""))),
+        ]
     return shown

@@ -22,7 +22,9 @@ def active():
 
 def visible_to(member):
     """Seats are kept by the office; a deputy sees their own."""
-    rows = Seat.objects.select_related("member__person", "district", "delegation", "term", "case").order_by("-pk")
+    rows = Seat.objects.select_related("member__person", "district", "delegation", "term", "case").order_by(
+        "-pk"
+    )
     if member.role in ("admin", "clerk", "leader"):
         return rows
     return rows.filter(member=member) if member.role == "deputy" else rows.none()
@@ -42,7 +44,23 @@ def ended(member):
 
 _OFFICE = ("admin", "clerk", "leader")
 TRAYS = [
-    Tray(name="held", label=_("在任"), roles=_OFFICE, rows=held, waits=False, empty=_("登记当选以后，在任代表会出现在这里。")),
-    Tray(name="suspended", label=_("暂停职务"), roles=_OFFICE, rows=suspended, waits=False, empty=_("没有暂停职务的代表。")),
-    Tray(name="ended", label=_("已终止"), roles=_OFFICE, rows=ended, waits=False, empty=_("没有终止的席位。")),
+    Tray(
+        name="held",
+        label=_("在任"),
+        roles=_OFFICE,
+        rows=held,
+        waits=False,
+        empty=_("登记当选以后，在任代表会出现在这里。"),
+    ),
+    Tray(
+        name="suspended",
+        label=_("暂停职务"),
+        roles=_OFFICE,
+        rows=suspended,
+        waits=False,
+        empty=_("没有暂停职务的代表。"),
+    ),
+    Tray(
+        name="ended", label=_("已终止"), roles=_OFFICE, rows=ended, waits=False, empty=_("没有终止的席位。")
+    ),
 ]

@@ -11,7 +11,7 @@ from .jobs import Worker
 from .ledger import ChainHead, Checkpoint
 from .notices import Notice
 from .progress import Progress
-from .register.models import Entry
+from .register.models import Entry, Origin
 from .roster import (
     Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
 )  # fmt: skip
@@ -22,5 +22,5 @@ from .search import SearchDoc
 
 __all__ = [
     "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "Delivery", "District", "Draft", "Entry", "Field", "File", "Import", "Invitation", "Link", "Membership", "Notice", "Organ", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
+    "Delivery", "District", "Draft", "Entry", "Field", "File", "Import", "Invitation", "Link", "Membership", "Notice", "Organ", "Origin", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 
+from ..scope import Owned
 from ..subject import Subject, content
 from .flow import FLOW
 
@@ -32,7 +33,9 @@ class Entry(Subject):
 
     def row(self):
         """The row itself, read now; None where it is gone or belongs to another congress."""
-        if (given := self.__dict__.pop("given", None)) is not None:  # just written by a batch: not asked for again
+        if (
+            given := self.__dict__.pop("given", None)
+        ) is not None:  # just written by a batch: not asked for again
             return given
         model = apps.get_model(self.kind)
         found = getattr(model, "everywhere", model.objects).filter(pk=self.row_id).first()
@@ -61,3 +64,16 @@ def fingerprint(row) -> dict | None:
         through = field.remote_field.through._base_manager.filter(**{field.m2m_field_name(): row.pk})
         found[field.name] = sorted(through.values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
     return found
+
+
+class Origin(Owned):
+    """From which row of an imported table something came. `said`: column → digest of what the table said last."""
+
+    sheet = models.CharField(max_length=40)
+    identity = models.CharField(max_length=120)
+    said = models.JSONField(default=dict)
+    row_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["congress", "sheet", "identity"], name="one_origin")]

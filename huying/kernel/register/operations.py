@@ -116,7 +116,9 @@ def _docket(row, at) -> Case:
     congress = scope.current()
     number = f"{congress.switches.get('prefix') or congress.code.upper()}-MC-{row._meta.model_name}"[:32]
     title = _("名册")
-    return Case.objects.get_or_create(number=number, defaults={"title": title, "opened_on": timezone.localdate(at)})[0]
+    return Case.objects.get_or_create(
+        number=number, defaults={"title": title, "opened_on": timezone.localdate(at)}
+    )[0]
 
 
 def _row(entry):

@@ -17,7 +17,9 @@ def history(row) -> list[Trace]:
     """The traces of one row, oldest first; empty for a row that never went through the register."""
     entries = Entry.objects.filter(kind=row._meta.label_lower, row_id=row.pk).values("pk")
     rows = Trace.objects.filter(subject_kind=Entry.FLOW.subject, subject_id__in=entries)
-    return list(rows.select_related("by__person", "by__unit", "acted_for__person").order_by("-seq")[:MOST])[::-1]
+    return list(rows.select_related("by__person", "by__unit", "acted_for__person").order_by("-seq")[:MOST])[
+        ::-1
+    ]
 
 
 visibility.register(Entry.FLOW.subject, visible_to)

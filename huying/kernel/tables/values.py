@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but tab and line feed
 CHINA = ZoneInfo("Asia/Shanghai")
 EPOCH = date(1899, 12, 30)  # day 0 of an Excel serial
 FIRST, LAST = 1900, 2100
@@ -35,7 +36,7 @@ def plain(cell) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "seconds") if cell.time() != time() else cell.date().isoformat()
     text = str(cell).replace("_x000D_", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return CONTROLS.sub("", text).strip()
 
 
 def narrow(cell) -> str:

@@ -35,7 +35,9 @@ class DistrictForm(RowForm):
         """《选举法》第二十五条: one to three deputies are elected in a district."""
         seats = self.cleaned_data["seats"]
         if not 1 <= seats <= 3:
-            self.add_error("seats", _t("选区的大小，按照每一选区选一名至三名代表划分（《选举法》第二十五条）。"))
+            self.add_error(
+                "seats", _t("选区的大小，按照每一选区选一名至三名代表划分（《选举法》第二十五条）。")
+            )
         return seats
 
 

@@ -17,7 +17,7 @@ class Book:
     """`rows()` gives the queryset (select_related), `search` the lookups of the search box, `filters` a GET form or None.
 
     `form` derives from forms.RowForm. `admin_only`: clerks may look but not write. `can_end`: rows may go out of use.
-    `extra(row, member)` gives sections of the detail page; `deeds(row, member)` further buttons {label, url}.
+    `about(row, member)` gives sections of the detail page; `deeds(row, member)` further buttons {label, url}.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Book:
     end_form: Any = None
     admin_only: bool = False
     can_end: bool = True
-    extra: Callable = field(default=lambda row, member: [])
+    about: Callable = field(default=lambda row, member: [])
     deeds: Callable = field(default=lambda row, member: [])
     operations: dict = field(default_factory=dict)
 

@@ -123,7 +123,15 @@ def years(congress) -> list[dict]:
         off = notice.off if notice else [d.isoformat() for d in known.off if d.year == year]
         work = notice.work if notice else [d.isoformat() for d in known.work if d.year == year]
         entered = _t("本级录入") if year in own else _t("平台录入") if notice else _t("随软件提供")
-        found.append({"year": year, "source": known.source(year), "off": spelled(off), "work": spelled(work), "entered": entered})
+        found.append(
+            {
+                "year": year,
+                "source": known.source(year),
+                "off": spelled(off),
+                "work": spelled(work),
+                "entered": entered,
+            }
+        )
     return found
 
 
@@ -138,12 +146,19 @@ def index(request, code):
         raise Http404
     known, today = rules(request.congress)[1], timezone.localdate()
     missing = [y for y in (today.year, today.year + 1) if y not in known.years]
-    form = Notice(request.POST if posted else None, initial={"year": missing[0] if missing else today.year + 1})
+    form = Notice(
+        request.POST if posted else None, initial={"year": missing[0] if missing else today.year + 1}
+    )
     if posted and form.is_valid():
         found: dict = {}
-        if roster.attempt(request, form, lambda key: _enter(request, form.cleaned_data, key, found)) is not None:
+        if (
+            roster.attempt(request, form, lambda key: _enter(request, form.cleaned_data, key, found))
+            is not None
+        ):
             words = {"year": form.cleaned_data["year"], "n": found.get("moved", 0)}
-            messages.success(request, _t("已录入 %(year)s 年放假通知，重新计算了 %(n)s 个期限，已通知有关人员。") % words)
+            messages.success(
+                request, _t("已录入 %(year)s 年放假通知，重新计算了 %(n)s 个期限，已通知有关人员。") % words
+            )
             return redirect("manage:calendar", code=code)
     context = {
         "title": _t("工作日历"), "years": years(request.congress), "missing": missing, "form": form if may else None,

@@ -31,7 +31,10 @@ class CongressForm(forms.ModelForm):
             "name": _("全称"), "short": _("简称"), "level": _("层级"), "kind": _("类别"), "division": _("行政区划代码"),
             "population": _("人口数"),
         }  # fmt: skip
-        help_texts = {"population": _("核定代表名额所依据的人口数。"), "kind": _("决定名额的基数和上限（《选举法》第十二条）。")}
+        help_texts = {
+            "population": _("核定代表名额所依据的人口数。"),
+            "kind": _("决定名额的基数和上限（《选举法》第十二条）。"),
+        }
 
     kind = forms.ChoiceField(label=_("类别"), choices=[("", "—"), *KINDS.items()], required=False)
     required_css_class = "required"
@@ -70,7 +73,10 @@ def formula(congress) -> list[str]:
             said.append(_t("人口较少，名额可以少于这个数（《选举法》第十二条第一款）"))
         if congress.level != "township":
             least, most = quotas.sc_size(kind, congress.population)
-            said.append(_t("常委会组成人员：%(a)s 至 %(b)s 人（《地方组织法》第四十七条第四款）") % {"a": least, "b": most})
+            said.append(
+                _t("常委会组成人员：%(a)s 至 %(b)s 人（《地方组织法》第四十七条第四款）")
+                % {"a": least, "b": most}
+            )
         else:
             said.append(_t("乡镇不设常务委员会（《地方组织法》第四十六条）"))
     except ValueError as reason:
@@ -83,7 +89,10 @@ def problems(congress) -> list[str]:
     found = []
     if (term := Term.objects.order_by("-number").first()) is not None:
         found += terms.doubts(term, congress)
-    if congress.level == "township" and Organ.objects.filter(kind="standing_committee", is_active=True).exists():
+    if (
+        congress.level == "township"
+        and Organ.objects.filter(kind="standing_committee", is_active=True).exists()
+    ):
         found.append(_t("乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）。"))
     return found
 

@@ -20,7 +20,10 @@ from .gatekeeping import OFFICE, only
 
 class FieldForm(RowForm):
     aliases = forms.CharField(
-        label=_("别名"), max_length=300, required=False, help_text=_("导入的表格里用的其他叫法，几个之间用顿号隔开。")
+        label=_("别名"),
+        max_length=300,
+        required=False,
+        help_text=_("导入的表格里用的其他叫法，几个之间用顿号隔开。"),
     )
 
     class Meta(RowMeta):
@@ -49,7 +52,9 @@ class FieldForm(RowForm):
         if data.get("parent") and self.instance.pk and self.instance.children.exists():
             self.add_error("parent", _t("它自己还有下级领域；领域只分两级。"))
         taken = {name: pk for name, pk in tree.by_name().items() if pk != self.instance.pk}
-        same = Field.objects.filter(name=data.get("name"), parent=data.get("parent")).exclude(pk=self.instance.pk)
+        same = Field.objects.filter(name=data.get("name"), parent=data.get("parent")).exclude(
+            pk=self.instance.pk
+        )
         if same.exists():
             self.add_error("name", _t("同一级里已经有这个名称。"))
         if clash := [a for a in data.get("aliases") or [] if a in taken]:

@@ -38,7 +38,10 @@ def by_choice(field: str, label, choices, use=False):
 def in_use(row) -> dict:
     """A cell that says in a word and a lamp whether the row is in use."""
     active = row.is_active
-    return {"text": "", "lamp": {"tone": "ok" if active else "wait", "word": _t("使用中") if active else _t("已停用")}}
+    return {
+        "text": "",
+        "lamp": {"tone": "ok" if active else "wait", "word": _t("使用中") if active else _t("已停用")},
+    }
 
 
 def in_use_word(row) -> str:

@@ -14,7 +14,9 @@ def plain_field(column, **kwargs):
     """A form field of a column; related rows are chosen per request, when a congress is being served."""
     if column.is_relation:
         make = forms.ModelMultipleChoiceField if column.many_to_many else forms.ModelChoiceField
-        return make(column.related_model.everywhere.none(), required=not column.blank, help_text=column.help_text)
+        return make(
+            column.related_model.everywhere.none(), required=not column.blank, help_text=column.help_text
+        )
     return column.formfield(**kwargs)
 
 
@@ -88,7 +90,9 @@ class RowForm(forms.ModelForm):
         """(an unsaved new row, its many-to-many links)."""
         many = {f.name for f in self._meta.model._meta.many_to_many}
         values = self.values()
-        made = self._meta.model(congress=scope.current(), **{k: v for k, v in values.items() if k not in many})
+        made = self._meta.model(
+            congress=scope.current(), **{k: v for k, v in values.items() if k not in many}
+        )
         return made, {k: v for k, v in values.items() if k in many}
 
 
@@ -117,7 +121,11 @@ class Decision(forms.Form):
 
     seats = forms.IntegerField(label=_("代表名额"), min_value=1, max_value=3000)
     extra_five_percent = forms.BooleanField(label=_("含另加的百分之五"), required=False)
-    committee_size = forms.IntegerField(label=_("常委会组成人员名额"), min_value=1, max_value=200, required=False)
-    document = forms.CharField(label=_("决定文件"), max_length=200, help_text=_("如：省人大常委会2026年1月12日决定，文号。"))
+    committee_size = forms.IntegerField(
+        label=_("常委会组成人员名额"), min_value=1, max_value=200, required=False
+    )
+    document = forms.CharField(
+        label=_("决定文件"), max_length=200, help_text=_("如：省人大常委会2026年1月12日决定，文号。")
+    )
     files = FilesField(label=_("决定文件扫描件"))
     confirmed = forms.BooleanField(label=_("与法律规定不一致，仍照决定文件登记"), required=False)

@@ -19,7 +19,16 @@ def home(request, code):
     term = Term.objects.order_by("-number").first()
     held = Seat.objects.filter(term=term, until=None).count() if term else 0
     groups = [[_tile(BOOKS[name]) for name in names] for names in ORDER]
-    groups[0].insert(1, {"label": _("代表席位"), "icon": "me", "url": _url("seats:list", code), "count": held, "sub": _seats(term, held)})
+    groups[0].insert(
+        1,
+        {
+            "label": _("代表席位"),
+            "icon": "me",
+            "url": _url("seats:list", code),
+            "count": held,
+            "sub": _seats(term, held),
+        },
+    )
     context = {
         "title": _("名册和管理"), "groups": [[t for t in g if t["url"]] for g in groups],
         "congress_url": _url("manage:congress", code), "problems": congress.problems(request.congress) + gaps(),
@@ -32,7 +41,13 @@ def _tile(book):
     rows = book.rows()
     if any(f.name == "is_active" for f in book.model._meta.concrete_fields):
         rows = rows.filter(is_active=True)
-    return {"label": book.title, "icon": book.icon, "url": book.url(), "count": rows.order_by().count(), "sub": book.lead}
+    return {
+        "label": book.title,
+        "icon": book.icon,
+        "url": book.url(),
+        "count": rows.order_by().count(),
+        "sub": book.lead,
+    }
 
 
 def _seats(term, held) -> str:
@@ -46,11 +61,18 @@ def _seats(term, held) -> str:
 
 def gaps() -> list[str]:
     """Units in use that nobody answers for."""
-    lone = Unit.objects.filter(is_active=True, parent=None).exclude(members__is_active=True).filter(children=None)
+    lone = (
+        Unit.objects.filter(is_active=True, parent=None)
+        .exclude(members__is_active=True)
+        .filter(children=None)
+    )
     names = list(lone.order_by("name").values_list("name", flat=True)[:4])
     if not names:
         return []
-    return [_("这些单位还没有经办人，交办以后没有人能签收：%(names)s") % {"names": "、".join(names[:3]) + ("…" if len(names) > 3 else "")}]
+    return [
+        _("这些单位还没有经办人，交办以后没有人能签收：%(names)s")
+        % {"names": "、".join(names[:3]) + ("…" if len(names) > 3 else "")}
+    ]
 
 
 def _tools(request, code):

@@ -30,7 +30,7 @@ class OrganForm(RowForm):
         return ValidationError(text)
 
 
-def extra(organ, member):
+def about(organ, member):
     people = organ.members.filter(congress=organ.congress_id, is_active=True).select_related("person")
     lines = [f"{m} · {m.title or _t(m.role_label)}" for m in people[:200]]
     below = [str(o) for o in organ.children.all()]
@@ -41,7 +41,7 @@ def extra(organ, member):
 BOOK = Book(
     name="organs", model=Organ, title=_("机构和代表团"), one=_("机构"), icon="unit",
     lead=_("常委会、专门委员会、工作机构、代表团、代表小组和专业小组。"),
-    form=OrganForm, filters=filters.by_choice("kind", _("类别"), Organ.KINDS, use=True), extra=extra,
+    form=OrganForm, filters=filters.by_choice("kind", _("类别"), Organ.KINDS, use=True), about=about,
     rows=lambda: Organ.objects.select_related("parent").order_by("-is_active", "kind", "name"),
     search=("name__icontains",), empty=_("先登记常委会和各代表团，再把代表编入代表团。"),
     columns=[

@@ -23,7 +23,16 @@ from .forms import RowForm, RowMeta, Why
 from .roster import entry_for
 
 OFFERED = tuple(role for role in ROLES if role not in ("public", "house"))
-OWN = ("name", "gender", "nation", "phone", "id_card", "email", "expertise", "is_expert")  # columns of the person
+OWN = (
+    "name",
+    "gender",
+    "nation",
+    "phone",
+    "id_card",
+    "email",
+    "expertise",
+    "is_expert",
+)  # columns of the person
 LONE = ("phone", "id_card")  # never filled in: masked beside, empty means unchanged
 
 
@@ -31,12 +40,16 @@ class PersonForm(RowForm):
     """A person in one role. Typing the same name and phone again adds a role to the same person."""
 
     name = forms.CharField(label=_("姓名"), max_length=60)
-    gender = forms.ChoiceField(label=_("性别"), choices=[("", "—"), ("f", _("女")), ("m", _("男"))], required=False)
+    gender = forms.ChoiceField(
+        label=_("性别"), choices=[("", "—"), ("f", _("女")), ("m", _("男"))], required=False
+    )
     nation = forms.CharField(label=_("民族"), max_length=20, required=False)
     phone = forms.CharField(label=_("手机"), max_length=20, required=False)
     id_card = forms.CharField(label=_("身份证号"), max_length=18, required=False)
     email = forms.EmailField(label=_("电子邮箱"), required=False)
-    expertise = forms.CharField(label=_("专长"), max_length=200, required=False, help_text=_("几项之间用顿号隔开，如：法律、水利。"))
+    expertise = forms.CharField(
+        label=_("专长"), max_length=200, required=False, help_text=_("几项之间用顿号隔开，如：法律、水利。")
+    )
     is_expert = forms.BooleanField(label=_("列入专家库"), required=False)
 
     class Meta(RowMeta):
@@ -89,7 +102,11 @@ class PersonForm(RowForm):
         return {name: value for name, value in data.items() if name not in LONE or value}
 
     def values(self):
-        own = {} if self.fields["name"].disabled else {f"person.{name}": value for name, value in self.personal().items()}
+        own = (
+            {}
+            if self.fields["name"].disabled
+            else {f"person.{name}": value for name, value in self.personal().items()}
+        )
         return {**own, **{name: self.cleaned_data[name] for name in self._meta.fields}}
 
 
@@ -108,7 +125,12 @@ def enter(request, form, key):
     now, personal = timezone.now(), form.personal()
     person = person_of(personal)
     values = {name: form.cleaned_data[name] for name in form._meta.fields}
-    if person.pk and Membership.objects.filter(person=person, role=values["role"], unit=values["unit"], is_active=True).exists():
+    if (
+        person.pk
+        and Membership.objects.filter(
+            person=person, role=values["role"], unit=values["unit"], is_active=True
+        ).exists()
+    ):
         raise Refused(_t("%(name)s已经有这一身份。") % {"name": person.name})
     row = Membership(congress=scope.current(), person=person, **values)
     entry = operations.enter(by=request.member, at=now, row=row, key=key)
@@ -128,13 +150,17 @@ def person_of(personal: dict) -> Person:
 def leave(request, found, form, key):
     """Leaving an office closes its access too: one act for both."""
     now = timezone.now()
-    accounts.leave(accounts.of(found, at=now), by=request.member, at=now, key=key, reason=form.cleaned_data["reason"])
+    accounts.leave(
+        accounts.of(found, at=now), by=request.member, at=now, key=key, reason=form.cleaned_data["reason"]
+    )
     return entry_for(request, Membership.objects.get(pk=found.pk))[0]
 
 
 def readmit(request, found, form, key):
     now = timezone.now()
-    accounts.readmit(accounts.of(found, at=now), by=request.member, at=now, key=key, reason=form.cleaned_data["reason"])
+    accounts.readmit(
+        accounts.of(found, at=now), by=request.member, at=now, key=key, reason=form.cleaned_data["reason"]
+    )
     return entry_for(request, Membership.objects.get(pk=found.pk))[0]
 
 
@@ -158,10 +184,17 @@ class Filter(filters.InUse):
         return rows.filter(person__is_expert=True) if data["expert"] else rows
 
 
-def extra(row, member):
+def about(row, member):
     """The other offices the person holds here; expertise."""
-    others = Membership.objects.filter(person=row.person_id).exclude(pk=row.pk).select_related("unit", "organ", "area")
-    lines = [" · ".join(filter(None, [_t(ROLES[m.role]), m.title, where(m), "" if m.is_active else _t("已离任")])) for m in others]
+    others = (
+        Membership.objects.filter(person=row.person_id)
+        .exclude(pk=row.pk)
+        .select_related("unit", "organ", "area")
+    )
+    lines = [
+        " · ".join(filter(None, [_t(ROLES[m.role]), m.title, where(m), "" if m.is_active else _t("已离任")]))
+        for m in others
+    ]
     found = [{"title": _t("同一人的其他身份"), "lines": lines}] if lines else []
     numbers = [(_t("手机"), mask(row.person.phone)), (_t("身份证号"), mask(row.person.id_card))]
     shown = [f"{label}：{number}" for label, number in numbers if number]
@@ -195,7 +228,7 @@ def where(m) -> str:
 BOOK = Book(
     name="people", model=Membership, title=_("人员"), one=_("人员"), icon="people",
     lead=_("同一人可以有几个身份；姓名和手机都相同的视为同一人。离任的停用，不删除。"),
-    form=PersonForm, end_form=Why, filters=Filter, extra=extra, deeds=deeds,
+    form=PersonForm, end_form=Why, filters=Filter, about=about, deeds=deeds,
     operations={"enter": enter, "end": leave, "restore": readmit},
     rows=lambda: Membership.objects.exclude(person=None).select_related("person", "unit", "organ", "area")
     .order_by("-is_active", "person__pinyin", "pk"),

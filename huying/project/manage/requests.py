@@ -25,13 +25,21 @@ from .forms import Why
 from .gatekeeping import OFFICE, only
 
 MOST = 100
-CLEARED = {"person.phone": "", "person.id_card": "", "person.email": "", "person.nation": "", "person.gender": ""}
+CLEARED = {
+    "person.phone": "",
+    "person.id_card": "",
+    "person.email": "",
+    "person.nation": "",
+    "person.gender": "",
+}
 
 
 class Ask(forms.Form):
     """POSTed, never in the address: a telephone number does not belong in a log."""
 
-    term = forms.CharField(label=_("手机或者姓名"), max_length=60, help_text=_("先核对本人身份。手机要写全；姓名要写全名。"))
+    term = forms.CharField(
+        label=_("手机或者姓名"), max_length=60, help_text=_("先核对本人身份。手机要写全；姓名要写全名。")
+    )
 
     def clean_term(self):
         return checking.plain(self.cleaned_data["term"])
@@ -69,7 +77,11 @@ def _matter(row) -> dict:
 
 
 def _person(m, member) -> dict:
-    numbers = [f"{label} {mask(value)}" for label, value in ((_t("手机"), m.person.phone), (_t("身份证号"), m.person.id_card)) if value]
+    numbers = [
+        f"{label} {mask(value)}"
+        for label, value in ((_t("手机"), m.person.phone), (_t("身份证号"), m.person.id_card))
+        if value
+    ]
     url = reverse("manage:row", kwargs={"code": m.congress.code, "book": "people", "pk": m.pk})
     return {
         "title": m.person.name, "kind": _t("名册"), "sub": _t(ROLES[m.role]), "holds": "、".join(numbers) or _t("姓名"),
@@ -81,7 +93,11 @@ def _person(m, member) -> dict:
 def index(request, code):
     """Ask and see. The number stays in the form, not in the address."""
     form = Ask(request.POST if request.method == "POST" else None)
-    context = {"title": _t("个人信息请求"), "form": form, "crumbs": [roster.home_crumb(), {"label": _t("个人信息请求")}]}
+    context = {
+        "title": _t("个人信息请求"),
+        "form": form,
+        "crumbs": [roster.home_crumb(), {"label": _t("个人信息请求")}],
+    }
     if form.is_bound and form.is_valid():
         context |= {"asked": True, "rows": found(form.cleaned_data["term"], request.member)}
     return render(request, "manage/requests.html", context, status=roster._status(form))
@@ -107,7 +123,9 @@ def copy(request, code, subject, pk):
     target = row if is_member else request.congress
     entry = operations.entry_of(target, by=request.member, at=timezone.now())
     facts = {"subject": subject, "row": pk}
-    operations.import_table(entry, by=request.member, at=timezone.now(), table="personal-copy", counts=facts, digest="")
+    operations.import_table(
+        entry, by=request.member, at=timezone.now(), table="personal-copy", counts=facts, digest=""
+    )
     text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{subject}-{pk}.json"'
@@ -116,9 +134,14 @@ def copy(request, code, subject, pk):
 
 def _about(member) -> dict:
     person = member.person
-    own = {n: getattr(person, n) for n in ("name", "gender", "nation", "email", "phone", "id_card", "expertise")}
+    own = {
+        n: getattr(person, n) for n in ("name", "gender", "nation", "email", "phone", "id_card", "expertise")
+    }
     here = Membership.objects.filter(person=person).select_related("unit", "organ", "area")
-    offices = [{"role": m.role, "title": m.title, "since": m.since, "until": m.until, "unit": str(m.unit or "")} for m in here]
+    offices = [
+        {"role": m.role, "title": m.title, "since": m.since, "until": m.until, "unit": str(m.unit or "")}
+        for m in here
+    ]
     return {"person": own, "memberships": offices}
 
 

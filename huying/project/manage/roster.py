@@ -58,7 +58,9 @@ def _sorted(book, rows, key):
 def _file(request, book, rows, kind):
     """The whole list, filters in force on top."""
     columns = [(str(c.label), c.plain) for c in book.columns]
-    filters = "；".join(f"{k}={v}" for k, v in request.GET.items() if k not in ("export", "page", "sort") and v)
+    filters = "；".join(
+        f"{k}={v}" for k, v in request.GET.items() if k not in ("export", "page", "sort") and v
+    )
     return tables.respond(str(book.title), columns, rows.iterator(chunk_size=500), kind=kind, filters=filters)
 
 
@@ -153,7 +155,9 @@ def keeps(book, found, member) -> bool:
     """May the member write this row? The gate asks the same again."""
     if not book.may_write(member) or member.role == "admin":
         return book.may_write(member)
-    entry = listed(found) or Entry(kind=found._meta.label_lower, row_id=found.pk, congress_id=member.congress_id)
+    entry = listed(found) or Entry(
+        kind=found._meta.label_lower, row_id=found.pk, congress_id=member.congress_id
+    )
     return entry.clerical(member)
 
 
@@ -198,13 +202,19 @@ def stamp(entry=None) -> Stamp:
 
 
 def _row_page(request, book, found, entry, form, may):
-    ended = entry is not None and entry.state == "ended" or getattr(found, "is_active", True) is False
+    ended = (entry is not None and entry.state == "ended") or getattr(found, "is_active", True) is False
     deeds = [*book.deeds(found, request.member)]
     if may and book.can_end:
-        deeds.append({"label": _("恢复使用") if ended else _("停用"), "url": book.url("restore" if ended else "end", found.pk), "danger": not ended})
+        deeds.append(
+            {
+                "label": _("恢复使用") if ended else _("停用"),
+                "url": book.url("restore" if ended else "end", found.pk),
+                "danger": not ended,
+            }
+        )
     context = {
         "title": str(found), "form": form if may else None, "stamp": stamp(entry), "ended": ended, "deeds": deeds,
-        "facts": [(c.label, c.plain(found)) for c in book.columns], "extra": book.extra(found, request.member),
+        "facts": [(c.label, c.plain(found)) for c in book.columns], "extra": book.about(found, request.member),
         "story": [storytelling.item(t) for t in queries.history(found)], "book": book,
         "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": str(found)}],
     }  # fmt: skip
@@ -252,7 +262,9 @@ def _turn(request, name, pk, what, label):
         if attempt(request, form, lambda key: act(request, found, form, key)) is not None:
             messages.success(request, _("已办好：%(step)s。") % {"step": label})
             return redirect(book.url("row", pk))
-    return _form_page(request, form, label, str(found), book, book.url("row", pk), entry, {"danger": what == "end"})
+    return _form_page(
+        request, form, label, str(found), book, book.url("row", pk), entry, {"danger": what == "end"}
+    )
 
 
 def _usual(what):

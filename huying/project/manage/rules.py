@@ -32,7 +32,12 @@ UNITS = {"months": _("个月"), "days": _("日"), "workdays": _("个工作日")}
 class LocalValue(forms.Form):
     """One value of this congress with the law it rests on. `setting` is the one in force."""
 
-    law = forms.CharField(label=_("依据的法规或者文件"), max_length=200, required=False, help_text=_("如：《某某市代表建议办理规定》。不写则记为本级人大自行设定。"))
+    law = forms.CharField(
+        label=_("依据的法规或者文件"),
+        max_length=200,
+        required=False,
+        help_text=_("如：《某某市代表建议办理规定》。不写则记为本级人大自行设定。"),
+    )
     article = forms.CharField(label=_("条款"), max_length=80, required=False)
     adopted_on = forms.DateField(label=_("通过或者施行日期"), widget=Day(), required=False)
 
@@ -43,14 +48,18 @@ class LocalValue(forms.Form):
         self.fields = {**make(setting), **self.fields}
         if setting.kind == "term":
             self.fields["none"] = forms.BooleanField(label=_("不设这个期限"), required=False)
-            self.fields["roll"] = forms.BooleanField(label=_("最后一日遇放假顺延到下一个工作日"), required=False, initial=setting.roll)
+            self.fields["roll"] = forms.BooleanField(
+                label=_("最后一日遇放假顺延到下一个工作日"), required=False, initial=setting.roll
+            )
 
     def _as_term(self, setting):
         value = setting.value
         unit = next((u for u in UNITS if value and getattr(value, u)), "days")
         number = getattr(value, unit) if value else None
         return {
-            "number": forms.IntegerField(label=_("期限"), min_value=1, max_value=1200, required=False, initial=number),
+            "number": forms.IntegerField(
+                label=_("期限"), min_value=1, max_value=1200, required=False, initial=number
+            ),
             "unit": forms.ChoiceField(label=_("单位"), choices=list(UNITS.items()), initial=unit),
         }
 
@@ -62,16 +71,27 @@ class LocalValue(forms.Form):
         return {"value": forms.BooleanField(label=_("是"), required=False, initial=setting.value)}
 
     def _as_number(self, setting):
-        return {"value": forms.IntegerField(label=_("数值"), min_value=1, max_value=10_000, initial=setting.value)}
+        return {
+            "value": forms.IntegerField(label=_("数值"), min_value=1, max_value=10_000, initial=setting.value)
+        }
 
     def _as_list(self, setting):
         lines = "\n".join(f"{i['code']} {i['label']}" for i in setting.value or ())
         box = forms.Textarea({"rows": 6})
-        return {"value": forms.CharField(label=_("各项"), widget=box, initial=lines, help_text=_("每行一项：代码、空格、名称。"))}
+        return {
+            "value": forms.CharField(
+                label=_("各项"), widget=box, initial=lines, help_text=_("每行一项：代码、空格、名称。")
+            )
+        }
 
     def clean(self):
         data = super().clean()
-        if self.setting.kind == "term" and not data.get("none") and not data.get("number") and "number" not in self.errors:
+        if (
+            self.setting.kind == "term"
+            and not data.get("none")
+            and not data.get("number")
+            and "number" not in self.errors
+        ):
             self.add_error("number", _t("请填写期限；没有这个期限的，勾选“不设这个期限”。"))
         return data
 
@@ -180,7 +200,9 @@ def edit(request, code, key):
             if done is not None:
                 _told(request, done, before=profile.warnings)
                 return redirect("manage:rules", code=code)
-    return _ask(request, form, _shown(setting, congress, profiles.load(congress.profile)), key in congress.overrides)
+    return _ask(
+        request, form, _shown(setting, congress, profiles.load(congress.profile)), key in congress.overrides
+    )
 
 
 def source_of(data) -> str:
@@ -206,7 +228,9 @@ def reset(request, code, key):
     overrides = {k: v for k, v in request.congress.overrides.items() if k != key}
     done = None
     if try_profile(form, request.congress.profile, overrides) is not None:
-        done = _write(request, form, {"overrides": overrides}, {"key": key, "value": None}, _t("恢复方案原值"))
+        done = _write(
+            request, form, {"overrides": overrides}, {"key": key, "value": None}, _t("恢复方案原值")
+        )
     if done is None:
         messages.error(request, "；".join(form.non_field_errors()))
     else:
@@ -217,7 +241,9 @@ def reset(request, code, key):
 @only("admin")
 def preset(request, code):
     """Choose the preset that lies under the local values."""
-    form = Preset(request.POST if request.method == "POST" else None, initial={"profile": request.congress.profile})
+    form = Preset(
+        request.POST if request.method == "POST" else None, initial={"profile": request.congress.profile}
+    )
     if form.is_bound and form.is_valid():
         name = form.cleaned_data["profile"]
         if try_profile(form, name, request.congress.overrides) is not None:
@@ -262,7 +288,9 @@ def _write(request, form, values, change, source):
     def act(key):
         with transaction.atomic():
             entry, seen = roster.entry_for(request, congress)
-            operations.rule(entry, by=request.member, at=now, seen=seen, key=key, values=values, source=source)
+            operations.rule(
+                entry, by=request.member, at=now, seen=seen, key=key, values=values, source=source
+            )
             entered = change["value"] if isinstance(change["value"], dict) else {}
             RuleChange.objects.create(
                 key=change["key"], value=change["value"], law=change.get("law") or entered.get("law", ""),
@@ -284,10 +312,10 @@ def _told(request, done, before):
     moved, n = done.get("moved", 0), done.get("subjects", 0)
     text = _t("已登记，立即生效。")
     if moved:
-        text += ngettext("重新计算了 %(n)s 件的期限，已通知有关人员。", "重新计算了 %(n)s 件的期限，已通知有关人员。", n) % {"n": n}
+        text += ngettext(
+            "重新计算了 %(n)s 件的期限，已通知有关人员。", "重新计算了 %(n)s 件的期限，已通知有关人员。", n
+        ) % {"n": n}
     messages.success(request, text)
     for warning in loaded(request.congress)[0].warnings:
         if warning not in before:
             messages.warning(request, warning)
-
-

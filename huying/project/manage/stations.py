@@ -22,7 +22,9 @@ class StationForm(RowForm):
     def narrow(self, name, field):
         super().narrow(name, field)
         if name == "keepers":
-            people = Membership.objects.filter(role__in=("keeper", "deputy"), is_active=True).select_related("person")
+            people = Membership.objects.filter(role__in=("keeper", "deputy"), is_active=True).select_related(
+                "person"
+            )
             field.queryset = people.order_by("person__pinyin", "pk")
             field.required = False
 

@@ -32,7 +32,9 @@ class TermForm(RowForm):
         data = super().clean()
         start, end = data.get("starts_on"), data.get("ends_on")
         if start and end and end <= start:
-            self.add_error("ends_on", _t("本届任期到下届首次会议为止，应当晚于本届首次会议（《地方组织法》第九条）。"))
+            self.add_error(
+                "ends_on", _t("本届任期到下届首次会议为止，应当晚于本届首次会议（《地方组织法》第九条）。")
+            )
         return data
 
 
@@ -70,7 +72,9 @@ def doubts(term, congress=None) -> list[str]:
     found = []
     try:
         if term.seats:
-            found += quotas.seats_allowed(congress.level, kind, congress.population, term.extra_five_percent, term.seats)
+            found += quotas.seats_allowed(
+                congress.level, kind, congress.population, term.extra_five_percent, term.seats
+            )
         if term.committee_size:
             found += quotas.committee_allowed(kind, congress.population, term.committee_size)
     except ValueError as reason:
@@ -78,11 +82,16 @@ def doubts(term, congress=None) -> list[str]:
     return found
 
 
-def extra(term, member):
+def about(term, member):
     problems = doubts(term)
     tone = "warn" if problems else "ok"
-    lines = problems or ([_t("名额与《选举法》第十二条、《地方组织法》第四十七条一致。")] if term.seats else [])
-    sessions = [f"{s.name}（{s.opens_on}）" for s in term.sessions.filter(congress=term.congress_id).order_by("number")]
+    lines = problems or (
+        [_t("名额与《选举法》第十二条、《地方组织法》第四十七条一致。")] if term.seats else []
+    )
+    sessions = [
+        f"{s.name}（{s.opens_on}）"
+        for s in term.sessions.filter(congress=term.congress_id).order_by("number")
+    ]
     found = [{"title": _t("名额核对"), "lines": lines, "tone": tone}] if lines else []
     entry = Entry.objects.filter(kind="kernel.term", row_id=term.pk).first()
     papers = [f"{f.name}" for f in files.of(entry)] if entry else []
@@ -111,7 +120,9 @@ def decide(request, code, book, pk):
         problems = doubts(Term(**data))
         if problems and not form.cleaned_data["confirmed"]:
             for text in problems:
-                form.add_error("committee_size" if "常委会" in text or "常务委员会" in text else "seats", text)
+                form.add_error(
+                    "committee_size" if "常委会" in text or "常务委员会" in text else "seats", text
+                )
             form.add_error("confirmed", _t("请再核对；决定文件确实如此的，勾选这里再提交。"))
         elif roster.attempt(request, form, lambda key: _decide(request, term, form, data, key)) is not None:
             messages.success(request, _t("已登记名额决定。"))
@@ -128,14 +139,20 @@ def _decide(request, term, form, data, key):
     for upload in form.cleaned_data["files"]:
         files.store(upload, case=entry.case, by=request.member, at=now, subject=entry)
     operations.decide(
-        entry, by=request.member, at=now, seen=seen, key=key, values=data, document=form.cleaned_data["document"]
+        entry,
+        by=request.member,
+        at=now,
+        seen=seen,
+        key=key,
+        values=data,
+        document=form.cleaned_data["document"],
     )
     return entry
 
 
 TERMS = Book(
     name="terms", model=Term, title=_("届"), one=_("届"), icon="calendar", admin_only=True, can_end=False,
-    lead=_("代表任期从本届首次会议起，到下届首次会议止（《地方组织法》第九条）。"), form=TermForm, extra=extra, deeds=deeds,
+    lead=_("代表任期从本届首次会议起，到下届首次会议止（《地方组织法》第九条）。"), form=TermForm, about=about, deeds=deeds,
     rows=lambda: Term.objects.annotate(meetings=Count("sessions")).order_by("-number"), search=("number__icontains",),
     empty=_("登记本届以后，才能登记会议和代表席位。"),
     columns=[

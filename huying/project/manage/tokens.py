@@ -25,8 +25,12 @@ LASTS = [("30", _("30 天")), ("90", _("90 天")), ("365", _("一年"))]
 
 
 class Make(forms.Form):
-    name = forms.CharField(label=_("用途"), max_length=60, help_text=_("写明哪个系统用，如：市政务数据平台。"))
-    member = forms.ModelChoiceField(Membership.everywhere.none(), label=_("以谁的身份"), help_text=_("程序能看能办的，不超过这个身份。"))
+    name = forms.CharField(
+        label=_("用途"), max_length=60, help_text=_("写明哪个系统用，如：市政务数据平台。")
+    )
+    member = forms.ModelChoiceField(
+        Membership.everywhere.none(), label=_("以谁的身份"), help_text=_("程序能看能办的，不超过这个身份。")
+    )
     scopes = forms.MultipleChoiceField(label=_("权限范围"), widget=forms.CheckboxSelectMultiple)
     days = forms.ChoiceField(label=_("有效期"), choices=LASTS, initial="90")
 
@@ -40,7 +44,10 @@ class Make(forms.Form):
 
 def scopes() -> list[tuple[str, str]]:
     """ "read", then every process of the house as a whole."""
-    acting = [(name, _t("办理：%(room)s") % {"room": _t(room.flow.title)}) for name, room in sorted(doors.ROOMS.items())]
+    acting = [
+        (name, _t("办理：%(room)s") % {"room": _t(room.flow.title)})
+        for name, room in sorted(doors.ROOMS.items())
+    ]
     return [("read", _t("只读：列表和详情")), *acting]
 
 
@@ -57,8 +64,17 @@ def index(request, code):
     now = timezone.now()
     rows = tokens.Token.objects.select_related("member__person").order_by("revoked_at", "-pk")
     names = dict(scopes())
-    shown = [{"token": t, "scopes": "、".join(str(names.get(s, s)) for s in t.scopes), "lamp": lamp(t, now)} for t in rows]
-    context = {"title": _t("接口令牌"), "form": form, "tokens": shown, "stamp": roster.stamp(), "crumbs": crumbs()}
+    shown = [
+        {"token": t, "scopes": "、".join(str(names.get(s, s)) for s in t.scopes), "lamp": lamp(t, now)}
+        for t in rows
+    ]
+    context = {
+        "title": _t("接口令牌"),
+        "form": form,
+        "tokens": shown,
+        "stamp": roster.stamp(),
+        "crumbs": crumbs(),
+    }
     return render(request, "manage/tokens.html", context, status=roster._status(form))
 
 
@@ -68,7 +84,10 @@ def _make(request, form):
 
     def act(key):
         token, secret = tokens.issue(
-            member=data["member"], name=data["name"], scopes=data["scopes"], expires_at=now + timedelta(days=int(data["days"]))
+            member=data["member"],
+            name=data["name"],
+            scopes=data["scopes"],
+            expires_at=now + timedelta(days=int(data["days"])),
         )
         try:
             entry = operations.enter(by=request.member, at=now, row=token, reason=data["name"], key=key)
@@ -104,7 +123,9 @@ def revoke(request, code, pk):
 
         def act(key):
             entry, _seen = roster.entry_for(request, token)
-            operations.end(entry, by=request.member, at=now, key=key, reason=token.name, values={"revoked_at": now})
+            operations.end(
+                entry, by=request.member, at=now, key=key, reason=token.name, values={"revoked_at": now}
+            )
             return entry
 
         if roster.attempt(request, form, act) is not None:

@@ -52,12 +52,15 @@ def open_matters(unit) -> dict[str, int]:
     return found
 
 
-def extra(unit, member):
+def about(unit, member):
     """Who works there, who hangs on it, and what is not finished."""
     people = unit.members.filter(congress=unit.congress_id, is_active=True).select_related("person")
     lines = [f"{m} · {m.title or _t(m.role_label)}" for m in people[:50]]
     below = [str(u) for u in unit.children.all()[:50]]
-    open_ = [_t("%(kind)s：%(n)s 件") % {"kind": _t(SUBJECTS[k].FLOW.title), "n": n} for k, n in open_matters(unit).items()]
+    open_ = [
+        _t("%(kind)s：%(n)s 件") % {"kind": _t(SUBJECTS[k].FLOW.title), "n": n}
+        for k, n in open_matters(unit).items()
+    ]
     groups = [(_t("经办人"), lines), (_t("下级单位"), below), (_t("没有办完的事项"), open_)]
     return [{"title": title, "lines": found} for title, found in groups if found]
 
@@ -65,7 +68,7 @@ def extra(unit, member):
 BOOK = Book(
     name="units", model=Unit, title=_("单位"), one=_("单位"), icon="unit",
     lead=_("承办建议和民情的机关、组织；撤并的单位停用并写明承接单位，原有记录保留。"),
-    form=UnitForm, end_form=Dissolve, filters=filters.by_choice("kind", _("类别"), Unit.KINDS, use=True), extra=extra,
+    form=UnitForm, end_form=Dissolve, filters=filters.by_choice("kind", _("类别"), Unit.KINDS, use=True), about=about,
     rows=lambda: Unit.objects.select_related("parent", "successor").order_by("-is_active", "name"),
     search=("name__icontains", "short__icontains", "head__icontains", "contact__icontains", "duties__icontains"),
     empty=_("登记以后，承办单位会出现在这里；也可以用表格一次导入。"),

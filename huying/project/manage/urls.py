@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from . import areas, calendar, congress, fields, home, organs, people, requests, roster, rules, stations, terms, tokens, units
+from . import (
+    areas,
+    calendar,
+    congress,
+    fields,
+    home,
+    organs,
+    people,
+    requests,
+    roster,
+    rules,
+    stations,
+    terms,
+    tokens,
+    units,
+)
 
 app_name = "manage"
 BOOKS = (units, organs, areas, terms, people, stations, fields)  # importing them fills books.BOOKS

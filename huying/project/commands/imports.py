@@ -1,0 +1,178 @@
+"""huying import voices|suggestions FILE: take a table of an older system, asked or unasked, the same one twice without harm."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from .console import Unusable, existing, put, say, tell
+
+HELP = "导入民情或者代表建议的表格（CSV、XLSX）"
+WORDS = {"new": "新增", "update": "更新", "same": "没有变化", "error": "有错误"}
+SHOWN = 20  # errors that are spelled out for a person
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument(
+        "what", choices=["voices", "suggestions"], metavar="voices|suggestions", help="民情，或者代表建议"
+    )
+    parser.add_argument("file", metavar="FILE", help="CSV 或者 XLSX 文件")
+    parser.add_argument("--congress", metavar="CODE", help="哪个人大；只有一个时可以不写")
+    parser.add_argument("--map", metavar="FILE", help="列的对应：JSON 或者 TOML，{项目: 表头}")
+    parser.add_argument("--yes", action="store_true", help="不询问，直接导入")
+    parser.add_argument("--json", action="store_true", help="结果输出为 JSON")
+
+
+def run(args) -> int:
+    from huying.kernel import scope
+    from huying.kernel.content import BadFile
+    from huying.kernel.tables import BadTable
+
+    path, mapping = existing(args.file), read_map(args.map)
+    migrate()
+    with scope.congress(congress_of(args.congress)):
+        try:
+            return _import(args, path, mapping)
+        except (BadTable, BadFile) as reason:
+            raise Unusable(f"{path.name}：{reason}") from None
+
+
+def _import(args, path: Path, mapping) -> int:
+    from django.utils import timezone
+
+    from huying.kernel import process
+    from huying.kernel.tables import importing
+    from huying.project.imports import importer, running
+
+    sheet = importer(args.what).sheet
+    with path.open("rb") as file:
+        job = importing.receive(file, sheet, by=process.house(), at=timezone.now(), mapping=mapping)
+    show(job, sheet)
+    if not args.yes and not agreed(job, running):
+        tell("没有导入，什么也没有写入。")
+        return 1
+    step = Told(job.total)
+    running.write(job, step=step)
+    step.end()
+    report = job.report()
+    if args.json:
+        put(report)
+    else:
+        spell(report)
+    return 1 if report["errors"] and len(report["errors"]) == job.total else 0
+
+
+def read_map(path: str | None) -> dict[str, str] | None:
+    """{column: header} from a JSON or TOML file."""
+    if path is None:
+        return None
+    found = existing(path)
+    try:
+        text = found.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text) if found.suffix.lower() == ".toml" else json.loads(text)
+    except (ValueError, OSError) as error:
+        raise Unusable(f"{found.name} 不是可用的 JSON 或者 TOML：{error}") from None
+    if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
+        raise Unusable(f"{found.name} 应为 {{项目: 表头}}，值都是文字")
+    return data
+
+
+def migrate() -> None:
+    """Give an empty database its tables; one that is behind is left to `huying upgrade`."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    if "kernel_congress" not in connection.introspection.table_names():
+        tell("数据库是空的，正在建表……")
+        call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+
+
+def congress_of(code: str | None):
+    """The congress named, the only one there is, or a new one in an empty database."""
+    from huying.kernel.roster import Congress
+
+    rows = Congress.objects.order_by("pk")
+    if not rows.exists():
+        return new_congress(code or "local")
+    if code is not None:
+        if (found := rows.filter(code=code).first()) is None:
+            raise Unusable(
+                f"没有代码为“{code}”的人大；现有：{'、'.join(rows.values_list('code', flat=True)[:20])}"
+            )
+        return found
+    if rows.count() > 1:
+        raise Unusable(
+            f"有几个人大，请用 --congress 写明：{'、'.join(rows.values_list('code', flat=True)[:20])}"
+        )
+    return rows.first()
+
+
+def new_congress(code: str):
+    """A congress with the default subject tree; its card is filled in later on its page."""
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_slug
+
+    from huying.kernel import fields, scope
+    from huying.kernel.roster import Congress
+
+    try:
+        validate_slug(code)
+    except ValidationError:
+        raise Unusable(f"代码“{code}”只能用字母、数字、下划线和连字符") from None
+    made = Congress.objects.create(code=code[:24], name="本级人民代表大会", level="county")
+    with scope.congress(made):
+        fields.plant()
+    tell(f"已新建人大“{made.code}”；名称、层级和人口请到“人大登记”页面填写。")
+    return made
+
+
+def show(job, sheet) -> None:
+    """How each column is understood."""
+    labels = {c.name: str(c.label) for c in sheet.columns}
+    taken = {at: name for name, at in job.mapping.items()}
+    tell(f"{job.name}：{job.total} 行。各列这样理解：")
+    for at, header in enumerate(job.headers):
+        tell(f"  {header} → {labels[taken[at]]}（{taken[at]}）" if at in taken else f"  {header} → 不导入")
+
+
+def agreed(job, running) -> bool:
+    """What would happen, and a yes from whoever sits there."""
+    counts = dict.fromkeys(WORDS, 0)
+    reasons = []
+    for row in running.look(job):
+        counts[row.action] += 1
+        if row.action == "error" and len(reasons) < SHOWN:
+            reasons.append(f"  第 {row.line} 行：{'；'.join(row.reasons)}")
+    tell("，".join(f"{WORDS[k]} {n}" for k, n in counts.items()))
+    for text in reasons:
+        tell(text)
+    if not sys.stdin.isatty():
+        tell("没有人可以询问；核对无误的，请加 --yes 再运行。")
+        return False
+    return input("确认导入？输入 yes 导入：").strip().lower() in ("y", "yes", "是")
+
+
+def spell(report) -> None:
+    say(
+        f"新增 {report['created']}，更新 {report['updated']}，没有变化 {report['unchanged']}，有错误 {len(report['errors'])}"
+    )
+    for one in report["errors"][:SHOWN]:
+        say(f"  第 {one['line']} 行：{one['reason']}")
+    if (more := len(report["errors"]) - SHOWN) > 0:
+        say(f"  另有 {more} 行，用 --json 可以全部列出。")
+
+
+class Told:
+    """Progress on standard error, a line for every tenth."""
+
+    def __init__(self, total: int):
+        self.total, self.done, self.next = total, 0, 0.1
+
+    def __call__(self, n: int) -> None:
+        self.done += n
+        if self.done >= self.total * self.next:
+            tell(f"  {self.done}/{self.total}")
+            self.next = self.done / self.total + 0.1
+
+    def end(self) -> None:
+        tell("导入完毕。")
