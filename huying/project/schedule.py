@@ -5,16 +5,18 @@ from datetime import time, timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from huying.kernel import checkpoints, delivery, drafts, jobs, lamps
+from huying.kernel import checkpoints, delivery, drafts, erasure, files, jobs, lamps, scope
 from huying.kernel.accounts import invitations, throttle
 from huying.kernel.jobs import job
+from huying.kernel.roster import Congress
 from huying.kernel.worker import Entry
+from huying.suggestions import operations as suggestions
+from huying.voices import operations as voices
 
 from . import digest
 
-LOGS_KEPT = timedelta(
-    days=190
-)  # sign-in records: the Cybersecurity Law, article 21, asks for at least six months
+# sign-in records: the Cybersecurity Law, article 21, asks for at least six months
+LOGS_KEPT = timedelta(days=190)
 
 
 @job(minutes=30)
@@ -32,6 +34,20 @@ def write_digests():
 def checkpoint():
     """Today's head of every chain."""
     return checkpoints.daily(timezone.now())
+
+
+@job(minutes=60)
+def lapse():
+    """What a day ends by itself: windows to confirm and to rate, retention periods of personal data."""
+    now, done = timezone.now(), {}
+    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
+        with scope.congress(congress):
+            done[congress.code] = {
+                "suggestions": suggestions.daily(at=now),
+                "voices": voices.lapse(at=now),
+                "erased": erasure.expire(congress, at=now),
+            }
+    return done
 
 
 @job(minutes=10)
@@ -55,12 +71,14 @@ def purge():
         + AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=7)).delete()[0],
         "sign_ins": AccessLog.objects.filter(attempt_time__lt=now - LOGS_KEPT).delete()[0],
         "deliveries": delivery.purge(now),
+        "files": files.sweep(now),
         "jobs": jobs.purge(now),
     }
 
 
 TIMETABLE = (
     Entry(name="checkpoint", job=checkpoint, at=time(0, 10)),
+    Entry(name="lapse", job=lapse, at=time(0, 30)),
     Entry(name="purge", job=purge, at=time(3, 0)),
     Entry(name="lamps", job=turn_lamps, at=time(6, 0)),
     Entry(name="digest", job=write_digests, at=time(7, 30)),

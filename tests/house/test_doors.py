@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 def subjects(world):
     """One row of each subject, from the world's own cast."""
     with scope.congress(world.congress):
-        for room in doors.ROOMS.values():
-            if (row := room.model.objects.order_by("-pk").first()) is not None:
-                yield room, row
+        found = [(room, room.model.objects.order_by("-pk").first()) for room in doors.ROOMS.values()]
+    assert {"voices", "suggestions", "handlings", "extensions"} <= {r.flow.subject for r, row in found if row is not None}
+    return [(room, row) for room, row in found if row is not None]
 
 
 def addresses(world, room, row):

@@ -11,7 +11,12 @@ def test_the_map_is_fresh():
 
 def test_every_step_and_every_consequence_stands_on_it():
     text = house_map.text()
-    steps = {s.code: s for m in SUBJECTS.values() if m.__module__.startswith("huying.") for s in m.FLOW.steps.values()}
+    steps = {
+        s.code: s
+        for m in SUBJECTS.values()
+        if m.__module__.startswith("huying.")
+        for s in m.FLOW.steps.values()
+    }
     assert steps
     for step in steps.values():
         assert f"{step.label}<br>`{step.name}`" in text
