@@ -1,5 +1,7 @@
 """Fields that several forms of this room ask with."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,8 @@ def listed(key: str) -> list[tuple[str, str]]:
 class Rows:
     """Marks a choice among rows of the congress being served; filled when the form is made."""
 
-    source = None
+    source: Any
+    queryset: Any
 
 
 class One(Rows, forms.ModelChoiceField):

@@ -1,5 +1,7 @@
 """Rates and statistics: a fixed number of queries, whatever the rows."""
 
+from typing import Any
+
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
@@ -37,8 +39,9 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         redone=Count("pk", filter=Q(round__gt=1)),
     )
     said = _said(year, member, day)
-    made = []
-    for row in rows.order_by("-assigned", "unit"):
+    made: list[dict[str, Any]] = []
+    for found_row in rows.order_by("-assigned", "unit"):
+        row: dict[str, Any] = dict(found_row)
         row["name"] = row["name"] or row["long"]
         found = said.get(row["unit"], {})
         for part in PARTS:

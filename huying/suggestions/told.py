@@ -36,7 +36,7 @@ WRITTEN = (
 def of(suggestion) -> dict[str, list[dict]]:
     """model name → rows {"at", "n" round, "part" handling, "day", "head", "extra", "flag", "body", "more"}, oldest first."""
     lots = [_lot(model, columns, suggestion) for model, columns in WRITTEN]
-    found: dict[str, list[dict]] = {model._meta.model_name: [] for model, _columns in WRITTEN}
+    found: dict[str, list[dict]] = {str(model._meta.model_name): [] for model, _columns in WRITTEN}
     for row in sorted(lots[0].union(*lots[1:], all=True), key=lambda r: (r["at"], r["row"])):
         row["more"] = json.loads(row["more"]) if row["more"] else []
         found[row.pop("what")].append(row)

@@ -25,7 +25,7 @@ def daily(*, at) -> dict[str, int]:
             except Refused:
                 continue  # another clock of it still runs, or somebody was faster
     stale = Clock.objects.filter(subject_kind="handlings", kind="suggestion.reply", due_on__lt=today)
-    for row in Extension.objects.filter(state="asked", handling__in=stale.values("subject_id")):
-        extensions.lapse(row, by=house(), at=at)
+    for request in Extension.objects.filter(state="asked", handling__in=stale.values("subject_id")):
+        extensions.lapse(request, by=house(), at=at)
         done["extensions"] += 1
     return done
