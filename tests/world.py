@@ -89,7 +89,8 @@ def _county(congress) -> SimpleNamespace:
         world.cast = [_member(world, key, name, role, **more) for key, name, role, more in people]
         for n, deputy in enumerate((world.lin, world.gao, world.sun), 1):
             seats.take(
-                by=process.house(), at=when("2022-01-10"), member=deputy, term=world.term, district=world.district, delegation=delegation, card=f"18{n:03}",
+                by=process.house(), at=when("2022-01-10"), member=deputy, term=world.term, district=world.district,
+                delegation=delegation, card=f"18{n:03}",
                 since=world.term.starts_on,
             )  # fmt: skip
     return world
