@@ -109,6 +109,8 @@ def spelled(days: list[str]) -> str:
 def _span(a: date, b: date) -> str:
     if a == b:
         return _t("%(m)s月%(d)s日") % {"m": a.month, "d": a.day}
+    if a.month == b.month:
+        return _t("%(m)s月%(d)s日至%(dd)s日") % {"m": a.month, "d": a.day, "dd": b.day}
     return _t("%(m)s月%(d)s日至%(mm)s月%(dd)s日") % {"m": a.month, "d": a.day, "mm": b.month, "dd": b.day}
 
 

@@ -214,7 +214,7 @@ def _row_page(request, book, found, entry, form, may):
         )
     context = {
         "title": str(found), "form": form if may else None, "stamp": stamp(entry), "ended": ended, "deeds": deeds,
-        "facts": [(c.label, c.plain(found)) for c in book.columns], "extra": book.about(found, request.member),
+        "facts": [(c.label, c.plain(found)) for c in book.columns], "parts": book.about(found, request.member),
         "story": [storytelling.item(t) for t in queries.history(found)], "book": book,
         "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": str(found)}],
     }  # fmt: skip

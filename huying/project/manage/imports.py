@@ -1,0 +1,163 @@
+"""Tables in and out: choose, upload, see what each row would do, confirm, watch it run."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import jobs, tables
+from huying.kernel.content import MIMES, BadFile
+from huying.kernel.tables import BadTable
+from huying.kernel.tables.importing import Import, receive
+from huying.project.imports import MODULES, importer, running
+
+from . import roster
+from .gatekeeping import OFFICE, only
+
+SHOWN = 100  # rows of the preview; errors first
+LABELS = {"new": "new", "update": "update", "same": "unchanged", "error": "error"}
+
+
+class Upload(forms.Form):
+    file = forms.FileField(label=_("表格文件"), help_text=_("XLSX 或者 CSV，不超过 50 MB。第一行是表头。"))
+
+
+class Mapping(forms.Form):
+    """Which column of the table is which; the guess is filled in."""
+
+    def __init__(self, *args, sheet, headers, mapping, **kwargs):
+        super().__init__(*args, **kwargs)
+        options = [("", _("（不导入）")), *((h, h) for h in headers if h)]
+        for column in sheet.columns:
+            at = mapping.get(column.name)
+            first = headers[at] if at is not None and at < len(headers) else ""
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.label, choices=options, required=column.required, initial=first, help_text=column.help
+            )
+
+
+def crumbs(last=None) -> list[dict]:
+    from huying.kernel import scope
+
+    home = {"label": _t("导入和导出"), "url": reverse("manage:imports", kwargs={"code": scope.current().code})}
+    return [roster.home_crumb(), home, {"label": last}] if last else [roster.home_crumb(), {"label": home["label"]}]
+
+
+def _importer(name):
+    if name not in MODULES:
+        raise Http404
+    return importer(name)
+
+
+@only(*OFFICE, methods=("GET",))
+def index(request, code):
+    """All tables that can be taken in or given out, and what was imported lately."""
+    tables_ = []
+    for name in MODULES:
+        one = importer(name)
+        where = {"code": code, "sheet": name}
+        entry = {"title": one.title, "lead": one.lead, "url": reverse("manage:import", kwargs=where),
+                 "template": reverse("manage:template", kwargs=where), "export": _export(name, code)}  # fmt: skip
+        tables_.append(entry)
+    done = Import.objects.select_related("by__person").exclude(state="ready").order_by("-pk")[:10]
+    titles = {name: importer(name).title for name in MODULES}
+    lately = [{"job": j, "title": titles.get(j.sheet, j.sheet), "errors": len(j.errors)} for j in done]
+    context = {"title": _t("导入和导出"), "tables": tables_, "lately": lately, "crumbs": crumbs()}
+    return render(request, "manage/imports.html", context)
+
+
+def _export(name, code) -> str:
+    from .books import BOOKS
+
+    if name in BOOKS:
+        return BOOKS[name].url() + "?export=xlsx"
+    names = {"deputies": "seats:list", "voices": "voices:list", "suggestions": "suggestions:list"}
+    from django.urls import NoReverseMatch
+
+    try:
+        return reverse(names[name], kwargs={"code": code}) + "?export=xlsx"
+    except NoReverseMatch:
+        return ""
+
+
+@only(*OFFICE, methods=("GET",))
+def template(request, code, sheet):
+    """An empty table to fill in."""
+    one = _importer(sheet)
+    answer = HttpResponse(tables.template(one.sheet), content_type=MIMES["xlsx"])
+    name = _t("%(title)s导入模板.xlsx") % {"title": one.title}
+    answer["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+@only(*OFFICE)
+def upload(request, code, sheet):
+    """Take the file and show what would happen; nothing is written."""
+    one = _importer(sheet)
+    form = Upload(request.POST or None, request.FILES or None) if request.method == "POST" else Upload()
+    if form.is_bound and form.is_valid():
+        try:
+            job = receive(form.cleaned_data["file"], one.sheet, by=request.member, at=timezone.now())
+        except (BadTable, BadFile) as reason:
+            form.add_error("file", str(reason))
+        else:
+            return redirect("manage:import_check", code=code, pk=job.pk)
+    context = {
+        "title": _t("导入%(title)s") % {"title": one.title}, "form": form, "crumbs": crumbs(one.title), "lead": one.lead,
+        "template_url": reverse("manage:template", kwargs={"code": code, "sheet": sheet}),
+    }  # fmt: skip
+    return render(request, "manage/import.html", context, status=roster._status(form))
+
+
+@only(*OFFICE)
+def check(request, code, pk):
+    """Row by row: new, update, unchanged or wrong with the reason. Another mapping can be tried."""
+    job = get_object_or_404(Import, pk=pk, by=request.member, state="ready")
+    one = _importer(job.sheet)
+    form = Mapping(request.POST or None, sheet=one.sheet, headers=job.headers, mapping=job.mapping)
+    if request.method == "POST" and form.is_valid():
+        try:
+            job.mapping = tables.mapped(job.headers, one.sheet.columns, form.cleaned_data)
+        except BadTable as reason:
+            form.add_error(None, str(reason))
+        else:
+            job.save(update_fields=["mapping"])
+            return redirect("manage:import_check", code=code, pk=pk)
+    totals = dict.fromkeys(("new", "update", "unchanged", "error"), 0)
+    wrong, fine = [], []
+    names = [c.name for c in one.sheet.columns if c.name in job.mapping][:5]
+    for row in running.look(job):
+        outcome = LABELS[row.action]
+        totals[outcome] += 1
+        if len(held := wrong if row.action == "error" else fine) < SHOWN:
+            cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
+            held.append({"line": row.line, "outcome": outcome, "reason": "；".join(row.reasons), "cells": cells})
+    rows = sorted((wrong + fine)[:SHOWN], key=lambda r: r["line"])
+    labels = {c.name: c.label for c in one.sheet.columns}
+    mapped = {at: name for name, at in job.mapping.items()}
+    context = {
+        "title": _t("核对：%(name)s") % {"name": job.name}, "totals": totals, "rows": rows, "columns": [labels[n] for n in names],
+        "mapping": [{"column": h, "field": labels[mapped[at]] if at in mapped else _t("不导入"), "guessed": at in mapped}
+                    for at, h in enumerate(job.headers)],
+        "mapping_form": form, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
+        "confirm_url": reverse("manage:import_run", kwargs={"code": code, "pk": pk}),
+        "back": reverse("manage:import", kwargs={"code": code, "sheet": job.sheet}),
+    }  # fmt: skip
+    return render(request, "manage/import.html", context, status=roster._status(form))
+
+
+@only(*OFFICE, methods=("POST",))
+def run(request, code, pk):
+    """Confirmed: queue it and show its progress. A second press finds it under way."""
+    job = get_object_or_404(Import, pk=pk, by=request.member)
+    if not Import.objects.filter(pk=pk, state="ready").update(state="running"):
+        messages.info(request, _t("这份表格已经在导入或者导入过了。"))
+        return redirect("manage:imports", code=code)
+    title = _t("导入%(title)s：%(name)s") % {"title": importer(job.sheet).title, "name": job.name}
+    shown = jobs.start(title, running.run, by=request.member, at=timezone.now(), total=job.total, job=job.pk)
+    return redirect("job", code=code, pk=shown.pk)
