@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import clocks
 from huying.kernel.crypto import EncryptedField
+from huying.kernel.roster import Membership
 from huying.kernel.subject import Record, Subject
 
 from . import words
@@ -116,6 +117,15 @@ class Voice(Subject):
         if member.area_id is None or self.area_id is None:
             return False
         return member.area_id in (self.area_id, self.area.parent_id)
+
+    def keeps_members(self):
+        """The keepers whom `keeps` means, found at once."""
+        near = Q(pk=self.heard_by_id)
+        if self.station_id:
+            near |= Q(stations=self.station_id)
+        if self.area_id:
+            near |= Q(area__in=[pk for pk in (self.area_id, self.area.parent_id) if pk])
+        return Membership.objects.filter(near, role="keeper", is_active=True).distinct()
 
     def open_to(self, member) -> bool:
         """May this deputy adopt the voice: in the deputy's area (all of it where none is set), no protected person."""

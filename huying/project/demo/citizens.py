@@ -31,10 +31,12 @@ class Telling:
 
 def live(ground: Ground, moment, telling: Telling):
     """The life of a voice; see stage.Stage."""
-    return _Life(ground, moment, telling).run()
+    return Life(ground, moment, telling).run()
 
 
-class _Life:
+class Life:
+    """One voice on its way."""
+
     def __init__(self, ground, moment, telling):
         self.g, self.t, self.at = ground, telling, moment
         self.rng = days.lots(ground.root, "voice", telling.lot)
@@ -56,6 +58,10 @@ class _Life:
     @property
     def unit(self):
         return self.g.units[self.unit_key]
+
+    @property
+    def station(self):
+        return self.g.stations.get(self.t.town) if self.t.channel in ("station", "phone", "visit") else None
 
     @property
     def handler(self):
@@ -80,7 +86,7 @@ class _Life:
     def arrive(self):
         t, rng, g = self.t, self.rng, self.g
         title, text = self.w.voice()
-        person = self._citizen()
+        person = self.citizen()
         urgent = {}
         if t.urgency != "none":
             reasons = ("关系老人孩子安全", "生活难以为继，等不起", "随时可能出事")
@@ -109,12 +115,11 @@ class _Life:
                 act.classify(self.voice, by=self.keeper, at=self.at, field=fld, **urgent)
             return
         by = t.deputy if t.channel == "deputy" and t.deputy else self.keeper
-        station = g.stations.get(t.town) if t.channel in ("station", "phone", "visit") else None
         if t.way == "direct":
             by = g.clerk
-        self.voice = act.hear(by=by, at=self.at, channel=t.channel, field=fld, station=station, **urgent, **common)
+        self.voice = act.hear(by=by, at=self.at, channel=t.channel, field=fld, station=self.station, **urgent, **common)
 
-    def _citizen(self):
+    def citizen(self):
         rng = self.rng
         if rng.random() < 0.07:
             return {"is_anonymous": True}
@@ -240,10 +245,12 @@ class _Life:
         yield from self.handled()
 
     def _hand_to(self, key):
-        tier = "town" if key in places.TOWNS else "city" if key == "sthj" else "county"
-        if tier == "town" and self.rng.random() < 0.4:
-            tier = "village"
-        act.hand_over(self.voice, by=self.keeper, at=self.at, tier=tier, unit=self.g.units[key])
+        act.hand_over(self.voice, by=self.keeper, at=self.at, tier=self.tier(key), unit=self.g.units[key])
+
+    def tier(self, key):
+        if key in places.TOWNS:
+            return self.rng.choice(("town", "town", "village"))
+        return "city" if key == "sthj" else "county"
 
     # the unit
     def handled(self):

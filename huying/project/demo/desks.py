@@ -72,6 +72,8 @@ VOICES = (
     (HERE, "", "hand", "triage", {"heard": 3}, {"urgency": "danger"}),
     (HERE, "jtj", "hand", "answer", {"heard": 45, "report": 5}, {}),
     (HERE, "zjj", "hand", "report", {"heard": 26, "triage": 20}, {}),
+    (HERE, "zjj", "hand", "report", {"heard": 24, "triage": 19}, {"group": "street"}),
+    (HERE, "zjj", "merge", "", {"heard": 15, "triage": 12}, {"group": "street"}),
     (HERE, "", "hand", "triage", {"heard": 5}, {}),
     (HERE, "", "hand", "triage", {"heard": 14}, {}),
     (HERE, "", "hand", "confirm", {"heard": 1}, {"channel": "web"}),
@@ -91,6 +93,7 @@ class Desk:
 
     def __init__(self, lots):
         self.lots, self.g, self.day = lots, lots.g, lots.day
+        self.groups: dict = {}
 
     def set(self, *, most_voices: int, most_suggestions: int) -> tuple[int, int]:
         """(voices, suggestions) put on the stage; the first of each list where there is not room for all."""
@@ -135,15 +138,19 @@ class Desk:
         """1 where a suggestion comes of it."""
         lots = self.lots
         born = self._ago(ago["heard"])
-        more = {"channel": "station", **more}
+        row_more, more = more, {"channel": "station", **more}
         if key := more.pop("deputy", None):
             more["deputy"] = self.g.cast[key]
-        village = lots.rng.choice(self.g.villages[town])
-        matter = lots.matter(born.month, unit)
+        shared = self.groups.setdefault(more.pop("group", ""), {})
+        village = shared.get("village") or lots.rng.choice(self.g.villages[town])
+        matter = shared.get("matter") or lots.matter(born.month, unit)
         if not unit:
             matter = lots._for_departments(matter, born.month)
         if way == "adopt":
             more["suggestion"] = lots.follow_up(matter, village, more["deputy"], stop="edit")
+        if "group" in row_more:
+            shared |= {"village": village, "matter": matter}
+            more["group"] = shared
         delays = {key: self._ago(n) for key, n in ago.items() if key != "heard"}
         lots.tell(born, matter=matter, town=town, village=village, way=way, stop=stop, delays=delays, **more)
         return int(way == "adopt")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from . import citizens, days, desks, roads, writing
+from . import citizens, days, desks, older, roads, writing
 from .roster import Ground
 from .stage import Stage
 
@@ -37,6 +37,7 @@ class Lots:
         self.count, self.drafted = 0, 0
         self.by_month = {m: self._weights(m) for m in range(1, 13)}
         self.pairs: dict = {}
+        self.months: dict = {}  # (year, month) → older voices
 
     def number(self) -> int:
         self.count += 1
@@ -76,6 +77,7 @@ class Lots:
         made = 0
         ways = list(WAYS)
         leads = self.moments(count)
+        self.rng.shuffle(leads)  # so that those who follow others do not use up the latest days
         takes = set(self.rng.sample([n for n, d in enumerate(leads) if (self.day - d).days > 25], min(adopted, count)))
         for n, d in enumerate(leads):
             if made >= count:
@@ -83,6 +85,8 @@ class Lots:
             way = "adopt" if n in takes else self.rng.choices(ways, list(WAYS.values()))[0]
             left = count - made - 1 - sum(t > n for t in takes)
             made += 1 + self._one(d, way, max(0, left))
+        for month in sorted(self.months):
+            self.stage.add(*older.take_over(self.g, self.months[month]))
 
     def _one(self, d: date, way: str, most: int) -> int:
         """One voice, and those who say the same some days later; how many these are."""
@@ -94,11 +98,15 @@ class Lots:
         channel = "web" if way == "unconfirmed" else self._channel(town)
         urgency = rng.choices(("none", "urgent", "danger"), (91, 8, 1))[0]
         turns = tuple(t for t, p in TURNS.items() if rng.random() < p)
+        if followers_of := rng.random() < 0.07:
+            turns = ()
         if way == "explain" and rng.random() < 0.05:
             turns += ("taken_back",)
         followers = rng.choice((0, 0, 0, 1, 1, 2, 3)) if way in ("adopt", "consult") else 0
-        followers = rng.choice((1, 1, 2, 4)) if way == "hand" and rng.random() < 0.07 else followers
+        followers = rng.choice((1, 1, 2, 4)) if way == "hand" and followers_of else followers
         followers = min(followers, most)
+        if followers:
+            group["shared"] = True
         delays = {"report": rng.randint(24, 48), "triage": rng.randint(0, 3)} if followers else {}
         if way == "adopt":
             delays = {"triage": rng.randint(1, 4)}
@@ -108,7 +116,7 @@ class Lots:
             delays=delays, deputy=deputy, suggestion=self.follow_up(matter, village, deputy) if way == "adopt" else None,
         )  # fmt: skip
         for _ in range(followers):
-            born = min(d + timedelta(days=rng.randint(4, 14)), self.day)
+            born = min(d + timedelta(days=rng.randint(4, 14)), self.day - timedelta(days=1))
             turns = ("unmerged",) if rng.random() < 0.06 else ()
             self.tell(
                 born, matter=matter, town=town, village=village, channel=self._channel(town), way="merge", group=group,
@@ -127,6 +135,9 @@ class Lots:
         if telling.channel == "deputy" and telling.deputy is None:
             telling.deputy = self.deputy_of(telling.town)
         evening = telling.channel == "web"
+        if telling.way in older.PLAIN and not telling.stop and (self.day - d).days > older.OLD and not telling.group:
+            self.months.setdefault((d.year, d.month), []).append((telling, d))
+            return
         moment = days.at(d, days.lots(self.g.root, "voice day", lot), evening=evening)
         self.stage.add(moment, citizens.live(self.g, moment, telling))
 

@@ -161,6 +161,10 @@ class _Life:
             self.at = yield self.wait("resubmit", 1, 3)
             advice = f"{row.advice}\n（补充）请先行解决{self.p.village.name}的突出问题。"
             act.edit(row, by=self.p.author, at=self.at, advice=advice)
+            for deputy in self.p.cosigners:  # new words are signed anew
+                if self.row.cosigns.filter(deputy=deputy, answer="invited").exists():
+                    self.at = yield self.wait("sign_again", 0, 1)
+                    act.confirm(row, by=deputy, at=self.at)
             self.at = yield self.wait("resubmit_after", 0, 0)
             act.submit(row, by=self.p.author, at=self.at)
             self.at = yield self.wait("accept_again", 1, 2)
@@ -284,8 +288,8 @@ class _Life:
 
     def extension(self, key):
         row, handler = self._part(key), self.g.handlers[key]
-        self.at = yield self.wait("extension", 38, 50)
         row.refresh_from_db()
+        self.at = yield days.reach(self.at, self.p.delays.get("extension", self._before(row.counts_on)), self.rng)
         request = extensions.ask(
             by=handler, at=self.at, handling=row, broad_and_hard=True,
             reason="涉及多个部门和上级资金安排，方案论证和征求意见需要较长时间，预计延长后可以形成实质性成果。",
@@ -300,6 +304,10 @@ class _Life:
         else:
             extensions.grant(request, by=self.g.clerk, at=self.at, note="同意延期，请做好与代表的沟通。")
         return True
+
+    def _before(self, counted):
+        """A working day of the third month, ahead of the deadline and of the reply."""
+        return days.office_day(counted + timedelta(days=self.rng.randint(58, 74)))
 
     # answering, rating, and again
     def rounds(self):
