@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC
 from functools import cache
+from typing import ClassVar
 
 from django.db import models
+
+from huying.rules.flow import Flow
 
 from . import roles
 from .scope import Owned
@@ -45,7 +48,7 @@ def _speller(field) -> Callable:
 class Subject(Owned):
     """Anything that walks through a flow. Only the gate (process.py) may save a change of it."""
 
-    FLOW = None
+    FLOW: ClassVar[Flow]
     case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+")
     state = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
@@ -57,7 +60,7 @@ class Subject(Owned):
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        if cls.FLOW is not None:
+        if "FLOW" in cls.__dict__:
             roles.check(cls.FLOW)
             SUBJECTS[cls.FLOW.subject] = cls
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from .remember import until_change
+from .words import Words
 
 LIMIT = 10_000
 
@@ -17,11 +18,11 @@ class Tray:
     """`rows(member)` gives the queryset; `roles` whose desk it stands on; `waits` marks trays that ask for an act."""
 
     name: str
-    label: str
+    label: Words
     roles: tuple[str, ...]
     rows: Callable[..., QuerySet]
     waits: bool = True
-    empty: str = ""
+    empty: Words = ""
 
 
 def counts(trays: list[Tray], member, room: str) -> list[int]:
@@ -45,8 +46,8 @@ def _count(querysets: list[QuerySet]) -> list[int]:
         except EmptyResultSet:
             continue
         parts.append(
-            f"(SELECT COUNT(*) FROM ({sql}) AS t{n})"
-        )  # sql is Django's own, its values are parameters
+            f"(SELECT COUNT(*) FROM ({sql}) AS t{n})"  # noqa: S608 - Django's own, its values are parameters
+        )
         params += given
         asked.append(n)
     if parts:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from huying.kernel.words import Words
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -13,7 +15,7 @@ class Column:
     """
 
     key: str
-    label: str
+    label: Words
     cell: Callable[[Any], Any]
     sort: str = ""
     export: Callable[[Any], Any] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ..words import Words
 from . import values
 from .reading import NOTE, BadTable
 
@@ -20,11 +21,11 @@ class Column:
     """`parse(cell)` gives the value or raises ValueError with a Chinese reason (see values.py)."""
 
     name: str
-    label: str
+    label: Words
     aliases: tuple[str, ...] = ()
     required: bool = False
     parse: Callable = TEXT
-    help: str = ""
+    help: Words = ""
     example: str = ""
     choices: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """`huying bench road`: the figures of the main road, against their goals."""
 
 import csv
+import json
 import random
 import re
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import time
 
 from . import texts, web
-from .place import Place, place
+from .place import BenchFailed, Place, place
 
 SIZES = {"full": (1_000, 1_000_000, 100_000, 10_000, 20), "quick": (1_000, 10_000, 10_000, 1_000, 4)}
 GOALS = {
@@ -98,10 +99,11 @@ def _large(p: Place, figures: dict) -> dict:
 
 def _lives(p: Place, seconds: int) -> dict:
     """Two processes at once."""
-    import json
-
     begun = [p.start("lives", seconds, seed) for seed in (1, 2)]
-    done = [json.loads(child.communicate(timeout=600)[0].strip().splitlines()[-1]) for child in begun]
+    said = [child.communicate(timeout=600)[0] for child in begun]
+    if any(child.returncode for child in begun):
+        raise BenchFailed("lives")
+    done = [json.loads(text.strip().splitlines()[-1]) for text in said]
     lives = sum(d["lives"] for d in done)
     steps = max(d["traces"] for d in done)
     return {

@@ -70,14 +70,16 @@ def _sentence(error: Exception) -> str:
     """One line in Chinese for whatever went wrong."""
     if isinstance(error, Unusable):
         return str(error)
+    from django.apps import apps
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError, SystemCheckError
     from django.db import DatabaseError
 
-    from huying.kernel.process import Refused
+    if apps.ready:
+        from huying.kernel.process import Refused
 
-    if isinstance(error, Refused):
-        return str(error)
+        if isinstance(error, Refused):
+            return str(error)
     if isinstance(error, SystemCheckError):
         return f"检查没有通过：{error}"
     text = " ".join(str(error).split()) or type(error).__name__

@@ -8,6 +8,7 @@ from huying.kernel.register import operations
 from huying.kernel.register.models import Origin
 from huying.kernel.tables import Column, Row, Sheet
 from huying.kernel.tables.preview import digest
+from huying.kernel.words import Words
 
 BLANKS = re.compile(r"\s+")
 
@@ -15,7 +16,9 @@ BLANKS = re.compile(r"\s+")
 class Importer:
     """One run of one table. `name`, `title`, `lead`, `roles` describe it; `write(rows)` gets rows that are new or update."""
 
-    name = title = lead = ""
+    name: str = ""
+    title: Words = ""
+    lead: Words = ""
     roles = ("admin", "clerk")
     columns: tuple[Column, ...] = ()
 
