@@ -11,6 +11,8 @@ from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
 from huying.voices.operations import following as voices
 
+from . import telling
+
 
 def draft_suggestion(voice, *, by, at):
     """A voice that a deputy takes up becomes that deputy's draft, text and case carried over."""
@@ -67,8 +69,12 @@ def _class_words(suggestion) -> str:
     return next((c["label"] for c in classes if c["code"] == suggestion.result_class), "")
 
 
+# steps after which a citizen with a phone gets a line
+TOLD = ("hand_over", "conclude", "explain", "refer", "settle", "answer", "share_answer", "fulfil", "decline")
+
 REACTIONS = {
     "voices.adopt": (draft_suggestion,),
+    **{f"voices.{step}": (telling.citizen,) for step in TOLD},
     "suggestions.submit": (tell("submitted"),),
     "suggestions.assign": (tell("assigned"),),
     "handlings.reply": (inside.after_reply,),
