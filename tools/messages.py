@@ -29,7 +29,7 @@ LANGUAGES = ("en",)
 class Extract(makemessages.Command):
     """Django's extraction, which also knows the marker of the flows and never guesses a translation."""
 
-    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=N_"]
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=N_", "--keyword=_t", "--keyword=_l"]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
 
