@@ -35,7 +35,7 @@ def open_all(grounds, at) -> list[dict]:
     return [row | {"offices": offices(row["username"])} for row in found.values()]
 
 
-def renew(at) -> list[dict]:
+def renew() -> list[dict]:
     """New passwords for the cast's accounts; sessions end, a bound second factor goes."""
     made = []
     for account in Account.objects.filter(username__in=list(people.KEYS)).order_by("pk"):

@@ -8,7 +8,7 @@ from huying.voices.operations import import_historic
 from . import citizens, days
 from .roster import Ground
 
-OLD = 190  # days; whatever ended before came from the book that the office kept then
+OLD = 130  # days; whatever ended before came from the book that the office kept then
 PLAIN = ("hand", "explain", "settle", "refer")
 WORDS = {"explain": "explained", "settle": "settled", "refer": "referred"}
 
