@@ -1,6 +1,7 @@
 """What the steps of a seat ask."""
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import District, Membership, Organ, Term
@@ -54,7 +55,7 @@ class Take(Entry):
         deputies = Membership.objects.filter(role="deputy", is_active=True).select_related("person")
         self.fields["member"].queryset = deputies.order_by("person__pinyin", "pk")
         self.fields["term"].queryset = Term.objects.order_by("-number")
-        self.fields["term"].label_from_instance = lambda t: f"第{t.number}届"
+        self.fields["term"].label_from_instance = lambda t: _t("第%(n)s届") % {"n": t.number}
 
 
 class Suspend(Basis):
@@ -82,7 +83,7 @@ class Filter(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["term"].queryset = Term.objects.order_by("-number")
-        self.fields["term"].label_from_instance = lambda t: f"第{t.number}届"
+        self.fields["term"].label_from_instance = lambda t: _t("第%(n)s届") % {"n": t.number}
         self.fields["delegation"].queryset = Organ.objects.filter(kind="delegation").order_by("name")
 
     def apply(self, rows, member):

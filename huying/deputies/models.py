@@ -1,6 +1,7 @@
 """Seats: who is a deputy of which congress, from when to when, and why it ended."""
 
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.subject import Subject
@@ -48,4 +49,4 @@ class Seat(Subject):
         ]
 
     def __str__(self):
-        return f"{self.member}（第{self.term.number}届）"
+        return _t("%(name)s（第%(n)s届）") % {"name": self.member, "n": self.term.number}

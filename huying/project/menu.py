@@ -53,6 +53,9 @@ def chrome(request) -> dict:
         for roles, label, name, icon, group in ENTRIES
         if member.role in roles and (item := _entry(request, congress, label, name, icon))
     ]
+    here = max((item["url"] for item in menu if item["current"]), key=len, default="")
+    for item in menu:  # of two entries that both hold this page the nearer one is meant
+        item["current"] = item["url"] == here
     return {
         **around,
         "account": _account(request, congress, member),

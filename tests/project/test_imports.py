@@ -119,10 +119,17 @@ def test_the_same_number_from_two_systems_is_two_matters(tmp_path, capsys):
         assert sorted(Voice.objects.values_list("title", flat=True)) == ["完全另一件", "老街路灯不亮"]
 
 
-@pytest.mark.parametrize("name, data, word", [
-    ("e.csv", b"", "空的"), ("x.csv", "甲,乙\n1,2\n".encode(), "缺少"), ("h.csv", "内容\n".encode(), "没有内容"),
-    ("p.pdf", b"%PDF-1.4", "只能导入"), ("z.xlsx", b"PK\x03\x04junk", "打不开"), ("o.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, data, word",
+    [
+        ("e.csv", b"", "空的"),
+        ("x.csv", "甲,乙\n1,2\n".encode(), "缺少"),
+        ("h.csv", "内容\n".encode(), "没有内容"),
+        ("p.pdf", b"%PDF-1.4", "只能导入"),
+        ("z.xlsx", b"PK\x03\x04junk", "打不开"),
+        ("o.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
+    ],
+)
 def test_unusable_files_are_refused_in_chinese(tmp_path, name, data, word):
     (tmp_path / name).write_bytes(data)
     args = SimpleNamespace(
@@ -155,9 +162,11 @@ def test_several_congresses_must_be_told_apart(tmp_path, capsys, town):
 
 
 def test_suggestions_keep_unknown_authors_as_text_and_find_known_deputies(tmp_path, capsys, town):
-    rows = [["编号", "标题", "内容", "提出者", "类别", "提交日期", "答复日期"],
-            ["1", "修桥", "桥坏了", "林知远", "交通运输", "2019-01-12 16:04:48", "2019-03-01"],
-            ["2", "建学校", "学位不够", "冯少东等2人", "教育事业", "2019-01-13", ""]]  # fmt: skip
+    rows = [
+        ["编号", "标题", "内容", "提出者", "类别", "提交日期", "答复日期"],
+        ["1", "修桥", "桥坏了", "林知远", "交通运输", "2019-01-12 16:04:48", "2019-03-01"],
+        ["2", "建学校", "学位不够", "冯少东等2人", "教育事业", "2019-01-13", ""],
+    ]
     path = sheet(tmp_path / "s.csv", rows)
     assert counts(take(path, capsys, "suggestions", "qinghe")[1]) == (2, 0, 0, 0)
     assert counts(take(path, capsys, "suggestions", "qinghe")[1]) == (0, 0, 2, 0)
@@ -180,8 +189,12 @@ def roster(town, name, rows, tmp_path, by=None):
 
 
 def test_units_are_compared_with_what_stands(tmp_path, town):
-    rows = [["单位名称", "负责人", "电话", "上级"], ["青禾县水利局", "罗平", "", "青禾县人民政府办公室"], ["青禾县交通运输局", "刘局", "87650000", ""],
-            ["青禾县某局", "", "", "没有的上级"]]  # fmt: skip
+    rows = [
+        ["单位名称", "负责人", "电话", "上级"],
+        ["青禾县水利局", "罗平", "", "青禾县人民政府办公室"],
+        ["青禾县交通运输局", "刘局", "87650000", ""],
+        ["青禾县某局", "", "", "没有的上级"],
+    ]
     report = roster(town, "units", rows, tmp_path)
     assert counts(report) == (1, 1, 0, 1) and "没有的上级" in report["errors"][0]["reason"]
     with inside(town):
@@ -198,8 +211,12 @@ def test_units_are_compared_with_what_stands(tmp_path, town):
 def test_deputies_come_with_their_seats_inside_the_number(tmp_path, town):
     with inside(town):
         type(town.term).objects.filter(pk=town.term.pk).update(seats=4)
-    rows = [["姓名", "手机", "代表团", "代表证号", "性别"], ["白露", "13900001111", "城关镇代表团", "18010", "女"],
-            ["谷雨", "13900002222", "城关镇代表团", "18011", "男"], ["小满", "123", "", "", ""]]  # fmt: skip
+    rows = [
+        ["姓名", "手机", "代表团", "代表证号", "性别"],
+        ["白露", "13900001111", "城关镇代表团", "18010", "女"],
+        ["谷雨", "13900002222", "城关镇代表团", "18011", "男"],
+        ["小满", "123", "", "", ""],
+    ]
     report = roster(town, "deputies", rows, tmp_path)
     assert counts(report) == (1, 0, 0, 2)
     assert [("名额" in e["reason"] or "电话" in e["reason"]) for e in report["errors"]] == [True, True]
@@ -229,11 +246,28 @@ def test_a_clerk_imports_no_administrators(tmp_path, town):
     assert counts(roster(town, "people", rows[:2], tmp_path, by=town.admin)) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("name, rows", [
-    ("areas", [["名称", "类别", "上级"], ["石桥镇", "镇", ""], ["石桥村", "村", "石桥镇"]]),
-    ("districts", [["选区号", "名称", "片区", "名额"], ["7", "第七选区", "城关镇", "2"], ["8", "第八选区", "", "3"]]),
-    ("stations", [["名称", "类别", "片区", "地址"], ["城关站", "代表联络站", "城关镇", "河边路1号"], ["老街点", "代表联络点", "", ""]]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, rows",
+    [
+        ("areas", [["名称", "类别", "上级"], ["石桥镇", "镇", ""], ["石桥村", "村", "石桥镇"]]),
+        (
+            "districts",
+            [
+                ["选区号", "名称", "片区", "名额"],
+                ["7", "第七选区", "城关镇", "2"],
+                ["8", "第八选区", "", "3"],
+            ],
+        ),
+        (
+            "stations",
+            [
+                ["名称", "类别", "片区", "地址"],
+                ["城关站", "代表联络站", "城关镇", "河边路1号"],
+                ["老街点", "代表联络点", "", ""],
+            ],
+        ),
+    ],
+)
 def test_places_come_in_and_come_in_again(tmp_path, town, name, rows):
     assert counts(roster(town, name, rows, tmp_path)) == (2, 0, 0, 0)
     assert counts(roster(town, name, rows, tmp_path)) == (0, 0, 2, 0)

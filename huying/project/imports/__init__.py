@@ -5,9 +5,15 @@ from importlib import import_module
 from .importer import Importer
 
 MODULES = {
-    "voices": "voices", "suggestions": "suggestions", "people": "people", "deputies": "deputies", "units": "units",
-    "areas": "places", "districts": "places", "stations": "places",
-}  # fmt: skip
+    "voices": "voices",
+    "suggestions": "suggestions",
+    "people": "people",
+    "deputies": "deputies",
+    "units": "units",
+    "areas": "places",
+    "districts": "places",
+    "stations": "places",
+}
 
 
 def importer(name: str) -> Importer:

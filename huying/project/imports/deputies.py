@@ -1,5 +1,6 @@
 """Deputies with their seats, from the list that the credentials committee hands over."""
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.deputies import operations as seats
@@ -25,14 +26,25 @@ class Deputies(People):
         super().__init__()
         self.columns = (
             PERSON[0],
-            Column(name="organ", label=_("代表团"), aliases=("机构",), parse=Names(Organ, "代表团")),
-            Column(name="district", label=_("选区号"), aliases=("选区", "选区编号"), parse=values.integer(1, 9999)),
+            Column(name="organ", label=_("代表团"), aliases=("机构",), parse=Names(Organ, _("代表团"))),
+            Column(
+                name="district",
+                label=_("选区号"),
+                aliases=("选区", "选区编号"),
+                parse=values.integer(1, 9999),
+            ),
             Column(name="card", label=_("代表证号"), aliases=("证号",), parse=values.text(20)),
-            Column(name="term", label=_("届"), aliases=("届次", "第几届"), parse=values.integer(1, 99), help=_("不写的为最近一届")),
+            Column(
+                name="term",
+                label=_("届"),
+                aliases=("届次", "第几届"),
+                parse=values.integer(1, 99),
+                help=_("不写的为最近一届"),
+            ),
             Column(name="since", label=_("任职日期"), aliases=("当选日期",), parse=values.day()),
             Column(name="title", label=_("职务"), aliases=("单位职务", "单位和职务"), parse=values.text(60)),
             *PERSON[1:],
-        )  # fmt: skip
+        )
         self.sheet = type(self.sheet)(
             name=self.name, title=str(self.title), columns=self.columns, identify=self.identify
         )
@@ -56,7 +68,7 @@ class Deputies(People):
     def make(self, given):
         term = self.term(given)
         own = {n: v for n, v in given.items() if n in OWN}
-        delegation = named(Organ, given["organ"], "代表团") if given.get("organ") else None
+        delegation = named(Organ, given["organ"], _("代表团")) if given.get("organ") else None
         since = given.get("since") or term.starts_on
         member = Membership.objects.create(
             person=person_of(given["name"], own),
@@ -85,15 +97,26 @@ class Deputies(People):
         ):
             row.refresh_from_db()
             seats.correct_entry(
-                seat, by=self.by, at=self.at, since=given.get("since") or seat.since, card=given.get("card", seat.card),
-                district=self.district(given) or seat.district, delegation=row.organ or seat.delegation,
-            )  # fmt: skip
+                seat,
+                by=self.by,
+                at=self.at,
+                since=given.get("since") or seat.since,
+                card=given.get("card", seat.card),
+                district=self.district(given) or seat.district,
+                delegation=row.organ or seat.delegation,
+            )
 
     def take(self, member, term, since, given, delegation):
         seats.take(
-            by=self.by, at=self.at, member=member, term=term, since=since, card=given.get("card", ""),
-            district=self.district(given), delegation=delegation,
-        )  # fmt: skip
+            by=self.by,
+            at=self.at,
+            member=member,
+            term=term,
+            since=since,
+            card=given.get("card", ""),
+            district=self.district(given),
+            delegation=delegation,
+        )
 
     def seat(self, member, number):
         rows = Seat.objects.filter(member=member, until=None).select_related("district", "term")
@@ -103,7 +126,7 @@ class Deputies(People):
         rows = Term.objects.order_by("-number")
         found = rows.filter(number=given["term"]).first() if given.get("term") else rows.first()
         if found is None:
-            raise Refused("这一届还没有登记，请先登记届次")
+            raise Refused(_t("这一届还没有登记，请先登记届次"))
         return found
 
     def district(self, given):
@@ -111,7 +134,7 @@ class Deputies(People):
             return None
         found = District.objects.filter(number=given["district"]).first()
         if found is None:
-            raise Refused(f"第 {given['district']} 选区不在名册上")
+            raise Refused(_t("第 %(n)s 选区不在名册上") % {"n": given["district"]})
         return found
 
 

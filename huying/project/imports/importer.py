@@ -3,6 +3,8 @@
 import hashlib
 import re
 
+from django.utils.translation import gettext as _
+
 from huying.kernel.process import Refused
 from huying.kernel.register import operations
 from huying.kernel.register.models import Origin
@@ -198,7 +200,7 @@ def named(model, name: str, what: str, **narrow):
     """The row of this name in the congress being served; Refused in Chinese where there is none."""
     found = model.objects.filter(name=name, **narrow).first()
     if found is None:
-        raise Refused(f"{what}“{name}”不在名册上")
+        raise Refused(_("%(what)s“%(name)s”不在名册上") % {"what": what, "name": name})
     return found
 
 
@@ -213,7 +215,9 @@ class Names:
 
         text = plain(cell)
         if text and text not in self._known():
-            raise ValueError(f"{self.what}“{text[:40]}”不在名册上，请先登记")
+            raise ValueError(
+                _("%(what)s“%(name)s”不在名册上，请先登记") % {"what": self.what, "name": text[:40]}
+            )
         return text
 
     def add(self, name: str) -> None:

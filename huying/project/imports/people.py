@@ -1,6 +1,7 @@
 """People with their memberships, from a table: known by name, role and telephone (or unit, where no telephone is given)."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.accounts import operations as accounts
@@ -24,7 +25,7 @@ LABELS = {str(ROLES[r]): r for r in PUBLIC} | {
     "联系人": "handler",
 }
 OWN = ("phone", "id_card", "email", "gender", "nation", "expertise", "is_expert")
-PLACES = {"unit": (Unit, "单位"), "organ": (Organ, "机构"), "area": (Area, "片区")}
+PLACES = {"unit": (Unit, _("单位")), "organ": (Organ, _("机构")), "area": (Area, _("片区"))}
 
 
 def checked(check, longest=60):
@@ -40,14 +41,29 @@ def checked(check, longest=60):
 
 
 PERSON = (
-    Column(name="name", label=_("姓名"), aliases=("代表姓名",), required=True, parse=checked(checking.name_of)),
-    Column(name="phone", label=_("手机"), aliases=("电话", "联系电话", "手机号", "手机号码"), parse=checked(checking.phone)),
+    Column(
+        name="name", label=_("姓名"), aliases=("代表姓名",), required=True, parse=checked(checking.name_of)
+    ),
+    Column(
+        name="phone",
+        label=_("手机"),
+        aliases=("电话", "联系电话", "手机号", "手机号码"),
+        parse=checked(checking.phone),
+    ),
     Column(name="gender", label=_("性别"), parse=values.choice({"女": "f", "男": "m"}), choices=("女", "男")),
     Column(name="nation", label=_("民族"), parse=values.text(20)),
     Column(name="email", label=_("电子邮箱"), aliases=("邮箱",), parse=values.text(120)),
-    Column(name="id_card", label=_("身份证号"), aliases=("身份证", "身份证号码"), parse=checked(checking.id_card)),
-    Column(name="expertise", label=_("专长"), aliases=("专业特长",), parse=checked(checking.tags, 200), help=_("几项之间用顿号")),
-)  # fmt: skip
+    Column(
+        name="id_card", label=_("身份证号"), aliases=("身份证", "身份证号码"), parse=checked(checking.id_card)
+    ),
+    Column(
+        name="expertise",
+        label=_("专长"),
+        aliases=("专业特长",),
+        parse=checked(checking.tags, 200),
+        help=_("几项之间用顿号"),
+    ),
+)
 
 
 class People(Roster):
@@ -58,15 +74,31 @@ class People(Roster):
     def __init__(self):
         self.columns = (
             PERSON[0],
-            Column(name="role", label=_("身份"), aliases=("角色",), required=True, parse=values.choice(LABELS), choices=tuple(str(ROLES[r]) for r in PUBLIC)),
+            Column(
+                name="role",
+                label=_("身份"),
+                aliases=("角色",),
+                required=True,
+                parse=values.choice(LABELS),
+                choices=tuple(str(ROLES[r]) for r in PUBLIC),
+            ),
             Column(name="title", label=_("职务"), parse=values.text(60)),
-            Column(name="unit", label=_("单位"), aliases=("承办单位", "所在单位"), parse=Names(Unit, "单位")),
-            Column(name="organ", label=_("机构"), aliases=("代表团", "委员会"), parse=Names(Organ, "机构")),
-            Column(name="area", label=_("片区"), aliases=("乡镇",), parse=Names(Area, "片区")),
+            Column(
+                name="unit", label=_("单位"), aliases=("承办单位", "所在单位"), parse=Names(Unit, _("单位"))
+            ),
+            Column(
+                name="organ", label=_("机构"), aliases=("代表团", "委员会"), parse=Names(Organ, _("机构"))
+            ),
+            Column(name="area", label=_("片区"), aliases=("乡镇",), parse=Names(Area, _("片区"))),
             Column(name="since", label=_("任职日期"), parse=values.day()),
             *PERSON[1:],
-            Column(name="is_expert", label=_("专家"), parse=values.choice({"是": True, "否": False}), choices=("是", "否")),
-        )  # fmt: skip
+            Column(
+                name="is_expert",
+                label=_("专家"),
+                parse=values.choice({"是": True, "否": False}),
+                choices=("是", "否"),
+            ),
+        )
         super().__init__()
 
     def key(self, given):
@@ -96,7 +128,7 @@ class People(Roster):
     def make(self, given):
         self.allowed(given["role"])
         if given["role"] == "handler" and not given.get("unit"):
-            raise Refused("经办人要写明单位")
+            raise Refused(_t("经办人要写明单位"))
         own = {n: v for n, v in given.items() if n in OWN}
         person = person_of(given["name"], own)
         rest = self.resolved({n: v for n, v in given.items() if n not in OWN and n != "name"})
@@ -114,7 +146,7 @@ class People(Roster):
 
     def allowed(self, role):
         if self.by.role == "clerk" and role not in BELOW:
-            raise Refused("机关工作人员只能登记代表、联络员和经办人；其他身份请找管理员")
+            raise Refused(_t("机关工作人员只能登记代表、联络员和经办人；其他身份请找管理员"))
 
     def resolved(self, given):
         found = {(f"person.{n}" if n in (*OWN, "name") else n): v for n, v in given.items()}

@@ -22,13 +22,28 @@ class Areas(Roster):
     lead = _("乡镇、街道和村、社区。按名称和上级对应。")
 
     def __init__(self):
-        self.parents = Names(Area, "上级片区")
+        self.parents = Names(Area, _("上级片区"))
         self.columns = (
-            Column(name="name", label=_("名称"), aliases=("片区", "乡镇", "村", "社区"), required=True, parse=self.own, example="城关镇"),
-            Column(name="kind", label=_("类别"), required=True, parse=values.choice(AREA_KINDS), choices=tuple(map(str, Area.KINDS.values()))),
+            Column(
+                name="name",
+                label=_("名称"),
+                aliases=("片区", "乡镇", "村", "社区"),
+                required=True,
+                parse=self.own,
+                example="城关镇",
+            ),
+            Column(
+                name="kind",
+                label=_("类别"),
+                required=True,
+                parse=values.choice(AREA_KINDS),
+                choices=tuple(map(str, Area.KINDS.values())),
+            ),
             Column(name="parent", label=_("上级"), aliases=("所属乡镇", "上级片区"), parse=self.parents),
-            Column(name="division", label=_("行政区划代码"), aliases=("区划代码", "代码"), parse=values.text(12)),
-        )  # fmt: skip
+            Column(
+                name="division", label=_("行政区划代码"), aliases=("区划代码", "代码"), parse=values.text(12)
+            ),
+        )
         super().__init__()
 
     def own(self, cell):
@@ -52,7 +67,9 @@ class Areas(Roster):
         return Area.objects.create(**self.resolved(given))
 
     def resolved(self, given):
-        return {**given, "parent": named(Area, given["parent"], "上级片区")} if "parent" in given else given
+        return (
+            {**given, "parent": named(Area, given["parent"], _("上级片区"))} if "parent" in given else given
+        )
 
 
 class Districts(Roster):
@@ -62,11 +79,29 @@ class Districts(Roster):
 
     def __init__(self):
         self.columns = (
-            Column(name="number", label=_("选区号"), aliases=("序号", "编号", "选区编号"), required=True, parse=values.integer(1, 9999)),
-            Column(name="name", label=_("名称"), aliases=("选区", "选区名称"), required=True, parse=values.text(80)),
-            Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, "片区")),
-            Column(name="seats", label=_("应选名额"), aliases=("名额", "应选代表"), parse=values.integer(1, 3), help=_("一名至三名")),
-        )  # fmt: skip
+            Column(
+                name="number",
+                label=_("选区号"),
+                aliases=("序号", "编号", "选区编号"),
+                required=True,
+                parse=values.integer(1, 9999),
+            ),
+            Column(
+                name="name",
+                label=_("名称"),
+                aliases=("选区", "选区名称"),
+                required=True,
+                parse=values.text(80),
+            ),
+            Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, _("片区"))),
+            Column(
+                name="seats",
+                label=_("应选名额"),
+                aliases=("名额", "应选代表"),
+                parse=values.integer(1, 3),
+                help=_("一名至三名"),
+            ),
+        )
         super().__init__()
 
     def key(self, given):
@@ -83,7 +118,7 @@ class Districts(Roster):
         return District.objects.create(**self.resolved(given))
 
     def resolved(self, given):
-        return {**given, "area": named(Area, given["area"], "片区")} if "area" in given else given
+        return {**given, "area": named(Area, given["area"], _("片区"))} if "area" in given else given
 
 
 class Stations(Roster):
@@ -94,13 +129,24 @@ class Stations(Roster):
 
     def __init__(self):
         self.columns = (
-            Column(name="name", label=_("名称"), aliases=("联络站", "站点名称"), required=True, parse=values.text(80)),
-            Column(name="kind", label=_("类别"), parse=values.choice(STATION_KINDS), choices=tuple(map(str, Station.KINDS.values()))),
-            Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, "片区")),
+            Column(
+                name="name",
+                label=_("名称"),
+                aliases=("联络站", "站点名称"),
+                required=True,
+                parse=values.text(80),
+            ),
+            Column(
+                name="kind",
+                label=_("类别"),
+                parse=values.choice(STATION_KINDS),
+                choices=tuple(map(str, Station.KINDS.values())),
+            ),
+            Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, _("片区"))),
             Column(name="address", label=_("地址"), parse=values.text(120)),
             Column(name="telephone", label=_("电话"), aliases=("联系电话",), parse=values.text(40)),
             Column(name="hours", label=_("接待时间"), parse=values.text(120), example="每周三上午"),
-        )  # fmt: skip
+        )
         super().__init__()
 
     def key(self, given):
@@ -119,7 +165,7 @@ class Stations(Roster):
         return Station.objects.create(**self.resolved(given))
 
     def resolved(self, given):
-        return {**given, "area": named(Area, given["area"], "片区")} if "area" in given else given
+        return {**given, "area": named(Area, given["area"], _("片区"))} if "area" in given else given
 
 
 IMPORTERS = {"areas": Areas, "districts": Districts, "stations": Stations}

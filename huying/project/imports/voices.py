@@ -27,21 +27,58 @@ class Voices(Matters):
     title = _("民情")
     lead = _("热线、留言板或者旧系统里的群众来信。历史数据不起算期限，也不发通知。")
     columns = (
-        Column(name="external_id", label=_("编号"), aliases=("message_id", "留言编号", "信件编号", "诉求编号", "工单编号", "工单号", "id"),
-               parse=values.text(78), help=_("原系统的编号；同一编号再导入只更新")),
+        Column(
+            name="external_id",
+            label=_("编号"),
+            aliases=("message_id", "留言编号", "信件编号", "诉求编号", "工单编号", "工单号", "id"),
+            parse=values.text(78),
+            help=_("原系统的编号；同一编号再导入只更新"),
+        ),
         Column(name="row", label=_("行号"), aliases=("row", "序号"), parse=values.text(40)),
-        Column(name="title", label=_("标题"), aliases=("title", "主题", "留言主题", "诉求标题"), parse=values.text(), example="老街路灯不亮"),
-        Column(name="text", label=_("反映内容"), aliases=("detail", "内容", "留言详情", "诉求内容", "正文", "text", "content"),
-               required=True, parse=values.text(200_000)),
-        Column(name="heard_at", label=_("反映时间"), aliases=("sent_at", "留言时间", "时间", "日期", "反映日期", "来信日期", "受理时间"),
-               parse=values.moment(), example="2026-03-02 14:00"),
-        Column(name="field", label=_("领域"), aliases=("label", "一级标签", "标签", "类别", "分类", "问题类别"), parse=values.text(60)),
-        Column(name="urgency", label=_("缓急"), aliases=("紧急程度",), parse=values.choice(URGENCIES), choices=tuple(URGENCIES)),
-        Column(name="author", label=_("反映人"), aliases=("user_id", "留言用户", "姓名", "用户", "来信人"), parse=values.text(60)),
+        Column(
+            name="title",
+            label=_("标题"),
+            aliases=("title", "主题", "留言主题", "诉求标题"),
+            parse=values.text(),
+            example="老街路灯不亮",
+        ),
+        Column(
+            name="text",
+            label=_("反映内容"),
+            aliases=("detail", "内容", "留言详情", "诉求内容", "正文", "text", "content"),
+            required=True,
+            parse=values.text(200_000),
+        ),
+        Column(
+            name="heard_at",
+            label=_("反映时间"),
+            aliases=("sent_at", "留言时间", "时间", "日期", "反映日期", "来信日期", "受理时间"),
+            parse=values.moment(),
+            example="2026-03-02 14:00",
+        ),
+        Column(
+            name="field",
+            label=_("领域"),
+            aliases=("label", "一级标签", "标签", "类别", "分类", "问题类别"),
+            parse=values.text(60),
+        ),
+        Column(
+            name="urgency",
+            label=_("缓急"),
+            aliases=("紧急程度",),
+            parse=values.choice(URGENCIES),
+            choices=tuple(URGENCIES),
+        ),
+        Column(
+            name="author",
+            label=_("反映人"),
+            aliases=("user_id", "留言用户", "姓名", "用户", "来信人"),
+            parse=values.text(60),
+        ),
         Column(name="phone", label=_("电话"), aliases=("手机", "联系电话", "phone"), parse=values.text(40)),
         Column(name="area", label=_("片区"), aliases=("乡镇", "街道", "所属乡镇"), parse=values.text(80)),
         Column(name="place", label=_("地点"), aliases=("地址", "事发地点"), parse=values.text(200)),
-    )  # fmt: skip
+    )
 
     def bear(self, rows):
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
@@ -62,9 +99,12 @@ class Voices(Matters):
         heard = values["heard_at"] or self.at
         data = {name: values[name] for name in ("title", "text", "author", "phone", "place")}
         return data | {
-            "external_id": values["external_id"], "heard_on": timezone.localdate(heard), "urgency": values["urgency"] or "none",
-            "field_id": self.fields.get(unicodedata.normalize("NFKC", values["field"])), "area_id": self.areas.get(values["area"]),
-        }  # fmt: skip
+            "external_id": values["external_id"],
+            "heard_on": timezone.localdate(heard),
+            "urgency": values["urgency"] or "none",
+            "field_id": self.fields.get(unicodedata.normalize("NFKC", values["field"])),
+            "area_id": self.areas.get(values["area"]),
+        }
 
     @property
     def fields(self) -> dict:

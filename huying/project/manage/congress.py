@@ -32,6 +32,7 @@ class CongressForm(forms.ModelForm):
             "population": _("人口数"),
         }  # fmt: skip
         help_texts = {
+            "division": "",
             "population": _("核定代表名额所依据的人口数。"),
             "kind": _("决定名额的基数和上限（《选举法》第十二条）。"),
         }

@@ -89,16 +89,32 @@ def plant(request, code):
 
 
 BOOK = Book(
-    name="fields", model=Field, title=_("领域"), one=_("领域"), icon="book",
-    lead=_("民情和建议按同一棵两级领域树分类；停用的领域不能再选，原有的分类保留。"), form=FieldForm,
-    filters=filters.InUse, deeds=deeds,
+    name="fields",
+    model=Field,
+    title=_("领域"),
+    one=_("领域"),
+    icon="book",
+    lead=_("民情和建议按同一棵两级领域树分类；停用的领域不能再选，原有的分类保留。"),
+    form=FieldForm,
+    filters=filters.InUse,
+    deeds=deeds,
     rows=lambda: Field.objects.select_related("parent").order_by("parent__order", "parent_id", "order", "pk"),
     search=("name__icontains", "parent__name__icontains", "aliases__icontains", "code__icontains"),
     empty=_("还没有领域。可以先装入通用的领域树，再按本地需要修改。"),
     columns=[
-        Column(key="name", label=_("名称"), cell=lambda f: {"text": f.name, "sub": "、".join(f.aliases)}, export=lambda f: f.name),
-        Column(key="parent", label=_("上级领域"), sort="parent__order", cell=lambda f: f.parent.name if f.parent_id else ""),
+        Column(
+            key="name",
+            label=_("名称"),
+            cell=lambda f: {"text": f.name, "sub": "、".join(f.aliases)},
+            export=lambda f: f.name,
+        ),
+        Column(
+            key="parent",
+            label=_("上级领域"),
+            sort="parent__order",
+            cell=lambda f: f.parent.name if f.parent_id else "",
+        ),
         Column(key="order", label=_("次序"), sort="order", cell=lambda f: f.order, numeric=True),
         Column(key="use", label=_("状态"), cell=filters.in_use, export=filters.in_use_word),
     ],
-)  # fmt: skip
+)

@@ -14,8 +14,12 @@ def plain_field(column, **kwargs):
     """A form field of a column; related rows are chosen per request, when a congress is being served."""
     if column.is_relation:
         make = forms.ModelMultipleChoiceField if column.many_to_many else forms.ModelChoiceField
+        more = {} if column.many_to_many else {"empty_label": "—"}
         return make(
-            column.related_model.everywhere.none(), required=not column.blank, help_text=column.help_text
+            column.related_model.everywhere.none(),
+            required=not column.blank,
+            help_text=column.help_text,
+            **more,
         )
     return column.formfield(**kwargs)
 

@@ -46,7 +46,7 @@ def _tile(book):
         "icon": book.icon,
         "url": book.url(),
         "count": rows.order_by().count(),
-        "sub": book.lead,
+        "sub": "",
     }
 
 

@@ -37,15 +37,26 @@ class Mapping(forms.Form):
             at = mapping.get(column.name)
             first = headers[at] if at is not None and at < len(headers) else ""
             self.fields[column.name] = forms.ChoiceField(
-                label=column.label, choices=options, required=column.required, initial=first, help_text=column.help
+                label=column.label,
+                choices=options,
+                required=column.required,
+                initial=first,
+                help_text=column.help,
             )
 
 
 def crumbs(last=None) -> list[dict]:
     from huying.kernel import scope
 
-    home = {"label": _t("导入和导出"), "url": reverse("manage:imports", kwargs={"code": scope.current().code})}
-    return [roster.home_crumb(), home, {"label": last}] if last else [roster.home_crumb(), {"label": home["label"]}]
+    home = {
+        "label": _t("导入和导出"),
+        "url": reverse("manage:imports", kwargs={"code": scope.current().code}),
+    }
+    return (
+        [roster.home_crumb(), home, {"label": last}]
+        if last
+        else [roster.home_crumb(), {"label": home["label"]}]
+    )
 
 
 def _importer(name):
@@ -136,7 +147,9 @@ def check(request, code, pk):
         totals[outcome] += 1
         if len(held := wrong if row.action == "error" else fine) < SHOWN:
             cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
-            held.append({"line": row.line, "outcome": outcome, "reason": "；".join(row.reasons), "cells": cells})
+            held.append(
+                {"line": row.line, "outcome": outcome, "reason": "；".join(row.reasons), "cells": cells}
+            )
     rows = sorted((wrong + fine)[:SHOWN], key=lambda r: r["line"])
     labels = {c.name: c.label for c in one.sheet.columns}
     mapped = {at: name for name, at in job.mapping.items()}

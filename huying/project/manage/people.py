@@ -57,8 +57,22 @@ class PersonForm(RowForm):
         fields = ["role", "title", "unit", "organ", "area", "since"]
 
     LABELS = {"unit": _("单位（经办人必填）"), "organ": _("代表团或机构"), "area": _("片区")}
-    field_order = ["name", "role", "title", "unit", "organ", "area", "since", "phone", "email", "gender", "nation", "id_card",
-                   "expertise", "is_expert"]  # fmt: skip
+    field_order = [
+        "name",
+        "role",
+        "title",
+        "unit",
+        "organ",
+        "area",
+        "since",
+        "phone",
+        "email",
+        "gender",
+        "nation",
+        "id_card",
+        "expertise",
+        "is_expert",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,8 +180,12 @@ def readmit(request, found, form, key):
 
 class Filter(filters.InUse):
     role = forms.ChoiceField(label=_("身份"), required=False)
-    unit = forms.ModelChoiceField(Unit.everywhere.none(), label=_("单位"), required=False)
-    organ = forms.ModelChoiceField(Organ.everywhere.none(), label=_("机构"), required=False)
+    unit = forms.ModelChoiceField(
+        Unit.everywhere.none(), label=_("单位"), required=False, empty_label=_("全部")
+    )
+    organ = forms.ModelChoiceField(
+        Organ.everywhere.none(), label=_("机构"), required=False, empty_label=_("全部")
+    )
     expert = forms.BooleanField(label=_("只看专家"), required=False)
     field_order = ["role", "organ", "unit", "use", "expert"]
 
@@ -226,22 +244,49 @@ def where(m) -> str:
 
 
 BOOK = Book(
-    name="people", model=Membership, title=_("人员"), one=_("人员"), icon="people",
+    name="people",
+    model=Membership,
+    title=_("人员"),
+    one=_("人员"),
+    icon="people",
     lead=_("同一人可以有几个身份；姓名和手机都相同的视为同一人。离任的停用，不删除。"),
-    form=PersonForm, end_form=Why, filters=Filter, about=about, deeds=deeds,
+    form=PersonForm,
+    end_form=Why,
+    filters=Filter,
+    about=about,
+    deeds=deeds,
     operations={"enter": enter, "end": leave, "restore": readmit},
-    rows=lambda: Membership.objects.exclude(person=None).select_related("person", "unit", "organ", "area")
-    .order_by("-is_active", "person__pinyin", "pk"),
-    search=("person__name__icontains", "person__pinyin__icontains", "title__icontains", "unit__name__icontains",
-            "organ__name__icontains"),
+    rows=lambda: (
+        Membership.objects.exclude(person=None)
+        .select_related("person", "unit", "organ", "area")
+        .order_by("-is_active", "person__pinyin", "pk")
+    ),
+    search=(
+        "person__name__icontains",
+        "person__pinyin__icontains",
+        "title__icontains",
+        "unit__name__icontains",
+        "organ__name__icontains",
+    ),
     empty=_("登记以后，代表、经办人和工作人员会出现在这里；也可以用表格一次导入。"),
     columns=[
-        Column(key="name", label=_("姓名"), sort="person__pinyin", cell=lambda m: {"text": m.person.name, "sub": "、".join(m.person.expertise)},
-               export=lambda m: m.person.name),
-        Column(key="role", label=_("身份"), sort="role", cell=lambda m: {"text": _t(ROLES[m.role]), "sub": m.title}, export=lambda m: _t(ROLES[m.role])),
+        Column(
+            key="name",
+            label=_("姓名"),
+            sort="person__pinyin",
+            cell=lambda m: {"text": m.person.name, "sub": "、".join(m.person.expertise)},
+            export=lambda m: m.person.name,
+        ),
+        Column(
+            key="role",
+            label=_("身份"),
+            sort="role",
+            cell=lambda m: {"text": _t(ROLES[m.role]), "sub": m.title},
+            export=lambda m: _t(ROLES[m.role]),
+        ),
         Column(key="where", label=_("所在"), cell=where),
         Column(key="phone", label=_("手机"), cell=lambda m: mask(m.person.phone)),
         Column(key="expert", label=_("专家"), cell=lambda m: _t("专家") if m.person.is_expert else ""),
         Column(key="use", label=_("状态"), cell=filters.in_use, export=filters.in_use_word),
     ],
-)  # fmt: skip
+)

@@ -70,10 +70,15 @@ def _matter(row) -> dict:
     numbers = [f"{_t('手机')} {mask(phone)}"] if phone else []
     room = doors.ROOMS.get(kind)
     return {
-        "title": str(row), "kind": _t(row.FLOW.title), "sub": getattr(row, "number", "") or row.case.number,
-        "holds": "、".join(numbers) or _t("姓名或者说明"), "subject": kind, "pk": row.pk,
-        "url": links.to(room, "detail", row.pk) if room else "", "can": bool(erasure.columns(type(row))),
-    }  # fmt: skip
+        "title": str(row),
+        "kind": _t(row.FLOW.title),
+        "sub": getattr(row, "number", "") or row.case.number,
+        "holds": "、".join(numbers) or _t("姓名或者说明"),
+        "subject": kind,
+        "pk": row.pk,
+        "url": links.to(room, "detail", row.pk) if room else "",
+        "can": bool(erasure.columns(type(row))),
+    }
 
 
 def _person(m, member) -> dict:
@@ -84,9 +89,15 @@ def _person(m, member) -> dict:
     ]
     url = reverse("manage:row", kwargs={"code": m.congress.code, "book": "people", "pk": m.pk})
     return {
-        "title": m.person.name, "kind": _t("名册"), "sub": _t(ROLES[m.role]), "holds": "、".join(numbers) or _t("姓名"),
-        "subject": "people", "pk": m.pk, "url": url, "can": member.role == "admin",
-    }  # fmt: skip
+        "title": m.person.name,
+        "kind": _t("名册"),
+        "sub": _t(ROLES[m.role]),
+        "holds": "、".join(numbers) or _t("姓名"),
+        "subject": "people",
+        "pk": m.pk,
+        "url": url,
+        "can": member.role == "admin",
+    }
 
 
 @only(*OFFICE)
@@ -163,12 +174,20 @@ def erase(request, code, subject, pk):
             messages.success(request, _t("已删除个人信息。办理记录保留，但不再能看出是谁。"))
             return redirect("manage:requests", code=code)
     context = {
-        "step": {"label": _t("删除个人信息"), "danger": True, "law": _t("《个人信息保护法》第四十七条")}, "title": str(row), "form": form,
-        "stamp": roster.stamp(), "back": reverse("manage:requests", kwargs={"code": code}),
-        "next": _t("姓名以外的号码、邮箱和各步说明将被清除，不能恢复。") if is_member else _t("姓名、电话和各步说明将被清除，不能恢复。"),
-        "crumbs": [roster.home_crumb(), {"label": _t("个人信息请求"), "url": reverse("manage:requests", kwargs={"code": code})},
-                   {"label": _t("删除个人信息")}],
-    }  # fmt: skip
+        "step": {"label": _t("删除个人信息"), "danger": True, "law": _t("《个人信息保护法》第四十七条")},
+        "title": str(row),
+        "form": form,
+        "stamp": roster.stamp(),
+        "back": reverse("manage:requests", kwargs={"code": code}),
+        "next": _t("姓名以外的号码、邮箱和各步说明将被清除，不能恢复。")
+        if is_member
+        else _t("姓名、电话和各步说明将被清除，不能恢复。"),
+        "crumbs": [
+            roster.home_crumb(),
+            {"label": _t("个人信息请求"), "url": reverse("manage:requests", kwargs={"code": code})},
+            {"label": _t("删除个人信息")},
+        ],
+    }
     return render(request, "ui/step.html", context, status=roster._status(form))
 
 

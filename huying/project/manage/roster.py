@@ -1,7 +1,6 @@
 """The pages of every book of the roster: list, new row, one row with its history, out of use, back in use."""
 
 import uuid
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -11,93 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import tables
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
 from huying.kernel.register import operations, queries
 from huying.kernel.register.models import Entry
-from huying.ui import links, storytelling
+from huying.ui import storytelling
 
 from .books import BOOKS
 from .forms import Stamp, Why
 from .gatekeeping import OFFICE, only
 
-PER_PAGE = 20
 
-
-def _book(name, member, writing=False):
+def book_of(name, member, writing=False):
     book = BOOKS.get(name)
     if book is None or (writing and not book.may_write(member)):
         raise Http404
     return book
-
-
-@only(*OFFICE, methods=("GET",))
-def index(request, code, book):
-    """The rows of a book, found by words, filtered, sorted, as a page or as a file."""
-    book = _book(book, request.member)
-    rows = book.found(request.GET.get("q", "")[:100].strip())
-    form = book.filters(request.GET or None) if book.filters else None
-    if form is not None and form.is_bound and form.is_valid():
-        rows = form.apply(rows)
-    rows = _sorted(book, rows, request.GET.get("sort", ""))
-    if (kind := request.GET.get("export")) in ("xlsx", "csv"):
-        return _file(request, book, rows, kind)
-    context = _list_context(request, book, rows, form)
-    part = "_rows.html" if request.htmx and not request.htmx.history_restore_request else "list.html"
-    return render(request, f"ui/{part}", context)
-
-
-def _sorted(book, rows, key):
-    fields = {c.key: c.sort for c in book.columns if c.sort}
-    if key.lstrip("-") not in fields:
-        return rows
-    return rows.order_by(("-" if key.startswith("-") else "") + fields[key.lstrip("-")], "pk")
-
-
-def _file(request, book, rows, kind):
-    """The whole list, filters in force on top."""
-    columns = [(str(c.label), c.plain) for c in book.columns]
-    filters = "；".join(
-        f"{k}={v}" for k, v in request.GET.items() if k not in ("export", "page", "sort") and v
-    )
-    return tables.respond(str(book.title), columns, rows.iterator(chunk_size=500), kind=kind, filters=filters)
-
-
-def _list_context(request, book, rows, form) -> dict:
-    first = (links.whole(request.GET.get("page"), 1) or 1) - 1
-    page = list(rows[first * PER_PAGE : (first + 1) * PER_PAGE + 1])
-    shown, total = page[:PER_PAGE], rows.count()
-
-    def address(**changes):
-        kept = {k: v for k, v in request.GET.items() if k not in {"page", "export"}} | changes
-        return "?" + urlencode({k: v for k, v in kept.items() if v not in (None, "")})
-
-    begin = first * PER_PAGE + 1
-    words = {"a": begin, "b": begin + len(shown) - 1, "n": total}
-    may = book.may_write(request.member)
-    new = {"url": book.url("new"), "label": _("登记%(one)s") % {"one": book.one}} if may else None
-    return {
-        "title": book.title, "subtitle": book.lead, "primary": new, "filters": form, "empty": book.empty, "empty_action": new,
-        "columns": [_head(c, request.GET.get("sort", ""), address) for c in book.columns],
-        "rows": [{"url": book.url("row", r.pk), "pk": r.pk, "name": str(r), "cells": [c.shown(r) for c in book.columns]} for r in shown],
-        "pager": {
-            "prev": address(page=first) if first else None,
-            "next": address(page=first + 2) if len(page) > PER_PAGE else None,
-            "label": _("第 %(a)s—%(b)s 条，共 %(n)s 条") % words,
-        },
-        "exports": [{"label": kind.upper(), "url": address(export=kind)} for kind in ("xlsx", "csv")],
-        "crumbs": [home_crumb(), {"label": book.title}],
-    }  # fmt: skip
-
-
-def _head(column, now, address):
-    direction = {column.key: "asc", "-" + column.key: "desc"}.get(now, "")
-    turned = "-" + column.key if direction == "asc" else column.key
-    return {
-        "key": column.key, "label": column.label, "numeric": column.numeric, "sortable": bool(column.sort),
-        "direction": direction, "url": address(sort=turned),
-    }  # fmt: skip
 
 
 def home_crumb() -> dict:
@@ -109,7 +37,7 @@ def home_crumb() -> dict:
 @only(*OFFICE)
 def new(request, code, book):
     """A new row. What was typed stays where something is wrong."""
-    book = _book(book, request.member, writing=True)
+    book = book_of(book, request.member, writing=True)
     posted = request.method == "POST"
     form = book.form(request.POST if posted else None, member=request.member, initial=request.GET.dict())
     if posted and form.is_valid():
@@ -129,7 +57,7 @@ def enter(request, form, key):
 @only(*OFFICE)
 def row(request, code, book, pk):
     """One row: what stands, what can be corrected, what happened."""
-    book = _book(book, request.member)
+    book = book_of(book, request.member)
     found = get_object_or_404(book.rows(), pk=pk)
     entry = listed(found)
     may = keeps(book, found, request.member)
@@ -213,11 +141,17 @@ def _row_page(request, book, found, entry, form, may):
             }
         )
     context = {
-        "title": str(found), "form": form if may else None, "stamp": stamp(entry), "ended": ended, "deeds": deeds,
-        "facts": [(c.label, c.plain(found)) for c in book.columns], "parts": book.about(found, request.member),
-        "story": [storytelling.item(t) for t in queries.history(found)], "book": book,
+        "title": str(found),
+        "form": form if may else None,
+        "stamp": stamp(entry),
+        "ended": ended,
+        "deeds": deeds,
+        "facts": [(c.label, c.plain(found)) for c in book.columns],
+        "parts": book.about(found, request.member),
+        "story": [storytelling.item(t) for t in queries.history(found)],
+        "book": book,
         "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": str(found)}],
-    }  # fmt: skip
+    }
     return render(request, "manage/row.html", context, status=_status(form))
 
 
@@ -229,9 +163,14 @@ def _status(form) -> int:
 
 def _form_page(request, form, title, lead, book, back, entry=None, step=None, above=None):
     context = {
-        "step": {"label": title, "law": "", "danger": False, **(step or {})}, "title": lead, "form": form, "stamp": stamp(entry),
-        "back": back, "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": title}], "above": above,
-    }  # fmt: skip
+        "step": {"label": title, "law": "", "danger": False, **(step or {})},
+        "title": lead,
+        "form": form,
+        "stamp": stamp(entry),
+        "back": back,
+        "crumbs": [home_crumb(), {"label": book.title, "url": book.url()}, {"label": title}],
+        "above": above,
+    }
     return render(request, "ui/step.html", context, status=_status(form))
 
 
@@ -248,7 +187,7 @@ def restore(request, code, book, pk):
 
 
 def _turn(request, name, pk, what, label):
-    book = _book(name, request.member, writing=True)
+    book = book_of(name, request.member, writing=True)
     if not book.can_end:
         raise Http404
     found = get_object_or_404(book.rows(), pk=pk)

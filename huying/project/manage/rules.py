@@ -15,111 +15,21 @@ from huying.kernel.clocks import RuleChange, rules
 from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.rules import profiles
-from huying.ui.forms import Day
 
 from . import roster
 from .gatekeeping import only
+from .rule_forms import LocalValue, Preset
 
 STATUS = {"N": _("国家法律"), "L": _("地方规定"), "P": _("实践做法"), "I": _("解释"), "U": _("未核实")}
 TONES = {"N": "late", "L": "ok", "P": "wait", "I": "wait", "U": "warn"}
 DIRECTIONS = {"duty": _("义务：只能更短、更严"), "right": _("权利：只能更长、更宽")}
 GROUPS = {
-    "suggestion": _("代表建议"), "voice": _("民情"), "petition": _("信访"), "congress": _("会议"), "deputy": _("代表"),
-}  # fmt: skip
-UNITS = {"months": _("个月"), "days": _("日"), "workdays": _("个工作日")}
-
-
-class LocalValue(forms.Form):
-    """One value of this congress with the law it rests on. `setting` is the one in force."""
-
-    law = forms.CharField(
-        label=_("依据的法规或者文件"),
-        max_length=200,
-        required=False,
-        help_text=_("如：《某某市代表建议办理规定》。不写则记为本级人大自行设定。"),
-    )
-    article = forms.CharField(label=_("条款"), max_length=80, required=False)
-    adopted_on = forms.DateField(label=_("通过或者施行日期"), widget=Day(), required=False)
-
-    def __init__(self, *args, setting, **kwargs):
-        self.setting = setting
-        super().__init__(*args, **kwargs)
-        make = getattr(self, f"_as_{setting.kind}")
-        self.fields = {**make(setting), **self.fields}
-        if setting.kind == "term":
-            self.fields["none"] = forms.BooleanField(label=_("不设这个期限"), required=False)
-            self.fields["roll"] = forms.BooleanField(
-                label=_("最后一日遇放假顺延到下一个工作日"), required=False, initial=setting.roll
-            )
-
-    def _as_term(self, setting):
-        value = setting.value
-        unit = next((u for u in UNITS if value and getattr(value, u)), "days")
-        number = getattr(value, unit) if value else None
-        return {
-            "number": forms.IntegerField(
-                label=_("期限"), min_value=1, max_value=1200, required=False, initial=number
-            ),
-            "unit": forms.ChoiceField(label=_("单位"), choices=list(UNITS.items()), initial=unit),
-        }
-
-    def _as_choice(self, setting):
-        words = [(o, profiles._CHOICES.get((setting.key, o), o)) for o in setting.order]
-        return {"value": forms.ChoiceField(label=_("取值"), choices=words, initial=setting.value)}
-
-    def _as_flag(self, setting):
-        return {"value": forms.BooleanField(label=_("是"), required=False, initial=setting.value)}
-
-    def _as_number(self, setting):
-        return {
-            "value": forms.IntegerField(label=_("数值"), min_value=1, max_value=10_000, initial=setting.value)
-        }
-
-    def _as_list(self, setting):
-        lines = "\n".join(f"{i['code']} {i['label']}" for i in setting.value or ())
-        box = forms.Textarea({"rows": 6})
-        return {
-            "value": forms.CharField(
-                label=_("各项"), widget=box, initial=lines, help_text=_("每行一项：代码、空格、名称。")
-            )
-        }
-
-    def clean(self):
-        data = super().clean()
-        if (
-            self.setting.kind == "term"
-            and not data.get("none")
-            and not data.get("number")
-            and "number" not in self.errors
-        ):
-            self.add_error("number", _t("请填写期限；没有这个期限的，勾选“不设这个期限”。"))
-        return data
-
-    def entry(self) -> dict:
-        """What the profile loader takes: value, law, article, date, roll."""
-        data = self.cleaned_data
-        found = {"value": self._value(data), "law": data["law"].strip(), "article": data["article"].strip()}
-        found["date"] = data["adopted_on"].isoformat() if data["adopted_on"] else ""
-        if self.setting.kind == "term":
-            found["roll"] = data["roll"]
-        return found
-
-    def _value(self, data):
-        if self.setting.kind == "term":
-            return None if data["none"] else f"{data['number']} {data['unit']}"
-        if self.setting.kind == "list":
-            lines = [line.split(None, 1) for line in data["value"].splitlines() if line.strip()]
-            return [{"code": parts[0], "label": parts[-1].strip()} for parts in lines]
-        return data["value"]
-
-
-class Preset(forms.Form):
-    profile = forms.ChoiceField(label=_("规则方案"))
-    source = forms.CharField(label=_("依据"), max_length=200, help_text=_("如：主任会议决定的日期和文号。"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["profile"].choices = [(n, profiles.load(n).title) for n in profiles.names()]
+    "suggestion": _("代表建议"),
+    "voice": _("民情"),
+    "petition": _("信访"),
+    "congress": _("会议"),
+    "deputy": _("代表"),
+}
 
 
 def loaded(congress):
@@ -139,20 +49,35 @@ def index(request, code):
     for key, setting in profile.settings.items():
         groups.setdefault(key.partition(".")[0], []).append(_shown(setting, request.congress, preset))
     context = {
-        "title": _t("规则与期限"), "profile": profile, "may": request.member.role == "admin", "broken": broken,
-        "groups": [(GROUPS.get(name, name), rows) for name, rows in groups.items()], "layers": [_layer(n) for n in profile.layers],
-        "history": _history(), "warnings": profile.warnings, "crumbs": [roster.home_crumb(), {"label": _t("规则与期限")}],
-    }  # fmt: skip
+        "title": _t("规则与期限"),
+        "profile": profile,
+        "may": request.member.role == "admin",
+        "broken": broken,
+        "groups": [(GROUPS.get(name, name), rows) for name, rows in groups.items()],
+        "layers": [_layer(n) for n in profile.layers],
+        "history": _history(),
+        "warnings": profile.warnings,
+        "crumbs": [roster.home_crumb(), {"label": _t("规则与期限")}],
+    }
     return render(request, "manage/rules.html", context)
 
 
 def _shown(setting, congress, preset) -> dict:
     return {
-        "key": setting.key, "label": _t(setting.label), "value": setting.value_label, "source": setting.source, "note": setting.note,
-        "status": {"tone": TONES[setting.status], "word": STATUS[setting.status]}, "direction": DIRECTIONS[setting.direction],
-        "layer": _layer(setting.layer), "own": setting.key in congress.overrides, "roll": setting.roll and setting.kind == "term",
-        "starts": setting.starts, "preset": preset.settings[setting.key].value_label, "date": setting.date,
-    }  # fmt: skip
+        "key": setting.key,
+        "label": _t(setting.label),
+        "value": setting.value_label,
+        "source": setting.source,
+        "note": setting.note,
+        "status": {"tone": TONES[setting.status], "word": STATUS[setting.status]},
+        "direction": DIRECTIONS[setting.direction],
+        "layer": _layer(setting.layer),
+        "own": setting.key in congress.overrides,
+        "roll": setting.roll and setting.kind == "term",
+        "starts": setting.starts,
+        "preset": preset.settings[setting.key].value_label,
+        "date": setting.date,
+    }
 
 
 def _layer(name: str) -> str:
@@ -163,10 +88,16 @@ def _history() -> list[dict]:
     rows = RuleChange.objects.select_related("by__person").order_by("-at", "-pk")[:50]
     labels = profiles.load("national").settings
     return [
-        {"label": labels[r.key].label if r.key in labels else r.key, "value": _plain(r.value), "who": r.by, "at": r.at,
-         "source": f"{r.law}{r.article}", "on": r.adopted_on}
+        {
+            "label": labels[r.key].label if r.key in labels else r.key,
+            "value": _plain(r.value),
+            "who": r.by,
+            "at": r.at,
+            "source": f"{r.law}{r.article}",
+            "on": r.adopted_on,
+        }
         for r in rows
-    ]  # fmt: skip
+    ]
 
 
 def _plain(value) -> str:
@@ -253,9 +184,13 @@ def preset(request, code):
                 _told(request, done, before=())
                 return redirect("manage:rules", code=code)
     context = {
-        "step": {"label": _t("选用规则方案"), "law": ""}, "title": _t("方案之上，本级规定保持不变。"), "form": form,
-        "stamp": roster.stamp(entry_of(request.congress)), "back": rules_url(code), "crumbs": crumbs(code, _t("选用规则方案")),
-    }  # fmt: skip
+        "step": {"label": _t("选用规则方案"), "law": ""},
+        "title": _t("方案之上，本级规定保持不变。"),
+        "form": form,
+        "stamp": roster.stamp(entry_of(request.congress)),
+        "back": rules_url(code),
+        "crumbs": crumbs(code, _t("选用规则方案")),
+    }
     return render(request, "ui/step.html", context, status=roster._status(form))
 
 
@@ -275,9 +210,14 @@ def crumbs(code, last) -> list[dict]:
 
 def _ask(request, form, shown, own):
     context = {
-        "title": shown["label"], "shown": shown, "form": form, "own": own, "stamp": roster.stamp(entry_of(request.congress)),
-        "crumbs": crumbs(request.congress.code, shown["label"]), "back": rules_url(request.congress.code),
-    }  # fmt: skip
+        "title": shown["label"],
+        "shown": shown,
+        "form": form,
+        "own": own,
+        "stamp": roster.stamp(entry_of(request.congress)),
+        "crumbs": crumbs(request.congress.code, shown["label"]),
+        "back": rules_url(request.congress.code),
+    }
     return render(request, "manage/rule.html", context, status=roster._status(form))
 
 
@@ -293,9 +233,14 @@ def _write(request, form, values, change, source):
             )
             entered = change["value"] if isinstance(change["value"], dict) else {}
             RuleChange.objects.create(
-                key=change["key"], value=change["value"], law=change.get("law") or entered.get("law", ""),
-                article=entered.get("article", ""), adopted_on=entered.get("date") or None, at=now, by=request.member,
-            )  # fmt: skip
+                key=change["key"],
+                value=change["value"],
+                law=change.get("law") or entered.get("law", ""),
+                article=entered.get("article", ""),
+                adopted_on=entered.get("date") or None,
+                at=now,
+                by=request.member,
+            )
             congress.refresh_from_db()
             recompute.raise_version(congress)
             found.update(recompute.congress(congress, at=now))

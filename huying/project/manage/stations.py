@@ -38,19 +38,33 @@ def _keepers(station) -> str:
 
 
 BOOK = Book(
-    name="stations", model=Station, title=_("联络站"), one=_("联络站"), icon="place",
-    lead=_("代表之家、联络站和联络点：群众在这里反映情况，公开页面上列出地址和接待时间。"), form=StationForm,
+    name="stations",
+    model=Station,
+    title=_("联络站"),
+    one=_("联络站"),
+    icon="place",
+    lead=_("代表之家、联络站和联络点：群众在这里反映情况，公开页面上列出地址和接待时间。"),
+    form=StationForm,
     filters=filters.by_choice("kind", _("类别"), Station.KINDS, use=True),
-    rows=lambda: Station.objects.select_related("area", "parent")
-    .prefetch_related(Prefetch("keepers", Membership.everywhere.select_related("person"))).order_by("-is_active", "area", "name"),
+    rows=lambda: (
+        Station.objects.select_related("area", "parent")
+        .prefetch_related(Prefetch("keepers", Membership.everywhere.select_related("person")))
+        .order_by("-is_active", "area", "name")
+    ),
     search=("name__icontains", "address__icontains", "area__name__icontains"),
     empty=_("登记以后，群众可以在公开页面上找到联络站。"),
     columns=[
-        Column(key="name", label=_("名称"), sort="name", cell=lambda s: {"text": s.name, "sub": s.address}, export=lambda s: s.name),
+        Column(
+            key="name",
+            label=_("名称"),
+            sort="name",
+            cell=lambda s: {"text": s.name, "sub": s.address},
+            export=lambda s: s.name,
+        ),
         Column(key="kind", label=_("类别"), sort="kind", cell=lambda s: str(Station.KINDS[s.kind])),
         Column(key="area", label=_("片区"), cell=lambda s: str(s.area or "")),
         Column(key="hours", label=_("接待时间"), cell=lambda s: s.hours),
         Column(key="keepers", label=_("联络员"), cell=_keepers),
         Column(key="use", label=_("状态"), cell=filters.in_use, export=filters.in_use_word),
     ],
-)  # fmt: skip
+)

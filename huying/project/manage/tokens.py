@@ -132,10 +132,14 @@ def revoke(request, code, pk):
             messages.success(request, _t("令牌已作废。"))
             return redirect("manage:tokens", code=code)
     context = {
-        "step": {"label": _t("作废令牌"), "danger": True}, "title": token.name, "form": form, "stamp": roster.stamp(roster.listed(token)),
-        "back": reverse("manage:tokens", kwargs={"code": code}), "crumbs": crumbs(),
+        "step": {"label": _t("作废令牌"), "danger": True},
+        "title": token.name,
+        "form": form,
+        "stamp": roster.stamp(roster.listed(token)),
+        "back": reverse("manage:tokens", kwargs={"code": code}),
+        "crumbs": crumbs(),
         "next": _t("用这个令牌的程序立即不能再访问。"),
-    }  # fmt: skip
+    }
     return render(request, "ui/step.html", context, status=roster._status(form))
 
 

@@ -66,20 +66,50 @@ def about(unit, member):
 
 
 BOOK = Book(
-    name="units", model=Unit, title=_("单位"), one=_("单位"), icon="unit",
+    name="units",
+    model=Unit,
+    title=_("单位"),
+    one=_("单位"),
+    icon="unit",
     lead=_("承办建议和民情的机关、组织；撤并的单位停用并写明承接单位，原有记录保留。"),
-    form=UnitForm, end_form=Dissolve, filters=filters.by_choice("kind", _("类别"), Unit.KINDS, use=True), about=about,
+    form=UnitForm,
+    end_form=Dissolve,
+    filters=filters.by_choice("kind", _("类别"), Unit.KINDS, use=True),
+    about=about,
     rows=lambda: Unit.objects.select_related("parent", "successor").order_by("-is_active", "name"),
-    search=("name__icontains", "short__icontains", "head__icontains", "contact__icontains", "duties__icontains"),
+    search=(
+        "name__icontains",
+        "short__icontains",
+        "head__icontains",
+        "contact__icontains",
+        "duties__icontains",
+    ),
     empty=_("登记以后，承办单位会出现在这里；也可以用表格一次导入。"),
     columns=[
-        Column(key="name", label=_("名称"), sort="name", cell=lambda u: {"text": u.name, "sub": u.short}, export=lambda u: u.name),
+        Column(
+            key="name",
+            label=_("名称"),
+            sort="name",
+            cell=lambda u: {"text": u.name, "sub": u.short},
+            export=lambda u: u.name,
+        ),
         Column(key="kind", label=_("类别"), sort="kind", cell=lambda u: str(Unit.KINDS[u.kind])),
         Column(key="parent", label=_("上级"), cell=lambda u: str(u.parent or "")),
         Column(key="head", label=_("负责人"), cell=lambda u: u.head),
-        Column(key="contact", label=_("联络人"), cell=lambda u: {"text": u.contact, "sub": u.telephone},
-               export=lambda u: f"{u.contact} {u.telephone}".strip()),
-        Column(key="use", label=_("状态"), cell=lambda u: {**filters.in_use(u), "sub": _t("承接：%(unit)s") % {"unit": u.successor}
-               if u.successor_id else ""}, export=filters.in_use_word),
+        Column(
+            key="contact",
+            label=_("联络人"),
+            cell=lambda u: {"text": u.contact, "sub": u.telephone},
+            export=lambda u: f"{u.contact} {u.telephone}".strip(),
+        ),
+        Column(
+            key="use",
+            label=_("状态"),
+            cell=lambda u: {
+                **filters.in_use(u),
+                "sub": _t("承接：%(unit)s") % {"unit": u.successor} if u.successor_id else "",
+            },
+            export=filters.in_use_word,
+        ),
     ],
-)  # fmt: skip
+)

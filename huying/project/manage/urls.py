@@ -9,6 +9,7 @@ from . import (
     fields,
     home,
     imports,
+    lists,
     organs,
     people,
     requests,
@@ -25,7 +26,7 @@ BOOKS = (units, organs, areas, terms, people, stations, fields)  # importing the
 urlpatterns = [
     path("", home.home, name="home"),
     path("congress/", congress.card, name="congress"),
-    path("roster/<slug:book>/", roster.index, name="list"),
+    path("roster/<slug:book>/", lists.index, name="list"),
     path("roster/<slug:book>/new/", roster.new, name="new"),
     path("roster/<slug:book>/<int:pk>/", roster.row, name="row"),
     path("roster/<slug:book>/<int:pk>/end/", roster.end, name="end"),
