@@ -21,7 +21,7 @@ from .gatekeeping import only
 from .rule_forms import LocalValue, Preset
 
 STATUS = {"N": _("国家法律"), "L": _("地方规定"), "P": _("实践做法"), "I": _("解释"), "U": _("未核实")}
-TONES = {"N": "late", "L": "ok", "P": "wait", "I": "wait", "U": "warn"}
+TONES = {"N": "ok", "L": "ok", "P": "wait", "I": "wait", "U": "warn"}
 DIRECTIONS = {"duty": _("义务：只能更短、更严"), "right": _("权利：只能更长、更宽")}
 GROUPS = {
     "suggestion": _("代表建议"),
