@@ -30,6 +30,16 @@ def title(seat) -> str:
     return _t("%(name)s的代表席位") % {"name": seat.member.person.name}
 
 
+def api_row(seat, member) -> dict:
+    """What programs read of a seat: who holds it, from where, since when."""
+    return {
+        "name": seat.member.person.name, "deputy": seat.member_id, "term": seat.term.number,
+        "delegation": seat.delegation.name if seat.delegation_id else None,
+        "district": seat.district.name if seat.district_id else None,
+        "since": seat.since, "suspended_since": seat.suspended_since, "until": seat.until, "ending": seat.ending or None,
+    }  # fmt: skip
+
+
 def facts(seat, member):
     shown = [
         (_t("届"), _t("第%(n)s届") % {"n": seat.term.number}),

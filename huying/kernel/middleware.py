@@ -1,10 +1,14 @@
 """Which congress, which person, in which role: settled once per request; strangers get 404."""
 
+import re
+
 from django.http import Http404
 from django.utils import timezone
 
 from . import process, scope
 from .roster import Congress, Cover, Membership
+
+CODE = re.compile(r"[-a-zA-Z0-9_]{1,24}")
 
 
 def congress(get_response):
@@ -15,6 +19,8 @@ def congress(get_response):
         code = _code(request.path_info)
         if code is None:
             return get_response(request)
+        if not CODE.fullmatch(code):
+            raise Http404
         try:
             request.congress = Congress.objects.get(code=code, is_active=True)
         except Congress.DoesNotExist:
@@ -45,8 +51,14 @@ def member_of(request):
 def memberships(person_id):
     """Active memberships of a person in the congress being served, in a steady order."""
     today = timezone.localdate()
-    rows = Membership.objects.filter(person_id=person_id, is_active=True).select_related("person", "unit", "organ", "area")
-    return [m for m in rows.order_by("pk") if (m.since is None or m.since <= today) and (m.until is None or m.until >= today)]
+    rows = Membership.objects.filter(person_id=person_id, is_active=True).select_related(
+        "person", "unit", "organ", "area"
+    )
+    return [
+        m
+        for m in rows.order_by("pk")
+        if (m.since is None or m.since <= today) and (m.until is None or m.until >= today)
+    ]
 
 
 def standing_in_for(member):

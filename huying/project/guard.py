@@ -27,6 +27,8 @@ def guard(get_response):
             return _after(request, get_response(request))
         if _idle(request):
             logout(request)
+            if request.path.startswith("/api/"):
+                return _problem(401, _("登录已经过期，请重新登录"))
             return errors.ended(request)
         if _owes(request) and not request.path.startswith(OPEN):
             return _send(request, "factor", _("本级人大要求工作人员使用动态口令，请先绑定。"))
@@ -64,10 +66,14 @@ def _owes(request) -> bool:
 
 def _send(request, name: str, why: str):
     if request.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": why, "status": 403}
-        return JsonResponse(body, status=403, content_type="application/problem+json")
+        return _problem(403, why)
     messages.warning(request, why)
     return redirect(name)
+
+
+def _problem(status: int, title: str):
+    body = {"type": "about:blank", "status": status, "title": title}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def _after(request, response):

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from huying.kernel import files
 from huying.ui import doors
-from huying.ui.api import make
+from huying.ui.api import browse, make
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
@@ -30,6 +30,7 @@ urlpatterns = [
     *rooms,
     path("looks/", looks, name="looks"),
     path("_parts", gallery, name="gallery"),
-    path("api/v1/", make(doors.ROOMS).urls),
+    path("api/v1/docs", browse.docs, name="api_docs"),
 ]
+urlpatterns.append(path("api/v1/", make(doors.ROOMS).urls))  # last: by now every room has opened its doors
 handler404, handler403, handler500 = errors.not_found, errors.forbidden, errors.broken

@@ -4,13 +4,24 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
 
 from huying.kernel.roster import Area
+from huying.ui.api import books
 
 from . import queries
+from .models import Station
 
 MOST = 300
+books.register(
+    "stations",
+    books.Book(
+        Station, _l("联络站"), queries.open_ones,
+        lambda s: {"id": s.pk, "name": s.name, "kind": s.kind, "area": s.area_id, "parent": s.parent_id, "address": s.address},
+        "name", ("kind",),
+    ),
+)  # fmt: skip
 
 
 @require_GET

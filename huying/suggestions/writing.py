@@ -38,6 +38,7 @@ class Words(Asks):
 
 
 class Draft(Words):
+    sometimes = ("author",)
     author = One(DEPUTIES, _("领衔代表"), help_text=_("代录纸质建议，请上传扫描件。"))
 
     def __init__(self, *args, **kwargs):
@@ -47,6 +48,7 @@ class Draft(Words):
 
 
 class RegisterSecret(Asks):
+    sometimes = ("author",)
     paper_number = forms.CharField(label=_("纸质件编号"), max_length=60)
     paper_place = forms.CharField(
         label=_("纸质件存放处"), max_length=120, help_text=_("不要写任何内容或者能看出内容的标题。")
@@ -67,6 +69,7 @@ def _only_for_clerks(form):
 
 
 class Edit(Words):
+    sometimes = ("paper_number", "paper_place")
     paper_number = forms.CharField(label=_("纸质件编号"), max_length=60)
     paper_place = forms.CharField(label=_("纸质件存放处"), max_length=120)
 
@@ -126,6 +129,7 @@ class Uninvite(Asks):
 class Sign(Asks):
     """A deputy only says yes; a clerk says for whom, with the signed paper."""
 
+    sometimes = ("deputy",)
     answers = ("invited",)
     deputy = One(_cosigners("invited"), _("联名代表"))
     files = FilesField(label=_("签名件扫描"))

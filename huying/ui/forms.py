@@ -31,6 +31,7 @@ class StepForm(forms.Form):
     """Base of every step's form: knows the row and who acts, so that choices hold only what they may choose."""
 
     autosave = False  # long texts: kept as a draft while typing
+    sometimes: tuple[str, ...] = ()  # fields that some persons or rows are not asked; the API lists them as optional
     required_css_class = "required"
 
     def __init__(self, *args, row=None, member=None, **kwargs):

@@ -1,46 +1,130 @@
-"""The API's description of a form: what a step asks, as JSON schema."""
+"""The API's description of a form: what a step asks, as JSON schema, and what it asks here and now with its choices."""
+
+from collections.abc import Iterable
+from itertools import islice
 
 from django import forms
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
+from django.utils.translation import gettext_lazy as _
 
+from .api import books
+from .forms import FilesField
 
-def of_form(form_class) -> dict:
-    """JSON schema of a form class's fields; choices that depend on the reader are plain ids."""
-    fields = form_class.base_fields
-    shape = {name: of_field(field) for name, field in fields.items()}
-    shape["_seen"] = {
+MOST = 500  # choices told with a form; the books of the roster hold all
+STAMP = {
+    "_seen": {
         "type": "integer",
-        "description": "version of the row that you saw; 409 when it moved on",
-    }
-    shape["_key"] = {
+        "minimum": 0,
+        "maximum": 2**31 - 1,
+        "description": _("版本号：您看到的那一版。别人先办了，答复 409，并说明有什么变化。"),
+    },
+    "_key": {
         "type": "string",
         "maxLength": 40,
-        "description": "your own key: the same key is done once",
+        "description": _("您自己取的一次性标识：同一个标识只办一次，再送得到同样的答复。"),
+    },
+}
+
+
+def of_form(form_class, birth: bool = False) -> dict:
+    """JSON schema of a form class's fields; choices that depend on the reader are plain ids."""
+    fields, sometimes = form_class.base_fields, form_class.sometimes
+    shape = {
+        name: of_field(field) for name, field in fields.items() if not isinstance(field, forms.FileField)
     }
-    required = [name for name, field in fields.items() if field.required]
-    return {"type": "object", "properties": shape, **({"required": required} if required else {})}
+    stamp = {"_key": STAMP["_key"]} if birth else STAMP
+    required = [name for name in shape if fields[name].required and name not in sometimes]
+    made = {"type": "object", "additionalProperties": False, "properties": {**shape, **stamp}}
+    return {**made, "required": required} if required else made
+
+
+def with_files(form_class, birth: bool = False) -> dict | None:
+    """The same as multipart form data; None where the step takes no files."""
+    fields = form_class.base_fields
+    uploads = {name: of_field(field) for name, field in fields.items() if isinstance(field, forms.FileField)}
+    if not uploads:
+        return None
+    made = of_form(form_class, birth)
+    return {**made, "properties": {**made["properties"], **uploads}}
 
 
 def of_field(field) -> dict:
-    about = {"description": str(field.help_text or field.label or "")}
-    if isinstance(field, ModelMultipleChoiceField):
-        return {"type": "array", "items": {"type": "integer"}, **about}
+    """The JSON schema of what a program sends for one field."""
+    label, hint = str(field.label or ""), str(field.help_text or "")
+    about = {"description": "。".join(filter(None, (label.rstrip("。"), hint)))}
     if isinstance(field, ModelChoiceField):
-        return {"type": "integer", **about}
-    if isinstance(field, forms.MultipleChoiceField):
-        return {"type": "array", "items": {"type": "string"}, **about}
+        model = getattr(field.queryset, "model", None)
+        if model is not None and (where := books.of_model(model)):
+            about["x-list"] = where
+        one = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+        return {"type": "array", "items": one, **about} if takes_many(field) else {**one, **about}
     if isinstance(field, forms.ChoiceField):
-        values = [str(v) for v, _label in field.choices if v != ""] if not callable(field.choices) else []
-        return {"type": "string", **({"enum": values} if values else {}), **about}
+        return _choice(field, about)
     if isinstance(field, forms.FileField):
-        return {"type": "array", "items": {"type": "string", "format": "binary"}, **about}
+        one = {"type": "string", "contentMediaType": "application/octet-stream"}
+        return {"type": "array", "items": one, **about} if takes_many(field) else {**one, **about}
+    return {**_plain(field), **about}
+
+
+def _plain(field) -> dict:
     if isinstance(field, forms.BooleanField):
-        return {"type": "boolean", **about}
+        return {"type": "boolean", **({"const": True} if field.required else {})}
+    if isinstance(field, forms.FloatField | forms.DecimalField):
+        return {"type": "number"}
     if isinstance(field, forms.IntegerField):
-        return {"type": "integer", **about}
+        edges = {"minimum": field.min_value, "maximum": field.max_value}
+        return {"type": "integer", **{k: v for k, v in edges.items() if v is not None}}
     if isinstance(field, forms.DateTimeField):
-        return {"type": "string", "format": "date-time", **about}
+        return {"type": "string", "format": "date-time"}
     if isinstance(field, forms.DateField):
-        return {"type": "string", "format": "date", **about}
-    most = getattr(field, "max_length", None)
-    return {"type": "string", **({"maxLength": most} if most else {}), **about}
+        return {"type": "string", "format": "date"}
+    edges = {"minLength": 1 if field.required else None, "maxLength": getattr(field, "max_length", None)}
+    return {"type": "string", **{k: v for k, v in edges.items() if v is not None}}
+
+
+def _choice(field, about) -> dict:
+    pairs = [(str(v), str(label)) for v, label in _flat(field.choices) if v not in ("", None)]
+    one = {"type": "string"}
+    if pairs:
+        one["enum"] = [v for v, _label in pairs] + ([] if field.required or takes_many(field) else [""])
+        said = "；".join(f"{v}＝{label}" for v, label in pairs if v != label)
+        about = {"description": "。".join(filter(None, (about["description"].rstrip("。"), said)))}
+    return {"type": "array", "items": one, **about} if takes_many(field) else {**one, **about}
+
+
+def takes_many(field) -> bool:
+    return isinstance(field, ModelMultipleChoiceField | forms.MultipleChoiceField | FilesField)
+
+
+def _flat(choices: Iterable):
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
+
+
+def asked(form) -> list[dict]:
+    """The fields of a form made for a person and a row: name, label, kind, required, what stands in it, choices."""
+    return [_asked(form, name, field) for name, field in form.fields.items()]
+
+
+def _asked(form, name, field) -> dict:
+    made = {
+        "name": name, "label": str(field.label or ""), "help": str(field.help_text or ""),
+        "required": field.required, "schema": of_field(field), "initial": _initial(form, field, name),
+    }  # fmt: skip
+    if isinstance(field, forms.ChoiceField):
+        pairs = islice(((v, label) for v, label in _flat(field.choices) if v not in ("", None)), MOST)
+        made["choices"] = [{"value": str(v), "label": str(label)} for v, label in pairs]
+    return made
+
+
+def _initial(form, field, name):
+    if isinstance(field, forms.FileField):
+        return None
+    value = form.get_initial_for_field(field, name)
+    if isinstance(value, list | tuple):
+        return [getattr(v, "pk", v) for v in value]
+    value = getattr(value, "pk", value)
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import access, drafts
+from huying.kernel.case import Trace
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
 
@@ -20,7 +21,7 @@ from .forms import StepForm
 class Stamp(forms.Form):
     """What every step's form carries: the version it was shown for and its own key."""
 
-    _seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    _seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     _key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
@@ -31,6 +32,8 @@ def stamp(row=None) -> Stamp:
 def page(request, room, step, row=None):
     """GET asks, POST takes the step on the row (none for a birth)."""
     member = request.member
+    if request.method == "POST" and (done := earlier(room, step, row, member, request.POST.get("_key", ""))):
+        return redirect(room.after(step, done))
     if not access.may(member, step, row):
         raise Http404
     make = room.form_for(step)
@@ -45,8 +48,6 @@ def page(request, room, step, row=None):
     seen, key = sent.cleaned_data["_seen"], sent.cleaned_data["_key"] or None
     try:
         done = take(room, step, row, member, form.cleaned_data, seen=seen, key=key)
-    except AlreadyDone as same:
-        done = row or room.model.objects.get(pk=same.trace.subject_id)
     except Stale as reason:
         form.add_error(None, str(reason))
         changed = storytelling.since(row, seen or row.version) if row else []
@@ -63,12 +64,37 @@ def page(request, room, step, row=None):
 
 
 def take(room, step, row, member, data, *, seen=None, key=None):
-    """The one call behind page, API and bulk. Returns the new row of a birth, else None."""
-    operation = room.operation(step)
-    if row is None:
-        return operation(by=member, at=timezone.now(), key=key, **data)
-    operation(row, by=member, at=timezone.now(), seen=seen, key=key, **data)
-    return None
+    """The one call behind page, API and bulk. Returns the new row of a birth, else None.
+
+    The same press twice at the same moment is done once, and is no error.
+    """
+    operation, at = room.operation(step), timezone.now()
+    try:
+        if row is None:
+            return operation(by=member, at=at, key=key, **data)
+        operation(row, by=member, at=at, seen=seen, key=key, **data)
+        return None
+    except AlreadyDone as same:
+        if (done := the_same(room, step, row, same.trace)) is None:
+            raise Refused(_("这个键已经用在另一次办理上，请换一个。")) from None
+        return done
+
+
+def earlier(room, step, row, member, key: str):
+    """What this very press did when it came first: the row; None for a fresh key.
+
+    Asked before form and permission, which judge the row as that first press has left it.
+    """
+    if not key or len(key) > 40 or "\x00" in key:
+        return None
+    trace = Trace.objects.filter(key=key, by=member).first()
+    return the_same(room, step, row, trace) if trace else None
+
+
+def the_same(room, step, row, trace):
+    """The row that the trace of an earlier press with the same key is about, if it was this step of this row."""
+    same = trace.step == step.code and (row is None or trace.subject_id == row.pk)
+    return room.model.objects.filter(pk=trace.subject_id).first() if same else None
 
 
 def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=(), status=200):
@@ -126,8 +152,6 @@ def bulk(request, room, step, pks):
                 form.cleaned_data,
                 key=f"{request.POST.get('_key', '')[:28]}-{row.pk}",
             )
-            done += 1
-        except AlreadyDone:
             done += 1
         except (Refused, BadFile) as reason:
             refused.append(f"{row}：{reason}")

@@ -64,7 +64,7 @@ def since(subject, seen: int) -> list[dict]:
     """What happened to the subject since the version that a form showed."""
     rows = Trace.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk).order_by("-seq")
     rows = rows.select_related("by__person", "by__unit", "acted_for__person")[
-        : max(1, subject.version - seen)
+        : min(MOST, max(1, subject.version - seen))
     ]
     return [item(t) for t in reversed(rows)]
 

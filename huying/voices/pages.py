@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from huying.kernel import access, scope
 from huying.kernel.case import Trace
 from huying.kernel.crypto import mask, seal, unseal
-from huying.ui.clocks import lamp_of
+from huying.ui import clocks
 from huying.ui.columns import Column
 from huying.ui.stepping import stamp
 
@@ -22,6 +22,7 @@ from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
 
+ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given to programs
 OWN = ("say",)  # has a page of its own, with limits against floods
 SLIP_LASTS = 3600
 SEEN_FOR = timedelta(minutes=10)
@@ -30,7 +31,7 @@ SEEN_FOR = timedelta(minutes=10)
 def _clock(row):
     open_now = row.due_on is not None and row.state in queries.OPEN
     return (
-        {"text": row.due_on.isoformat(), "lamp": lamp_of(row.due_on, timezone.localdate())}
+        clocks.cell(row.due_on, timezone.localdate())
         if open_now
         else ""
     )
@@ -91,6 +92,11 @@ def api_row(row, member) -> dict:
         "fulfilled_on": row.fulfilled_on, "rating": row.rating or None, "external_id": row.external_id or None,
         "public_words": [{"word": str(w["word"]), "on": w["on"], "done": w["done"]} for w in public_words(row)],
     }  # fmt: skip
+
+
+def api_once(row) -> dict:
+    """The code that belongs to the number, in the answer to the very step that made it."""
+    return {"code": row.fresh_code} if getattr(row, "fresh_code", "") else {}
 
 
 def _url(name, row):

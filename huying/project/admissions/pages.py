@@ -20,6 +20,7 @@ from huying.ui.columns import Column
 
 from . import forms
 
+ONLY_PAGES = ("issue", "unmask")  # slip and number are shown on a page, once, never given to programs
 OWN = ("switch",)  # the switch has its page at /switch/, for all congresses of a person
 COLUMNS = [
     Column(key="name", label=_("姓名"), cell=lambda a: a.member.person.name, sort="member__person__pinyin"),

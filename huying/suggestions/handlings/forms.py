@@ -46,6 +46,7 @@ class GrantReturn(Asks):
 
 
 class Split(Asks):
+    sometimes = ("mode",)
     mode = pick(Suggestion.MODES, _("办理方式"), initial="lead")
     lead = One(Source(Unit, _below), _("主办单位"), required=False)
     co = Many(Source(Unit, _below), _("协办单位"), required=False)

@@ -60,6 +60,7 @@ class Conclude(Base):
 class Adopt(Base):
     """A deputy adopts for themselves; keeper and clerk name the deputy."""
 
+    sometimes = ("deputy",)
     deputy = RowChoice(Membership, _("认领的代表"))
     text = long(_("备注"), required=False, rows=3)
 
