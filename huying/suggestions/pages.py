@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.clocks import rules
-from huying.ui import storytelling
+from huying.ui import clocks, storytelling
 from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
@@ -22,7 +22,7 @@ MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
 def clock_cell(row, states=MOVING):
     if row.due_on is None or row.state not in states:
         return ""
-    return {"text": row.due_on.isoformat(), "lamp": lamp_of(row.due_on, timezone.localdate())}
+    return clocks.cell(row.due_on, timezone.localdate())
 
 
 def _title(row):

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from huying.rules.deadlines import Explanation, lamp
 
+from . import when
+
 WARN_DAYS = 15
 
 
@@ -29,6 +31,11 @@ def lamp_of(due_on: date | None, today: date, warn_days: int = WARN_DAYS) -> dic
     """{"tone", "word"} for a due day."""
     tone = lamp(today, due_on, warn_days)
     return {"tone": tone, "word": word(tone, due_on, today)}
+
+
+def cell(due_on: date, today: date) -> dict:
+    """A list's cell: the lamp, and the day with its weekday under it."""
+    return {"text": "", "lamp": lamp_of(due_on, today), "sub": when.day_words(due_on, today)}
 
 
 def shown(clock, setting, today: date) -> dict:

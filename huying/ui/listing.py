@@ -88,7 +88,12 @@ class Listing:
 
     def context(self) -> dict:
         rows, words, before, following = self.page()
-        bulk = [s for s in self.room.flow.steps.values() if s.bulk and self.room.any_may(self.member, s)]
+        states = {r.state for r in rows}
+        bulk = [
+            s
+            for s in self.room.flow.steps.values()
+            if s.bulk and states & set(s.source) and self.room.any_may(self.member, s)
+        ]
         return {
             "title": self.tray.label if self.tray else _(self.room.flow.title),
             "trays": self._trays(),
