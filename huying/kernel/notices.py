@@ -1,9 +1,15 @@
 """News for people: written with the step that causes them, delivered by jobs afterwards."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+
 from django.db import models
 
 from .roster import Membership
 from .scope import Owned
+
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 class Notice(Owned):
@@ -45,9 +51,45 @@ def audience(who: str, subject):
     return [value] if value.is_active else []
 
 
+def recipients(tells, subject) -> set[int]:
+    """Keys of the members in all these audiences; roles, units and persons are asked for in one query."""
+    asked, found = models.Q(), set()
+    for who in tells:
+        role, _, relation = who.partition("/")
+        column = _column(type(subject), relation) if relation else None
+        if not relation:
+            asked |= models.Q(role=role)
+        elif column is None or hasattr(subject, f"{relation}_members"):
+            found |= {m.pk for m in audience(who, subject)}
+        elif (value := getattr(subject, column.attname)) is not None:
+            is_unit = column.related_model._meta.model_name == "unit"
+            asked |= models.Q(role=role, unit=value) if is_unit else models.Q(pk=value)
+    if asked:
+        found.update(Membership.objects.filter(asked, is_active=True).values_list("pk", flat=True))
+    return found
+
+
+@cache
+def _column(model, relation):
+    """The foreign key of that name; None where the relation is a method."""
+    return next((f for f in model._meta.concrete_fields if f.name == relation and f.many_to_one), None)
+
+
+@contextmanager
+def kept_quiet():
+    """For seeds: what is laid into the past is news to nobody."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
 def tell(step, subject, *, by, at) -> None:
     """A notice for everyone the step names, but not for whoever took it."""
-    people = {m.pk for who in step.tells for m in audience(who, subject)} - {by.pk}
+    if _quiet.get():
+        return
+    people = recipients(step.tells, subject) - {by.pk}
     Notice.objects.bulk_create(
         Notice(
             congress_id=subject.congress_id,

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from huying.kernel import fields, scope, search, verify
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Account, Congress, Membership, Organ, Unit
+from huying.kernel.subject import SUBJECTS
 from huying.project.demo import accounts, people, seed, writing
 from huying.stations.models import Station
 from huying.suggestions.models import Suggestion
@@ -59,6 +60,15 @@ def test_county_and_city_are_complete(made):
         assert {"assigned", "closed"} <= set(Suggestion.objects.values_list("state", flat=True))
         assert Voice.objects.values("field__parent").distinct().count() >= 10
     assert made.counts["cangyuan"]["suggestions"] > 0
+
+
+def test_rolls_know_who_came_and_went(made):
+    states = Counter()
+    for rows in made.counts.values():
+        for kind in ("admissions", "seats", "roster"):
+            states.update((kind, state) for state in rows["states"][kind])
+    for kind in ("admissions", "seats", "roster"):
+        assert {state for k, state in states if k == kind} == set(SUBJECTS[kind].FLOW.states)
 
 
 def test_every_word_is_its_own(made):

@@ -14,8 +14,12 @@ RENEW = "huying demo --new-passwords --no-serve"
 
 def add_arguments(parser) -> None:
     parser.add_argument("--no-serve", action="store_true", help="只装入数据，不启动网站")
-    parser.add_argument("--scale", type=float, default=1.0, metavar="倍数", help="数据量，1 为全量（默认），如 0.1")
-    parser.add_argument("--seed", type=int, default=1, metavar="数字", help="随机种子；同一种子、同一天，内容相同")
+    parser.add_argument(
+        "--scale", type=float, default=1.0, metavar="倍数", help="数据量，1 为全量（默认），如 0.1"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="数字", help="随机种子；同一种子、同一天，内容相同"
+    )
     parser.add_argument("--day", type=_day, default=None, metavar="日期", help="以哪一天为“今天”，默认今天")
     parser.add_argument("--new-passwords", action="store_true", help="为演示账号重新生成密码（原密码作废）")
     parser.add_argument("--json", action="store_true", help="在标准输出打印一份 JSON")
@@ -47,18 +51,29 @@ def run(args) -> int:
     except serve.NotReady as reason:
         raise Unusable(str(reason)) from None
     except seed.NotEmpty:
-        raise Unusable("数据库里已有其他人大的数据，演示数据不与它们混在一起；请用 DATABASE_URL 指向另一个数据库。") from None
+        raise Unusable(
+            "数据库里已有其他人大的数据，演示数据不与它们混在一起；请用 DATABASE_URL 指向另一个数据库。"
+        ) from None
     if args.new_passwords and not made.fresh:
         made.accounts = accounts.renew()
     _show(made, args)
     if args.no_serve:
         return 0
-    return up.run(argparse.Namespace(host=args.host, port=args.port, workers=min(2, os.cpu_count() or 1), no_work=False))
+    return up.run(
+        argparse.Namespace(host=args.host, port=args.port, workers=min(2, os.cpu_count() or 1), no_work=False)
+    )
 
 
 def _show(made, args) -> None:
     if args.json:
-        put({"seeded": made.fresh, "accounts": made.accounts, "congresses": made.counts, "refused": made.refused})
+        put(
+            {
+                "seeded": made.fresh,
+                "accounts": made.accounts,
+                "congresses": made.counts,
+                "refused": made.refused,
+            }
+        )
         sys.stdout.flush()
         return
     if made.fresh:
@@ -68,6 +83,12 @@ def _show(made, args) -> None:
     for code, rows in made.counts.items():
         say(f"  /c/{code}/  建议 {rows['suggestions']} 件，民情 {rows['voices']} 件，代表 {rows['seats']} 名")
     shown = any("password" in row for row in made.accounts)
-    say("账号（密码只显示这一次，请记下）：" if shown else f"账号（密码不再显示；忘记时运行 {RENEW} 重新生成）：")
+    say(
+        "账号（密码只显示这一次，请记下）："
+        if shown
+        else f"账号（密码不再显示；忘记时运行 {RENEW} 重新生成）："
+    )
     for row in made.accounts:
-        say(f"  {row['username']:<12} {row.get('password', ''):<20} {row['name']}：{'；'.join(row['offices'])}")
+        say(
+            f"  {row['username']:<12} {row.get('password', ''):<20} {row['name']}：{'；'.join(row['offices'])}"
+        )

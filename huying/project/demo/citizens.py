@@ -7,7 +7,8 @@ from huying.voices import operations as act
 from huying.voices.models import Voice
 
 from . import days, people, places, writing
-from .roster import Ground
+from .ground import Ground
+from .judgement import Ending
 
 
 @dataclass
@@ -22,11 +23,15 @@ class Telling:
     way: str = "hand"
     urgency: str = "none"
     group: dict = field(default_factory=dict)  # shared by voices of one matter: {"lead": Voice, "names": …}
-    turns: tuple[str, ...] = ()  # what else befalls it: "returned", "office", "taken_back", "reopened", "released", …
+    turns: tuple[
+        str, ...
+    ] = ()  # what else befalls it: "returned", "office", "taken_back", "reopened", "released", …
     stop: str = ""  # the act before which it rests
     delays: dict = field(default_factory=dict)
     deputy: object = None
-    suggestion: object = None  # how the suggestion of an adopted voice goes on: called with (voice, suggestion, at)
+    suggestion: object = (
+        None  # how the suggestion of an adopted voice goes on: called with (voice, suggestion, at)
+    )
 
 
 def live(ground: Ground, moment, telling: Telling):
@@ -34,7 +39,7 @@ def live(ground: Ground, moment, telling: Telling):
     return Life(ground, moment, telling).run()
 
 
-class Life:
+class Life(Ending):
     """One voice on its way."""
 
     def __init__(self, ground, moment, telling):
@@ -51,7 +56,11 @@ class Life:
         self.other_key = other if other in ground.units and other != self.unit_key else "gov"
         if self.other_key == self.unit_key:
             self.other_key = next(k for k in ground.units if k not in ("gov", self.unit_key))
-        self.names = {**names, "unit": ground.units[self.unit_key].short, "unit2": ground.units[self.other_key].short}
+        self.names = {
+            **names,
+            "unit": ground.units[self.unit_key].short,
+            "unit2": ground.units[self.other_key].short,
+        }
         self.w = writing.Writer(self.rng, telling.matter, self.names)
         self.keeper = ground.keepers.get(telling.town, ground.clerk)
 
@@ -117,7 +126,9 @@ class Life:
         by = t.deputy if t.channel == "deputy" and t.deputy else self.keeper
         if t.way == "direct":
             by = g.clerk
-        self.voice = act.hear(by=by, at=self.at, channel=t.channel, field=fld, station=self.station, **urgent, **common)
+        self.voice = act.hear(
+            by=by, at=self.at, channel=t.channel, field=fld, station=self.station, **urgent, **common
+        )
 
     def citizen(self):
         rng = self.rng
@@ -131,10 +142,17 @@ class Life:
     # the exits of triage
     def explain(self):
         self.at = yield self.wait("triage", 0, 8)
-        act.explain(self.voice, by=self.keeper, at=self.at, text=self.w.pick("explains", e=self.w.fill(self.t.matter["e"])))
+        act.explain(
+            self.voice,
+            by=self.keeper,
+            at=self.at,
+            text=self.w.pick("explains", e=self.w.fill(self.t.matter["e"])),
+        )
         if "taken_back" in self.t.turns:
             self.at = yield self.wait("take_back", 1, 2)
-            act.take_back(self.voice, by=self.keeper, at=self.at, text="解释得过于简单，应当转交有关单位实地核查。")
+            act.take_back(
+                self.voice, by=self.keeper, at=self.at, text="解释得过于简单，应当转交有关单位实地核查。"
+            )
             yield from self.hand()
             return
         yield from self.judged("explained")
@@ -158,7 +176,12 @@ class Life:
     def merge(self):
         self.at = yield self.wait("triage", 1, 3)
         lead = self.t.group.get("lead")
-        if lead is None or Voice.objects.get(pk=lead.pk).state not in ("heard", "consulting", "handed", "adopted"):
+        if lead is None or Voice.objects.get(pk=lead.pk).state not in (
+            "heard",
+            "consulting",
+            "handed",
+            "adopted",
+        ):
             yield from self.explain()
             return
         act.merge(self.voice, by=self.keeper, at=self.at, into=lead, text="同一地点、同一事项，合并办理。")
@@ -172,8 +195,14 @@ class Life:
         for _ in range(3):
             self.at = yield self.wait("answered", 25, 50)
             self.voice.refresh_from_db()
-            if self.voice.state in ("answered", "settled") and not self.voice.rated_at:
-                self.rate(self.rng.random())
+            if self.voice.state in ("answered", "settled"):
+                if not self.voice.rated_at:
+                    self.rate(self.rng.random())
+                if self.voice.outcome not in (
+                    "solved",
+                    "planned",
+                ):  # what was promised is fulfilled with the leading voice
+                    yield from self.ended(self.voice.outcome)
                 return
 
     def consult(self):
@@ -201,7 +230,12 @@ class Life:
         if "released" in self.t.turns:
             self.at = yield self.wait("release", 3, 8)
             self.voice.refresh_from_db()
-            act.release(self.voice, by=self.t.deputy, at=self.at, text="已有代表就同一事项提出建议，转请有关单位先行办理。")
+            act.release(
+                self.voice,
+                by=self.t.deputy,
+                at=self.at,
+                text="已有代表就同一事项提出建议，转请有关单位先行办理。",
+            )
             yield from self.hand()
             return
         if self.t.suggestion is not None:
@@ -212,6 +246,7 @@ class Life:
             if self.voice.state in ("answered", "settled"):
                 if not self.voice.rated_at and self.rng.random() < 0.7:
                     self.rate(self.rng.random() * 0.9)
+                yield from self.ended(self.voice.outcome, self.voice.planned_on)
                 return
             if self.voice.state == "heard":  # the suggestion was withdrawn, or became a letter
                 yield from self.hand()
@@ -237,7 +272,9 @@ class Life:
             self._hand_to(self.unit_key)
         if "office" in self.t.turns:
             self.at = yield self.wait("ask_office", 1, 4)
-            act.ask_office(self.voice, by=self.handler, at=self.at, text="涉及多个单位，请人大机关协调确定牵头单位。")
+            act.ask_office(
+                self.voice, by=self.handler, at=self.at, text="涉及多个单位，请人大机关协调确定牵头单位。"
+            )
             if self.t.stop == "direct":
                 return
             self.at = yield self.wait("direct", 1, 4)
@@ -251,85 +288,3 @@ class Life:
         if key in places.TOWNS:
             return self.rng.choice(("town", "town", "village"))
         return "city" if key == "sthj" else "county"
-
-    # the unit
-    def handled(self):
-        if self.t.stop == "receive":
-            return
-        self.at = yield self.wait("receive", 0, 4)
-        self.voice.refresh_from_db()
-        act.receive(self.voice, by=self.handler, at=self.at)
-        if self.t.stop == "report":
-            if "urged" in self.t.turns:
-                self.at = yield self.wait("urge", 30, 50)
-                act.urge(self.voice, by=self.keeper, at=self.at, text="请按期反馈办理结果。")
-            return
-        if "late" in self.t.turns:
-            self.at = yield self.wait("urge", 62, 66)
-            act.urge(self.voice, by=self.keeper, at=self.at, text="已经超过办理期限，请抓紧办理并说明原因。")
-        self.at = yield self.wait("report", 6, 48)
-        outcome = self.rng.choices(("solved", "planned", "cannot"), (60, 26, 14))[0]
-        done = "，".join(self.w.fill(d) for d in self.rng.sample(self.t.matter["d"], self.rng.choice((1, 2))))
-        by_day = self.at.date() + timedelta(days=self.rng.randint(25, 150)) if outcome == "planned" else None
-        reason = self.w.fill(self.t.matter["x"]) if outcome == "cannot" else ""
-        act.report(
-            self.voice, by=self.handler, at=self.at, outcome=outcome, reason=reason, planned_on=by_day,
-            text=self.w.pick("reports", d=done, day=days.short(self.at.date())),
-        )  # fmt: skip
-        if self.t.stop == "answer":
-            return
-        self.at = yield self.wait("answer", 0, 5)
-        text = self._answer(outcome, done, by_day, reason)
-        act.answer(self.voice, by=self.keeper, at=self.at, outcome=outcome, reason=reason, text=text, planned_on=by_day)
-        yield from self.judged(outcome, by_day)
-
-    def _answer(self, outcome, done, by_day, reason):
-        if outcome == "cannot":
-            return self.w.pick("cannot", x=reason)
-        text = self.w.pick("answers", d=done)
-        if outcome == "planned":
-            text += self.w.pick("planned", n=self.w.fill(self.t.matter["n"]), by=days.short(by_day))
-        return text
-
-    # the citizen's judgement and the end
-    def judged(self, outcome, by_day=None):
-        luck = self.rng.random()
-        if outcome == "cannot":
-            luck = luck * 0.5 + 0.5
-        if "reopened" in self.t.turns and not self.voice.reopened:
-            luck = 0.99
-        if self.rng.random() < 0.72 or luck > 0.98:
-            self.at = yield self.wait("rate", 1, 9)
-            self.voice.refresh_from_db()
-            self.rate(luck)
-        if "reopened" in self.t.turns and not self.voice.reopened:
-            self.at = yield self.wait("reopen", 0, 4)
-            self._reopen()
-            self.again = self.t.stop != "triage_again"
-            return
-        if outcome in ("solved", "planned"):
-            if self.rng.random() < 0.12:
-                return  # promised, and still open: the tray 待落实
-            late = 1 if by_day is None else max(1, (by_day - self.at.date()).days)
-            self.at = yield self.wait("fulfil", late, late + 14)
-            proof = self.w.pick("proofs", day=days.short(self.at.date()))
-            act.fulfil(self.voice, by=self.keeper, at=self.at, text=proof)
-        elif outcome != "settled":
-            self.at = yield self.wait("close", 36, 60)
-            act.close(self.voice, by=self.keeper, at=self.at, text="群众没有新的意见，归档。")
-
-    def rate(self, luck):
-        from huying.kernel.process import public
-
-        rating = "satisfied" if luck < 0.64 else "basically" if luck < 0.9 else "dissatisfied"
-        reason = self.rng.choice(writing.phrases()["bad" if rating == "dissatisfied" else "fine"])
-        if self.rng.random() < 0.6:
-            act.rate(self.voice, by=public(), at=self.at, rating=rating, reason=reason, code=self.voice.fresh_code)
-        else:
-            act.rate(self.voice, by=self.keeper, at=self.at, rating=rating, reason=reason)
-
-    def _reopen(self):
-        from huying.kernel.process import public
-
-        reason = self.rng.choice(writing.phrases()["bad"])
-        act.reopen(self.voice, by=public(), at=self.at, reason=reason, code=self.voice.fresh_code)

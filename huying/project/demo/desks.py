@@ -52,7 +52,19 @@ ROADS = (
     ("", "gaj", "reply", {"assign": 20}, {}),
     ("", "sthj", "reply", {"assign": 33}, {}),
 )  # fmt: skip
-BEFORE = ("invite", "confirm", "submit", "accept", "assign", "gov_receive", "split", "receive", "co_receive", "contact", "reply")
+BEFORE = (
+    "invite",
+    "confirm",
+    "submit",
+    "accept",
+    "assign",
+    "gov_receive",
+    "split",
+    "receive",
+    "co_receive",
+    "contact",
+    "reply",
+)
 
 HERE = "青石街道"
 # (town, unit, way, stop, {act: days ago}, more); "heard" is the day on which it was said.
@@ -113,7 +125,10 @@ class Desk:
         """Exact days where they are given, a day apart before them."""
         named = [BEFORE.index(k) for k in ago if k in BEFORE]
         first = min(named, default=0)
-        delays: dict = {key: 1 if key in ("submit", "accept", "assign", "split", "receive") else 0 for key in BEFORE[:first]}
+        delays: dict = {
+            key: 1 if key in ("submit", "accept", "assign", "split", "receive") else 0
+            for key in BEFORE[:first]
+        }
         delays["confirm"] = delays["invite"] = 0
         return delays | {key: self._ago(n) for key, n in ago.items()}
 
@@ -154,5 +169,3 @@ class Desk:
         delays = {key: self._ago(n) for key, n in ago.items() if key != "heard"}
         lots.tell(born, matter=matter, town=town, village=village, way=way, stop=stop, delays=delays, **more)
         return int(way == "adopt")
-
-

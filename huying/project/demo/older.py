@@ -6,7 +6,7 @@ from huying.kernel.process import house
 from huying.voices.operations import import_historic
 
 from . import citizens, days
-from .roster import Ground
+from .ground import Ground
 
 OLD = 130  # days; whatever ended before came from the book that the office kept then
 PLAIN = ("hand", "explain", "settle", "refer")
@@ -47,5 +47,7 @@ def _row(ground: Ground, telling, heard: date) -> dict:
     if outcome == "planned":
         row["planned_on"] = answered + timedelta(days=60)
     if settled:
-        row["fulfilled_on"] = answered if outcome == "settled" else answered + timedelta(days=rng.randint(3, 60))
+        row["fulfilled_on"] = (
+            answered if outcome == "settled" else answered + timedelta(days=rng.randint(3, 60))
+        )
     return row

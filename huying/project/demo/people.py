@@ -35,12 +35,21 @@ def _handler(unit, title="建议办理经办人"):
 
 
 CAST = (
-    Somebody("linzhiyuan", "林知远", "m", _deputy("青石街道", Part("cangyuan", "deputy")), "中学教师", ("教育", "城乡建设")),
+    Somebody(
+        "linzhiyuan",
+        "林知远",
+        "m",
+        _deputy("青石街道", Part("cangyuan", "deputy")),
+        "中学教师",
+        ("教育", "城乡建设"),
+    ),
     Somebody("gaoxiulan", "高秀兰", "f", _deputy("柳林镇"), "合作社理事长", ("农业农村", "养老服务")),
     Somebody("wangjianguo", "王建国", "m", _deputy("云桥街道"), "公交公司车队长", ("交通运输", "劳动权益")),
     Somebody("zhouwenqing", "周文清", "f", (Part("qinghe", "clerk", "代表工作委员会副主任"),)),
     Somebody("chenli", "陈立", "m", (Part("qinghe", "leader", "常务委员会副主任"),)),
-    Somebody("hexiaomei", "何小梅", "f", (Part("qinghe", "keeper", "青石街道代表联络站联络员", town="青石街道"),)),
+    Somebody(
+        "hexiaomei", "何小梅", "f", (Part("qinghe", "keeper", "青石街道代表联络站联络员", town="青石街道"),)
+    ),
     Somebody("songyan", "宋岩", "m", _handler("gov", "县政府办公室建议提案科科长")),
     Somebody("liuchang", "刘畅", "f", _handler("zjj")),
     Somebody("zhaoning", "赵宁", "m", _handler("jtj")),
@@ -68,4 +77,11 @@ JOBS = ("村党支部书记", "合作社理事长", "种植大户", "乡村医�
         "出租车司机", "环卫班长", "纺织女工", "电商主播", "工程师", "会计", "家政服务员", "银行职员")  # fmt: skip
 SKILLS = ("法律", "财经", "教育", "医疗卫生", "农业农村", "城乡建设", "生态环境", "养老服务", "交通运输", "劳动权益", "文化旅游",
           "科技信息", "安全生产", "基层治理")  # fmt: skip
-GROUPS = {"法治": 15, "财经": 17, "教科文卫": 18, "农业农村": 17, "城建环资": 14, "社会建设": 14}  # 6 groups, 95 deputies
+GROUPS = {
+    "法治": 15,
+    "财经": 17,
+    "教科文卫": 18,
+    "农业农村": 17,
+    "城建环资": 14,
+    "社会建设": 14,
+}  # 6 groups, 95 deputies

@@ -4,14 +4,23 @@ from datetime import date, timedelta
 from random import Random
 
 from . import citizens, days, desks, older, roads, writing
-from .roster import Ground
+from .ground import Ground
 from .stage import Stage
 
 VOICES, SUGGESTIONS = 1500, 235
 SPAN = 690  # days that the demo looks back
 BUSY = {1: 1.25, 2: 0.7, 3: 1.0, 4: 1.0, 5: 0.9, 6: 1.0, 7: 1.3, 8: 1.25, 9: 1.05, 10: 0.85, 11: 1.2, 12: 1.3}
 CHANNELS = {"station": 44, "visit": 14, "phone": 12, "web": 20, "deputy": 10}
-WAYS = {"hand": 560, "explain": 175, "settle": 130, "refer": 75, "consult": 45, "decline": 22, "unconfirmed": 20, "direct": 20}
+WAYS = {
+    "hand": 560,
+    "explain": 175,
+    "settle": 130,
+    "refer": 75,
+    "consult": 45,
+    "decline": 22,
+    "unconfirmed": 20,
+    "direct": 20,
+}
 TURNS = {"returned": 0.06, "office": 0.03, "late": 0.05, "reopened": 0.035}
 
 # Each kind of road as often as it happens in two years; drawn without putting back, so that every kind is there.
@@ -44,7 +53,9 @@ class Lots:
         return self.count
 
     def _weights(self, month):
-        return [4.0 if month in m.get("months", ()) else 0.5 if "months" in m else 1.0 for m in writing.matters()]
+        return [
+            4.0 if month in m.get("months", ()) else 0.5 if "months" in m else 1.0 for m in writing.matters()
+        ]
 
     def matter(self, month: int, unit: str = "") -> dict:
         if unit:
@@ -78,7 +89,9 @@ class Lots:
         ways = list(WAYS)
         leads = self.moments(count)
         self.rng.shuffle(leads)  # so that those who follow others do not use up the latest days
-        takes = set(self.rng.sample([n for n, d in enumerate(leads) if (self.day - d).days > 25], min(adopted, count)))
+        takes = set(
+            self.rng.sample([n for n, d in enumerate(leads) if (self.day - d).days > 25], min(adopted, count))
+        )
         for n, d in enumerate(leads):
             if made >= count:
                 break
@@ -119,7 +132,13 @@ class Lots:
             born = min(d + timedelta(days=rng.randint(4, 14)), self.day - timedelta(days=1))
             turns = ("unmerged",) if rng.random() < 0.06 else ()
             self.tell(
-                born, matter=matter, town=town, village=village, channel=self._channel(town), way="merge", group=group,
+                born,
+                matter=matter,
+                town=town,
+                village=village,
+                channel=self._channel(town),
+                way="merge",
+                group=group,
                 turns=turns,
             )
         return followers
@@ -135,7 +154,12 @@ class Lots:
         if telling.channel == "deputy" and telling.deputy is None:
             telling.deputy = self.deputy_of(telling.town)
         evening = telling.channel == "web"
-        if telling.way in older.PLAIN and not telling.stop and (self.day - d).days > older.OLD and not telling.group:
+        if (
+            telling.way in older.PLAIN
+            and not telling.stop
+            and (self.day - d).days > older.OLD
+            and not telling.group
+        ):
             self.months.setdefault((d.year, d.month), []).append((telling, d))
             return
         moment = days.at(d, days.lots(self.g.root, "voice day", lot), evening=evening)
@@ -195,13 +219,25 @@ class Lots:
         if "returned" in turns or "return_refused" in turns or "unassigned" in turns:
             matter = self._for_departments(matter, born.month)
         plan = roads.Plan(
-            lot=lot, matter=matter, author=author, village=village or place, unit=unit, co=co, pairs=self.pairs, **more
+            lot=lot,
+            matter=matter,
+            author=author,
+            village=village or place,
+            unit=unit,
+            co=co,
+            pairs=self.pairs,
+            **more,
         )
         moment = days.at(days.office_day(born), days.lots(self.g.root, "suggestion day", lot))
         self.stage.add(moment, roads.live(self.g, moment, plan))
         if "merged" in turns:  # the other one: the same matter, handed in a little earlier
             plan.into = self.propose(
-                born - timedelta(days=1), matter=matter, village=plan.village, session=plan.session, ratings=("good",), co=0
+                born - timedelta(days=1),
+                matter=matter,
+                village=plan.village,
+                session=plan.session,
+                ratings=("good",),
+                co=0,
             )
         return lot
 
@@ -230,6 +266,7 @@ def city(ground: Ground, stage: Stage, day: date, rng: Random, scale: float) -> 
         author = ground.deputies[0] if n % 3 == 0 else rng.choice(ground.deputies)
         born = day - timedelta(days=(200, 90, 40, 12, 150, 75, 20, 5, 300)[n % 9])
         unit = rng.choice([k for k in ground.units if k != "gov"])
-        lots.propose(born, author=author, unit=unit, co=0, cosigners=[], stop=("", "rate", "reply", "accept")[n % 4])
+        lots.propose(
+            born, author=author, unit=unit, co=0, cosigners=[], stop=("", "rate", "reply", "accept")[n % 4]
+        )
     return lots
-

@@ -3,16 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from huying.kernel.process import house
 from huying.suggestions import operations as act
-from huying.suggestions.extensions import operations as extensions
 from huying.suggestions.handlings import operations as part
-from huying.suggestions.models import Handling, Suggestion
+from huying.suggestions.models import Suggestion
 
 from . import days, places, writing
-from .roster import Ground
-
-GONE = ("returned", "cancelled")
+from .closing import Closing
+from .ground import Ground
+from .handling import Units
 
 
 @dataclass
@@ -47,7 +45,7 @@ def live(ground: Ground, moment, plan: Plan):
     return _Life(ground, moment, plan).run()
 
 
-class _Life:
+class _Life(Units, Closing):
     def __init__(self, ground, moment, plan):
         self.g, self.p, self.at = ground, plan, moment
         self.rng = days.lots(ground.root, "suggestion", plan.lot)
@@ -56,7 +54,9 @@ class _Life:
         self.w = writing.Writer(self.rng, plan.matter, {**names, "unit": "有关单位", "unit2": "有关单位"})
         keys = [k for k in self._keys() if k in ground.units]
         self.lead_key = plan.unit or (keys[0] if keys else "gov")
-        rest = [k for k in ground.units if k not in ("gov", "fy", "jcy", self.lead_key) and k not in places.TOWNS]
+        rest = [
+            k for k in ground.units if k not in ("gov", "fy", "jcy", self.lead_key) and k not in places.TOWNS
+        ]
         self.rng.shuffle(rest)
         wanted = [k for k in keys if k != self.lead_key and k not in ("gov", "fy", "jcy")]
         self.co_keys = [*dict.fromkeys([*wanted, *rest])][: plan.co]
@@ -101,7 +101,9 @@ class _Life:
             )  # fmt: skip
         else:
             by = self.g.clerk if self.has("paper") else author
-            self.row = act.draft(by=by, at=self.at, author=author, hide_name=self.has("hidden"), **words, **more)
+            self.row = act.draft(
+                by=by, at=self.at, author=author, hide_name=self.has("hidden"), **words, **more
+            )
         p.pairs[p.lot] = self.row
         return p.stop != "draft"
 
@@ -150,7 +152,9 @@ class _Life:
             self.at = yield self.wait("uncheck", 1, 2)
             act.uncheck(row, by=clerk, at=self.at, reason="经与代表沟通，内容具有普遍性，应当作为建议办理。")
         if self.has("advised"):
-            act.advise_withdrawal(row, by=clerk, at=self.at, reason="同一事项已列入本年度民生实事，正在实施。")
+            act.advise_withdrawal(
+                row, by=clerk, at=self.at, reason="同一事项已列入本年度民生实事，正在实施。"
+            )
             self.at = yield self.wait("withdraw", 1, 4)
             act.withdraw(row, by=self.p.author, at=self.at, reason="同意撤回，将继续跟踪实施情况。")
             return False
@@ -189,7 +193,7 @@ class _Life:
         if p.session is not None:
             day = days.office_day(p.session.opens_on + timedelta(days=20))
             self.at = yield max(days.at(day, self.rng), self.at + timedelta(minutes=5))
-            meeting = {"meeting": f"{p.session.name[len(g.congress.short):]}代表建议交办会"}
+            meeting = {"meeting": f"{p.session.name[len(g.congress.short) :]}代表建议交办会"}
         else:
             self.at = yield self.wait("assign", 1, 4)
         if self.lead_key in ("fy", "jcy", "gov"):
@@ -197,7 +201,14 @@ class _Life:
             self.direct = True
             return p.stop != "receive"
         self.direct = False
-        act.assign(self.row, by=g.clerk, at=self.at, lead=g.units["gov"], note="请统筹分办，按期答复代表。", **meeting)
+        act.assign(
+            self.row,
+            by=g.clerk,
+            at=self.at,
+            lead=g.units["gov"],
+            note="请统筹分办，按期答复代表。",
+            **meeting,
+        )
         if self.has("unassigned"):
             self.at = yield self.wait("unassign", 0, 1)
             act.unassign(self.row, by=g.clerk, at=self.at, reason="承办单位有误，重新交办。")
@@ -215,99 +226,17 @@ class _Life:
         if self.has("separate") and len(units) > 1:
             part.split(gov, by=g.handlers["gov"], at=self.at, mode="separate", separate=units)
         else:
-            part.split(gov, by=g.handlers["gov"], at=self.at, lead=units[0], co=units[1:], note="请主动与代表联系。")
+            part.split(
+                gov, by=g.handlers["gov"], at=self.at, lead=units[0], co=units[1:], note="请主动与代表联系。"
+            )
         if meeting and g.congress.level == "county":
             self.at = yield self.wait("progress", 22, 26)
             self.row.refresh_from_db()
             if self.row.state == "assigned":
-                act.hear_progress(self.row, by=g.clerk, at=self.at, summary="承办单位已与代表取得联系，正在制定办理方案。")
+                act.hear_progress(
+                    self.row, by=g.clerk, at=self.at, summary="承办单位已与代表取得联系，正在制定办理方案。"
+                )
         return p.stop != "receive"
-
-    def _part(self, key):
-        rows = Handling.objects.filter(suggestion=self.row, unit=self.g.units[key]).exclude(state__in=GONE)
-        return rows.order_by("-pk").select_related("unit", "suggestion").first()
-
-    # the units
-    def work(self):
-        self.at = yield self.wait("receive", 0, 5)
-        lead = self._part(self.lead_key)
-        part.receive(lead, by=self.g.handlers[self.lead_key], at=self.at)
-        if self.has("returned") or self.has("return_refused"):
-            going = yield from self.give_back(lead)
-            if going is False:
-                return False
-        keys = self.co_keys if not self.direct else []
-        for key in keys:
-            going = yield from self.help(key)
-            if going is False:
-                return False
-        return self.p.stop not in ("contact", "opinion")
-
-    def give_back(self, lead):
-        handler, gov = self.g.handlers[self.lead_key], self.g.handlers["gov"]
-        self.at = yield self.wait("ask_return", 0, 2)
-        rest = [k for k in self.g.units if k not in ("gov", "fy", "jcy", self.lead_key, *self.co_keys) and k not in places.TOWNS]
-        right = self.rng.choice(rest)
-        proposed = self.g.units[right]
-        part.ask_return(lead, by=handler, at=self.at, proposed=proposed, reason=self.w.pick("returns", unit=proposed.short))
-        if self.p.stop == "return":
-            return False
-        self.at = yield self.wait("return", 1, 4)
-        if self.has("return_refused"):
-            part.refuse_return(lead, by=gov, at=self.at, reason="按照职责清单，主要职责在你局，请继续办理。")
-            return True
-        part.grant_return(lead, by=gov, at=self.at, unit=proposed, reason="同意改交。")
-        self.lead_key = right
-        self.at = yield self.wait("receive_again", 1, 3)
-        part.receive(self._part(right), by=self.g.handlers[right], at=self.at)
-        return True
-
-    def help(self, key):
-        """A co-unit's opinion; a separate unit answers for itself later."""
-        row, handler = self._part(key), self.g.handlers[key]
-        self.at = yield self.wait("co_receive", 0, 3)
-        part.receive(row, by=handler, at=self.at)
-        if row.role != "co" or self.p.stop == "opinion":
-            return True
-        self.at = yield self.wait("opinion", 5, 16)
-        again = self.has("opinion_again")
-        first = writing.phrases()["empty_opinion"] if again else self._opinion()
-        part.give_opinion(row, by=handler, at=self.at, text=first)
-        if again:
-            self.at = yield self.wait("opinion_back", 1, 2)
-            lead = self.g.handlers[self.lead_key]
-            part.send_back_opinion(row, by=lead, at=self.at, reason="意见过于笼统，请写明具体措施和时间。")
-            if self.p.stop == "opinion_again":
-                return False
-            self.at = yield self.wait("opinion_again", 2, 5)
-            part.give_opinion(row, by=handler, at=self.at, text=self._opinion())
-        return True
-
-    def _opinion(self):
-        return self.w.pick("opinions", a=self.w.fill(self.rng.choice(self.p.matter["a"])))
-
-    def extension(self, key):
-        row, handler = self._part(key), self.g.handlers[key]
-        row.refresh_from_db()
-        self.at = yield days.reach(self.at, self.p.delays.get("extension", self._before(row.counts_on)), self.rng)
-        request = extensions.ask(
-            by=handler, at=self.at, handling=row, broad_and_hard=True,
-            reason="涉及多个部门和上级资金安排，方案论证和征求意见需要较长时间，预计延长后可以形成实质性成果。",
-        )  # fmt: skip
-        if self.p.stop == "extension":
-            return False
-        if self.has("extension_moot"):
-            return True
-        self.at = yield self.wait("extension_decided", 2, 5)
-        if self.has("extension_refused"):
-            extensions.refuse(request, by=self.g.clerk, at=self.at, reason="不属于涉及面广、处理难度大的情形，请按期答复。")
-        else:
-            extensions.grant(request, by=self.g.clerk, at=self.at, note="同意延期，请做好与代表的沟通。")
-        return True
-
-    def _before(self, counted):
-        """A working day of the third month, ahead of the deadline and of the reply."""
-        return days.office_day(counted + timedelta(days=self.rng.randint(58, 74)))
 
     # answering, rating, and again
     def rounds(self):
@@ -334,100 +263,4 @@ class _Life:
                     return False
             elif self.row.state != "assigned":
                 return (yield from self.finish())
-        return False
-
-    def answer(self, key, round_, units):
-        row, handler = self._part(key), self.g.handlers[key]
-        hidden = self.has("hidden")
-        self.at = yield self.wait("contact", 6, 18) if round_ == 1 else self.wait("contact_again", 3, 9)
-        summary = self.w.pick("contacts", v=self.p.village.name)
-        who = f"{self.p.author}代表" if not hidden else "代表（由机关转达）"
-        part.log_contact(
-            row, by=self.g.clerk if hidden else handler, at=self.at, way=self.rng.choice(("visit", "phone", "forum", "survey")),
-            who=who, summary=summary,
-        )  # fmt: skip
-        if self.p.stop == ("reply" if round_ == 1 else "reply_again"):
-            return False
-        if round_ == 1:
-            if self.has("late"):
-                self.at = yield self.wait("urge", 76, 84)
-                act.urge(self.row, by=self.g.clerk, at=self.at, note="已经超过法定期限，请立即答复代表并说明原因。")
-            self.at = yield self.wait("reply", 12, 44) if not self.has("extended") else self.wait("reply", 50, 80)
-        else:
-            self.at = yield self.wait("reply_again", 5, 14)
-        self._reply(row, handler, key, round_)
-        return True
-
-    def _reply(self, row, handler, key, round_):
-        day = days.office_day(self.at.date())
-        kind = self.rng.choices("ABC", (54, 33, 13) if round_ == 1 else (60, 34, 6))[0]
-        if self.has("secret"):
-            paper = f"青办密复〔{day.year}〕{self.rng.randint(1, 9)}号"
-            signer = self.g.units[key].head
-            part.reply(row, by=handler, at=self.at, result_class=kind, signer=signer, paper_number=paper)
-            return
-        by = days.office_day(day + timedelta(days=self.rng.randint(40, 240)))
-        signed = self.p.cosigners[1:] if {"declined", "uninvited"} & set(self.p.turns) else self.p.cosigners
-        to = "" if self.has("hidden") else "、".join(map(str, [self.p.author, *signed]))
-        text = self.w.reply(
-            to=f"{to}代表", title=self.row.title, number=self.row.number, unit=self.g.units[key].name,
-            contact=self.g.units[key].contact, day=day, by=by, kind=kind, round_=round_,
-        )  # fmt: skip
-        promised = [{"what": self.w.fill(self.p.matter["n"]), "by": by.isoformat()}] if kind == "B" else []
-        part.reply(
-            row, by=handler, at=self.at, result_class=kind, signer=self.g.units[key].head, text=text, promised=promised,
-            may_publish=not self.has("unpublishable"),
-        )  # fmt: skip
-
-    def judge(self, word):
-        phrases = writing.phrases()
-        attitude = {"good": "good", "basic": self.rng.choice(("good", "basic")), "no": self.rng.choice(("basic", "no"))}[word]
-        reason = self.rng.choice(phrases["noes" if word == "no" else "goods"])
-        by = self.g.clerk if self.has("paper") else self.p.author
-        act.rate(self.row, by=by, at=self.at, attitude=attitude, result=word, reason=reason)
-
-    def confer(self):
-        if self.p.stop == "meet":
-            return False
-        self.at = yield self.wait("meet", 6, 18)
-        act.meet(
-            self.row, by=self.g.clerk, at=self.at,
-            attendees=f"{self.p.author}代表、{self.g.units[self.lead_key].short}负责人、代表工作委员会",
-            conclusion="三方到现场查看，明确分两步实施：先解决群众反映最急的部分，其余列入下一年度计划。",
-        )  # fmt: skip
-        if self.p.stop == "after_meeting":
-            return False
-        self.at = yield self.wait("after_meeting", 1, 4)
-        if self.has("disagreed"):
-            act.close_disagreed(
-                self.row, by=self.g.clerk, at=self.at,
-                statement="代表认为应当年内完成；承办单位认为受资金和用地条件限制，年内只能完成前期工作。双方意见如实记录。",
-            )  # fmt: skip
-            return False
-        act.reply_again(self.row, by=self.g.clerk, at=self.at, note="请按照会商意见再次答复。")
-        return True
-
-    def lapse(self):
-        self.at = yield self.wait("remind", 44, 50)
-        self.row.refresh_from_db()
-        act.remind(self.row, by=house(), at=self.at)
-        self.at = yield self.wait("lapse", 18, 24)
-        act.lapse(self.row, by=house(), at=self.at)
-        return False
-
-    def finish(self):
-        if self.p.stop == "close":
-            return False
-        self.at = yield self.wait("close", 1, 6)
-        act.close(self.row, by=self.g.clerk, at=self.at)
-        if self.has("evaluated"):
-            self.at = yield self.wait("evaluate", 4, 20)
-            act.delegation_evaluate(
-                self.row, by=self.g.clerk, at=self.at, delegation=self.p.author.organ, level=self.p.ratings[-1],
-                text="代表团评议认为，办理过程认真，建议继续跟踪承诺事项。",
-            )  # fmt: skip
-        if self.has("secret") or self.has("unpublishable") or self.has("unpublished"):
-            return False
-        self.at = yield self.wait("publish", 3, 25)
-        act.publish(self.row, by=self.g.clerk, at=self.at, secrecy_checked=True, privacy_checked=True)
         return False

@@ -1,6 +1,5 @@
 """The rolls of the demo's two congresses: organs, areas, units, people, seats. Everything is listed through the register."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from types import SimpleNamespace
@@ -8,10 +7,11 @@ from types import SimpleNamespace
 from huying.deputies import operations as seats
 from huying.kernel import fields, process
 from huying.kernel.register import operations as register
-from huying.kernel.roster import Area, Congress, District, Membership, Organ, Person, Session, Term, Unit
+from huying.kernel.roster import Area, Congress, District, Membership, Organ, Session, Term, Unit
 from huying.stations.models import Station
 
 from . import days, people, places
+from .ground import Ground, Names
 
 SEATS = 224
 ORGANS = (
@@ -21,51 +21,6 @@ ORGANS = (
     ("working_committee", "教科文卫工作委员会", None), ("working_committee", "农业农村工作委员会", None),
     ("working_committee", "城建环资工作委员会", None),
 )  # fmt: skip
-
-
-@dataclass
-class Ground:
-    """A congress that is ready to work: what the lives draw from."""
-
-    congress: Congress
-    rng: Random
-    root: str = ""  # what every lot of this congress begins with
-    towns: dict = field(default_factory=dict)
-    villages: dict = field(default_factory=dict)  # town name → areas
-    units: dict = field(default_factory=dict)
-    handlers: dict = field(default_factory=dict)  # unit key → membership
-    deputies: list = field(default_factory=list)
-    cast: dict = field(default_factory=dict)  # key of people.CAST → membership here
-    clerks: list = field(default_factory=list)
-    keepers: dict = field(default_factory=dict)  # town name → membership
-    stations: dict = field(default_factory=dict)
-    delegations: dict = field(default_factory=dict)
-    sessions: list = field(default_factory=list)
-    fields: dict = field(default_factory=dict)
-
-    @property
-    def clerk(self):
-        return self.clerks[0]
-
-
-class Names:
-    """People nobody knows, each name once."""
-
-    def __init__(self, rng: Random):
-        self.rng, self.used, self.phones = rng, {s.name for s in people.CAST}, 0
-
-    def person(self, **more) -> Person:
-        gender = more.pop("gender", None) or self.rng.choice("fmm")
-        while (name := self.rng.choice(people.FAMILIES) + self.rng.choice(people.GIVEN[gender])) in self.used:
-            pass
-        self.used.add(name)
-        return self.named(name, gender, **more)
-
-    def named(self, name, gender, **more) -> Person:
-        self.phones += 1
-        more.setdefault("phone", f"1380000{self.phones:04d}")
-        more.setdefault("nation", self.rng.choice(("汉族",) * 24 + ("回族", "满族", "蒙古族")))
-        return Person(name=name, gender=gender, **more)
 
 
 def county(rng: Random, day: date, names: Names) -> Ground:
@@ -98,7 +53,9 @@ def city(rng: Random, day: date, names: Names, county_ground: Ground) -> Ground:
     moment = days.at(opened - timedelta(days=20), rng)
     for name in ("青禾县", "临溪县", "沧源区"):
         ground.towns[name] = Area.objects.create(kind="town", name=name)
-        ground.villages[name] = [Area.objects.create(kind="village", name=f"{name}城区", parent=ground.towns[name])]
+        ground.villages[name] = [
+            Area.objects.create(kind="village", name=f"{name}城区", parent=ground.towns[name])
+        ]
         ground.delegations[name] = Organ.objects.create(kind="delegation", name=f"{name}代表团")
     Organ.objects.create(kind="standing_committee", name="常务委员会", size=43)
     _units(ground, names, {k: places.DEPARTMENTS[k] for k in places.CITY_UNITS}, "市")
@@ -110,7 +67,9 @@ def city(rng: Random, day: date, names: Names, county_ground: Ground) -> Ground:
     for person, town in rows:
         if person._state.adding:
             person.save()
-        ground.deputies.append(_member(person, "deputy", organ=ground.delegations[town], area=ground.towns[town], since=opened))
+        ground.deputies.append(
+            _member(person, "deputy", organ=ground.delegations[town], area=ground.towns[town], since=opened)
+        )
     ground.cast["linzhiyuan"] = ground.deputies[0]
     _office(ground, names, opened)
     _list_all(moment)
@@ -187,18 +146,24 @@ def _organs(ground):
     for town in places.TOWNS:
         ground.delegations[town] = Organ.objects.create(kind="delegation", name=f"{town}代表团")
         for n in (1, 2):
-            Organ.objects.create(kind="deputy_group", name=f"{town}第{'一二'[n - 1]}代表小组", parent=ground.delegations[town])
+            Organ.objects.create(
+                kind="deputy_group", name=f"{town}第{'一二'[n - 1]}代表小组", parent=ground.delegations[town]
+            )
     for name, size in people.GROUPS.items():
         Organ.objects.create(kind="professional_group", name=f"{name}专业小组", size=size)
 
 
 def _terms(ground, day, size, shift=0):
     first, second = (d + timedelta(days=shift) for d in session_days(day))
-    term = Term.objects.create(number=18, starts_on=first, seats=size, committee_size=31 if size == SEATS else 43)
+    term = Term.objects.create(
+        number=18, starts_on=first, seats=size, committee_size=31 if size == SEATS else 43
+    )
     for n, opens in enumerate((first, second), 1):
         name = f"{ground.congress.short}第十八届人民代表大会第{'一二'[n - 1]}次会议"
         ground.sessions.append(
-            Session.objects.create(term=term, number=n, name=name, opens_on=opens, closes_on=opens + timedelta(days=3))
+            Session.objects.create(
+                term=term, number=n, name=name, opens_on=opens, closes_on=opens + timedelta(days=3)
+            )
         )
     return SimpleNamespace(term=term, districts={})
 
@@ -232,7 +197,12 @@ def _deputies(ground, names, terms, opened):
             person.save()
             title = who.job if who else rng.choice(people.JOBS)
             member = _member(
-                person, "deputy", organ=ground.delegations[town], area=ground.towns[town], title=title, since=opened
+                person,
+                "deputy",
+                organ=ground.delegations[town],
+                area=ground.towns[town],
+                title=title,
+                since=opened,
             )
             ground.deputies.append(member)
             terms.districts[member.pk] = district

@@ -17,7 +17,8 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
-from . import accounts, days, plan, roster
+from . import accounts, afterlife, days, plan, roster
+from .ground import Names
 from .stage import Stage
 
 MARK = "demo"  # the switch that says: this congress is the demo
@@ -38,7 +39,9 @@ class Seeded:
     refused: list[str] = field(default_factory=list)
 
 
-def seed(*, day: date, number: int = 1, scale: float = 1.0, tell: Callable[[str], None] = lambda text: None) -> Seeded:
+def seed(
+    *, day: date, number: int = 1, scale: float = 1.0, tell: Callable[[str], None] = lambda text: None
+) -> Seeded:
     """Seed once. A database that has the demo is left as it is; one with other congresses raises NotEmpty."""
     if there():
         return Seeded(False, accounts.known(), counts())
@@ -53,6 +56,7 @@ def seed(*, day: date, number: int = 1, scale: float = 1.0, tell: Callable[[str]
         grounds, refused = _build(day, number, scale, now, tell)
         _quiet(now)
         made = accounts.open_all(grounds, now)
+        afterlife.add(grounds, now)
     _mark().unlink(missing_ok=True)
     return Seeded(True, made, counts(), refused)
 
@@ -78,7 +82,7 @@ def counts() -> dict:
 
 def _build(day, number, scale, now, tell):
     root = f"huying {number} {day.isoformat()}"
-    names = roster.Names(days.lots("names", number))
+    names = Names(days.lots("names", number))
     county, city = roster.congresses()
     grounds, refused = [], []
     for congress, build, fill in ((county, roster.county, plan.county), (city, roster.city, plan.city)):
@@ -116,5 +120,3 @@ def _quiet(now) -> None:
 def _mark() -> Path:
     """Lies beside the data while a seed is under way, so that the next one can say what became of it."""
     return Path(settings.HOME) / "demo.unfinished"
-
-

@@ -2,11 +2,13 @@
 
 import heapq
 from collections.abc import Callable, Generator
-from datetime import datetime
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 
-from huying.kernel import process, scope
+from huying.kernel import notices, process, scope
 
 BATCH = 120
+NEWS = timedelta(days=75)  # what was told before has long been read and thrown away
 Life = Generator[datetime, datetime, None]
 
 
@@ -27,7 +29,8 @@ class Stage:
     def play(self, tell: Callable[[int], None] = lambda n: None) -> None:
         with scope.congress(self.congress):
             while self._line and self._line[0][0] <= self.now:
-                with process.together():
+                long_ago = self._line[0][0] < self.now - NEWS
+                with process.together(), notices.kept_quiet() if long_ago else nullcontext():
                     for _ in range(BATCH):
                         if not self._line or self._line[0][0] > self.now:
                             break

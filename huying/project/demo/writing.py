@@ -60,29 +60,45 @@ class Writer:
         """(title, text) as somebody tells it at the station."""
         core = self.fill(self.rng.choice(self.matter["v"]))
         extras = self.some("extras", self.rng.choice((1, 2, 2, 3)))
-        parts = [self.pick("openings") + self.pick("links") + core + "。", *extras, self.pick("wishes"), self.pick("closings")]
+        parts = [
+            self.pick("openings") + self.pick("links") + core + "。",
+            *extras,
+            self.pick("wishes"),
+            self.pick("closings"),
+        ]
         return headline(core, self.names["village"]), "".join(parts)
 
     # what deputies write
     def suggestion(self) -> tuple[str, str, str]:
         """(title, text in three paragraphs, advice)."""
         m = self.matter
-        cause = f"一、案由。{self.pick('causes')}，现提出《{self.fill(m['t'])}》。{self.pick('stakes')}"
+        title = self.fill(m["t"])
+        if "{" not in m["t"]:  # a matter of the whole county is asked for in the deputy's own town
+            title = f"关于在{self.names['town']}{title.removeprefix('关于')}"
+        cause = f"一、案由。{self.pick('causes')}，现提出《{title}》。{self.pick('stakes')}"
         facts = f"二、基本情况。{self.pick('facts_lead')}{self.fill(m['s'])}。{self.pick('efforts')}"
         voices = self.fill(self.rng.choice(m["v"]))
-        problems = f"三、存在的问题。{self.pick('problems_lead')}{self.fill(m['p'])}。有群众反映：“{voices}。”"
+        problems = (
+            f"三、存在的问题。{self.pick('problems_lead')}{self.fill(m['p'])}。有群众反映：“{voices}。”"
+        )
         asked = self.rng.sample(m["a"], self.rng.choice((2, 3, 3)))
         lines = [f"（{ORDINALS[n]}）{self.fill(a)}。" for n, a in enumerate(asked)]
         advice = "\n".join(filter(None, [self.pick("advice_lead"), *lines, self.pick("advice_end")]))
-        return self.fill(m["t"]), "\n\n".join([cause, facts, problems]), advice
+        return title, "\n\n".join([cause, facts, problems]), advice
 
     # what units answer
-    def reply(self, *, to: str, title: str, number: str, unit: str, contact: str, day, by, kind: str, round_: int) -> str:
+    def reply(
+        self, *, to: str, title: str, number: str, unit: str, contact: str, day, by, kind: str, round_: int
+    ) -> str:
         """The official letter. `kind`: A done, B planned until `by`, C cannot be done for now."""
         m = self.matter
         head = f"{to}：\n您提出的《{title}》（第{number}号建议）收悉。"
         done = "；".join(self.fill(d) for d in m["d"])
-        lead = self.pick("redo_lead") if round_ > 1 else f"{self.pick('studied', day=days.short(day))}，现答复如下"
+        lead = (
+            self.pick("redo_lead")
+            if round_ > 1
+            else f"{self.pick('studied', day=days.short(day))}，现答复如下"
+        )
         parts = [f"{head}{lead}：", f"一、已经开展的工作。{done}。"]
         if kind == "C":
             parts.append(f"二、暂时难以办理的原因。{self.pick('hard_lead')}{self.fill(m['x'])}。")
