@@ -46,6 +46,7 @@ def lapse():
                 "suggestions": suggestions.daily(at=now),
                 "voices": voices.lapse(at=now),
                 "erased": erasure.expire(congress, at=now),
+                "files": files.sweep(now),
             }
     return done
 
@@ -71,7 +72,6 @@ def purge():
         + AccessAttempt.objects.filter(attempt_time__lt=now - timedelta(days=7)).delete()[0],
         "sign_ins": AccessLog.objects.filter(attempt_time__lt=now - LOGS_KEPT).delete()[0],
         "deliveries": delivery.purge(now),
-        "files": files.sweep(now),
         "jobs": jobs.purge(now),
     }
 
