@@ -12,6 +12,7 @@ from huying.ui import clocks, doors, links, listing, storytelling
 
 from . import front
 
+DESK = ("voices", "suggestions", "handlings", "extensions")  # what stands on a desk, in this order
 NEAREST = 6  # rows shown per room on the desk
 
 
@@ -21,13 +22,14 @@ def desk(request, code):
     """A person's front page; the public gets the congress's."""
     if request.member.role == "public":
         return front.page(request, code)
-    rooms = [_room(room, request.member) for room in doors.ROOMS.values()]
+    mine = [doors.ROOMS[name] for name in DESK if name in doors.ROOMS]
+    rooms = [_room(room, request.member) for room in mine]
     context = {
         "title": _("我的工作台"),
         "rooms": [r for r in rooms if r["trays"]],
         "waiting": sum(t["number"] for r in rooms for t in r["trays"]),
         "news": [_news(n) for n in _notices(request.member)[:6]],
-        "births": [b for room in doors.ROOMS.values() for b in listing.births(room, request.member)],
+        "births": [b for room in mine for b in listing.births(room, request.member)],
     }
     return render(request, "project/desk.html", context)
 

@@ -11,7 +11,7 @@ STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
 ENTRIES = (
     (STAFF, "我的工作台", "desk", "desk", ""),
     (("admin", "clerk", "leader"), "驾驶舱", "board", "chart", ""),
-    (("clerk", "leader", "keeper", "deputy", "handler"), "群众来信", "voices:list", "voice", "办理"),
+    (("clerk", "leader", "keeper", "deputy", "handler"), "民情", "voices:list", "voice", "办理"),
     (("clerk", "leader", "deputy", "handler"), "代表建议", "suggestions:list", "paper", "办理"),
     (("clerk", "leader"), "办理统计", "suggestions:rates", "chart", "办理"),
     (("admin", "clerk"), "名册", "manage:home", "people", "管理"),
@@ -88,7 +88,7 @@ def _account(request, congress, member):
 
 
 def _bottom(request, congress, member):
-    words = {"desk": ("工作台", "desk"), "voices:list": ("来信", "voice"), "suggestions:list": ("建议", "paper"),
+    words = {"desk": ("工作台", "desk"), "voices:list": ("民情", "voice"), "suggestions:list": ("建议", "paper"),
              "voices:hear": ("登记", "plus"), "news": ("消息", "bell"), "me": ("我的", "me")}  # fmt: skip
     names = BOTTOM.get(member.role, ())
     items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
