@@ -3,12 +3,14 @@
 import json
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import models
 
 from huying.rules import calendar, profiles
 
 from .case import Clock
+from .prepared import Prepared
 from .scope import Owned, current
 
 
@@ -54,16 +56,22 @@ def rules(congress=None):
 
 def start(subject, kind: str, on) -> dict:
     """Start a clock on the day `on`; the facts that the trace records of it. {} where the profile has no such clock."""
+    if (clock := _made(subject, kind, on)) is None:
+        return {}
+    clock.save()
+    subject.__dict__.setdefault("_clocks_started", []).append(clock)  # the trace tells it, whoever started it
+    return {kind: _iso(clock)}
+
+
+def _made(subject, kind, on) -> Clock | None:
     profile, known = rules()
     explanation = profile.due(kind, on, calendar=known)
     if explanation is None:
-        return {}
-    clock = Clock.objects.create(
-        case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk, kind=kind,
-        started_on=on, due_on=explanation.day, explanation=explanation.as_dict(),
+        return None
+    return Clock(
+        congress_id=current().pk, case_id=subject.case_id, subject_kind=subject.FLOW.subject, subject_id=subject.pk,
+        kind=kind, started_on=on, due_on=explanation.day, explanation=explanation.as_dict(),
     )  # fmt: skip
-    subject.__dict__.setdefault("_clocks_started", []).append(clock)  # the trace tells it, whoever started it
-    return {kind: _iso(clock)}
 
 
 def _iso(clock) -> str | None:
@@ -76,8 +84,30 @@ def running(subject):
     return rows.filter(met_at=None, dropped_at=None).order_by("due_on")
 
 
-def turn(step, subject, at) -> dict:
-    """Stop, drop and start the step's clocks, keep `subject.due_on`; what the trace says of it.
+class Open(NamedTuple):
+    """An open clock, as far as a step asks."""
+
+    pk: int
+    kind: str
+    due_on: date | None
+
+
+_open_ones = Prepared(
+    lambda congress, kind, pk: (
+        Clock.everywhere.filter(
+            congress_id=congress, subject_kind=kind, subject_id=pk, met_at=None, dropped_at=None
+        )
+        .order_by("due_on")
+        .values_list("pk", "kind", "due_on")
+    ),
+    int,
+    str,
+    int,
+)
+
+
+def turn(step, subject, at, *, born: bool = False) -> dict:
+    """Stop, drop and start the step's clocks, keep `subject.due_on`; what the trace says of it. `born`: by this step.
 
     {"clocks": {kind: day started for, or None}, "met": [kinds], "dropped": [kinds]}, empty parts left out.
     """
@@ -87,17 +117,17 @@ def turn(step, subject, at) -> dict:
     if not (step.starts or step.stops or step.drops or by_body):
         return {}
     new = {c.pk for c in by_body}
-    old = [c for c in running(subject) if c.pk not in new]
+    rows = [] if born else _open_ones(current().pk, subject.FLOW.subject, subject.pk)
+    old = [Open(*row) for row in rows if row[0] not in new]
     met = [c for c in old if c.kind in step.stops]
     dropped = [c for c in old if c not in met and ("*" in step.drops or c.kind in step.drops)]
     for field, ended in (("met_at", met), ("dropped_at", dropped)):
         if ended:
             Clock.objects.filter(pk__in=[c.pk for c in ended]).update(**{field: at})
     day = timezone.localdate(at)
-    for kind in step.starts:
-        if (first := subject.counts_from(kind, day)) is not None:
-            start(subject, kind, first)
-    started = by_body + subject.__dict__.pop("_clocks_started", [])
+    days = {kind: subject.counts_from(kind, day) for kind in step.starts}
+    made = [_made(subject, kind, first) for kind, first in days.items() if first is not None]
+    started = by_body + Clock.objects.bulk_create(filter(None, made))
     left = [c for c in old if c not in met and c not in dropped]
     subject.due_on = min((c.due_on for c in [*left, *started] if c.due_on), default=None)
     facts = {

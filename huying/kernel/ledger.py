@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from django.db import models
 
 from .case import Trace
+from .prepared import Prepared
 from .scope import Owned
 
 GENESIS = "0" * 64
@@ -77,16 +78,23 @@ def link(trace: Trace) -> bytes:
     return canonical(fields)
 
 
+_head = Prepared(
+    lambda congress: (
+        ChainHead.everywhere.filter(congress_id=congress).select_for_update().values_list("pk", "seq", "hash")
+    ),
+    int,
+)
+
+
 def append(traces: list[Trace], congress) -> None:
     """Chain and insert these traces at the end of the open transaction, in their order."""
-    head = ChainHead.objects.select_for_update().first()
-    if head is None:
+    if not (heads := _head(congress.pk)):
         ChainHead.objects.get_or_create(congress=congress)
-        head = ChainHead.objects.select_for_update().get()
-    seq, previous = head.seq, head.hash
+        heads = _head(congress.pk)
+    ((pk, seq, previous),) = heads
     for trace in traces:
         seq += 1
         trace.seq, trace.previous = seq, previous
         trace.hash = previous = digest(link(trace), congress.digest)
     Trace.objects.bulk_create(traces, batch_size=500)
-    ChainHead.objects.filter(pk=head.pk).update(seq=seq, hash=previous)
+    ChainHead.everywhere.filter(pk=pk).update(seq=seq, hash=previous)

@@ -8,7 +8,7 @@ from functools import wraps
 from importlib import import_module
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from huying.rules.flow import Step
@@ -247,11 +247,8 @@ def _watching():
 
 def _take(subject, step, seen):
     """Lock and re-read the row; from here it is ours until commit, on SQLite (one writer) and PostgreSQL alike."""
-    rows = type(subject).objects.all()
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update(of=("self",))
     before = subject.state
-    subject.refresh_from_db(from_queryset=rows)
+    subject.take()
     if (seen is not None and seen != subject.version) or (
         subject.state != before and subject.state not in step.source
     ):
@@ -266,9 +263,11 @@ def _take(subject, step, seen):
 
 def _record(step, subject, source, by, at, facts, written, key, place):
     facts, due_on = dict(facts), subject.due_on
-    facts |= clocks.turn(step, subject, at)
-    if source or subject.due_on != due_on:
-        subject.save(force_update=True)
+    facts |= clocks.turn(step, subject, at, born=not source)
+    if source:
+        subject.save_changes()
+    elif subject.due_on != due_on:
+        subject.save(update_fields=["due_on"])
     trace = _trace(step, subject, source, by, at, facts, written, key)
     _open.get().insert(place, trace)
     if step.tells:
@@ -295,6 +294,9 @@ def _trace(step, subject, source, by, at, facts, written, key):
 
 
 def _words(subject):
+    """What search depends on: the columns the subject names, else its words themselves."""
+    if names := getattr(subject, "SEARCHED", ()):
+        return [getattr(subject, name) for name in names]
     return subject.search_text() if hasattr(subject, "search_text") else None
 
 

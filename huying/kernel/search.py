@@ -243,11 +243,26 @@ def _put(lot):
                     stale.append(doc)
         if not made:
             return
-        _forget(c, stale)
-        gone = {d.id for d in stale}
-        docs = _apart(made.values(), {d.id for d in known} - gone)
-        SearchDoc.objects.bulk_create(docs)
+        docs = _reworded(c, stale, made)
+        if made:
+            _forget(c, stale)
+            fresh = _apart(made.values(), {d.id for d in known} - {d.id for d in stale})
+            SearchDoc.objects.bulk_create(fresh)
+            docs = sorted([*docs, *fresh], key=lambda d: d.id)
         search_index.add(c, [(d.id, keys(d.text, _space(d.kind))) for d in docs])
+
+
+def _reworded(c, stale, made):
+    """Documents that keep their number get their new text in place; both lists are left with the others."""
+    found = []
+    for doc in stale[:]:
+        if made[doc.kind, doc.object_id].id == doc.id:
+            stale.remove(doc)
+            search_index.remove(c, [(doc.id, keys(doc.text, _space(doc.kind)))])
+            doc.text = made.pop((doc.kind, doc.object_id)).text
+            SearchDoc.everywhere.filter(pk=doc.id).update(text=doc.text)
+            found.append(doc)
+    return found
 
 
 def _apart(docs, taken):

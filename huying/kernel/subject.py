@@ -5,12 +5,13 @@ from datetime import UTC
 from functools import cache
 from typing import ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 from huying.rules.flow import Flow
 
 from . import roles
-from .scope import Owned
+from .prepared import Prepared
+from .scope import Owned, current
 
 SUBJECTS: dict[str, type["Subject"]] = {}
 RECORDS: dict[str, type["Record"]] = {}
@@ -29,6 +30,20 @@ def content(row, leave_out=()) -> dict:
 def _columns(model) -> tuple[tuple[str, str, Callable], ...]:
     """(attribute, field name, how its value is spelled) of each column."""
     return tuple((f.attname, f.name, _speller(f)) for f in model._meta.concrete_fields)
+
+
+@cache
+def _row_of(model) -> Prepared:
+    """(congress, key) → the row's columns, locked where the database locks rows."""
+    names = [name for name, _field, _spell in _columns(model)]
+
+    def build(congress, pk):
+        rows = model.everywhere.filter(congress_id=congress, pk=pk)
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update()
+        return rows.values_list(*names)
+
+    return Prepared(build, int, int)
 
 
 def _speller(field) -> Callable:
@@ -63,6 +78,35 @@ class Subject(Owned):
         if "FLOW" in cls.__dict__:
             roles.check(cls.FLOW)
             SUBJECTS[cls.FLOW.subject] = cls
+
+    def forget(self) -> None:
+        """Drop what was read along with the row: it may have changed since."""
+        self._state.fields_cache.clear()
+        self.__dict__.pop("_prefetched_objects_cache", None)
+
+    def refresh_from_db(self, *args, **kwargs):
+        self.forget()
+        super().refresh_from_db(*args, **kwargs)
+
+    def take(self) -> None:
+        """Lock and re-read the row; save_changes() then writes what differs from it. DoesNotExist where it is gone."""
+        if not (found := _row_of(type(self))(current().pk, self.pk)):
+            raise type(self).DoesNotExist
+        self.forget()
+        names = [name for name, _field, _spell in _columns(type(self))]
+        self.__dict__.update(zip(names, found[0], strict=True))
+        self.__dict__["_taken"] = found[0]
+
+    def save_changes(self) -> None:
+        """Write the columns that differ from what take() read; all where a step inside this one took the row again."""
+        if (before := self.__dict__.pop("_taken", None)) is None:
+            return self.save(force_update=True)
+        changed = [
+            field
+            for (name, field, _spell), old in zip(_columns(type(self)), before, strict=True)
+            if isinstance(old, list | dict) or getattr(self, name) != old
+        ]
+        self.save(update_fields=changed)
 
     def save(self, *args, **kwargs):
         from . import process

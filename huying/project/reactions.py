@@ -5,10 +5,13 @@ Each runs inside the transaction of the step that causes it, as the house. Order
 
 from datetime import date
 
+from django.db.models import Q
+
 from huying.kernel import process
 from huying.kernel.clocks import rules
 from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
+from huying.suggestions.models import Suggestion
 from huying.voices.operations import following as voices
 
 from . import telling
@@ -35,7 +38,8 @@ def tell(word: str):
 
 def answer_voices(suggestion, *, by, at):
     """The end of the road is told to every voice of the case, merged ones included; honest where nothing was done."""
-    replies = suggestion.latest_replies()
+    cases = _cases(suggestion)
+    replies = suggestion.latest_replies() if cases else []
     if not replies:
         return
     text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text)
@@ -43,7 +47,7 @@ def answer_voices(suggestion, *, by, at):
     outcome = "solved" if solved else "planned" if day else "cannot"
     reason = "" if outcome != "cannot" else _class_words(suggestion)
     rating = suggestion.ratings.filter(round=suggestion.rounds).first()
-    for case in _cases(suggestion):
+    for case in cases:
         voices.answer_from_suggestion(case, at=at, text=text, outcome=outcome, reason=reason, planned_on=day)
         if solved and rating is not None and rating.result != "no":
             voices.fulfil_from_suggestion(case, at=at, text=text)
@@ -51,12 +55,14 @@ def answer_voices(suggestion, *, by, at):
 
 def release_voices(suggestion, *, by, at):
     """A suggestion that ends unhandled gives its voices back to triage."""
-    voices.given_back(suggestion.case, at=at)
+    voices.given_back(suggestion.case_id, at=at)
 
 
-def _cases(suggestion) -> list:
-    """Its own case, and those of the suggestions that were merged into it."""
-    return [suggestion.case, *(s.case for s in suggestion.merged.filter(state="ended").select_related("case"))]
+def _cases(suggestion) -> list[int]:
+    """Its own case and those of the suggestions that were merged into it, as far as a voice belongs to them."""
+    joined = Q(pk=suggestion.pk) | Q(merged_into=suggestion.pk, state="ended")
+    found = voices.with_voices(Suggestion.objects.filter(joined).values("case"))
+    return sorted(found, key=lambda case: case != suggestion.case_id)
 
 
 def _promised(reply):

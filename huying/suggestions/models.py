@@ -150,6 +150,8 @@ class Suggestion(Subject):
     def __str__(self):
         return self.title or str(_("涉密建议（只登记）"))
 
+    SEARCHED = ("title", "number", "text", "advice", "author_id", "author_text", "hide_name", "secret")
+
     def search_text(self):
         """What the search may find it by; of a secret nothing, of a hidden author not the name."""
         if self.secret:
@@ -157,9 +159,9 @@ class Suggestion(Subject):
         name = "" if self.hide_name else str(self.author) if self.author_id else self.author_text
         return self.title, "\n".join(filter(None, (self.number, name, self.text, self.advice)))
 
-    def refresh_from_db(self, *args, **kwargs):
+    def forget(self):
         self.__dict__.pop("parts", None)
-        super().refresh_from_db(*args, **kwargs)
+        super().forget()
 
     @cached_property
     def parts(self) -> list[Handling]:

@@ -104,6 +104,8 @@ class Voice(Subject):
     def __str__(self):
         return self.title
 
+    SEARCHED = ("number", "title", "text", "place")
+
     def search_text(self):
         """What search finds: number, title, text and place; never the person."""
         return f"{self.number} {self.title}", f"{self.text}\n{self.place}"

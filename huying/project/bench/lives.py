@@ -54,13 +54,12 @@ def live(cast, r, at):
     suggestions.assign(row, by=clerk, at=at, lead=handler.unit)
     part = row.handlings.get()
     handlings.receive(part, by=handler, at=at)
-    handlings.log_contact(part, by=handler, at=at, way="phone", who=str(deputy), summary="电话沟通，听取了代表意见。")
+    handlings.log_contact(
+        part, by=handler, at=at, way="phone", who=str(deputy), summary="电话沟通，听取了代表意见。"
+    )
     handlings.reply(part, by=handler, at=at, text=texts.body(r), result_class="A", signer="局长")
-    row.refresh_from_db()
     suggestions.rate(row, by=deputy, at=at, attitude="good", result="good")
-    row.refresh_from_db()
-    if row.state != "closed":
-        suggestions.close(row, by=clerk, at=at)
+    suggestions.close(row, by=clerk, at=at)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ def offer(*, by, at, suggestion, unit, role, counts_on, parent=None, replaces=No
     """A unit gets its part. `counts_on` is the day from which the reply clock counts."""
     extended = suggestion.extended and counts_on == suggestion.assigned_on and role != "co"
     row = Handling(
-        case=suggestion.case, suggestion=suggestion, unit=given.unit(unit, _("承办单位")), role=role, parent=parent,
+        case_id=suggestion.case_id, suggestion=suggestion, unit=given.unit(unit, _("承办单位")), role=role, parent=parent,
         replaces=replaces, counts_on=counts_on, offered_on=timezone.localdate(at), extended=extended,
         round=suggestion.rounds,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
     """At least one talk goes before a reply; where the deputy's name is hidden, the office carries it (R-SUG-11)."""
     day = given.past_day(held_on, at, _("沟通日期"), since=min(handling.offered_on, handling.counts_on))
     Contact.objects.create(
-        case=handling.case, suggestion=handling.suggestion, handling=handling, round=handling.round, held_on=day,
+        case_id=handling.case_id, suggestion_id=handling.suggestion_id, handling=handling, round=handling.round, held_on=day,
         way=given.choice(way, Contact.WAYS, _("沟通方式")), who=given.text(who, _("沟通对象"), 120),
         summary=given.text(summary, _("沟通情况")), by=by, at=at,
     )  # fmt: skip
@@ -143,7 +143,7 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
 @does(FLOW["give_opinion"])
 def give_opinion(handling, *, by, at, text, files=()):
     Opinion.objects.create(
-        case=handling.case,
+        case_id=handling.case_id,
         suggestion=handling.suggestion,
         handling=handling,
         text=given.text(text, _("会办意见")),
@@ -176,7 +176,7 @@ def reply(
         handling.is_on_time = today <= clock.due_on if clock is not None and clock.due_on else None
         handling.first_replied_on = today
     answer = Reply.objects.create(
-        case=handling.case, suggestion=suggestion, handling=handling, round=handling.round, by=by, at=at,
+        case_id=handling.case_id, suggestion=suggestion, handling=handling, round=handling.round, by=by, at=at,
         text=given.text(text, _("答复内容"), required=not suggestion.secret), result_class=found["code"],
         is_solved=is_solved(found), signer=given.text(signer, _("签发人"), 40), promised=_promises(promised),
         may_publish=bool(may_publish) and not suggestion.secret,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.case import Counter, Link, Trace
 from huying.kernel.process import Refused, does, house
+from huying.kernel.roster import Session
 
 from ..flow import CHECKING, FLOW
 from . import given
@@ -24,7 +25,8 @@ def accept(suggestion, *, by, at, field=None):
 def _register(row):
     if row.session_id:
         row.serial = Counter.take(f"suggestion-{row.session_id}")
-        row.number = f"{row.session.term.number}-{row.session.number}-{row.serial:04d}"
+        session = Session.objects.select_related("term").get(pk=row.session_id)
+        row.number = f"{session.term.number}-{session.number}-{row.serial:04d}"
     else:
         row.serial = Counter.take(f"suggestion-{row.submitted_on.year}")
         row.number = f"{row.submitted_on.year}-{row.serial:04d}"

@@ -74,5 +74,4 @@ def attach(files, case, by, at, subject=None) -> list[int]:
 
 
 def with_files(facts: dict, files, subject, by, at) -> dict:
-    kept = attach(files, subject.case, by, at, subject)
-    return {**facts, "files": kept} if kept else facts
+    return {**facts, "files": attach(files, subject.case, by, at, subject)} if files else facts

@@ -21,7 +21,7 @@ def rate(suggestion, *, by, at, attitude, result, reason="", reason_to_unit=True
     profile, known = rules()
     window = profile.due("suggestion.rate", suggestion.replied_on, calendar=known)
     Rating.objects.create(
-        case=suggestion.case, suggestion=suggestion, round=suggestion.rounds, attitude=attitude, result=result,
+        case_id=suggestion.case_id, suggestion=suggestion, round=suggestion.rounds, attitude=attitude, result=result,
         reason=given.text(reason, _("不满意的理由"), required="no" in (attitude, result)), reason_to_unit=reason_to_unit,
         sealed_until=window.day if window else timezone.localdate(at), by=by, at=at,
     )  # fmt: skip
@@ -85,7 +85,7 @@ def meet(suggestion, *, by, at, attendees, conclusion, held_on=None, files=()):
     """Deputy, units and office at one table."""
     day = given.past_day(held_on, at, _("会商日期"), since=suggestion.replied_on)
     Meeting.objects.create(
-        case=suggestion.case, suggestion=suggestion, round=suggestion.rounds, held_on=day, by=by, at=at,
+        case_id=suggestion.case_id, suggestion=suggestion, round=suggestion.rounds, held_on=day, by=by, at=at,
         attendees=given.text(attendees, _("参加人员"), 300), conclusion=given.text(conclusion, _("会商情况")),
     )  # fmt: skip
     suggestion.met_on = day
@@ -118,7 +118,7 @@ def delegation_evaluate(suggestion, *, by, at, delegation, level, held_on=None, 
     day = given.past_day(held_on, at, _("评议日期"), since=suggestion.replied_on)
     text = given.text(text, _("评议意见"), required=level == "no")
     Evaluation.objects.create(
-        case=suggestion.case, suggestion=suggestion, delegation=delegation, held_on=day, by=by, at=at,
+        case_id=suggestion.case_id, suggestion=suggestion, delegation=delegation, held_on=day, by=by, at=at,
         level=given.choice(level, Rating.LEVELS, _("评议结果")), text=text,
     )  # fmt: skip
     return {"delegation": delegation.pk}

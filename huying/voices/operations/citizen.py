@@ -22,7 +22,7 @@ def rate(voice, *, by, at, rating, reason="", code=""):
         reason = needed(reason, _("不满意的原因"))
     voice.rating, voice.rating_reason, voice.rated_at = rating, clean(reason)[:500], at
     VoiceRating.objects.create(
-        case=voice.case, voice=voice, rating=rating, reason=voice.rating_reason, at=at, by=by
+        case_id=voice.case_id, voice=voice, rating=rating, reason=voice.rating_reason, at=at, by=by
     )
     return {"rating": rating}
 

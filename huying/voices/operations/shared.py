@@ -66,7 +66,7 @@ def write_answer(voice, *, outcome, text, reason="", planned_on=None, by, at) ->
 
 def write(voice, kind: str, *, by, at, **data) -> None:
     """One more paper in the case; the trace of the step carries its digest."""
-    Paper.objects.create(case=voice.case, voice=voice, kind=kind, at=at, by=by, **data)
+    Paper.objects.create(case_id=voice.case_id, voice=voice, kind=kind, at=at, by=by, **data)
 
 
 def carry(voice, *, text, at) -> None:
