@@ -13,6 +13,7 @@ from django.db import transaction
 
 from huying.kernel import lamps, scope
 from huying.kernel.case import Trace
+from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
@@ -115,6 +116,7 @@ def _quiet(now) -> None:
     """Two years of news were read long ago; nothing of the past is sent out by a worker."""
     Notice.everywhere.filter(sent_at=None).update(sent_at=now)
     Notice.everywhere.filter(at__lt=now - UNREAD).update(read_at=now - UNREAD)
+    Delivery.everywhere.all().delete()
 
 
 def _mark() -> Path:
