@@ -28,7 +28,7 @@ def rates(request, code):
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,
         "years": sorted({*figures.years(), today.year}, reverse=True),
-        "pairs": charts.paired_bars(_("结果满意率与解决率"), pairs[:20], _("结果满意率"), _("解决率")),
+        "pairs": charts.paired_bars(_("结果满意率与办成率"), pairs[:20], _("结果满意率"), _("办成率")),
         "months": charts.columns(_("各月提出"), [(_("%(n)s月") % {"n": m.month}, n) for m, n in found["months"]], _("件")),
         "fields": charts.bars(_("领域"), sorted(found["fields"], key=lambda p: -p[1])[:12], _("件")),
     }  # fmt: skip

@@ -81,7 +81,7 @@ def bars(title: str, data: Pairs, unit: str = "", top: Number | None = None) -> 
 def paired_bars(
     title: str, data: Sequence[tuple[str, Number, Number]], first: str, second: str
 ) -> SafeString:
-    """Two percents per unit, one under the other: what people said beside what was done (满意率与解决率)."""
+    """Two percents per unit, one under the other: what people said beside what was done (满意率与办成率)."""
     if not data:
         return nothing(title)
     rows = [

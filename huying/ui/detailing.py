@@ -22,21 +22,24 @@ def actions(room, row, member) -> tuple[list[dict], list[str]]:
         if step.name not in room.doors or not access.may(member, step, row):
             continue
         if reason := next(filter(None, (guard(row) for guard in step.needs)), ""):
-            refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": _(reason)})
+            if step.primary:  # what the reader waits for; that a reversal has nothing to reverse is no news
+                refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": _(reason)})
             continue
+        proxy = access.is_proxy(member, step, row)
         able.append(
             {
                 "name": step.name,
-                "label": _(step.label),
+                "label": _("代录：%(step)s") % {"step": _(step.label)} if proxy else _(step.label),
+                "proxy": proxy,
                 "url": links.to(room, step.name, row.pk),
-                "primary": step.primary,
+                "primary": step.primary and not proxy,
                 "danger": step.danger,
                 "law": storytelling.law(step),
             }
         )
     if not able:
         refused += who_else(room, row)
-    return able, refused
+    return sorted(able, key=lambda step: (step["proxy"], not step["primary"])), refused
 
 
 def who_else(room, row) -> list[str]:
@@ -54,11 +57,11 @@ def who_else(room, row) -> list[str]:
 
 
 def running(row) -> list[dict]:
-    """Clocks of the whole case, open ones first."""
+    """Open clocks of the whole case, each once however many units it runs for; those met stand in the story."""
     today, profile = timezone.localdate(), rules()[0]
-    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None).order_by("due_on")
-    ordered = sorted(rows, key=lambda c: c.met_at is not None)
-    return [clocks.shown(c, profile.term(c.kind), today) for c in ordered]
+    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None, met_at=None).order_by("due_on")
+    once = {(c.kind, c.due_on): c for c in rows}
+    return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
 
 
 def attachments(row) -> list[dict]:

@@ -134,7 +134,7 @@ def drawings() -> list[tuple[str, SafeString]]:
     layers = [(_("城乡"), third), (_("交通"), [v // 4 for v in came]), (_("其他"), [v // 5 for v in came])]
     return [
         ("bars", charts.bars(_("各领域来信"), fields, _("件"))),
-        ("paired_bars", charts.paired_bars(_("满意率与解决率"), units, _("满意率"), _("解决率"))),
+        ("paired_bars", charts.paired_bars(_("满意率与办成率"), units, _("满意率"), _("办成率"))),
         ("columns", charts.columns(_("每月来信"), list(zip(months, came, strict=True)), _("件"))),
         ("stacked_columns", charts.stacked_columns(_("每月来信，按领域"), months, layers, _("件"))),
         ("line", charts.line(_("收到与办结"), months, two, _("件"))),

@@ -49,9 +49,9 @@ def who(trace) -> str:
 
 
 def law(step) -> str:
-    """The articles a step rests on, from the registry."""
+    """The articles of national law that a step rests on; local ones stand with the clocks of the congress's profile."""
     rules = [registry.rule(r) for r in step.rules]
-    return "；".join(dict.fromkeys(f"{title(r.law)}{r.article}" for r in rules if r.law))
+    return "；".join(dict.fromkeys(f"{title(r.law)}{r.article}" for r in rules if r.law and r.status == "N"))
 
 
 def story(case_id: int) -> list[dict]:

@@ -214,7 +214,7 @@ def test_the_figures_page(walk, world, sign_in):
     walk.closed()
     page = text(sign_in(world.chen).get(at("suggestions:rates") + "?year=2026"))
     assert "交通运输局" in page
-    assert "解决率" in page
+    assert "办成率" in page
     assert sign_in(world.he).get(at("suggestions:rates")).status_code == 404
     assert Client().get(at("suggestions:rates")).status_code == 404
 
