@@ -1,0 +1,140 @@
+"""The API against its own document: whatever is sent, no 5xx, and every answer is one that the document promises."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as drawing
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from huying.kernel import scope, tokens
+from huying.project.wsgi import application
+from huying.ui import doors
+from huying.ui.api import books
+
+pytestmark = pytest.mark.django_db
+CHECKS = [
+    schemathesis.checks.not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+]  # fmt: skip
+READS, LISTS, WRITES = 1, 4, 4  # examples a call
+
+
+def document(world, client):
+    """The document as served, with ids of rows that are there, so that drawn calls get past the first door."""
+    made = client.get("/api/v1/openapi.json").json()
+    with scope.congress(world.congress):
+        lists = {name: [r.pk for r in book.rows()[:4]] or [1] for name, book in books.BOOKS.items()}
+        rows = {name: [r.pk for r in room.model.objects.all()[:6]] for name, room in doors.ROOMS.items()}
+    _fill(made["paths"], lists)
+    del made["components"]["securitySchemes"]  # who calls is given, not drawn
+    for path, methods in made["paths"].items():
+        subject = path.removeprefix("/api/v1/c/{code}/").partition("/")[0]
+        for call in methods.values():
+            del call["security"]
+            for parameter in call["parameters"]:
+                if parameter["name"] == "code":
+                    parameter["schema"] = {"const": world.congress.code}
+                elif parameter["name"] == "pk":
+                    parameter["schema"] = {"enum": [*(rows.get(subject) or [1]), 10**12]}
+    return made
+
+
+def _fill(node, lists):
+    """Where a field asks for an id of a list, offer those that exist and one that does not."""
+    if isinstance(node, dict):
+        if (name := node.get("x-list")) in lists:
+            one = node.get("items", node)
+            one.pop("minimum", None), one.pop("maximum", None)
+            one["enum"] = [*lists[name], 2**62]
+        for value in list(node.values()):
+            _fill(value, lists)
+    elif isinstance(node, list):
+        for value in node:
+            _fill(value, lists)
+
+
+def run(world, client, headers, cookies=None):
+    """Draw calls of every operation; each is rolled back, so that the next finds the same county."""
+    schema = schemathesis.openapi.from_dict(document(world, client))
+    schema.app = application
+    counted: dict[int, int] = {}
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        most = WRITES if operation.method == "post" else LISTS if operation.query.items else READS
+        strange = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)
+
+        @drawing(
+            max_examples=most, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(
+            case=operation.as_strategy() if operation.method == "get" else operation.as_strategy() | strange
+        )
+        def one(case):
+            with inside(), transaction.atomic():
+                answer = case.call(headers=headers, cookies=cookies)
+                transaction.set_rollback(True)
+            counted[answer.status_code] = counted.get(answer.status_code, 0) + 1
+            case.validate_response(answer, checks=CHECKS)
+
+        one()
+    return counted
+
+
+@pytest.fixture
+def unlimited():
+    with override_settings(API_PER_MINUTE=0):
+        yield
+
+
+@contextmanager
+def inside():
+    """The server's requests run inside the test's transaction, as Django's own test client does it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("who", ["zhou", "lin"])
+def test_a_member_gets_only_what_the_document_promises(walked, sign_in, unlimited, who):
+    client = sign_in(getattr(walked, who))
+    cookies = {settings.SESSION_COOKIE_NAME: client.session.session_key, "csrftoken": "c" * 32}
+    counted = run(walked, client, {"X-CSRFToken": "c" * 32}, cookies)
+    assert counted[200] > 40 and counted[400] > 20 and not [s for s in counted if s >= 500], counted
+
+
+def test_a_token_gets_only_what_the_document_promises(walked, client, unlimited):
+    with scope.congress(walked.congress):
+        _token, secret = tokens.issue(
+            member=walked.transport_handler, name="试", scopes=["read", *doors.ROOMS], expires_at=timezone.now() + timedelta(days=9),
+        )  # fmt: skip
+    counted = run(walked, client, {"Authorization": f"Bearer {secret}"})
+    assert counted[200] > 40 and not [s for s in counted if s >= 500], counted
+
+
+def test_the_document_is_valid_and_describes_every_door(client):
+    made = client.get("/api/v1/openapi.json").json()
+    schemathesis.openapi.from_dict(made).validate()
+    assert made["openapi"].startswith("3.1")
+    described = {call["operationId"] for methods in made["paths"].values() for call in methods.values()}
+    for name, room in doors.ROOMS.items():
+        assert {f"{name}.list", f"{name}.detail", f"{name}.story"} <= described
+        only_pages = getattr(room.pages, "ONLY_PAGES", ())
+        assert {room.flow[s].code for s in room.doors if s not in only_pages} <= described
+        assert not {f"{name}.{s}" for s in only_pages} & described
