@@ -13,14 +13,26 @@ from .notices import Notice
 from .progress import Progress
 from .register.models import Entry, Origin
 from .roster import (
-    Account, Area, Congress, Cover, District, Membership, Organ, Person, Session, Term, Unit,
+    Account,
+    Area,
+    Congress,
+    Cover,
+    District,
+    Membership,
+    Organ,
+    Person,
+    Session,
+    Term,
+    Unit,
 )  # fmt: skip
+from .search import SearchDoc
 from .tables.importing import Import
 from .tokens import Token
 from .worker import Ran
-from .search import SearchDoc
 
 __all__ = [
-    "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock", "Congress", "Counter", "Cover",
-    "Delivery", "District", "Draft", "Entry", "Field", "File", "Import", "Invitation", "Link", "Membership", "Notice", "Organ", "Origin", "Person", "Preference", "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
+    "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock",
+    "Congress", "Counter", "Cover", "Delivery", "District", "Draft", "Entry", "Field", "File", "Import",
+    "Invitation", "Link", "Membership", "Notice", "Organ", "Origin", "Person", "Preference", "Progress",
+    "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

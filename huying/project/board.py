@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from huying.kernel import remember
 from huying.suggestions import figures, queries
@@ -17,7 +17,7 @@ from huying.voices import queries as voices
 MOST = 12
 
 
-@require_GET
+@require_safe
 @never_cache
 def page(request, code):
     """Leaders, clerks and admins; everybody else 404."""
@@ -28,7 +28,6 @@ def page(request, code):
     if not 1954 <= year <= today.year:
         year = today.year
     facts = remember.until_change(f"board:{year}", lambda: _facts(year, today), day=today)
-    late = queries.overdue(request.member)[:MOST]
     late = [
         {
             "title": str(s),
@@ -36,7 +35,7 @@ def page(request, code):
             "url": f"/c/{code}/suggestions/{s.pk}/",
             "lamp": clocks.lamp_of(s.due_on, today),
         }
-        for s in late
+        for s in queries.overdue(request.member)[:MOST]
     ]
     years = [{"year": y, "current": y == year} for y in range(today.year, today.year - 4, -1)]
     return render(

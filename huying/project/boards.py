@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from huying.kernel.notices import Notice
 from huying.ui import clocks, doors, links, listing, storytelling
@@ -16,7 +16,7 @@ DESK = ("voices", "suggestions", "handlings", "extensions")  # what stands on a 
 NEAREST = 6  # rows shown per room on the desk
 
 
-@require_GET
+@require_safe
 @never_cache
 def desk(request, code):
     """A person's front page; the public gets the congress's."""
@@ -27,19 +27,20 @@ def desk(request, code):
     context = {
         "title": _("我的工作台"),
         "rooms": [r for r in rooms if r["trays"]],
-        "waiting": sum(t["number"] for r in rooms for t in r["trays"]),
+        "waiting": sum(t["number"] for r in rooms for t in r["trays"] if not t["tray"].pressing),
         "news": [_news(n) for n in _notices(request.member)[:6]],
-        "births": [b for room in mine for b in listing.births(room, request.member)],
+        "births": [b for room in mine if not room.flow.is_sub for b in listing.births(room, request.member)],
     }
     return render(request, "project/desk.html", context)
 
 
 def _room(room, member):
     trays = listing.shelf(room, member, waiting_only=True)
-    rows = []
-    for tray in sorted((t for t in trays if t["number"]), key=lambda t: t["number"])[:1]:
-        rows = [_row(room, r) for r in tray["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
-    return {"title": _(room.flow.title), "trays": trays, "rows": rows}
+    rows, full = [], [t for t in trays if t["number"]]
+    first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
+    if first:
+        rows = [_row(room, r) for r in first["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
+    return {"title": _(room.flow.title), "trays": trays, "rows": rows, "first": first}
 
 
 def _row(room, row):
@@ -52,7 +53,7 @@ def _row(room, row):
     }
 
 
-@require_GET
+@require_safe
 @never_cache
 def news(request, code):
     """All notices of the acting member, newest first."""
@@ -62,7 +63,7 @@ def news(request, code):
     return render(request, "project/news.html", {"title": _("消息"), "news": items})
 
 
-@require_GET
+@require_safe
 def open_news(request, code, pk):
     """Mark one notice as read and go where it points."""
     notice = get_object_or_404(Notice, pk=pk, to=request.member)

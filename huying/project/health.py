@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_tasks_db.models import DBTaskResult
 
 from huying.kernel import clocks, delivery, jobs
@@ -27,7 +27,7 @@ FREE_GB = 2
 
 
 @never_cache
-@require_GET
+@require_safe
 def alive(request):
     """ "ok" when the database answers; 503 when not."""
     try:
@@ -39,7 +39,7 @@ def alive(request):
 
 
 @never_cache
-@require_GET
+@require_safe
 def page(request, code):
     """What works, what does not, and what to do about it."""
     if request.member.role != "admin":
@@ -101,7 +101,7 @@ def last_backup():
 
 
 @never_cache
-@require_GET
+@require_safe
 def metrics(request):
     """Prometheus figures: from this machine, or with the token of HUYING_METRICS_TOKEN; 404 for everybody else."""
     given, token = request.headers.get("Authorization", ""), settings.METRICS_TOKEN

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huying.kernel import channels, drafts
 from huying.kernel.delivery import Preference, address
@@ -42,7 +42,7 @@ class Choice(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me(request, code):
     """The acting membership: who, where, and how to be told."""
     member = _somebody(request)
@@ -80,7 +80,7 @@ def draft(request, code, key):
 
 
 @never_cache
-@require_GET
+@require_safe
 def progress(request, code, pk):
     """How far long work is: for whoever started it, and for administrators."""
     member = _somebody(request)

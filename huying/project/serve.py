@@ -70,6 +70,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         "--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--timeout", "60",
         "--graceful-timeout", str(PATIENCE // 2), "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--worker-tmp-dir", str(MEMORY if MEMORY.is_dir() else settings.HOME), "--log-level", "warning",
+        "--no-control-socket",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 
 from . import keys
 from .access_settings import *  # noqa: F403
@@ -77,7 +78,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "huying.ui.renderer.Renderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'huying.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -149,6 +150,18 @@ CHANNELS = {
 }
 REACTIONS = "huying.project.reactions"
 API_PER_MINUTE = env.int("HUYING_API_PER_MINUTE", default=600)  # calls of one token; 0 is no limit
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from huying.kernel.roster import Area
 from huying.ui.api import books
@@ -24,7 +24,7 @@ books.register(
 )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def index(request, code):
     """All stations, narrowed by town and words; both stand in the address."""
     rows, words, area = (
@@ -49,7 +49,7 @@ def index(request, code):
     return render(request, "stations/list.html", context)
 
 
-@require_GET
+@require_safe
 def one(request, code, pk):
     station = get_object_or_404(queries.open_ones(), pk=pk)
     context = {

@@ -1,5 +1,7 @@
 """What everybody may read without an account: published suggestions with their answers (R-SUG-22)."""
 
+from typing import Any
+
 from django import forms
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from huying.kernel import scope, search, trays
 from huying.kernel.clocks import rules
@@ -30,6 +32,7 @@ class Look(forms.Form):
     field = forms.ModelChoiceField(None, label=gettext_lazy("领域"), required=False)
     unit = forms.ModelChoiceField(None, label=gettext_lazy("承办单位"), required=False)
     year = forms.IntegerField(label=gettext_lazy("年份"), required=False, min_value=1949, max_value=9999)
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +48,7 @@ class Look(forms.Form):
         return rows.filter(submitted_on__year=data["year"]) if data.get("year") else rows
 
 
-@require_GET
+@require_safe
 def index(request, code):
     """The list: newest first, twenty a page, searched by words."""
     form = Look(request.GET or None)
@@ -107,7 +110,7 @@ def _figures():
     ]
 
 
-@require_GET
+@require_safe
 def item(request, code, pk):
     """One suggestion with its answers; the rating where the profile publishes it and the seal has ended."""
     row = get_object_or_404(published(), pk=pk) if pk < 2**63 else None

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from huying.ui import charts, links
 
@@ -14,7 +14,7 @@ from . import figures
 READERS = ("clerk", "leader", "handler", "deputy")
 
 
-@require_GET
+@require_safe
 @never_cache
 def rates(request, code):
     """What was answered beside what was solved, per unit and year; satisfaction never stands alone."""

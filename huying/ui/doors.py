@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import access, visibility
 from huying.rules.flow import Step
@@ -81,7 +81,7 @@ def for_flow(model, operations, queries, forms, pages=None, extra=()) -> list:
 
 
 def _index(room):
-    @require_GET
+    @require_safe
     @never_cache
     def index(request, code):
         if request.member.role == "public":
@@ -96,7 +96,7 @@ def _index(room):
 
 
 def _detail(room):
-    @require_GET
+    @require_safe
     @never_cache
     def detail(request, code, pk):
         row = room.row(request.member, pk)
@@ -107,7 +107,7 @@ def _detail(room):
 
 
 def _step(room, step):
-    @require_http_methods(["GET", "POST"])
+    @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def door(request, code, pk=None):
         row = room.row(request.member, pk) if pk is not None else None
@@ -117,7 +117,7 @@ def _step(room, step):
 
 
 def _bulk(room):
-    @require_http_methods(["GET", "POST"])
+    @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def door(request, code, step):
         found = room.flow.steps.get(step)

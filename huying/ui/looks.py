@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 YEAR = 365 * 24 * 3600
 CHOICES = {"large": ("1", ""), "theme": ("light", "dark", "")}
 
 
-@require_GET
+@require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     """Set `large` (1 or empty), `theme` (light, dark or empty) or `lang` (a configured language), then go to `next`.
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from huying.kernel import access, scope
 from huying.kernel.case import Trace
@@ -30,11 +30,7 @@ SEEN_FOR = timedelta(minutes=10)
 
 def _clock(row):
     open_now = row.due_on is not None and row.state in queries.OPEN
-    return (
-        clocks.cell(row.due_on, timezone.localdate())
-        if open_now
-        else ""
-    )
+    return clocks.cell(row.due_on, timezone.localdate()) if open_now else ""
 
 
 def _title(row):
@@ -43,6 +39,10 @@ def _title(row):
     return {"text": row.title, "sub": row.number, "lamp": lamp, "main": True}
 
 
+SHOWN = (  # the columns that a list reads; texts are long, names and telephones encrypted
+    "congress_id", "state", "due_on", "title", "number", "urgency", "heard_on", "field__name", "field__parent__name",
+    "station__name", "area__name", "unit__name", "deputy__role", "deputy__person__name",
+)  # fmt: skip
 COLUMNS = [
     Column(key="title", label=_("民情"), cell=_title, export=lambda r: r.title),
     Column(key="number", label=_("编号"), cell=lambda r: r.number, sort="number"),
@@ -110,7 +110,7 @@ def after(step, row) -> str:
     return _url({"unmask": "contact"}.get(step.name, "detail"), row)
 
 
-@require_GET
+@require_safe
 @never_cache
 def slip(request, code, pk):
     """The paper slip for a visitor; the code can be read for an hour after it was made, then never again."""
@@ -122,7 +122,7 @@ def slip(request, code, pk):
     )
 
 
-@require_GET
+@require_safe
 @never_cache
 def contact(request, code, pk):
     """Name and telephone, for a few minutes after this person's own traced step."""
@@ -138,7 +138,7 @@ def contact(request, code, pk):
     )
 
 
-@require_GET
+@require_safe
 @never_cache
 def triage(request, code, pk):
     """The exits side by side, with what was said alike."""

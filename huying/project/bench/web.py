@@ -26,7 +26,7 @@ class Server:
         self.port = free_port()
         command = [
             sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{self.port}",
-            "-w", str(WORKERS), "-k", "gthread", "--threads", "4", "--preload", "--log-level", "error",
+            "-w", str(WORKERS), "-k", "gthread", "--threads", "4", "--preload", "--log-level", "error", "--no-control-socket",
         ]  # fmt: skip
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, env=place.env)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import channels, clocks, drafts, process
 from huying.kernel.crypto import seal, unseal
@@ -26,7 +26,7 @@ HELD = "voice"  # which voice this browser has proved to be its own, for LASTS s
 LASTS = 1800
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def say(request, code):
     """Ask; or take it and show number and code."""
@@ -90,7 +90,7 @@ def held(request):
     return (voice, code) if voice is not None and codes.fits(voice, code) else (None, "")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def said(request, code):
     """Number and code, once; typing the code confirms. Opening this page confirms nothing."""
@@ -117,7 +117,7 @@ def said(request, code):
     return render(request, "voices/public/said.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @never_cache
 def paper(request, code):
     """The slip to print or to copy by hand."""
@@ -136,7 +136,7 @@ def slip_context(request, voice, secret, layout):
     }  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def follow(request, code):
     """Number and code. A wrong number and a wrong code get the same answer, as slowly as the other."""
@@ -164,7 +164,7 @@ def _follow(request, form, status=200):
     return render(request, "voices/public/follow.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def followed(request, code):
     """The four words, the story, the answer; rating and reopening where they are open."""
@@ -205,7 +205,7 @@ def _followed(voice, asked):
     }  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request, code):
     """On a shared screen: forget whose voice was looked at."""
@@ -213,7 +213,7 @@ def leave(request, code):
     return redirect("voices:follow", code=code)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def lost(request, code):
     """A new code by message to the number given then; the answer does not say whether number and telephone fit."""
