@@ -1,5 +1,7 @@
 """What the steps of a seat ask."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +81,7 @@ class Undo(StepForm):
 class Filter(forms.Form):
     term = forms.ModelChoiceField(Term.everywhere.none(), label=_("届"), required=False)
     delegation = forms.ModelChoiceField(Organ.everywhere.none(), label=_("代表团"), required=False)
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,6 +15,13 @@ LABELS = {
 WHO = {"erase": ("admin", "clerk", "house"), "correct": ("admin", "clerk"), "recompute": ("admin", "house")}
 
 
+def the_act(model, name: str) -> Step:
+    """The act of this name, where there must be one."""
+    if (step := act(model, name)) is None:
+        raise LookupError(f"{model.FLOW.subject} has no common act {name}")
+    return step
+
+
 @cache
 def act(model, name: str) -> Step | None:
     """The act of this name for a kind of subject; None for an unknown name, or where the table has its own."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import process, scope
-from .acts import act
+from .acts import the_act
 from .case import Trace
 from .process import Refused
 from .subject import RECORDS, SUBJECTS, content
@@ -65,7 +65,7 @@ def correct(subject, *, by, at, values: dict):
     if unknown := set(values) - set(columns(type(subject))):
         raise Refused(_("这些栏目不是个人信息：%(names)s") % {"names": "、".join(sorted(unknown))})
 
-    @process.does(act(type(subject), "correct"))
+    @process.does(the_act(subject.__class__, "correct"))
     def body(row, *, by, at):
         for name, value in values.items():
             setattr(row, name, value)
@@ -77,7 +77,7 @@ def correct(subject, *, by, at, values: dict):
 def erase(subject, *, by, at, reason: str = "request"):
     """Empty the personal columns of the row and its records, and the notes and salts of all its earlier traces."""
 
-    @process.does(act(type(subject), "erase"))
+    @process.does(the_act(subject.__class__, "erase"))
     def body(row, *, by, at):
         _empty(row)
         earlier = Trace.objects.filter(subject_kind=row.FLOW.subject, subject_id=row.pk).exclude(salt="")

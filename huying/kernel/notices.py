@@ -56,7 +56,7 @@ def recipients(tells, subject) -> set[int]:
     asked, found = models.Q(), set()
     for who in tells:
         role, _, relation = who.partition("/")
-        column = _column(type(subject), relation) if relation else None
+        column = _column(subject.__class__, relation) if relation else None
         if not relation:
             asked |= models.Q(role=role)
         elif column is None or hasattr(subject, f"{relation}_members"):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
@@ -42,7 +43,7 @@ class AlreadyDone(Refused):
         self.trace = trace
 
 
-_open: ContextVar["list | None"] = ContextVar("open_gate", default=None)
+_open: ContextVar[Any] = ContextVar("open_gate", default=None)  # the traces so far; None: no gate is open
 _witnessed: ContextVar["list | None"] = ContextVar("witnessed", default=None)
 
 
@@ -72,8 +73,9 @@ def does(step: Step):
                     search.index_subject(subject)
                 return trace
 
-        operation.step = step
-        return operation
+        bound: Any = operation
+        bound.step = step
+        return bound
 
     return bind
 
@@ -100,8 +102,9 @@ def creates(step: Step):
                 _record(step, subject, "", by, at, facts, written, key, place)
             return subject
 
-        operation.step = step
-        return operation
+        bound: Any = operation
+        bound.step = step
+        return bound
 
     return bind
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import clocks, notices, process, scope
-from .acts import act
+from .acts import the_act
 from .case import Clock
 from .roster import Congress
 from .subject import SUBJECTS
@@ -61,7 +61,7 @@ def _changes(row) -> list[tuple]:
 
 
 def _operation(model):
-    step = act(model, "recompute")
+    step = the_act(model, "recompute")
 
     @process.does(step)
     def recompute(row, *, by, at):

@@ -30,7 +30,9 @@ class Congress(models.Model):
     host = models.CharField(max_length=120, blank=True, db_index=True)
     population = models.PositiveIntegerField(null=True, blank=True)
     profile = models.CharField(max_length=40, default="national")
-    overrides = models.JSONField(default=dict, blank=True, help_text=_("本级规定：期限键 → 值、法规、条款、日期"))
+    overrides = models.JSONField(
+        default=dict, blank=True, help_text=_("本级规定：期限键 → 值、法规、条款、日期")
+    )
     switches = models.JSONField(default=dict, blank=True, help_text=_("本级设置"))
     rules_version = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=8, default="sha256", choices=[("sha256", "SHA-256"), ("sm3", "SM3")])
@@ -184,7 +186,9 @@ class Account(AbstractBaseUser):
         return self.username
 
     def _get_session_auth_hash(self, secret=None):
-        return salted_hmac("huying.session", f"{self.password}:{self.epoch}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "huying.session", f"{self.password}:{self.epoch}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Membership(Owned):
@@ -199,6 +203,8 @@ class Membership(Owned):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+
+    standing_in_for: tuple["Membership", ...] = ()  # hats of the absent, put on by the doors for one request
 
     class Meta:
         base_manager_name = "everywhere"

@@ -21,7 +21,7 @@ def content(row, leave_out=()) -> dict:
     """The row's own columns in one spelling, the same before saving and after loading, on every database."""
     return {
         name: spell(getattr(row, name))
-        for name, field, spell in _columns(type(row))
+        for name, field, spell in _columns(row.__class__)
         if field not in leave_out
     }
 
@@ -100,7 +100,8 @@ class Subject(Owned):
     def save_changes(self) -> None:
         """Write the columns that differ from what take() read; all where a step inside this one took the row again."""
         if (before := self.__dict__.pop("_taken", None)) is None:
-            return self.save(force_update=True)
+            self.save(force_update=True)
+            return
         changed = [
             field
             for (name, field, _spell), old in zip(_columns(type(self)), before, strict=True)

@@ -56,7 +56,7 @@ def find(secret: str, *, at=None) -> Token | None:
         member__person__isnull=False,
     )
     token = rows.select_related("member__person", "member__unit", "member__organ", "member__area").first()
-    if token is None or Account.objects.filter(person_id=token.member.person_id, is_active=False).exists():
+    if token is None or Account.objects.filter(person=token.member.person, is_active=False).exists():
         return None
     if token.used_on != today:
         Token.objects.filter(pk=token.pk).update(used_on=today)

@@ -74,8 +74,8 @@ def verify(congress, checkpoint: dict | list[dict] | None = None) -> Report:
         points: dict[int, list[tuple[str, str]]] = {}
         for c in Checkpoint.objects.all():
             points.setdefault(c.seq, []).append((c.hash, f"{c.day} 的检查点"))
-        for c in outside:
-            points.setdefault(c["seq"], []).append((c["hash"], f"外存检查点（{c.get('day', '')}）"))
+        for kept in outside:
+            points.setdefault(kept["seq"], []).append((kept["hash"], f"外存检查点（{kept.get('day', '')}）"))
         points.pop(0, None)
         erased = _erased()
         _chain(congress, report, erased, points)
@@ -226,7 +226,7 @@ def _by_subject(kind) -> Iterator[tuple[int, list]]:
     rows = (
         Trace.objects.filter(subject_kind=kind).order_by("subject_id", "seq").values_list(*fields, named=True)
     )
-    pk, held = None, []
+    pk, held = 0, []
     for trace in rows.iterator(chunk_size=CHUNK):
         if trace.subject_id != pk and held:
             yield pk, held

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.kernel.roster import Membership, Organ, Unit
-from huying.ui.forms import Day, FilesField, StepForm
+from huying.ui.forms import Day, StepForm
 
 LONGEST = 200_000
 
@@ -45,11 +45,15 @@ class Rows:
 
 class One(Rows, forms.ModelChoiceField):
     def __init__(self, source, label, **more):
-        super().__init__(source.model.everywhere.none(), label=label, **more)
+        super().__init__(source.model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
         self.source = source
 
 
 class Many(Rows, forms.ModelMultipleChoiceField):
+    """Several of the rows; boxes to tick, for nobody knows that a list wants the Ctrl key."""
+
+    widget = forms.CheckboxSelectMultiple
+
     def __init__(self, source, label, **more):
         super().__init__(source.model.everywhere.none(), label=label, **more)
         self.source = source
@@ -90,7 +94,7 @@ DELEGATIONS = Source(
 )
 
 __all__ = [
-    "DELEGATIONS", "DEPUTIES", "FIELDS", "UNITS", "Asks", "Day", "FilesField", "Many", "One", "Source", "listed",
+    "DELEGATIONS", "DEPUTIES", "FIELDS", "UNITS", "Asks", "Day", "Many", "One", "Source", "listed",
     "pick", "prose",
 ]  # fmt: skip
 

@@ -1,7 +1,11 @@
 """What the steps of a suggestion ask; page and API clean the same forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from huying.ui.forms import attachments
 
 from .asking import (
     DELEGATIONS,
@@ -9,7 +13,6 @@ from .asking import (
     UNITS,
     Asks,
     Day,
-    FilesField,
     Many,
     Note,
     One,
@@ -29,7 +32,7 @@ CHECKED = ("submitted", "accepted", "assigned")
 
 class Withdraw(Asks):
     reason = prose(_("理由"), required=False, rows=3)
-    files = FilesField(label=_("书面撤回申请"))
+    files = attachments(label=_("书面撤回申请"))
 
 
 class Accept(Asks):
@@ -82,6 +85,14 @@ class Assign(Asks):
         if self.row is not None and (unit := current_unit(self.row.wished_unit)):
             self.initial.setdefault("lead", unit.pk)
 
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        wished = self.initial.get("lead")
+        if data.get("mode") == "separate" and data.get("lead") and data["lead"].pk == wished:
+            data["lead"] = None  # filled in by the page, not chosen; the page hides it in this mode
+        return data
+
 
 class AddUnit(Asks):
     unit = One(UNITS, _("承办单位"))
@@ -106,7 +117,7 @@ class Rate(Asks):
         _("不满意的理由"), required=False, rows=4, help_text=_("有一项不满意的必须写；将据此重新办理。")
     )
     reason_to_unit = forms.BooleanField(label=_("理由可以告诉承办单位"), required=False, initial=True)
-    files = FilesField(label=_("评价表扫描"))
+    files = attachments(label=_("评价表扫描"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -126,7 +137,7 @@ class Meet(Asks):
         label=_("参加人员"), max_length=300, help_text=_("代表、承办单位负责人、人大机关。")
     )
     conclusion = prose(_("会商情况"))
-    files = FilesField()
+    files = attachments()
 
 
 class CloseDisagreed(Asks):
@@ -170,21 +181,22 @@ class Filter(forms.Form):
     """The list's filters; they stay in the address."""
 
     state = forms.ChoiceField(label=_("状态"), required=False)
-    field = forms.ModelChoiceField(None, label=_("领域"), required=False)
-    unit = forms.ModelChoiceField(None, label=_("承办单位"), required=False)
-    session = forms.ModelChoiceField(None, label=_("会议"), required=False)
+    field = forms.ModelChoiceField(None, label=_("领域"), required=False, empty_label=_("全部"))
+    unit = forms.ModelChoiceField(None, label=_("承办单位"), required=False, empty_label=_("全部"))
+    session = forms.ModelChoiceField(None, label=_("会议"), required=False, empty_label=_("全部"))
     kind = forms.ChoiceField(
         label=_("提出时间"), required=False, choices=[("", _("全部")), *Suggestion.KINDS.items()]
     )
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         from huying.kernel.roster import Session
 
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", _("全部")), *Suggestion.FLOW.states.items()]
-        self.fields["field"].queryset = FIELDS.rows(self)
-        self.fields["unit"].queryset = UNITS.rows(self)
-        self.fields["session"].queryset = Session.objects.order_by("-opens_on")
+        self.fields["field"].queryset = FIELDS.rows(self).only("name", "parent__name")
+        self.fields["unit"].queryset = UNITS.rows(self).only("name")
+        self.fields["session"].queryset = Session.objects.order_by("-opens_on").only("name")
 
     def apply(self, rows, member):
         for name in ("state", "session", "kind"):

@@ -9,6 +9,7 @@ from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership
 from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
+from huying.kernel.words import Words
 
 from .extensions.models import Extension
 from .flow import FLOW
@@ -238,7 +239,7 @@ class Suggestion(Subject):
     def has_met(self) -> bool:
         return self.met_on is not None
 
-    def why_not_withdraw(self) -> str:
+    def why_not_withdraw(self) -> Words:
         if self.state in ("assigned",) and rules()[0].value("suggestion.withdraw_until") == "assigned":
             return _("按照本级规定，交办以后不能撤回。")
         if self.state in FLOW["agree_withdrawal"].source and self.must_agree().exists():

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership
+from huying.ui.forms import attachments
 
-from .asking import DELEGATIONS, DEPUTIES, FIELDS, UNITS, Asks, FilesField, Many, One, Source, prose
+from .asking import DELEGATIONS, DEPUTIES, FIELDS, UNITS, Asks, Many, One, Source, prose
 from .models import Suggestion
 from .operations.given import current_unit
 
@@ -34,7 +35,7 @@ class Words(Asks):
     hide_name = forms.BooleanField(
         label=_("对承办单位和公众隐去姓名"), required=False, help_text=_("沟通由人大机关转达。")
     )
-    files = FilesField()
+    files = attachments()
 
 
 class Draft(Words):
@@ -132,7 +133,7 @@ class Sign(Asks):
     sometimes = ("deputy",)
     answers = ("invited",)
     deputy = One(_cosigners("invited"), _("联名代表"))
-    files = FilesField(label=_("签名件扫描"))
+    files = attachments(label=_("签名件扫描"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

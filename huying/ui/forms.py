@@ -1,9 +1,12 @@
 """What a step asks. Both doors of a step clean the same form; its cleaned data are the operation's arguments."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MAX_FILES = 9
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -27,16 +30,34 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(u, initial) for u in uploads]
 
 
+def attachments(**kwargs) -> Any:
+    """A FilesField for the name `files`; not typed as one, since Django's forms keep their raw uploads under that name."""
+    return FilesField(**kwargs)
+
+
 class StepForm(forms.Form):
     """Base of every step's form: knows the row and who acts, so that choices hold only what they may choose."""
 
     autosave = False  # long texts: kept as a draft while typing
-    sometimes: tuple[str, ...] = ()  # fields that some persons or rows are not asked; the API lists them as optional
+    sometimes: tuple[
+        str, ...
+    ] = ()  # fields that some persons or rows are not asked; the API lists them as optional
     required_css_class = "required"
+    fields: dict[str, Any]  # each of its own kind: some have choices, some rows
 
     def __init__(self, *args, row=None, member=None, **kwargs):
         self.row, self.member = row, member
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators.append(possible)
+
+
+def possible(day) -> None:
+    """No calendar reckons with the year 1 or 9999; whoever typed it meant another."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        words = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise forms.ValidationError(_("日期应在 %(first)s 年到 %(last)s 年之间。") % words)
 
 
 class Day(forms.DateInput):

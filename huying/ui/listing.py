@@ -1,6 +1,7 @@
 """What a list page shows: tray, filters, search, sorting, one page of rows; and the same as a file."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -19,8 +20,8 @@ DEEPEST = trays.LIMIT  # rows that paging reaches; beyond, narrow the question
 class Listing:
     """One request's answer to: which rows, in which order, which page."""
 
-    room: "object"  # doors.Room
-    request: "object"
+    room: Any  # doors.Room
+    request: Any
 
     def __post_init__(self):
         self.member, self.get = self.request.member, self.request.GET
@@ -58,6 +59,8 @@ class Listing:
     def page(self):
         """(rows of this page, words of the pager, addresses of the pages before and after)."""
         rows = self.rows()
+        if shown := getattr(self.room.pages, "SHOWN", ()):
+            rows = rows.only(*shown)
         if self.words:
             return self._found(rows)
         n = links.whole(self.get.get("page"), 1)

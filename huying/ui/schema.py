@@ -1,7 +1,7 @@
 """The API's description of a form: what a step asks, as JSON schema, and what it asks here and now with its choices."""
 
-from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
@@ -84,7 +84,7 @@ def _plain(field) -> dict:
 
 def _choice(field, about) -> dict:
     pairs = [(str(v), str(label)) for v, label in _flat(field.choices) if v not in ("", None)]
-    one = {"type": "string"}
+    one: dict = {"type": "string"}
     if pairs:
         one["enum"] = [v for v, _label in pairs] + ([] if field.required or takes_many(field) else [""])
         said = "；".join(f"{v}＝{label}" for v, label in pairs if v != label)
@@ -96,7 +96,7 @@ def takes_many(field) -> bool:
     return isinstance(field, ModelMultipleChoiceField | forms.MultipleChoiceField | FilesField)
 
 
-def _flat(choices: Iterable):
+def _flat(choices: Any):
     for value, label in choices:
         if isinstance(label, list | tuple):
             yield from label

@@ -23,7 +23,13 @@ def walked(db):
         walk = Walker(world)
         row = walk.received(title="关于整治南塘河护岸的建议")
         part = walk.part(row)
-        extensions.ask(by=walk.handler_of(part.unit), at=walk.later().at, handling=part, reason="涉及三个乡镇，需要勘测。", broad_and_hard=True)
+        extensions.ask(
+            by=walk.handler_of(part.unit),
+            at=walk.later().at,
+            handling=part,
+            reason="涉及三个乡镇，需要勘测。",
+            broad_and_hard=True,
+        )
         walk.submitted(title="关于增设临水小学校车的建议")
         heard = {"by": world.zhou, "at": walk.at, "channel": "station"}
         voices.hear(title="桥上没有护栏", text="晚上走过去很害怕，请装护栏。", **heard)

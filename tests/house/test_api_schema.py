@@ -122,8 +122,11 @@ def test_a_member_gets_only_what_the_document_promises(walked, sign_in, unlimite
 def test_a_token_gets_only_what_the_document_promises(walked, client, unlimited):
     with scope.congress(walked.congress):
         _token, secret = tokens.issue(
-            member=walked.transport_handler, name="试", scopes=["read", *doors.ROOMS], expires_at=timezone.now() + timedelta(days=9),
-        )  # fmt: skip
+            member=walked.transport_handler,
+            name="试",
+            scopes=["read", *doors.ROOMS],
+            expires_at=timezone.now() + timedelta(days=9),
+        )
     counted = run(walked, client, {"Authorization": f"Bearer {secret}"})
     assert counted[200] > 40 and not [s for s in counted if s >= 500], counted
 

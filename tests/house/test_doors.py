@@ -15,7 +15,9 @@ def subjects(world):
     """One row of each subject, from the world's own cast."""
     with scope.congress(world.congress):
         found = [(room, room.model.objects.order_by("-pk").first()) for room in doors.ROOMS.values()]
-    assert {"voices", "suggestions", "handlings", "extensions"} <= {r.flow.subject for r, row in found if row is not None}
+    assert {"voices", "suggestions", "handlings", "extensions"} <= {
+        r.flow.subject for r, row in found if row is not None
+    }
     return [(room, row) for room, row in found if row is not None]
 
 
@@ -56,7 +58,11 @@ def test_every_step_of_every_row_answers_only_who_may(walked, sign_in):
                 with scope.congress(walked.congress):
                     allowed = sees and may(member, step, row)
                 url = reverse(f"{room.flow.subject}:{step.name}", args=[walked.congress.code, row.pk])
-                assert client.get(url).status_code == (200 if allowed else 404), (url, str(member), member.role)
+                assert client.get(url).status_code == (200 if allowed else 404), (
+                    url,
+                    str(member),
+                    member.role,
+                )
 
 
 def test_lists_and_exports_hold_nothing_of_the_neighbour(walked, sign_in):

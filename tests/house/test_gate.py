@@ -22,7 +22,11 @@ def test_every_step_refuses_everybody_it_does_not_name(walked):
                     continue
                 for step in room.flow.steps.values():
                     operation = getattr(room.operations, step.name, None)
-                    if operation is None or not hasattr(operation, "step") or may(member, step, None if step.is_birth else row):
+                    if (
+                        operation is None
+                        or not hasattr(operation, "step")
+                        or may(member, step, None if step.is_birth else row)
+                    ):
                         continue
                     before = Trace.objects.count()
                     with pytest.raises(Forbidden):

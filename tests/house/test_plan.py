@@ -31,7 +31,8 @@ def test_foreign_keys_point_down_or_into_the_own_room(model):
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
 def test_every_row_has_a_congress_or_says_why_not(model):
-    shared = {"Congress", "Person", "Account", "CalendarNotice", "Attempt", "Worker", "Ran"}  # installation-wide, or above congresses
+    # installation-wide, or above congresses
+    shared = {"Congress", "Person", "Account", "CalendarNotice", "Attempt", "Worker", "Ran"}
     auto = model._meta.auto_created
     if issubclass(model, Owned) or auto or model.__name__ in shared:
         return

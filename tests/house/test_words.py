@@ -22,7 +22,9 @@ def test_no_f_string_inside_gettext(path):
                 assert not isinstance(argument, ast.JoinedStr), f"{path}:{node.lineno}"
 
 
-@pytest.mark.parametrize("subject", sorted(k for k, m in SUBJECTS.items() if m.__module__.startswith("huying.")))
+@pytest.mark.parametrize(
+    "subject", sorted(k for k, m in SUBJECTS.items() if m.__module__.startswith("huying."))
+)
 def test_every_label_of_a_flow_has_its_english(subject):
     flow = SUBJECTS[subject].FLOW
     words = [flow.title, *flow.states.values()]

@@ -94,7 +94,7 @@ def enter_all(rows, *, by, at, facts=None) -> list[Entry]:
     fresh = [Entry(kind=kind, row_id=r.pk, case=docket, state=_state(r)) for r in rows if r.pk not in known]
     given = {r.pk: r for r in rows}
     for entry in fresh:
-        entry.given = given[entry.row_id]
+        vars(entry)["given"] = given[entry.row_id]
     return process.births(FLOW["enter"], fresh, by=by, at=at, facts={"kind": kind, **(facts or {})})
 
 

@@ -47,7 +47,7 @@ def guess(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
     found: dict[str, int] = {}
     plain = [_plain(h) for h in headers]
     for column in columns:
-        known = {_plain(n) for n in (column.label, column.name, *column.aliases)}
+        known = {_plain(str(n)) for n in (column.label, column.name, *column.aliases)}
         at = next((i for i, h in enumerate(plain) if h in known and i not in found.values()), None)
         if at is not None:
             found[column.name] = at

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -89,7 +89,7 @@ def number() -> Callable[[object], Decimal | None]:
     return parse
 
 
-def choice(labels: dict[str, object]) -> Callable[[object], object]:
+def choice(labels: Mapping[str, object]) -> Callable[[object], object]:
     """One of these labels (several may mean the same value); empty is ""."""
     known = {re.sub(r"\s+", "", unicodedata.normalize("NFKC", k)).casefold(): v for k, v in labels.items()}
 

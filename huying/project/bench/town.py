@@ -144,7 +144,7 @@ def cookie(role: str) -> str:
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session["last_seen"] = timezone.now().timestamp()
     session.save()
-    return session.session_key
+    return str(session.session_key)
 
 
 def main(words):

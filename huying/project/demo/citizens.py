@@ -72,14 +72,6 @@ class Life(Ending):
     def station(self):
         return self.g.stations.get(self.t.town) if self.t.channel in ("station", "phone", "visit") else None
 
-    @property
-    def handler(self):
-        return self.g.handlers[self.unit_key]
-
-    def wait(self, key, low, high):
-        usual = self.rng.randint(low, high)
-        return days.reach(self.at, self.t.delays.get(key, usual), self.rng)
-
     def run(self):
         yield from self.arrive()
         if self.voice.state == "declined" or self.t.stop == "triage":

@@ -4,10 +4,11 @@ from huying.kernel.process import house
 from huying.suggestions import operations as act
 
 from . import writing
+from .lives import Road
 
 
-class Closing:
-    """Mixed into the life of roads.py, whose ground, plan, lots and moment it uses."""
+class Closing(Road):
+    """Mixed into the life of roads.py."""
 
     def judge(self, word):
         phrases = writing.phrases()

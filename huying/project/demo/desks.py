@@ -113,8 +113,8 @@ class Desk:
         for row in VOICES[:most_voices]:
             proposed += self._voice(*row)
             told += 1
-        for row in ROADS[: max(0, most_suggestions - proposed)]:
-            self._road(*row)
+        for road in ROADS[: max(0, most_suggestions - proposed)]:
+            self._road(*road)
             proposed += 1
         return told, proposed
 

@@ -8,12 +8,13 @@ from huying.suggestions.handlings import operations as part
 from huying.suggestions.models import Handling
 
 from . import days, places, writing
+from .lives import Road
 
 GONE = ("returned", "cancelled")
 
 
-class Units:
-    """What units do; mixed into the life of roads.py, whose ground, plan, lots and moment it uses."""
+class Units(Road):
+    """What units do; mixed into the life of roads.py."""
 
     def work(self):
         self.at = yield self.wait("receive", 0, 5)

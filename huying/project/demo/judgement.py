@@ -6,10 +6,11 @@ from huying.kernel.process import public
 from huying.voices import operations as act
 
 from . import days, writing
+from .lives import Tale
 
 
-class Ending:
-    """Mixed into the life of citizens.py, whose ground, telling, lots and moment it uses."""
+class Ending(Tale):
+    """Mixed into the life of citizens.py."""
 
     # the unit
     def handled(self):

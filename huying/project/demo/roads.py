@@ -65,13 +65,6 @@ class _Life(Units, Closing):
         town = self.p.author.area.name if self.p.author.area_id else ""
         return [town if k == "town" else k for k in self.p.matter["units"]]
 
-    def wait(self, key, low, high):
-        usual = self.rng.randint(low, high)
-        return days.reach(self.at, self.p.delays.get(key, usual), self.rng)
-
-    def has(self, turn):
-        return turn in self.p.turns
-
     def run(self):
         for act_ in (self.write, self.sign, self.hand_in, self.check, self.assign, self.work, self.rounds):
             going = yield from act_()

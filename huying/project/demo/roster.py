@@ -114,8 +114,10 @@ def _units(ground, names, table, word):
         telephone="0999-2200000", duties="统筹政府系统承办建议，向所属部门分办、催办、审核答复",
     )  # fmt: skip
     ground.units["gov"] = gov
-    plan = {k: (f"{prefix}{name}", short, "organisation" if k in places.COMPANIES else "department", gov, duties)
-            for k, (name, short, duties) in table.items()}  # fmt: skip
+    plan: dict[str, tuple] = {
+        k: (f"{prefix}{name}", short, "organisation" if k in places.COMPANIES else "department", gov, duties)
+        for k, (name, short, duties) in table.items()
+    }
     if word == "县":
         plan["fy"] = (f"{prefix}人民法院", "县法院", "court", None, "审判、执行")
         plan["jcy"] = (f"{prefix}人民检察院", "县检察院", "procuratorate", None, "法律监督、公益诉讼")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -81,6 +82,11 @@ def counts() -> dict:
     return found
 
 
+def _count(tell, short, n):
+    if n % 1200 < 120:
+        tell(f"{short}：已办 {n} 步")
+
+
 def _build(day, number, scale, now, tell):
     root = f"huying {number} {day.isoformat()}"
     names = Names(days.lots("names", number))
@@ -93,7 +99,7 @@ def _build(day, number, scale, now, tell):
             ground.root = f"{root} {congress.code}"
             stage = Stage(congress, now)
             fill(ground, stage, day, days.lots(ground.root, "plan"), scale)
-        stage.play(lambda n, c=congress: tell(f"{c.short}：已办 {n} 步") if n % 1200 < 120 else None)
+        stage.play(partial(_count, tell, congress.short))
         with scope.congress(congress):
             lamps.turn(now)
         grounds.append(ground)

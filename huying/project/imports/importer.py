@@ -196,7 +196,7 @@ def blank(value) -> bool:
     return value is None or value == "" or value == []
 
 
-def named(model, name: str, what: str, **narrow):
+def named(model, name: str, what: Words, **narrow):
     """The row of this name in the congress being served; Refused in Chinese where there is none."""
     found = model.objects.filter(name=name, **narrow).first()
     if found is None:
@@ -207,8 +207,9 @@ def named(model, name: str, what: str, **narrow):
 class Names:
     """A parser for a column that names a row of another table: refused at preview where neither roster nor table has it."""
 
-    def __init__(self, model, what: str, *fields: str):
-        self.model, self.what, self.fields, self.known = model, what, fields or ("name",), None
+    def __init__(self, model, what: Words, *fields: str):
+        self.model, self.what, self.fields = model, what, fields or ("name",)
+        self.known: set[str] | None = None
 
     def __call__(self, cell) -> str:
         from huying.kernel.tables.values import plain

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from huying.kernel import scope
+from huying.kernel.words import Words
 
 BOOKS: dict[str, "Book"] = {}
 
@@ -22,14 +23,14 @@ class Book:
 
     name: str
     model: Any
-    title: str
-    one: str
-    lead: str
+    title: Words
+    one: Words
+    lead: Words
     form: Any
     columns: list
     rows: Callable
     search: tuple[str, ...]
-    empty: str
+    empty: Words
     icon: str = "people"
     filters: Any = None
     end_form: Any = None

@@ -72,7 +72,8 @@ class Notice(forms.Form):
     confirmed = forms.BooleanField(label=_("已对照通知核对，上面的提示不影响"), required=False)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if "year" not in data:
             return data
         for name in ("off", "work"):

@@ -41,7 +41,8 @@ class CongressForm(forms.ModelForm):
     required_css_class = "required"
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         level = next((one for one in quotas.levels() if one.code == data.get("level")), None)
         if level and data.get("kind") and data["kind"] not in level.kinds:
             words = {"level": str(Congress.LEVELS[level.code]), "kind": str(KINDS[data["kind"]])}

@@ -1,5 +1,7 @@
 """What the lists of the roster can be narrowed by."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,9 @@ class InUse(forms.Form):
 def by_choice(field: str, label, choices, use=False):
     """A filter form over a column with fixed choices."""
 
-    class ByChoice(InUse if use else forms.Form):
+    base: Any = InUse if use else forms.Form
+
+    class ByChoice(base):
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             options = [("", _("全部")), *choices.items()]

@@ -1,5 +1,7 @@
 """Forms of the roster's rows: made from the model, refused in Chinese where a row of that name stands already."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _t
@@ -7,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.register.words import LABELS
-from huying.ui.forms import Day, FilesField
+from huying.ui.forms import Day, attachments
 
 
 def plain_field(column, **kwargs):
     """A form field of a column; related rows are chosen per request, when a congress is being served."""
     if column.is_relation:
         make = forms.ModelMultipleChoiceField if column.many_to_many else forms.ModelChoiceField
-        more = {} if column.many_to_many else {"empty_label": "—"}
+        more: dict[str, Any] = {} if column.many_to_many else {"empty_label": "—"}
         return make(
             column.related_model.everywhere.none(),
             required=not column.blank,
@@ -32,6 +34,7 @@ class RowForm(forms.ModelForm):
     """`member` acts. Cleaned values of the model's fields are what the register writes; nothing is saved here."""
 
     required_css_class = "required"
+    fields: dict[str, Any]  # each of its own kind: some have choices, some rows
     LABELS: dict = {}
 
     def __init__(self, *args, member=None, **kwargs):
@@ -81,7 +84,7 @@ class RowForm(forms.ModelForm):
             above = above.parent
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() | {"congress"}
+        return super()._get_validation_exclusions() | {"congress"}  # type: ignore[misc]
 
     def _post_clean(self):
         """Check the model's own rules on a copy: the register writes the row, not this form."""
@@ -131,5 +134,5 @@ class Decision(forms.Form):
     document = forms.CharField(
         label=_("决定文件"), max_length=200, help_text=_("如：省人大常委会2026年1月12日决定，文号。")
     )
-    files = FilesField(label=_("决定文件扫描件"))
+    files = attachments(label=_("决定文件扫描件"))
     confirmed = forms.BooleanField(label=_("与法律规定不一致，仍照决定文件登记"), required=False)

@@ -1,5 +1,7 @@
 """People and their memberships: one person, several offices. Numbers stand masked; to see one whole is a step of its own."""
 
+from typing import Any
+
 from django import forms
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -188,6 +190,7 @@ class Filter(filters.InUse):
     )
     expert = forms.BooleanField(label=_("只看专家"), required=False)
     field_order = ["role", "organ", "unit", "use", "expert"]
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -221,7 +224,8 @@ def about(row, member):
 
 def deeds(row, member):
     """Account, whole numbers, another office, the seat."""
-    code, made = scope.current().code, []
+    code = scope.current().code
+    made: list[tuple[str, str, dict]] = []
     may = member.role == "admin" or row.role in BELOW
     if may and (admission := Admission.objects.filter(member=row).first()):
         made.append((_t("账号和邀请凭条"), "admissions:detail", {"pk": admission.pk}))

@@ -1,6 +1,7 @@
 """A person asks for their data: what is stored about a telephone number or a name, a copy, a correction, a deletion."""
 
 import json
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -49,7 +50,8 @@ def found(term: str, member) -> list[dict]:
     """Rows that hold the number or the name, numbers masked."""
     rows = list(erasure.find(term))
     index = blind_index(term)
-    for model in SUBJECTS.values():
+    kinds: list[Any] = list(SUBJECTS.values())
+    for model in kinds:
         if any(f.name == "phone_index" for f in model._meta.concrete_fields) and index:
             rows += model.objects.filter(phone_index=index)[:MOST]
     seen, shown = set(), []

@@ -1,5 +1,7 @@
 """What is asked when a congress enters a rule of its own, or chooses another preset."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +99,7 @@ class LocalValue(forms.Form):
 class Preset(forms.Form):
     profile = forms.ChoiceField(label=_("规则方案"))
     source = forms.CharField(label=_("依据"), max_length=200, help_text=_("如：主任会议决定的日期和文号。"))
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from huying.kernel.clocks import RuleChange, rules
 from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.rules import profiles
+from huying.rules.deadlines import Term
 
 from . import roster
 from .gatekeeping import only
@@ -106,12 +107,14 @@ def _plain(value) -> str:
     raw = value.get("value") if isinstance(value, dict) else value
     if isinstance(raw, list):
         return "、".join(str(i.get("label", i)) for i in raw)
+    if raw is None:
+        return _t("不设")
     if raw in (True, False):
         return _t("是") if raw else _t("否")
     try:
-        return profiles.Term.parse(raw).label
-    except (ValueError, AttributeError):
-        return _t("不设") if raw is None else str(profiles._CHOICES.get(raw, raw))
+        return Term.parse(str(raw)).label
+    except ValueError:
+        return str(profiles._CHOICES.get(raw, raw))
 
 
 @only("admin")
@@ -163,7 +166,7 @@ def reset(request, code, key):
             request, form, {"overrides": overrides}, {"key": key, "value": None}, _t("恢复方案原值")
         )
     if done is None:
-        messages.error(request, "；".join(form.non_field_errors()))
+        messages.error(request, "；".join(map(str, form.non_field_errors())))
     else:
         _told(request, done, before=())
     return redirect("manage:rules", code=code)

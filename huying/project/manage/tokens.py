@@ -1,6 +1,7 @@
 """Keys for programs: made and shown once, scoped, with an expiry, revoked."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -33,6 +34,7 @@ class Make(forms.Form):
     )
     scopes = forms.MultipleChoiceField(label=_("权限范围"), widget=forms.CheckboxSelectMultiple)
     days = forms.ChoiceField(label=_("有效期"), choices=LASTS, initial="90")
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

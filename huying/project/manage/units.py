@@ -1,5 +1,7 @@
 """Units: whoever handles suggestions. A dissolved unit is ended with its successor, never deleted."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,7 @@ class Dissolve(Why):
 
     successor = forms.ModelChoiceField(Unit.everywhere.none(), label=_("承接单位"), required=False)
     field_order = ["successor", "reason"]
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

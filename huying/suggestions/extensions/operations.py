@@ -28,8 +28,8 @@ def ask(*, by, at, handling, reason, broad_and_hard=False):
         raise Refused(_("只有涉及面广、处理难度大的建议可以延期（《代表法》第五十一条第二款）。"))
     due_on = _first_deadline(handling, at)
     row = Extension(
-        handling=handling, suggestion=handling.suggestion, unit_id=handling.unit_id, case_id=handling.case_id, first_due_on=due_on,
-        reason=given.text(reason, _("延期理由")),
+        handling=handling, suggestion=handling.suggestion, unit_id=handling.unit_id, case_id=handling.case_id,
+        first_due_on=due_on, reason=given.text(reason, _("延期理由")),
     )  # fmt: skip
     return row, {"note": row.reason}
 

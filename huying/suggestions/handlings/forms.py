@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Unit
+from huying.ui.forms import attachments
 
-from ..asking import UNITS, Asks, Day, FilesField, Many, One, Reason, Source, listed, pick, prose
+from ..asking import UNITS, Asks, Day, Many, One, Reason, Source, listed, pick, prose
 from ..models import Contact, Suggestion
 
 
@@ -72,7 +73,7 @@ class LogContact(Asks):
         _("沟通情况"),
         help_text=_("代表说了什么，本单位怎么回应。答复以前至少沟通一次（代表法第五十一条第二款）。"),
     )
-    files = FilesField()
+    files = attachments()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +84,7 @@ class LogContact(Asks):
 class GiveOpinion(Asks):
     autosave = True
     text = prose(_("会办意见"), help_text=_("写明本单位能办什么、何时办、有什么困难。"))
-    files = FilesField()
+    files = attachments()
 
 
 class Promises(forms.CharField):
@@ -119,7 +120,7 @@ class Reply(Asks):
     signer = forms.CharField(label=_("签发人"), max_length=40, help_text=_("单位负责人签发。"))
     may_publish = forms.BooleanField(label=_("已经审查，答复可以公开"), required=False, initial=True)
     paper_number = forms.CharField(label=_("纸质件编号"), max_length=60, required=False)
-    files = FilesField(label=_("签发件和附件"))
+    files = attachments(label=_("签发件和附件"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

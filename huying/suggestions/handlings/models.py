@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership
 from huying.kernel.subject import Subject
+from huying.kernel.words import Words
 
 from .flow import FLOW
 
@@ -118,7 +119,7 @@ class Handling(Subject):
     def has_talked(self) -> bool:
         return self.talked_round == self.round
 
-    def why_not_reply(self) -> str:
+    def why_not_reply(self) -> Words:
         if rules()[0].value("suggestion.contact_required") and not self.has_talked():
             return _("答复以前应当与代表联系沟通，并记录沟通情况（《代表法》第五十一条第二款）。")
         return ""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.fields import Field
 from huying.kernel.roster import Area, District, Membership, Organ, Session, Term, Unit
+from huying.kernel.words import Words
 
 from .lists import Query, cut
 
@@ -16,7 +17,7 @@ class Book:
     """`rows()` in the congress being served, `shown(row)` for programs, `words` the column that q looks into."""
 
     model: type
-    label: str
+    label: Words
     rows: Callable
     shown: Callable
     words: str = ""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.words import Words
 from huying.ui import schema
 
 from . import lists, problems
@@ -102,7 +103,7 @@ def download() -> dict:
     return {"responses": _responses({200: {"description": _("文件"), "content": binary}}, 404)}
 
 
-def _parameter(name: str, shape: dict, description: str = "") -> dict:
+def _parameter(name: str, shape: dict, description: Words = "") -> dict:
     shape = {k: v for k, v in shape.items() if k not in ("description", "x-list")} | (
         {"x-list": shape["x-list"]} if "x-list" in shape else {}
     )
