@@ -15,13 +15,17 @@ LIMIT = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class Tray:
-    """`rows(member)` gives the queryset; `roles` whose desk it stands on; `waits` marks trays that ask for an act."""
+    """`rows(member)` gives the queryset; `roles` whose desk it stands on; `waits` marks trays that ask for an act.
+
+    `pressing`: rows that stand in another tray too and cannot wait; shown first, not counted twice.
+    """
 
     name: str
     label: Words
     roles: tuple[str, ...]
     rows: Callable[..., QuerySet]
     waits: bool = True
+    pressing: bool = False
     empty: Words = ""
 
 

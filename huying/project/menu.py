@@ -5,29 +5,31 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.notices import Notice
 from huying.kernel.roles import ROLES
+from huying.rules.flow import N_
 
 STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
 # (roles, label, url name, icon, group)
 ENTRIES = (
-    (STAFF, "我的工作台", "desk", "desk", ""),
-    (("admin", "clerk", "leader"), "驾驶舱", "board", "chart", ""),
-    (("clerk", "leader", "keeper", "deputy", "handler"), "民情", "voices:list", "voice", "办理"),
-    (("clerk", "leader", "deputy", "handler"), "代表建议", "suggestions:list", "paper", "办理"),
-    (("clerk", "leader"), "办理统计", "suggestions:rates", "chart", "办理"),
-    (("admin", "clerk"), "名册", "manage:home", "people", "管理"),
-    (("admin", "clerk"), "导入", "manage:imports", "upload", "管理"),
-    (("admin", "clerk", "leader"), "规则与期限", "manage:rules", "rule", "管理"),
-    (("admin",), "运行状况", "health", "health", "管理"),
+    (STAFF, N_("我的工作台"), "desk", "desk", ""),
+    (("admin", "clerk", "leader"), N_("驾驶舱"), "board", "chart", ""),
+    (("clerk", "leader", "keeper", "deputy", "handler"), N_("民情"), "voices:list", "voice", N_("办理")),
+    (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", N_("办理")),
+    (("handler",), N_("承办建议"), "handlings:list", "inbox", N_("办理")),
+    (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", N_("办理")),
+    (("admin", "clerk"), N_("名册"), "manage:home", "people", N_("管理")),
+    (("admin", "clerk"), N_("导入"), "manage:imports", "upload", N_("管理")),
+    (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", N_("管理")),
+    (("admin",), N_("运行状况"), "health", "health", N_("管理")),
 )
 BOTTOM = {
     "deputy": ("desk", "voices:list", "suggestions:list", "news", "me"),
     "keeper": ("desk", "voices:list", "voices:hear", "news", "me"),
 }
 PUBLIC = (
-    ("反映", "voices:say", "voice"),
-    ("进度", "voices:follow", "search"),
-    ("联络站", "stations:list", "map"),
-    ("公开", "suggestions:public", "paper"),
+    (N_("反映"), "voices:say", "voice"),
+    (N_("进度"), "voices:follow", "search"),
+    (N_("联络站"), "stations:list", "map"),
+    (N_("公开"), "suggestions:public", "paper"),
 )
 
 
@@ -88,8 +90,8 @@ def _account(request, congress, member):
 
 
 def _bottom(request, congress, member):
-    words = {"desk": ("工作台", "desk"), "voices:list": ("民情", "voice"), "suggestions:list": ("建议", "paper"),
-             "voices:hear": ("登记", "plus"), "news": ("消息", "bell"), "me": ("我的", "me")}  # fmt: skip
+    words = {"desk": (N_("工作台"), "desk"), "voices:list": (N_("民情"), "voice"), "suggestions:list": (N_("建议"), "paper"),
+             "voices:hear": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "me": (N_("我的"), "me")}  # fmt: skip
     names = BOTTOM.get(member.role, ())
     items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
     return [i for i in items if i]

@@ -138,7 +138,7 @@ TRAYS = [
     Tray(name="accepted", label=_("待交办"), roles=("clerk",), rows=in_states("accepted"), empty=_("审核通过的建议会到这里。")),
     Tray(name="assigned", label=_("办理中"), roles=("clerk", "leader"), rows=in_states("assigned"), waits=False,
          empty=_("交办以后、答复以前的建议在这里。")),
-    Tray(name="overdue", label=_("超期"), roles=("clerk", "leader"), rows=overdue, empty=_("没有超期的建议。")),
+    Tray(name="overdue", label=_("超期"), roles=("clerk", "leader"), rows=overdue, pressing=True, empty=_("没有超期的建议。")),
     Tray(name="replied", label=_("待评价"), roles=("clerk",), rows=in_states("replied", rated_on=None), waits=False,
          empty=_("已经答复、代表还没有评价的建议在这里。")),
     Tray(name="rated", label=_("待办结"), roles=("clerk",), rows=in_states("replied", rated_on__isnull=False),

@@ -40,9 +40,11 @@ def _pick(row: Mapping[str, Any], choose: str) -> str:
 
 def _cell(cell: Cell, url: str | None) -> str:
     """`url` is None for a cell that does not lead, and empty for a row without a page of its own."""
-    kind = ' class="lead-cell"' if url is not None else ' class="n"' if cell.get("numeric") else ""
     text = cell.get("html") or cell.get("text")
     text = "" if text is None else esc(text)
+    empty = not (text or cell.get("lamp") or cell.get("sub"))  # left out where a row is a card on a phone
+    names = ["lead-cell"] if url is not None else ["n"] * bool(cell.get("numeric")) + ["none"] * empty
+    kind = f' class="{" ".join(names)}"' if names else ""
     if url:
         text = f'<a class="title" href="{esc(url)}">{text}</a>'
     beside = lamp(cell.get("lamp"))

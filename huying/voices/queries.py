@@ -96,7 +96,7 @@ HOUSE = ("keeper", "clerk")
 TRAYS = [
     Tray(name="heard", label=_("待分诊"), roles=HOUSE, rows=in_states("heard"),
          empty=_("新登记和网上确认的民情会出现在这里，请在期限内分诊。")),
-    Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent,
+    Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent, pressing=True,
          empty=_("标为急难愁盼、危及安全而还没有答复的会出现在这里。")),
     Tray(name="consulting", label=_("会诊中"), roles=HOUSE, rows=in_states("consulting"),
          empty=_("召集会诊、还没有结论的会出现在这里。")),
@@ -104,7 +104,7 @@ TRAYS = [
          empty=_("承办单位反馈了结果、还没有答复群众的会出现在这里。")),
     Tray(name="needing_office", label=_("待协调"), roles=("clerk",), rows=needing_office,
          empty=_("承办单位报请协调的会出现在这里，由机关指定承办单位。")),
-    Tray(name="overdue", label=_("超期"), roles=(*HOUSE, "leader"), rows=overdue, empty=_("没有超期的民情。")),
+    Tray(name="overdue", label=_("超期"), roles=(*HOUSE, "leader"), rows=overdue, pressing=True, empty=_("没有超期的民情。")),
     Tray(name="handed", label=_("已转交"), roles=HOUSE, rows=in_states("handed"), waits=False,
          empty=_("转交给各单位、正在办理的会出现在这里。")),
     Tray(name="taken", label=_("代表已认领"), roles=HOUSE, rows=in_states("adopted"), waits=False,
@@ -119,7 +119,7 @@ TRAYS = [
     Tray(name="to_receive", label=_("待接收"), roles=("handler",), rows=to_receive,
          empty=_("转交给本单位的民情会出现在这里，请接收或者说明理由退回。")),
     Tray(name="in_hand", label=_("办理中"), roles=("handler",), rows=in_hand, empty=_("已经接收的民情会出现在这里。")),
-    Tray(name="unit_overdue", label=_("超期"), roles=("handler",), rows=overdue, empty=_("没有超期的民情。")),
+    Tray(name="unit_overdue", label=_("超期"), roles=("handler",), rows=overdue, pressing=True, empty=_("没有超期的民情。")),
 ]  # fmt: skip
 
 

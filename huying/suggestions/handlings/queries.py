@@ -68,11 +68,12 @@ def asked(member) -> QuerySet:
 
 TRAYS = [
     Tray(name="offered", label=_("待签收"), roles=("handler",), rows=own("offered"), empty=_("新交办的建议会到这里。")),
-    Tray(name="received", label=_("办理中"), roles=("handler",), rows=own("received", "asked", "split"), waits=False,
+    Tray(name="received", label=_("办理中"), roles=("handler",), rows=own("received", "asked", "split"),
          empty=_("签收以后、答复以前的建议在这里。")),
-    Tray(name="due_soon", label=_("快到期"), roles=("handler",), rows=due_soon, empty=_("近期没有到期的建议。")),
-    Tray(name="overdue", label=_("超期"), roles=("handler", "clerk", "leader"), rows=overdue, empty=_("没有超期的办理。")),
-    Tray(name="opinions", label=_("待提会办意见"), roles=("handler",), rows=own("received", role="co"),
+    Tray(name="due_soon", label=_("快到期"), roles=("handler",), rows=due_soon, pressing=True, empty=_("近期没有到期的建议。")),
+    Tray(name="overdue", label=_("超期"), roles=("handler", "clerk", "leader"), rows=overdue, pressing=True,
+         empty=_("没有超期的办理。")),
+    Tray(name="opinions", label=_("待提会办意见"), roles=("handler",), rows=own("received", role="co"), pressing=True,
          empty=_("需要本单位提出会办意见的建议会到这里。")),
     Tray(name="asked", label=_("申请退办"), roles=("clerk", "handler"), rows=asked, empty=_("没有等待答复的退办申请。")),
     Tray(name="replied", label=_("已答复"), roles=("handler",), rows=own("replied"), waits=False,

@@ -102,7 +102,7 @@
       field.after(place);
     }
     const left = most - [...field.value].length;
-    place.textContent = left < 0 ? fill(words.over, -left) : fill(words.left, left);
+    place.textContent = left < 0 ? fill(words.over, -left) : left <= most / 5 || most <= 500 ? fill(words.left, left) : ""; // said when it matters
     place.classList.toggle("over", left < 0);
   };
 
@@ -136,6 +136,10 @@
     for (const button of all(part, "[data-print]")) { button.hidden = false; button.onclick = () => print(); }
   };
   wake(document);
+  // On a phone the filters wait behind their heading, unless one is in force.
+  if (matchMedia("(max-width: 40em)").matches)
+    for (const box of all(document, ".sift"))
+      box.open = all(box, "select, input:not([type=hidden])").some((field) => field.value);
   document.getElementById("errors")?.focus();
   const strip = document.querySelector(".side"), here = strip?.querySelector("[aria-current]"); // on phones: the current entry in view
   if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - 40;
