@@ -97,4 +97,5 @@ def append(traces: list[Trace], congress) -> None:
         trace.seq, trace.previous = seq, previous
         trace.hash = previous = digest(link(trace), congress.digest)
     Trace.objects.bulk_create(traces, batch_size=500)
+    congress.__dict__.get("_request", {}).pop("head", None)  # see remember.py
     ChainHead.everywhere.filter(pk=pk).update(seq=seq, hash=previous)

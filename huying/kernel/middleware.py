@@ -25,6 +25,7 @@ def congress(get_response):
             request.congress = Congress.objects.get(code=code, is_active=True)
         except Congress.DoesNotExist:
             raise Http404 from None
+        request.congress.__dict__["_request"] = {}  # what one request asks several times, see remember.py
         with scope.congress(request.congress):
             request.member = member_of(request)
             return get_response(request)

@@ -8,13 +8,31 @@ from django.utils.translation import get_language
 
 from . import scope
 from .ledger import ChainHead
+from .prepared import Prepared
 
 SECONDS = 300  # an answer that also depends on the day grows old by itself
 
 
+def _head(congress) -> int:
+    """The chain's length; a page that remembers several answers asks once (the middleware lays the place for it)."""
+    asked = congress.__dict__.get("_request")
+    if asked is None:
+        return _length(congress.pk)
+    if "head" not in asked:
+        asked["head"] = _length(congress.pk)
+    return asked["head"]
+
+
+def _length(pk):
+    return next((n for (n,) in _lengths(pk)), 0)
+
+
+_lengths = Prepared(lambda pk: ChainHead.everywhere.filter(congress=pk).values_list("seq"), int)
+
+
 def until_change(name: str, make: Callable[[], Any], *, day=None) -> Any:
     """`make()`, or what it said since the last trace of this congress. `name` must tell readers apart who see different rows."""
-    head = ChainHead.objects.values_list("seq", flat=True).first() or 0
+    head = _head(scope.current())
     key = f"remember:{scope.current().pk}:{name}:{head}:{day}:{get_language()}"
     found = cache.get(key)
     if found is None:

@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from huying.kernel import process
 from huying.kernel.clocks import rules
+from huying.kernel.prepared import Prepared
 from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
 from huying.suggestions.models import Suggestion
+from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 
 from . import telling
@@ -60,9 +62,24 @@ def release_voices(suggestion, *, by, at):
 
 def _cases(suggestion) -> list[int]:
     """Its own case and those of the suggestions that were merged into it, as far as a voice belongs to them."""
-    joined = Q(pk=suggestion.pk) | Q(merged_into=suggestion.pk, state="ended")
-    found = voices.with_voices(Suggestion.objects.filter(joined).values("case"))
+    found = {case for (case,) in _voiced(suggestion.congress_id, suggestion.case_id, suggestion.pk)}
     return sorted(found, key=lambda case: case != suggestion.case_id)
+
+
+def _merged(congress, pk):
+    return Suggestion.everywhere.filter(congress_id=congress, merged_into=pk, state="ended")
+
+
+_voiced = Prepared(
+    lambda congress, case, pk: (
+        Voice.everywhere.filter(Q(case=case) | Q(case__in=_merged(congress, pk).values("case")))
+        .filter(congress_id=congress)
+        .values_list("case")
+    ),
+    int,
+    int,
+    int,
+)
 
 
 def _promised(reply):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.clocks import rules
-from huying.ui import clocks, storytelling
+from huying.ui import clocks, rule_words, storytelling
 from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
@@ -61,8 +61,15 @@ COLUMNS = [
 ]
 
 
+SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
+    "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
+    "mode", "secret", "case__number", "field__name", "field__parent__name", "author__role", "author__person__name",
+    "lead_unit__name", "lead_unit__short", "session__name",
+)  # fmt: skip
+
+
 def facts(row, member):
-    label = {e["code"]: e["label"] for e in rules()[0].value("suggestion.result_classes")}
+    label = {e["code"]: rule_words.said(e["label"]) for e in rules()[0].value("suggestion.result_classes")}
     signed = [c for c in _told(row)["cosign"] if c["extra"] != "removed"]
     side = member.role != "handler" or not row.hide_name
     rows = [

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huying.ui import charts, links
+from huying.kernel import remember
+from huying.ui import charts, links, when
 
 from . import figures
 
@@ -22,14 +23,22 @@ def rates(request, code):
     if member.role not in READERS:
         raise Http404
     year = links.whole(request.GET.get("year"), today.year)
-    rows = figures.rates(year, member=member, day=today)
-    found = figures.statistics(year=year)
+    found = remember.until_change(
+        f"rates:{year}:{member.role in figures.INSIDE}",
+        lambda: {
+            "rows": figures.rates(year, member=member, day=today),
+            "years": figures.years(),
+            **figures.statistics(year=year, parts=("months", "fields")),
+        },
+        day=today,
+    )
+    rows = found["rows"]
     pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,
-        "years": sorted({*figures.years(), today.year}, reverse=True),
+        "years": sorted({*found["years"], today.year}, reverse=True),
         "pairs": charts.paired_bars(_("结果满意率与办成率"), pairs[:20], _("结果满意率"), _("办成率")),
-        "months": charts.columns(_("各月提出"), [(_("%(n)s月") % {"n": m.month}, n) for m, n in found["months"]], _("件")),
+        "months": charts.columns(_("各月提出"), [(when.month(m.month), n) for m, n in found["months"]], _("件")),
         "fields": charts.bars(_("领域"), sorted(found["fields"], key=lambda p: -p[1])[:12], _("件")),
     }  # fmt: skip
     return render(request, "suggestions/rates.html", context)

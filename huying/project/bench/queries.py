@@ -34,11 +34,13 @@ def main(_words):
 def pages():
     """(role, address) of every page a bench looks at; the public's first."""
     from huying.kernel import scope
-    from huying.suggestions.models import Suggestion
+    from huying.suggestions.models import Handling, Suggestion
 
     from . import town
 
     with scope.congress(town.people()):
+        mine = Handling.objects.filter(unit=town.members("handler")[0].unit)
+        part = mine.order_by("-pk").values_list("pk", flat=True).first()
         one = Suggestion.objects.filter(state="assigned").order_by("-pk").values_list("pk", flat=True).first()
         shown = (
             Suggestion.objects.filter(published_at__isnull=False)
@@ -56,9 +58,16 @@ def pages():
     yield "clerk", f"/c/bench/suggestions/{one}/"
     yield "clerk", "/c/bench/voices/"
     yield "clerk", "/c/bench/suggestions/rates/"
+    yield "clerk", "/c/bench/suggestions/?q=路灯"
+    yield "clerk", "/c/bench/suggestions/?sort=-due"
+    yield "clerk", "/c/bench/manage/"
     yield "deputy", "/c/bench/"
     yield "deputy", "/c/bench/suggestions/"
     yield "leader", "/c/bench/board/"
+    yield "handler", "/c/bench/"
+    yield "handler", "/c/bench/suggestions/"
+    yield "handler", "/c/bench/suggestions/handlings/"
+    yield "handler", f"/c/bench/suggestions/handlings/{part}/"
 
 
 if __name__ == "__main__":

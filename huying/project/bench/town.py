@@ -82,13 +82,15 @@ def _lot(n: int, first: int) -> int:
     from zoneinfo import ZoneInfo
 
     from huying.kernel.case import Case
+    from huying.kernel.fields import Field
     from huying.kernel.scope import current
-    from huying.suggestions.models import Suggestion
+    from huying.suggestions.models import Handling, Suggestion
 
     from . import texts
 
     r, congress = random.Random(first), current()
     deputies, handlers = members("deputy"), members("handler")
+    fields = list(Field.objects.order_by("pk").values_list("pk", flat=True))
     cases, rows = [], []
     names, weights = zip(*STATES, strict=True)
     for k in range(n):
@@ -105,12 +107,27 @@ def _lot(n: int, first: int) -> int:
                 author=r.choice(deputies), number=f"{first + k + 1:07d}", lead_unit=r.choice(handlers).unit if given else None,
                 due_on=case.opened_on + timedelta(days=92) if state == "assigned" else None, submitted_on=case.opened_on,
                 assigned_on=case.opened_on if given else None, rounds=1 if given else 0, mode="lead" if given else "",
-                published_at=at if state == "closed" and r.random() < 0.8 else None,
+                published_at=at if state == "closed" and r.random() < 0.8 else None, field_id=r.choice(fields),
+                result_class="A" if state in ("replied", "closed") else "", is_solved=state == "closed" or None,
                 replied_on=case.opened_on + timedelta(days=60) if state in ("replied", "closed") else None,
             )
         )  # fmt: skip
     Suggestion.objects.bulk_create(rows, batch_size=1000)
+    Handling.objects.bulk_create(map(_part, filter(lambda s: s.lead_unit_id, rows)), batch_size=1000)
     return n
+
+
+def _part(suggestion):
+    """The lead unit's part in it."""
+    from huying.suggestions.models import Handling
+
+    done = suggestion.state != "assigned"
+    return Handling(
+        congress_id=suggestion.congress_id, case_id=suggestion.case_id, suggestion=suggestion, unit=suggestion.lead_unit,
+        role="lead", state="replied" if done else "received", born_at=suggestion.born_at, offered_on=suggestion.assigned_on,
+        counts_on=suggestion.assigned_on, received_on=suggestion.assigned_on, due_on=suggestion.due_on, talked_round=1,
+        first_replied_on=suggestion.replied_on, is_on_time=True if done else None, is_solved=done or None,
+    )  # fmt: skip
 
 
 def _lots(rows, size):
@@ -153,7 +170,7 @@ def main(words):
         answer = fill(int(words[1]), int(words[2]))
     else:
         people()
-        answer = {role: cookie(role) for role in ("clerk", "deputy", "leader")}
+        answer = {role: cookie(role) for role in ("clerk", "deputy", "leader", "handler")}
     print(json.dumps(answer))
 
 

@@ -3,7 +3,7 @@
 from .answering import answer, close, fulfil, progress, share_answer
 from .births import amend_import, confirm, hear, import_historic, say
 from .citizen import amend, correct, rate, renew_code, reopen, unmask
-from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told, with_voices
+from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told
 from .handling import ask_office, direct, receive, report, send_back, urge
 from .triage import (
     adopt,
@@ -64,5 +64,4 @@ __all__ = [
     "unmask",
     "unmerge",
     "urge",
-    "with_voices",
 ]  # fmt: skip

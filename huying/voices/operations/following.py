@@ -13,12 +13,6 @@ from .triage import decline, give_back
 WORDS = ("submitted", "assigned", "replied", "redo", "closed")
 
 
-def with_voices(cases) -> list[int]:
-    """Those of these cases (a list or query of keys) that a voice belongs to."""
-    rows = Voice.objects.filter(case__in=cases).order_by("case")
-    return list(rows.values_list("case", flat=True).distinct())
-
-
 def told(case, word: str, *, at, on=None) -> int:
     """A suggestion on this case went a step on; every voice of the case (or its key) knows. word: one of WORDS. How many knew."""
     if word not in WORDS:
