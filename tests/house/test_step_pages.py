@@ -1,0 +1,119 @@
+"""Every step's page, fed with anything by the person who may take it: no 5xx, and nothing half done."""
+
+from collections import Counter
+from itertools import islice
+
+import pytest
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as drawing
+from hypothesis import strategies as st
+
+from huying.kernel import scope
+from huying.kernel.access import may
+from huying.kernel.case import Trace
+from huying.ui import doors
+from huying.ui.schema import takes_many
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = 7
+NASTY = st.sampled_from(
+    ["", " ", "0", "-1", "9" * 40, "NaN", "1e999", "\x00", "a\x00b", "𠮷㐂🚰", "=1+1", "<script>x</script>", "‮x", "字" * 3000]
+)  # fmt: skip
+DAYS = st.sampled_from(
+    [
+        "0001-01-01",
+        "9999-12-31",
+        "2026-02-30",
+        "2026-03-02",
+        "2026-11-21",
+        "2019-01-01",
+        "2090-06-01",
+        "二〇二六年",
+    ]
+)
+MOMENTS = st.sampled_from(["0001-01-01T00:00", "9999-12-31T23:59", "2026-11-21T09:00", "2026-11-21", "x"])
+
+
+def values(field):
+    """A strategy for what a browser, or somebody instead of one, sends for a field; None leaves it out."""
+    if isinstance(field, forms.FileField):
+        return st.none() | NASTY
+    if isinstance(field, forms.ChoiceField):
+        offered = [str(v) for v, _label in islice(field.choices, 12)]
+        good = st.sampled_from(offered or [""])
+        if takes_many(field):
+            return st.lists(good | NASTY, max_size=3) | st.lists(good, min_size=1, max_size=2)
+        return st.one_of(good, good, good, NASTY)
+    if isinstance(field, forms.BooleanField):
+        return st.sampled_from(["on", "on", "", "false", "\x00"])
+    if isinstance(field, forms.DateTimeField):
+        return MOMENTS | st.just("")
+    if isinstance(field, forms.DateField):
+        return DAYS | st.just("")
+    return st.one_of(
+        st.just("写明时间、地点、事实。"), st.just("写明时间、地点、事实。"), st.text(max_size=40), NASTY
+    )
+
+
+def openings(world):
+    """(room, step, row, member): each step that somebody of the cast may take now, with one person who may."""
+    for room in doors.ROOMS.values():
+        for name in room.doors:
+            step = room.flow[name]
+            rows = (
+                [None]
+                if step.is_birth
+                else room.model.objects.filter(state__in=step.source).order_by("-pk")[:2]
+            )
+            for row in rows:
+                member = next((m for m in world.cast if right(room, step, row, m)), None)
+                if member is not None:
+                    yield room, step, row, member
+
+
+def right(room, step, row, member) -> bool:
+    return may(member, step, row) and (
+        row is None or room.queries.visible_to(member).filter(pk=row.pk).exists()
+    )
+
+
+def feed(client, url, drawn, once) -> dict[int, int]:
+    """Post what is drawn, each time rolled back; how often which status came. `once`: done is answered 200, too."""
+    statuses: dict[int, int] = {}
+
+    @drawing(
+        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(typed=drawn)
+    def one(typed):
+        before = Trace.everywhere.count()
+        with transaction.atomic():
+            answer = client.post(url, {k: v for k, v in typed.items() if v is not None})
+            after = Trace.everywhere.count()
+            transaction.set_rollback(True)
+        status = answer.status_code
+        statuses[status] = statuses.get(status, 0) + 1
+        assert status in (200, 302, 409, 422) and (status != 200 or once), (url, typed, status)
+        assert (after > before) == (status in (200, 302)), (url, typed, status)
+
+    one()
+    return statuses
+
+
+def test_whatever_is_typed_is_taken_whole_or_not_at_all(walked, sign_in):
+    code, counted = walked.congress.code, Counter()
+    with scope.congress(walked.congress):
+        found = list(openings(walked))
+        shapes = [room.form_for(step)(row=row, member=member) for room, step, row, member in found]
+        drawn = [st.fixed_dictionaries({n: values(f) for n, f in form.fields.items()}) for form in shapes]
+    for (room, step, row, member), data in zip(found, drawn, strict=True):
+        client = sign_in(member)
+        client.raise_request_exception = False
+        url = reverse(f"{room.flow.subject}:{step.name}", args=[code] if row is None else [code, row.pk])
+        once = step.name in getattr(room.pages, "ONLY_PAGES", ())
+        counted.update(feed(client, url, data, once))
+    assert len(found) > 50 and counted[302] > 40 and counted[422] > 40, (len(found), counted)
