@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from importlib import import_module
+from typing import NamedTuple
 from typing import Any
 
 from django.conf import settings
@@ -93,6 +94,7 @@ def creates(step: Step):
                     made = body(by=by, at=at, **data)
                 subject, facts = made if isinstance(made, tuple) else (made, {})
                 subject.state, subject.born_at = step.target, at
+                subject.hold()
                 _guard(step, subject)
                 subject.save()
                 _need(
@@ -146,6 +148,19 @@ def witness(record) -> None:
     if (written := _witnessed.get()) is None:
         raise RuntimeError(f"{type(record).__name__} is written inside a step, or not at all")
     written.append(record)
+
+
+class _Attached(NamedTuple):
+    """An attachment that a step brought: what the trace says of it."""
+
+    pk: int
+    sha256: str
+
+
+def attach(pk: int, sha256: str) -> None:
+    """Called by files.store: the digest of the kept bytes goes into the trace of the step that is being taken, if one is."""
+    if (written := _witnessed.get()) is not None:
+        written.append(_Attached(pk, sha256))
 
 
 def house() -> Membership:
@@ -251,6 +266,7 @@ def _watching():
 def _take(subject, step, seen):
     """Lock and re-read the row; from here it is ours until commit, on SQLite (one writer) and PostgreSQL alike."""
     before = subject.state
+    subject.hold()
     subject.take()
     if (seen is not None and seen != subject.version) or (
         subject.state != before and subject.state not in step.source
@@ -284,6 +300,9 @@ def _trace(step, subject, source, by, at, facts, written, key):
     congress, salt = scope.current(), ledger.fresh_salt()
     note = facts.pop("note", "")
     for record in written:
+        if isinstance(record, _Attached):
+            facts.setdefault("files", []).append([record.pk, record.sha256])
+            continue
         entry = [record._meta.label_lower, record.pk, ledger.content_digest(record, salt, congress.digest)]
         facts.setdefault("records", []).append(entry)
     if access.is_proxy(by, step, subject):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.db import connection, models
 
@@ -46,6 +46,18 @@ def _row_of(model) -> Prepared:
     return Prepared(build, int, int)
 
 
+@cache
+def _lock_of(model) -> Prepared:
+    """(congress, key) → the key, of a row that is locked by asking."""
+    return Prepared(
+        lambda congress, pk: (
+            model.everywhere.filter(congress_id=congress, pk=pk).select_for_update().values_list("pk")
+        ),
+        int,
+        int,
+    )
+
+
 def _speller(field) -> Callable:
     if isinstance(field, models.ForeignKey | models.JSONField):
         return lambda value: value
@@ -64,6 +76,9 @@ class Subject(Owned):
     """Anything that walks through a flow. Only the gate (process.py) may save a change of it."""
 
     FLOW: ClassVar[Flow]
+    LOCKS_FIRST: ClassVar[
+        tuple[str, ...]
+    ] = ()  # keys to the rows that are locked before this one: wholes before parts
     case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+")
     state = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
@@ -87,6 +102,15 @@ class Subject(Owned):
     def refresh_from_db(self, *args, **kwargs):
         self.forget()
         super().refresh_from_db(*args, **kwargs)
+
+    def hold(self) -> None:
+        """Lock what stands above: a step from above and one from below come one after the other, never into each other."""
+        if not connection.features.has_select_for_update:
+            return
+        for name in self.LOCKS_FIRST:
+            column = cast("models.ForeignKey", self._meta.get_field(name))
+            if (pk := getattr(self, column.attname)) is not None:
+                _lock_of(column.related_model)(current().pk, pk)
 
     def take(self) -> None:
         """Lock and re-read the row; save_changes() then writes what differs from it. DoesNotExist where it is gone."""

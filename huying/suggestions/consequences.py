@@ -10,8 +10,8 @@ from .operations import answer, dispute, redo
 def after_reply(handling, *, by, at):
     """Once every unit that owes an answer has given it, the suggestion is answered."""
     _conclude(handling, at)
-    # Locked: of two units that reply at the same moment the later one sees the earlier one's reply.
-    suggestion = Suggestion.objects.select_for_update().get(pk=handling.suggestion_id)
+    # The gate holds it: of two units that reply at the same moment the later one sees the earlier one's reply.
+    suggestion = Suggestion.objects.get(pk=handling.suggestion_id)
     if suggestion.state == "assigned" and not suggestion.duty_bearers().exclude(state="replied").exists():
         answer(suggestion, by=house(), at=at)
 

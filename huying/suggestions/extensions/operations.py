@@ -17,6 +17,7 @@ def ask(*, by, at, handling, reason, broad_and_hard=False):
     """The unit says why the matter is broad and hard; one request at a time, in the first round only."""
     if by.unit_id != handling.unit_id:
         raise Forbidden(_("只有承办单位可以申请延期。"))
+    handling.hold()  # of two who ask at the same moment the later one sees the earlier one's request
     handling.refresh_from_db()
     if handling.role == "co" or handling.state not in ("received", "split") or handling.round > 1:
         raise Refused(_("现在不能申请延期。"))

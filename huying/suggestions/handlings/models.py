@@ -24,6 +24,7 @@ class Handling(Subject):
     """One unit's part. `parent`: the organ that split it; `counts_on`: the day from which the reply clock counts."""
 
     FLOW = FLOW
+    LOCKS_FIRST = ("suggestion",)
     ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}
     suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="handlings")
     unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")

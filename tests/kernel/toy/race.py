@@ -62,8 +62,12 @@ def main(rounds, threads):
         for n in range(rounds):
             pk = town.ask().pk
 
-            def press(i, pk=pk):
-                assign(Errand.objects.get(pk=pk), by=town.clerk, at=AT, unit=town.unit)
+            shown = [
+                Errand.objects.get(pk=pk) for _ in range(threads)
+            ]  # what each had before them when they pressed
+
+            def press(i, shown=shown):
+                assign(shown[i], by=town.clerk, at=AT, unit=town.unit)
 
             def birth(i, n=n):
                 town.ask(key=f"round {n}")
