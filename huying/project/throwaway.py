@@ -159,7 +159,7 @@ def _number(text: str) -> int:
     return int(found.group()) if found else 0
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], **settings: str) -> int:
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
         print("用法： python -m huying.project.throwaway -- 命令 参数…", file=sys.stderr)
@@ -168,7 +168,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(143))
     try:
-        with cluster() as url:
+        with cluster(**settings) as url:
             child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url})
             try:
                 return child.wait()
