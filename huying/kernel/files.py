@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from . import content, scope, shelf, visibility
+from . import content, process, scope, shelf, visibility
 from .content import BadFile
 from .scope import Owned
 
@@ -59,8 +59,14 @@ def store(upload, *, case, by, at, subject=None) -> File:
     """Keep an upload (anything with .name and .read()). BadFile says in Chinese why not; then nothing is left.
 
     `subject` may still be unsaved: the file then belongs to whatever of its kind the case holds, until hang().
-    The same bytes sent again for the same subject give the same row.
+    The same bytes sent again for the same subject give the same row. Inside a step the trace carries the digest.
     """
+    file = _kept(upload, case=case, by=by, at=at, subject=subject)
+    process.attach(file.pk, file.sha256)
+    return file
+
+
+def _kept(upload, *, case, by, at, subject) -> File:
     data = read(upload)
     digest = hashlib.sha256(data).hexdigest()
     where = {

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.db import connection, transaction
 
-from . import audit_clocks, audit_records, scope
+from . import audit_clocks, audit_files, audit_records, scope
 from .case import Trace
 from .ledger import GENESIS, ChainHead, Checkpoint, content_digest, digest, link, note_digest
 from .subject import SUBJECTS
@@ -66,8 +66,11 @@ class Report:
         return found | ({"left_out": self.left_out} if self.left_out else {})
 
 
-def verify(congress, checkpoint: dict | list[dict] | None = None) -> Report:
-    """Check the whole ledger of a congress, also against checkpoints {congress, day, seq, hash} kept outside."""
+def verify(congress, checkpoint: dict | list[dict] | None = None, *, read_files: bool = False) -> Report:
+    """Check the whole ledger of a congress, also against checkpoints {congress, day, seq, hash} kept outside.
+
+    `read_files`: also read every attachment from disk.
+    """
     report = Report(congress.code)
     outside = [checkpoint] if isinstance(checkpoint, dict) else checkpoint or []
     with scope.congress(congress), _one_moment():
@@ -78,7 +81,7 @@ def verify(congress, checkpoint: dict | list[dict] | None = None) -> Report:
             points.setdefault(kept["seq"], []).append((kept["hash"], f"外存检查点（{kept.get('day', '')}）"))
         points.pop(0, None)
         erased = _erased()
-        _chain(congress, report, erased, points)
+        _chain(congress, report, erased, points, read_files)
         for kind in sorted(SUBJECTS):
             _subjects(kind, congress, report)
         _unknown(report)
@@ -113,7 +116,7 @@ def _erased() -> set[int]:
     return found
 
 
-def _chain(congress, report, erased, points) -> None:
+def _chain(congress, report, erased, points, read_files) -> None:
     records = audit_records.Claims(report, congress.digest)
     previous, seq = GENESIS, 0
     chunk: list = []
@@ -133,8 +136,10 @@ def _chain(congress, report, erased, points) -> None:
         chunk.append(trace)
         if len(chunk) == CHUNK:
             records.check(chunk, erased)
+            audit_files.check(chunk, report, read_files)
             chunk = []
     records.check(chunk, erased)
+    audit_files.check(chunk, report, read_files)
     records.finish()
     report.head = previous
     for missing, named in sorted(points.items()):

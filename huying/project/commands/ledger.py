@@ -17,6 +17,7 @@ def add_arguments(parser) -> None:
 def _verify(parser) -> None:
     parser.add_argument("--congress", metavar="代码", help="只核对这一个人大")
     parser.add_argument("--checkpoint", metavar="文件", help="与库外保存的检查点比对")
+    parser.add_argument("--files", action="store_true", help="连同每个附件的内容一起核对")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
 
@@ -57,7 +58,7 @@ def verify(args) -> int:
             outside.setdefault(point["congress"], []).append(point)
         if strangers := set(outside) - {c.code for c in chosen}:
             raise Unusable(f"检查点属于别的人大：{'、'.join(sorted(strangers))}")
-    reports = [check(c, outside.get(c.code)) for c in chosen]
+    reports = [check(c, outside.get(c.code), read_files=args.files) for c in chosen]
     ok = all(r.ok for r in reports)
     if args.json:
         put({"ok": ok, "congresses": [r.as_dict() for r in reports]})

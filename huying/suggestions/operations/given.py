@@ -68,10 +68,8 @@ def current_unit(value):
     return value if value is not None and value.is_active else None
 
 
-def attach(files, case, by, at, subject=None) -> list[int]:
-    """Keep the uploads with the case; what the trace says of them."""
-    return [attachments.store(f, case=case, by=by, at=at, subject=subject).pk for f in files or ()]
-
-
 def with_files(facts: dict, files, subject, by, at) -> dict:
-    return {**facts, "files": attach(files, subject.case, by, at, subject)} if files else facts
+    """Keep the uploads with the subject; the gate writes their digests beside the facts."""
+    for upload in files or ():
+        attachments.store(upload, case=subject.case, by=by, at=at, subject=subject)
+    return facts

@@ -1,0 +1,32 @@
+"""For the verifier: are the attachments that traces name still there, with the bytes that were kept?"""
+
+import hashlib
+
+from .content import BadFile
+from .files import File
+from .shelf import open_
+
+
+def check(traces: list, report, read_bytes: bool) -> None:
+    """Compare the digests in these traces with the rows, and with the bytes on disk where `read_bytes`."""
+    wanted = {}
+    for trace in traces:
+        for pk, digest in trace.facts.get("files", ()) if isinstance(trace.facts, dict) else ():
+            wanted[pk] = (trace, digest)
+    rows = File.objects.in_bulk(list(wanted))
+    for pk, (trace, digest) in wanted.items():
+        row = rows.get(pk)
+        if row is None:
+            report.add("file_gone", f"附件 {pk} 的登记不见了", trace)
+        elif row.sha256 != digest:
+            report.add("file", f"附件 {pk} 的登记与留痕不符：被直接改动", trace)
+        elif read_bytes and _digest(row.place) != digest:
+            report.add("file_bytes", f"附件 {pk} 的内容不见了，或者与留痕不符", trace)
+
+
+def _digest(place: str) -> str:
+    try:
+        with open_(place) as body:
+            return hashlib.sha256(body.read()).hexdigest()
+    except (OSError, BadFile):
+        return ""
