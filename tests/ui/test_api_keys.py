@@ -32,12 +32,10 @@ def test_the_same_step_twice_is_one_trace_also_when_the_form_would_refuse_it_now
     assert (first.status_code, again.status_code) == (200, 200) and first.json() == again.json()
     assert Trace.everywhere.count() == traces
     # the unit that hands a voice back does not see it any more, and still hears that it is done
-    with scope.congress(walked.congress):
-        handed = Voice.objects.filter(state="handed").first()
+    pk = caller.post("voices/new/hear", **GOOD).json()["id"]
+    assert caller.post(f"voices/{pk}/hand_over", tier="county", unit=walked.transport.pk).status_code == 200
     unit = Caller(walked.transport_handler)
-    first, again = (
-        unit.post(f"voices/{handed.pk}/send_back", text="不归我们管。", _key="k-3") for _ in range(2)
-    )
+    first, again = (unit.post(f"voices/{pk}/send_back", text="不归我们管。", _key="k-3") for _ in range(2))
     assert (first.status_code, again.status_code) == (200, 200) and first.json() == again.json()
 
 
