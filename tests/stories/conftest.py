@@ -1,0 +1,67 @@
+"""A county on an ordinary day, a clock that stories turn, and the people of the county at their pages."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+
+from huying.kernel import scope
+from huying.stations.models import Station
+from tests import world as cast
+
+from .people import Member, Visitor
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+class Clock:
+    """What the doors read when they ask for the moment."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def tick(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    def later(self, days: int = 1) -> None:
+        self.now += timedelta(days=days)
+
+    def on(self, day: str, hour: int = 9) -> None:
+        self.now = datetime.combine(date.fromisoformat(day), datetime.min.time(), CHINA).replace(hour=hour)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    hand = Clock()
+    monkeypatch.setattr("django.utils.timezone.now", hand)
+    return hand
+
+
+@pytest.fixture
+def county(db, clock):
+    """The people of 青禾县 by their names, each at their own screen; `citizen()` and `neighbour` beside them."""
+    cache.clear()
+    world = cast.build()
+    with scope.congress(world.congress):
+        station = Station.objects.create(
+            name="城关镇代表联络站", area=world.town, address="城关镇府前街 8 号", telephone="0999-2101001"
+        )
+        station.keepers.add(world.he)
+    people = {
+        "lin": world.lin, "gao": world.gao, "sun": world.sun, "zhou": world.zhou, "chen": world.chen, "he": world.he,
+        "fang": world.admin, "song": world.cabinet_handler, "wang": world.housing_handler, "liu": world.transport_handler,
+        "zhao": world.health_handler, "zheng": world.court_handler, "neighbour": world.neighbour.clerk,
+    }  # fmt: skip
+    made = SimpleNamespace(**{name: Member(clock, member) for name, member in people.items()})
+    made.citizen = lambda: Visitor(clock)
+    made.world, made.station, made.clock = world, station, clock
+    return made
