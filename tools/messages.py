@@ -9,6 +9,7 @@ Chinese is the source language; a text without translation is shown in Chinese.
 from __future__ import annotations
 
 import gettext
+import json
 import os
 import shutil
 import subprocess
@@ -29,7 +30,12 @@ LANGUAGES = ("en",)
 class Extract(makemessages.Command):
     """Django's extraction, which also knows the marker of the flows and never guesses a translation."""
 
-    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=N_", "--keyword=_t", "--keyword=_l"]
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=N_",
+        "--keyword=_t",
+        "--keyword=_l",
+    ]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
 
@@ -42,6 +48,7 @@ def extract(into: Path) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
     (into / LOCALE).mkdir(parents=True, exist_ok=True)
+    (into / "huying" / "rule_book.py").write_text("\n".join(rule_book()), encoding="utf-8")
     os.chdir(into)
     from django.test import override_settings
 
@@ -54,6 +61,23 @@ def extract(into: Path) -> None:
             no_obsolete=True,
             verbosity=0,
         )
+
+
+def rule_book() -> list[str]:
+    """The words of the profiles and the names of national laws, marked: huying/rules itself knows no translation."""
+    from huying.rules import profiles, registry
+    from huying.ui.rule_words import EVENT
+
+    words, events = dict.fromkeys(r.law for r in registry.all_rules() if r.status == "N"), {}
+    for found in map(profiles.load, profiles.names()):
+        words[found.title] = None
+        for setting in found.settings.values():
+            listed = [i["label"] for i in setting.value or ()] if setting.kind == "list" else []
+            words |= dict.fromkeys([setting.label, setting.law, setting.note, *listed])
+            events[setting.starts] = None
+    words |= dict.fromkeys(profiles.CHOICES.values())
+    marked = [f"N_({json.dumps(w, ensure_ascii=False)})" for w in words if w]
+    return marked + [f'pgettext("{EVENT}", "{name}")' for name in events if name]
 
 
 def compiled(po: Path, mo: Path) -> None:

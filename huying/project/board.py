@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel import remember
 from huying.suggestions import figures, queries
-from huying.ui import charts, clocks, links
+from huying.ui import charts, clocks, links, when
 from huying.voices import queries as voices
 
 MOST = 12
@@ -68,7 +68,7 @@ def _facts(year: int, today: date) -> dict:
         "charts": [
             charts.line(
                 _("群众反映：每月说了、答复、落实"),
-                [_("%(m)s月") % {"m": m["month"].month} for m in said["months"]],
+                [when.month(m["month"].month) for m in said["months"]],
                 [(_("已收到"), [m["heard"] for m in said["months"]]), (_("已答复"), [m["answered"] for m in said["months"]]),
                  (_("已落实"), [m["done"] for m in said["months"]])],
                 _("件"),

@@ -24,10 +24,10 @@ _STATUSES = frozenset("NLPIU")
 
 
 class LooserThanLaw(ValueError):
-    """A value is looser than a national rule; the message names the article. `.key` and `.base` say which."""
+    """A value is looser than a national rule; the message names the article. `.key`, `.base` and `.made` say which."""
 
     def __init__(self, setting: "Setting", base: "Setting"):
-        self.key, self.base = base.key, base
+        self.key, self.base, self.made = base.key, base, setting
         where = f"{deadlines.title(base.law)}{base.article}（{base.date[:4]}）"
         super().__init__(
             f"“{base.label}”设为“{setting.value_label}”，宽于{where}规定的“{base.value_label}”，不能采用"
@@ -77,10 +77,10 @@ class Setting:
             return "是" if self.value else "否"
         if self.kind == "list":
             return "、".join(item["label"] for item in self.value)
-        return _CHOICES.get((self.key, self.value), str(self.value))
+        return CHOICES.get((self.key, self.value), str(self.value))
 
 
-_CHOICES = {
+CHOICES = {
     ("suggestion.reply_to", "each"): "答复每位代表",
     ("suggestion.reply_to", "lead"): "答复领衔代表，由其转复",
     ("suggestion.withdraw_until", "assigned"): "交办前可以撤回",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.kernel.roster import Membership, Organ, Unit
+from huying.ui import rule_words
 from huying.ui.forms import Day, StepForm
 
 LONGEST = 200_000
@@ -30,10 +31,8 @@ def pick(choices, label, **more):
 
 def listed(key: str) -> list[tuple[str, str]]:
     """The entries of a list in the congress's profile, as choices."""
-    return [
-        (e["code"], f"{e['code']} {e['label']}" if len(e["code"]) == 1 else e["label"])
-        for e in rules()[0].value(key)
-    ]
+    words = [(e["code"], rule_words.said(e["label"])) for e in rules()[0].value(key)]
+    return [(code, f"{code} {label}" if len(code) == 1 else label) for code, label in words]
 
 
 class Rows:

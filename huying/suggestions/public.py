@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel import scope, search, trays
 from huying.kernel.clocks import rules
-from huying.ui import links
+from huying.kernel.fields import Field
+from huying.ui import links, rule_words
 
-from .asking import FIELDS, UNITS
+from . import choosing
 from .pages import rating_words
 from .queries import author_name, public_word, published
 
@@ -29,20 +30,21 @@ class Look(forms.Form):
     """Search and filters; they stay in the address."""
 
     q = forms.CharField(label=gettext_lazy("找什么"), required=False, max_length=100)
-    field = forms.ModelChoiceField(None, label=gettext_lazy("领域"), required=False)
-    unit = forms.ModelChoiceField(None, label=gettext_lazy("承办单位"), required=False)
+    field = choosing.Choice(gettext_lazy("领域"))
+    unit = choosing.Choice(gettext_lazy("承办单位"))
     year = forms.IntegerField(label=gettext_lazy("年份"), required=False, min_value=1949, max_value=9999)
     fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].queryset = FIELDS.rows(self).filter(parent=None)
-        self.fields["unit"].queryset = UNITS.rows(self)
+        self.fields["field"].choices = choosing.top_fields()
+        self.fields["unit"].choices = choosing.units()
 
     def apply(self, rows):
         data = self.cleaned_data
         if data.get("field"):
-            rows = rows.filter(Q(field=data["field"]) | Q(field__parent=data["field"]))
+            below = Field.objects.filter(parent=data["field"]).values_list("pk", flat=True)
+            rows = rows.filter(field__in=[data["field"], *below])
         if data.get("unit"):
             rows = rows.filter(lead_unit=data["unit"])
         return rows.filter(submitted_on__year=data["year"]) if data.get("year") else rows
@@ -120,7 +122,7 @@ def item(request, code, pk):
     rating = (
         row.ratings.filter(round=row.rounds).first() if profile.value("suggestion.publish_rating") else None
     )
-    classes = {e["code"]: e["label"] for e in profile.value("suggestion.result_classes")}
+    classes = {e["code"]: rule_words.said(e["label"]) for e in profile.value("suggestion.result_classes")}
     word = public_word(row)
     context = {
         "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": _reached(row),

@@ -46,7 +46,7 @@ def _said(data: Pairs, unit: str) -> str:
         "top": short(high[1]),
         "low": low[0],
         "bottom": short(low[1]),
-        "unit": unit,
+        "unit": unit.strip(),  # 件 has no word in English
     }
 
 
@@ -143,7 +143,7 @@ def _columns(title: str, labels: Sequence[str], series: Series, unit: str) -> Sa
     drawn.append(under(labels, centres))
     said = _said(list(zip(labels, sums, strict=True)), unit)
     names = [name for name, _values in series]
-    head = ["", *(names if names != [""] else [unit or _("数量")])]
+    head = ["", *(names if names != [""] else [unit.strip() or _("数量")])]
     rows = [(label, *(short(values[i]) for _n, values in series)) for i, label in enumerate(labels)]
     keys = [legend(names, [f"f{k % 6 + 1}" for k in range(len(names))])] if names != [""] else []
     return figure(title, *keys, plot(title, said, joined(drawn)), table(head, rows))

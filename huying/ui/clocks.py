@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from huying.rules.deadlines import Explanation, lamp
 
-from . import when
+from . import rule_words, when
 
 WARN_DAYS = 15
 
@@ -45,10 +45,10 @@ def shown(clock, setting, today: date) -> dict:
         today, clock.due_on, setting.warn_days, met_on=localdate(clock.met_at) if clock.met_at else None
     )
     return {
-        "label": _(setting.label),
+        "label": rule_words.said(setting.label),
         "tone": tone,
         "word": word(tone, clock.due_on, today),
         "day": clock.due_on,
-        "sentence": explanation.sentence() if explanation else "",
-        "article": explanation.article if explanation else "",
+        "sentence": rule_words.sentence(explanation) if explanation else "",
+        "article": rule_words.articles(explanation.article) if explanation else "",
     }

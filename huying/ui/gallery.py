@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import charts, drawing, icons, parts
+from . import charts, drawing, icons, parts, when
 
 
 def _story(now: dt.datetime) -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def pieces(now: dt.datetime) -> list[tuple[str, SafeString]]:
 
 def drawings() -> list[tuple[str, SafeString]]:
     """(name, drawn chart) for every chart."""
-    months = [_("%(n)s月") % {"n": n} for n in range(1, 13)]
+    months = [when.month(n) for n in range(1, 13)]
     came = [62, 48, 95, 120, 88, 143, 131, 160, 152, 110, 74, 39]
     done = [40, 45, 70, 101, 90, 120, 128, 133, 149, 118, 90, 61]
     third = [value // 3 for value in came]

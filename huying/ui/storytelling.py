@@ -7,7 +7,8 @@ from huying.kernel.case import Trace
 from huying.kernel.roles import ROLES
 from huying.kernel.subject import SUBJECTS
 from huying.rules import registry
-from huying.rules.deadlines import title
+
+from . import rule_words
 
 MOST = 300
 
@@ -51,7 +52,9 @@ def who(trace) -> str:
 def law(step) -> str:
     """The articles of national law that a step rests on; local ones stand with the clocks of the congress's profile."""
     rules = [registry.rule(r) for r in step.rules]
-    return "；".join(dict.fromkeys(f"{title(r.law)}{r.article}" for r in rules if r.law and r.status == "N"))
+    return _("；").join(
+        dict.fromkeys(rule_words.cited(r.law, r.article) for r in rules if r.law and r.status == "N")
+    )
 
 
 def story(case_id: int) -> list[dict]:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,13 +21,21 @@ def local(value: Moment) -> Moment:
     return value
 
 
+def calendar_day(value: dt.date, *, with_year: bool = True) -> str:
+    """3月2日, 2026年3月2日; in English 2 Mar, 2 Mar 2026."""
+    return date_format(value, _("Y年n月j日") if with_year else _("n月j日"))
+
+
+def month(number: int) -> str:
+    """3月, Mar."""
+    return date_format(dt.date(2000, number, 1), _("n月"))
+
+
 def day_words(value: Moment, now: Moment) -> str:
     """ "3月2日 周一", with the year where it is not the year of `now`."""
     value, now = local(value), local(now)
-    facts = {"y": value.year, "m": value.month, "d": value.day, "w": weekday(value)}
-    if value.year == now.year:
-        return _("%(m)s月%(d)s日 %(w)s") % facts
-    return _("%(y)s年%(m)s月%(d)s日 %(w)s") % facts
+    facts = {"day": calendar_day(value, with_year=value.year != now.year), "w": weekday(value)}
+    return _("%(day)s %(w)s") % facts
 
 
 def moment_words(value: dt.datetime, now: Moment) -> str:

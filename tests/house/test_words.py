@@ -1,6 +1,7 @@
 """Words: every label is translated, nothing reads like a key, no f-string hides inside gettext."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,52 @@ def test_every_label_of_a_flow_has_its_english(subject):
     with override("en"):
         missing = [w for w in words if gettext(w) == w]
     assert not missing
+
+
+# --- the English catalogue -------------------------------------------------------------------------------------
+
+CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%|<[^>]+>")
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+def entries() -> list[tuple[list[str], list[str]]]:
+    """([text, its plural], [translations]) of every entry but the header."""
+    found = []
+    for block in CATALOGUE.read_text(encoding="utf-8").split("\n\n")[1:]:
+        texts: dict[str, str] = {}
+        name = ""
+        for line in block.splitlines():
+            if match := re.match(r'(?:([a-z_]+(?:\[\d\])?) )?"(.*)"$', line):
+                name = match[1] or name  # a long text goes on in the next line
+                texts[name] = texts.get(name, "") + match[2]
+        sources = [text for key, text in texts.items() if key.startswith("msgid")]
+        found.append((sources, [text for key, text in texts.items() if key.startswith("msgstr")]))
+    return found
+
+
+def test_no_text_is_without_english():
+    assert len(entries()) > 1500
+    assert [sources for sources, english in entries() if not all(english)] == []
+
+
+def test_placeholders_are_the_same_in_both_languages():
+    def marks(text):
+        return set(PLACEHOLDER.findall(text))
+
+    wrong = []
+    for sources, english in entries():
+        known = [marks(text) for text in sources]
+        wrong += [(sources, one) for one in english if marks(one) not in known]
+    assert wrong == []
+
+
+def test_the_english_holds_no_chinese():
+    assert [
+        one for _sources, english in entries() for one in english if HAN.search(one.replace("呼应", ""))
+    ] == []
+
+
+def test_one_and_many_differ_where_a_number_stands():
+    same = [sources for sources, english in entries() if len(english) > 1 and english[0] == english[1]]
+    assert [sources for sources in same if "%(n)s" not in sources[0]] == []

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from huying.kernel.clocks import CalendarNotice, rules
 from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.rules.calendar import national, notice_doubts
+from huying.ui.when import calendar_day
 
 from . import roster
 from .gatekeeping import OFFICE, only
@@ -97,22 +99,23 @@ class Notice(forms.Form):
 
 
 def spelled(days: list[str]) -> str:
-    """ISO days as short Chinese spans: 1月1日至3日、5月1日."""
+    """ISO days as short spans: 1月1日至3日、5月1日."""
     spans: list[list[date]] = []
     for day in sorted(date.fromisoformat(d) for d in days):
         if spans and day - spans[-1][-1] == timedelta(days=1):
             spans[-1].append(day)
         else:
             spans.append([day])
-    return "、".join(_span(s[0], s[-1]) for s in spans)
+    return _t("、").join(_span(s[0], s[-1]) for s in spans)
 
 
 def _span(a: date, b: date) -> str:
+    first = calendar_day(a, with_year=False)
     if a == b:
-        return _t("%(m)s月%(d)s日") % {"m": a.month, "d": a.day}
-    if a.month == b.month:
-        return _t("%(m)s月%(d)s日至%(dd)s日") % {"m": a.month, "d": a.day, "dd": b.day}
-    return _t("%(m)s月%(d)s日至%(mm)s月%(dd)s日") % {"m": a.month, "d": a.day, "mm": b.month, "dd": b.day}
+        return first
+    same = (a.year, a.month) == (b.year, b.month)
+    last = date_format(b, _t("j日")) if same else calendar_day(b, with_year=False)
+    return _t("%(first)s至%(last)s") % {"first": first, "last": last}
 
 
 def years(congress) -> list[dict]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.rules import profiles
+from huying.ui import rule_words
 from huying.ui.forms import Day
 
 UNITS = {"months": _("个月"), "days": _("日"), "workdays": _("个工作日")}
@@ -47,7 +48,7 @@ class LocalValue(forms.Form):
         }
 
     def _as_choice(self, setting):
-        words = [(o, profiles._CHOICES.get((setting.key, o), o)) for o in setting.order]
+        words = [(o, rule_words.of_value(setting.key, o)) for o in setting.order]
         return {"value": forms.ChoiceField(label=_("取值"), choices=words, initial=setting.value)}
 
     def _as_flag(self, setting):
@@ -103,4 +104,6 @@ class Preset(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["profile"].choices = [(n, profiles.load(n).title) for n in profiles.names()]
+        self.fields["profile"].choices = [
+            (n, rule_words.said(profiles.load(n).title)) for n in profiles.names()
+        ]

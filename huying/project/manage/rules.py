@@ -16,6 +16,7 @@ from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.rules import profiles
 from huying.rules.deadlines import Term
+from huying.ui import rule_words
 
 from . import roster
 from .gatekeeping import only
@@ -66,23 +67,23 @@ def index(request, code):
 def _shown(setting, congress, preset) -> dict:
     return {
         "key": setting.key,
-        "label": _t(setting.label),
-        "value": setting.value_label,
-        "source": setting.source,
-        "note": setting.note,
+        "label": rule_words.said(setting.label),
+        "value": rule_words.value(setting),
+        "source": rule_words.source(setting),
+        "note": rule_words.said(setting.note),
         "status": {"tone": TONES[setting.status], "word": STATUS[setting.status]},
         "direction": DIRECTIONS[setting.direction],
         "layer": _layer(setting.layer),
         "own": setting.key in congress.overrides,
         "roll": setting.roll and setting.kind == "term",
-        "starts": setting.starts,
-        "preset": preset.settings[setting.key].value_label,
+        "starts": rule_words.event(setting.starts),
+        "preset": rule_words.value(preset.settings[setting.key]),
         "date": setting.date,
     }
 
 
 def _layer(name: str) -> str:
-    return _t("本级规定") if name == "congress" else profiles.load(name).title
+    return _t("本级规定") if name == "congress" else rule_words.said(profiles.load(name).title)
 
 
 def _history() -> list[dict]:
@@ -90,31 +91,27 @@ def _history() -> list[dict]:
     labels = profiles.load("national").settings
     return [
         {
-            "label": labels[r.key].label if r.key in labels else r.key,
-            "value": _plain(r.value),
+            "label": rule_words.said(labels[r.key].label) if r.key in labels else r.key,
+            "value": _plain(r.key, r.value),
             "who": r.by,
             "at": r.at,
-            "source": f"{r.law}{r.article}",
+            "source": rule_words.cited(r.law, r.article),
             "on": r.adopted_on,
         }
         for r in rows
     ]
 
 
-def _plain(value) -> str:
+def _plain(key, value) -> str:
     if value is None:
         return _t("恢复方案原值")
     raw = value.get("value") if isinstance(value, dict) else value
-    if isinstance(raw, list):
-        return "、".join(str(i.get("label", i)) for i in raw)
-    if raw is None:
-        return _t("不设")
-    if raw in (True, False):
-        return _t("是") if raw else _t("否")
+    if key == "profile":
+        return rule_words.said(profiles.load(raw).title) if raw in profiles.names() else str(raw)
     try:
-        return Term.parse(str(raw)).label
+        return rule_words.of_value(key, Term.parse(str(raw)))
     except ValueError:
-        return str(profiles._CHOICES.get(raw, raw))
+        return rule_words.of_value(key, raw)
 
 
 @only("admin")
@@ -147,9 +144,11 @@ def try_profile(form, name, overrides):
     """The profile with these values, or None with the refusal on the form."""
     try:
         return profiles.load(name, overrides=overrides or None)
+    except profiles.LooserThanLaw as refusal:
+        form.add_error(None, rule_words.looser(refusal))
     except ValueError as reason:
         form.add_error(None, str(reason))
-        return None
+    return None
 
 
 @only("admin", methods=("POST",))
