@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..roster import Membership
 from ..scope import Owned
 from ..subject import Subject
 from .flow import FLOW
@@ -29,8 +30,10 @@ class Admission(Subject):
         return f"{self.member} · {self.member.role_label}"
 
     def below(self, clerk) -> bool:
-        """Relation of OFFICE: is this one whom a clerk looks after?"""
-        return self.member.role in BELOW
+        """Relation of OFFICE: is this one whom a clerk looks after? Nobody who also holds an office above, anywhere:
+        a slip that resets the password opens all offices of the person."""
+        above = Membership.everywhere.filter(person_id=self.member.person_id, is_active=True)
+        return self.member.role in BELOW and not above.exclude(role__in=BELOW).exists()
 
 
 class Invitation(Owned):

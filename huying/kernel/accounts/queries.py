@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..roster import Account, Membership
+from ..roster import Membership
 from ..subject import SUBJECTS
 from ..trays import Tray
 from .models import BELOW, Admission
@@ -49,7 +49,8 @@ TRAYS = [
 
 
 def home(person_id) -> int | None:
-    """The congress that looks after the person's account: where it was first accepted among those still open."""
+    """The congress that looks after the person: where the account was first accepted among those still open, else
+    where the person was listed first among the offices held now."""
     rows = Admission.everywhere.filter(member__person_id=person_id, accepted_at__isnull=False).exclude(
         state="left"
     )
@@ -57,8 +58,6 @@ def home(person_id) -> int | None:
         found := rows.order_by("accepted_at", "pk").values_list("congress_id", flat=True).first()
     ) is not None:
         return found
-    if not Account.objects.filter(person_id=person_id).exists():
-        return None
     offices = Membership.everywhere.filter(person_id=person_id, is_active=True)
     return offices.order_by("pk").values_list("congress_id", flat=True).first()
 

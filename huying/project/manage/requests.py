@@ -24,6 +24,7 @@ from huying.ui import doors, links
 from . import checking, roster
 from .forms import Why
 from .gatekeeping import OFFICE, only
+from .people import why_not_person
 
 MOST = 100
 CLEARED = {
@@ -130,7 +131,7 @@ def _target(request, subject, pk):
 def copy(request, code, subject, pk):
     """All that is stored, as a file for the person: the copy itself is a traced act."""
     row, is_member = _target(request, subject, pk)
-    if is_member and request.member.role != "admin":
+    if is_member and (request.member.role != "admin" or why_not_person(row.person, request.member)):
         raise Http404
     data = _about(row) if is_member else erasure.copy(row)
     target = row if is_member else request.congress
@@ -198,6 +199,8 @@ def _erase(request, row, is_member, reason):
     if not is_member:
         erasure.erase(row, by=request.member, at=now)
         return
+    if why := why_not_person(row.person, request.member):
+        raise Refused(why)
     entry = operations.entry_of(row, by=request.member, at=now)
     held = {k: v for k, v in CLEARED.items() if getattr(row.person, k.removeprefix("person."))}
     if held:
