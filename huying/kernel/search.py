@@ -130,8 +130,10 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
         return Page([])
     low, high = _span(kind)
     below = _cursor(after, low, high)
+    glanced: list[tuple] = []
+    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     found: list[tuple[int, int]] = []
-    for lot in _visible(asked, kind, rows, low, below, limit + 1):
+    for lot in _visible(asked, kind, rows, few, low, below, limit + 1, glanced):
         found += lot
         if len(found) > limit:
             break
@@ -139,7 +141,9 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
     ids = [pk for _, pk in found[:limit]]
     if below == high and not more:
         return Page(ids, "", lambda: min(len(ids), COUNTED + 1))
-    return Page(ids, more, lambda: _total(asked, kind, rows, low, high))
+    return Page(
+        ids, more, lambda: _total(asked, kind, rows, low, high, few, glanced if below == high else [])
+    )
 
 
 def number(kind: str, object_id: int, at) -> int:
@@ -173,32 +177,32 @@ def _space(kind):
     return f"{scope.current().pk}/{kind}/"
 
 
-def _visible(asked, kind, rows, low, below, size):
+def _visible(asked, kind, rows, few, low, below, size, glanced):
     """Lots of (number, object id) that match and may be seen."""
     rows = rows.order_by().values_list("pk", flat=True)
     with connection.cursor() as c:
-        if len(few := list(rows[: FEW + 1])) <= FEW:
+        if len(few) <= FEW:
             yield search_index.among(c, asked, few, (scope.current().pk, kind), low, below)
             return
         wanted = question_keys(asked, _space(kind))
-        for lot in search_index.propose(c, asked, wanted, low, below, size):
+        for lot in search_index.propose(c, asked, wanted, low, below, size, glanced):
             if lot:
                 seen = set(_with(rows, [pk for _, pk in lot]))
                 yield [entry for entry in lot if entry[1] in seen]
 
 
-def _total(asked, kind, rows, low, high):
+def _total(asked, kind, rows, low, high, few, glanced):
     rows, most = rows.order_by().values_list("pk", flat=True), COUNTED + 1
     with connection.cursor() as c:
-        if len(few := list(rows[: FEW + 1])) <= FEW:
+        if len(few) <= FEW:
             return min(len(search_index.among(c, asked, few, (scope.current().pk, kind), low, high)), most)
-        # Where ids have outgrown their bits in the number, the document has to be asked for its object.
-        greatest = SearchDoc.objects.filter(kind=kind).aggregate(n=models.Max("object_id"))["n"] or 0
-        trusted = exact(asked) and greatest <= search_index.OBJECT
-        wanted = question_keys(asked, _space(kind))
-        return search_index.count(
-            c, asked, wanted, trusted, low, high, lambda which: _seen(rows, which), most
-        )
+        given = (c, asked, question_keys(asked, _space(kind)))
+        place = (low, high, (scope.current().pk, kind), lambda which: _seen(rows, which), most, glanced)
+        total, greatest = search_index.count(*given, exact(asked), *place)
+        if greatest > search_index.OBJECT and exact(asked):
+            # Ids have outgrown their bits in the number: the document has to be asked for its object.
+            total, _greatest = search_index.count(*given, False, *place)
+        return total
 
 
 def _seen(rows, which: str):

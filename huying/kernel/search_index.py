@@ -94,11 +94,12 @@ def remove(c, entries: list[tuple[int, list[int]]]) -> None:
 
 
 def propose(
-    c, asked: list[str], keys: list[int], low: int, below: int, size: int
+    c, asked: list[str], keys: list[int], low: int, below: int, size: int, glanced: list
 ) -> Iterator[list[tuple[int, int]]]:
     """(number, object id) of documents in low ≤ number < below that hold every word, newest first, in lots.
 
     `size` is how many are wanted at first; later lots grow. The iterator ends with the last match.
+    A first look at the newest documents is left in `glanced`, for count().
     """
     index = kind_of_index(c)
     if not keys or index == "walk":
@@ -106,7 +107,7 @@ def propose(
     elif index == "fts5":
         yield from _lots(c, _FTS5, [_spelled(keys, " AND ")], asked, low, below, size)
     else:
-        yield from _gin(c, asked, keys, low, below, size)
+        yield from _gin(c, asked, keys, low, below, size, glanced)
 
 
 def among(
@@ -126,15 +127,17 @@ def among(
 
 
 def count(
-    c, asked: list[str], keys: list[int], trusted: bool, low: int, below: int, seen: Callable, most: int
-) -> int:
-    """How many documents match and may be seen, at most `most`. `trusted`: matching keys need no look at the text.
+    c, asked: list[str], keys: list[int], trusted: bool, low: int, below: int, owner: tuple[int, str],
+    seen: Callable, most: int, glanced: list,
+) -> tuple[int, int]:  # fmt: skip
+    """(how many documents match and may be seen, at most `most`; the owner's greatest object id).
 
-    `seen(expression)` gives SQL and parameters that say whether the object with that id may be seen.
+    `trusted`: matching keys need no look at the text. `owner`: congress id and kind. `seen(expression)` gives SQL and
+    parameters that say whether the object with that id may be seen. `glanced`: what propose() left of its first look.
     """
     index = kind_of_index(c) if keys else "walk"
     if index == "gin":
-        rows = _rows(c, _WALK, [], asked, low, below, GLANCE)
+        rows = glanced or _rows(c, _WALK, [], asked, low, below, GLANCE)
         if len(rows) < GLANCE or sum(row[2] for row in rows) >= OFTEN * len(rows):
             index = "walk"
     if index == "walk":
@@ -157,9 +160,12 @@ def count(
             given, which = [*given, *asked], "d.object_id"
     visible, parameters = seen(which)
     c.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM {source} AND {visible} LIMIT %s) n", [*given, *parameters, most]
+        f"SELECT (SELECT count(*) FROM (SELECT 1 FROM {source} AND {visible} LIMIT %s) n), "
+        f"(SELECT max(object_id) FROM {DOCS} WHERE congress_id = %s AND kind = %s)",
+        [*given, *parameters, most, *owner],
     )
-    return c.fetchone()[0]
+    found, greatest = c.fetchone()
+    return found, greatest or 0
 
 
 _WALK = "{docs} d WHERE d.id >= %s AND d.id < %s ORDER BY d.id DESC LIMIT %s"
@@ -173,10 +179,11 @@ _GIN = (  # "+ 0": no walking down the primary key here; LEFT: an entry without 
 )
 
 
-def _gin(c, asked, keys, low, below, size):
+def _gin(c, asked, keys, low, below, size, glanced):
     looked, often = GLANCE, True
     while often or looked < WINDOW:
         rows = _rows(c, _WALK, [], asked, low, below, looked)
+        glanced[:] = glanced or rows
         yield (hits := [row[:2] for row in rows if row[2]])
         if len(rows) < looked:
             return

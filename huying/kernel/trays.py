@@ -32,7 +32,7 @@ class Tray:
 def counts(trays: list[Tray], member, room: str) -> list[int]:
     """For each tray: exact up to LIMIT, LIMIT + 1 beyond; one query, remembered until the congress's chain grows."""
     name = f"trays:{room}:{member.pk}:{','.join(t.name for t in trays)}"
-    return until_change(name, lambda: _count([t.rows(member).order_by()[: LIMIT + 1] for t in trays]))
+    return until_change(name, lambda: counted([t.rows(member).order_by()[: LIMIT + 1] for t in trays]))
 
 
 def spell(n: int) -> str:
@@ -40,7 +40,7 @@ def spell(n: int) -> str:
     return f"{LIMIT:,}+" if n > LIMIT else f"{n:,}"
 
 
-def _count(querysets: list[QuerySet]) -> list[int]:
+def counted(querysets: list[QuerySet]) -> list[int]:
     """Counts of several querysets in one round trip."""
     parts, params, found = [], [], [0] * len(querysets)
     asked = []

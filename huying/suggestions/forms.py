@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.fields import Field
 from huying.ui.forms import attachments
 
+from . import choosing
 from .asking import (
     DELEGATIONS,
     FIELDS,
@@ -181,22 +183,20 @@ class Filter(forms.Form):
     """The list's filters; they stay in the address."""
 
     state = forms.ChoiceField(label=_("状态"), required=False)
-    field = forms.ModelChoiceField(None, label=_("领域"), required=False, empty_label=_("全部"))
-    unit = forms.ModelChoiceField(None, label=_("承办单位"), required=False, empty_label=_("全部"))
-    session = forms.ModelChoiceField(None, label=_("会议"), required=False, empty_label=_("全部"))
+    field = choosing.Choice(_("领域"))
+    unit = choosing.Choice(_("承办单位"))
+    session = choosing.Choice(_("会议"))
     kind = forms.ChoiceField(
         label=_("提出时间"), required=False, choices=[("", _("全部")), *Suggestion.KINDS.items()]
     )
     fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
-        from huying.kernel.roster import Session
-
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", _("全部")), *Suggestion.FLOW.states.items()]
-        self.fields["field"].queryset = FIELDS.rows(self).only("name", "parent__name")
-        self.fields["unit"].queryset = UNITS.rows(self).only("name")
-        self.fields["session"].queryset = Session.objects.order_by("-opens_on").only("name")
+        self.fields["field"].choices = choosing.fields()
+        self.fields["unit"].choices = choosing.units()
+        self.fields["session"].choices = choosing.sessions()
 
     def apply(self, rows, member):
         for name in ("state", "session", "kind"):
@@ -205,6 +205,6 @@ class Filter(forms.Form):
         if unit := self.cleaned_data.get("unit"):
             rows = rows.filter(lead_unit=unit)
         if field := self.cleaned_data.get("field"):
-            below = [field.pk, *field.children.values_list("pk", flat=True)]
-            rows = rows.filter(field__in=below)
+            below = Field.objects.filter(parent=field).values_list("pk", flat=True)
+            rows = rows.filter(field__in=[field, *below])
         return rows

@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from huying.deputies.models import Seat
+from huying.kernel import trays
 from huying.kernel.roster import Term, Unit
 
 from . import congress
@@ -17,8 +18,10 @@ ORDER = (("people", "units", "organs", "stations"), ("terms", "sessions", "areas
 @only(*OFFICE, methods=("GET",))
 def home(request, code):
     term = Term.objects.order_by("-number").first()
-    held = Seat.objects.filter(term=term, until=None).count() if term else 0
-    groups = [[_tile(BOOKS[name]) for name in names] for names in ORDER]
+    books = [BOOKS[name] for names in ORDER for name in names]
+    *found, held = trays.counted([*map(_in_use, books), Seat.objects.filter(term=term, until=None)])
+    numbers = dict(zip([b.name for b in books], found, strict=True))
+    groups = [[_tile(BOOKS[name], numbers[name]) for name in names] for names in ORDER]
     groups[0].insert(
         1,
         {
@@ -37,15 +40,18 @@ def home(request, code):
     return render(request, "manage/home.html", context)
 
 
-def _tile(book):
-    rows = book.rows()
-    if any(f.name == "is_active" for f in book.model._meta.concrete_fields):
-        rows = rows.filter(is_active=True)
+def _in_use(book):
+    rows = book.rows().order_by()
+    has_end = any(f.name == "is_active" for f in book.model._meta.concrete_fields)
+    return rows.filter(is_active=True) if has_end else rows
+
+
+def _tile(book, count):
     return {
         "label": book.title,
         "icon": book.icon,
         "url": book.url(),
-        "count": rows.order_by().count(),
+        "count": count,
         "sub": "",
     }
 
