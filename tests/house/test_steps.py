@@ -1,6 +1,6 @@
 """Every subject has its room, every step that a person takes its two doors; nothing edits a subject past the gate."""
 
-import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from huying.ui import doors
 SOURCE = Path(__file__).resolve().parents[2] / "huying"
 # The roster's entries are books with pages of their own (project/manage), taken by the same operations.
 WITHOUT_ROOM = {"roster"}
+ALLOWED = {"post_migrate"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -47,22 +48,23 @@ def test_no_admin_edits_anything():
     assert named == []
 
 
+def sources() -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+
+
 def test_no_domain_event_travels_by_signal():
     """Consequences stand on the wiring board; tables that the database cannot spell are made after migrating."""
-    allowed = {"post_migrate", "request_started", "connection_created", "user_logged_in", "user_login_failed"}
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("signals"):
-                assert {alias.name for alias in node.names} <= allowed, path
+    imported = re.compile(r"^\s*from \S*signals import (.+)$", re.M)
+    for path, text in sources().items():
+        assert {name.strip() for found in imported.findall(text) for name in found.split(",")} <= ALLOWED, (
+            path
+        )
 
 
-def test_only_the_gate_saves_a_subject():
-    """save() outside a step is refused at run time; update() past it is seen by the ledger, and here."""
-    for name, model in ours().items():
-        word = f"{model.__name__}.objects"
-        for path in SOURCE.rglob("*.py"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            for node in ast.walk(tree):
-                is_update = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-                if is_update and node.func.attr in {"update", "delete", "bulk_update"}:
-                    assert word not in ast.unparse(node.func), f"{name} is changed past the gate in {path}"
+def test_only_the_gate_changes_a_subject():
+    """save() outside a step is refused at run time; a change of rows past it is seen by the ledger, and here."""
+    names = "|".join(model.__name__ for model in ours().values())
+    past = re.compile(rf"\b(?:{names})\.(?:objects|everywhere)\b[^\n]*\.(?:update|delete|bulk_update)\(")
+    assert past.search("Voice.objects.filter(pk=1).update(")
+    for path, text in sources().items():
+        assert not past.search(text), path
