@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from .api import books
@@ -50,8 +51,7 @@ def with_files(form_class, birth: bool = False) -> dict | None:
 
 def of_field(field) -> dict:
     """The JSON schema of what a program sends for one field."""
-    label, hint = str(field.label or ""), str(field.help_text or "")
-    about = {"description": "。".join(filter(None, (label.rstrip("。"), hint)))}
+    about = {"description": _described(field)}
     if isinstance(field, ModelChoiceField):
         model = getattr(field.queryset, "model", None)
         if model is not None and (where := books.of_model(model)):
@@ -64,6 +64,22 @@ def of_field(field) -> dict:
         one = {"type": "string", "contentMediaType": "application/octet-stream"}
         return {"type": "array", "items": one, **about} if takes_many(field) else {**one, **about}
     return {**_plain(field), **about}
+
+
+def _description(field) -> str:
+    """Label, help and what the values mean; put together when it is read, in the reader's language."""
+    said = ""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, ModelChoiceField):
+        said = "；".join(f"{v}＝{label}" for v, label in _flat(field.choices) if v not in ("", None, label))
+    parts = (
+        str(field.label or "").rstrip("。"),
+        str(field.help_text or "").rstrip("。") if said else field.help_text,
+        said,
+    )
+    return "。".join(str(p) for p in parts if p)
+
+
+_described = lazy(_description, str)
 
 
 def _plain(field) -> dict:
@@ -83,12 +99,10 @@ def _plain(field) -> dict:
 
 
 def _choice(field, about) -> dict:
-    pairs = [(str(v), str(label)) for v, label in _flat(field.choices) if v not in ("", None)]
+    values = [str(v) for v, _label in _flat(field.choices) if v not in ("", None)]
     one: dict = {"type": "string"}
-    if pairs:
-        one["enum"] = [v for v, _label in pairs] + ([] if field.required or takes_many(field) else [""])
-        said = "；".join(f"{v}＝{label}" for v, label in pairs if v != label)
-        about = {"description": "。".join(filter(None, (about["description"].rstrip("。"), said)))}
+    if values:
+        one["enum"] = values + ([] if field.required or takes_many(field) else [""])
     return {"type": "array", "items": one, **about} if takes_many(field) else {**one, **about}
 
 

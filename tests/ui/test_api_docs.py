@@ -3,8 +3,11 @@
 import re
 
 from django.test import Client
+from django.utils import translation
+from django.utils.html import escape
 
 import huying.project.urls  # noqa: F401 - opens the doors of all rooms
+from huying.suggestions.forms import STEPS
 
 
 def test_the_page_lists_every_call_of_the_document(db):
@@ -16,7 +19,7 @@ def test_the_page_lists_every_call_of_the_document(db):
     for path, methods in made["paths"].items():
         assert path in body
         for call in methods.values():
-            assert call["summary"] in body, path
+            assert escape(call["summary"]) in body, path
     assert (
         not re.findall(r'(?:src|href)="(?:https?:)?//', body)
         and "<script>" not in body
@@ -44,3 +47,17 @@ def test_the_document_describes_forms_in_full(db):
     )
     assert set(made["components"]["securitySchemes"]) == {"Bearer", "Signed"}
     assert draft["security"] == [{"Bearer": []}, {"Signed": []}]
+
+
+def test_the_page_and_the_document_speak_the_readers_language(db):
+    for language in ("zh-hans", "en"):
+        headers = {"Accept-Language": language}
+        made = Client().get("/api/v1/openapi.json", headers=headers).json()
+        draft = made["paths"]["/api/v1/c/{code}/suggestions/new/draft"]["post"]
+        title = draft["requestBody"]["content"]["application/json"]["schema"]["properties"]["title"][
+            "description"
+        ]
+        with translation.override(language):
+            assert str(STEPS["draft"].base_fields["title"].label) in title
+            assert str(translation.gettext("起草建议")) in draft["summary"]
+        assert escape(draft["summary"]) in Client().get("/api/v1/docs", headers=headers).content.decode()

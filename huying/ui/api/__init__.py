@@ -1,6 +1,9 @@
 """The open API: the same rooms, forms and gate as the pages; problem details for errors, cursors for lists."""
 
-from django.utils.translation import gettext as _
+from typing import Any, cast
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
 from ninja import NinjaAPI, Path, Router
 
 from huying.kernel import files
@@ -10,6 +13,7 @@ from .auth import Bearer, PerMinute, Signed, need
 from .calls import answer
 
 PREFIX = "/api/v1"
+_: Any = gettext_lazy  # ninja says str; it becomes one when the document is read, in the reader's language
 
 
 class Api(NinjaAPI):
@@ -31,7 +35,7 @@ def make(rooms: dict) -> Api:
         api.add_exception_handler(kind, handler)
     api.add_router("/c/{slug:code}", _congress(rooms), tags=[_("本级")])
     for room in rooms.values():
-        api.add_router(f"/c/{{slug:code}}/{room.flow.subject}", _room(room), tags=[str(_(room.flow.title))])
+        api.add_router(f"/c/{{slug:code}}/{room.flow.subject}", _room(room), tags=[_(room.flow.title)])
     return api
 
 
@@ -53,10 +57,8 @@ def _congress(rooms) -> Router:
         "/files/{int:pk}", operation_id="files.download", summary=_("下载附件"), openapi_extra=document.download()
     )(file)  # fmt: skip
     for name, book in books.BOOKS.items():
-        extra = document.book(book)
-        router.get(f"/{name}", operation_id=f"{name}.list", summary=str(book.label), openapi_extra=extra)(
-            _book(book)
-        )
+        extra, label = document.book(book), cast("Any", book.label)
+        router.get(f"/{name}", operation_id=f"{name}.list", summary=label, openapi_extra=extra)(_book(book))
     return router
 
 
@@ -69,30 +71,36 @@ def _book(book):
     return index
 
 
+def _summary(words, room, step=None) -> str:
+    """In the reader's language, when it is read."""
+    return words % {"room": gettext(room.flow.title), "step": gettext(step.label) if step else ""}
+
+
+_named: Any = lazy(_summary, str)
+
+
 def _room(room) -> Router:
     router, subject = Router(), room.flow.subject
-    title = {"room": str(_(room.flow.title))}
     reads = (
         ("", "list", _("%(room)s：列表"), calls.index, document.room_list(room)),
         ("/{int:pk}", "detail", _("%(room)s：一件"), calls.detail, document.answers("Row", 404)),
         ("/{int:pk}/story", "story", _("%(room)s：经过"), calls.story, document.answers("Story", 404)),
     )
     for where, name, summary, call, extra in reads:
-        router.get(where, operation_id=f"{subject}.{name}", summary=summary % title, openapi_extra=extra)(
-            call(room)
-        )
+        router.get(
+            where, operation_id=f"{subject}.{name}", summary=_named(summary, room), openapi_extra=extra
+        )(call(room))
     for name in room.doors:
         if name in getattr(room.pages, "ONLY_PAGES", ()):
             continue  # its outcome is shown on a page, once: a code, a number in clear
         step = room.flow[name]
         where = f"/new/{name}" if step.is_birth else f"/{{int:pk}}/{name}"
-        label = {"room": title["room"], "step": str(_(step.label))}
         router.get(
-            where, operation_id=f"{step.code}.asks", summary=_("%(room)s：%(step)s（要填什么）") % label,
+            where, operation_id=f"{step.code}.asks", summary=_named(_("%(room)s：%(step)s（要填什么）"), room, step),
             openapi_extra=document.answers("Asks", 404),
         )(calls.asks(room, step))  # fmt: skip
         router.post(
-            where, operation_id=step.code, summary=_("%(room)s：%(step)s") % label,
+            where, operation_id=step.code, summary=_named(_("%(room)s：%(step)s"), room, step),
             openapi_extra=document.step(room, step),
         )(calls.act(room, step))  # fmt: skip
     return router

@@ -35,7 +35,7 @@ def detail(room):
                 **shown(room, row, request.member),
                 "steps": [s["name"] for s in able],
                 "refusals": refused,
-                "files": [_file(request, f) for f in files.of(row)],
+                "files": [_file(request, f) for f in files.seen(row, request.member)],
                 "page": lists.page_url(room, row),
             }
         )
