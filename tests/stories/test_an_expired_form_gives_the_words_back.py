@@ -1,0 +1,25 @@
+"""A deputy writes for two hours; the session ends; not one word is lost."""
+
+from huying.project.signin import WAS_IN
+
+LONG = "第一，桥面狭窄。" * 400 + "㐂𠮷家门口😀"
+
+
+def test_the_words_come_back_and_go_on_after_signing_in(county, clock):
+    deputy = county.lin.visit("suggestions/").click("起草建议")
+    deputy.client.cookies[WAS_IN] = "1"  # set by the page of signing in
+    deputy.client.session.delete()
+    deputy.send("起草建议", 403, title="关于拓宽老桥的建议", text=LONG)
+    deputy.reads("您写的都在这里", "关于拓宽老桥的建议", "㐂𠮷家门口😀").reads_not("csrf")
+    deputy.sign_in()  # in a second window, as the page says
+    deputy.send("继续提交").reads("已办好", "起草", "关于拓宽老桥的建议", "㐂𠮷家门口😀")
+
+
+def test_a_refused_form_keeps_everything(county, clock):
+    deputy = county.lin.visit("suggestions/").click("起草建议")
+    deputy.send("起草建议", 422, title="", text=LONG).reads("其他内容都已保留", "标题")
+    assert deputy.form("起草建议").fields["text"] == [LONG]
+    citizen = county.citizen().visit("voices/say/")
+    citizen.send("提交", 422, text="路灯不亮，<b>很黑</b>", place="东街").reads("隐私说明")
+    assert citizen.form("提交").fields["text"] == ["路灯不亮，<b>很黑</b>"]
+    assert citizen.form("提交").fields["place"] == ["东街"]
