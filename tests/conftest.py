@@ -63,6 +63,7 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory):
     changes = {
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "STATIC_ROOT": str(tmp_path_factory.mktemp("static")),
         "STORAGES": {
             **settings.STORAGES,
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
