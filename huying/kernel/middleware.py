@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from . import process, scope
 from .roster import Congress, Cover, Membership
+from .subject import SUBJECTS
 
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,24}")
 
@@ -25,6 +26,8 @@ def congress(get_response):
             request.congress = Congress.objects.get(code=code, is_active=True)
         except Congress.DoesNotExist:
             raise Http404 from None
+        if _room(request.path_info) in request.congress.switches.get("rooms_off", ()):
+            raise Http404
         request.congress.__dict__["_request"] = {}  # what one request asks several times, see remember.py
         with scope.congress(request.congress):
             request.member = member_of(request)
@@ -66,6 +69,15 @@ def standing_in_for(member):
     today = timezone.localdate()
     rows = Cover.objects.filter(stand_in=member, since__lte=today, until__gte=today).select_related("absent")
     return tuple(c.absent for c in rows)
+
+
+def _room(path: str) -> str:
+    """The room that an address belongs to, "" for none: /c/<code>/<room>/… or /api/v1/c/<code>/<subject>/…"""
+    parts = path.split("/")
+    if parts[1] == "c":
+        return parts[3] if len(parts) > 3 else ""
+    subject = SUBJECTS.get(parts[5]) if len(parts) > 5 else None
+    return subject._meta.app_label if subject else ""
 
 
 def _code(path: str):

@@ -50,7 +50,7 @@ def page(request, room, step, row=None):
         done = take(room, step, row, member, form.cleaned_data, seen=seen, key=key)
     except Stale as reason:
         form.add_error(None, str(reason))
-        changed = storytelling.since(row, seen or row.version) if row else []
+        changed = _changed(room, row, member, seen) if row else []
         return _ask(request, room, step, row, form, stamp(row), draft_key, changed=changed, status=409)
     except Forbidden:
         raise Http404 from None
@@ -95,6 +95,13 @@ def the_same(room, step, row, trace):
     """The row that the trace of an earlier press with the same key is about, if it was this step of this row."""
     same = trace.step == step.code and (row is None or trace.subject_id == row.pk)
     return room.model.objects.filter(pk=trace.subject_id).first() if same else None
+
+
+def _changed(room, row, member, seen) -> list[dict]:
+    """What happened since the form was opened, as this person may read it (a room may hide names)."""
+    if hasattr(room.pages, "story"):
+        return room.pages.story(row, member)[-max(1, row.version - (seen or row.version)) :]
+    return storytelling.since(row, seen or row.version)
 
 
 def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=(), status=200):
