@@ -1,0 +1,81 @@
+"""The main pages of every role, read by axe: no violation, nothing wider than the screen."""
+
+import pytest
+
+from huying.kernel import scope
+from huying.stations.models import Station
+from tests import world as cast
+from tests.suggestions.walking import Walker
+
+from .test_road import Screen, large
+
+PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "suggestions/public/")
+WORK = ("", "news/", "me/", "voices/", "suggestions/")
+PAGES = {
+    "lin": (*WORK, "suggestions/new/draft/", "voices/new/hear/"),
+    "he": ("", "voices/", "voices/new/hear/", "me/"),
+    "zhou": (
+        *WORK,
+        "suggestions/meeting/",
+        "suggestions/rates/",
+        "suggestions/handlings/",
+        "board/",
+        "manage/imports/",
+    ),
+    "transport_handler": (*WORK, "suggestions/handlings/"),
+    "chen": ("", "board/", "suggestions/rates/", "manage/rules/"),
+    "admin": ("manage/", "manage/roster/units/", "manage/congress/", "manage/calendar/", "admin/health/"),
+}
+ON_PHONES = ("lin", "he", "chen")
+DARK = ("transport_handler", "chen")
+LARGE = ("lin", "zhou")
+
+
+@pytest.fixture
+def county(live_server, transactional_db):
+    made = cast.build()
+    with scope.congress(made.congress):
+        station = Station.objects.create(name="城关镇代表联络站", area=made.town, address="府前街 8 号")
+        station.keepers.add(made.he)
+        walk = Walker(made)
+        made.open, made.ended = walk.received(), walk.on("2026-03-02").closed()
+        walk.accepted(title="关于增设校车的建议")
+    return made
+
+
+def fits(page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
+
+
+@pytest.mark.parametrize("who", sorted(PAGES))
+def test_pages_of(who, county, phone, desk, live_server, assert_accessible):
+    def look(page):
+        assert_accessible(page)
+        fits(page)
+
+    screen = Screen(phone if who in ON_PHONES else desk, live_server.url, look)
+    if who in DARK:
+        screen.page.emulate_media(color_scheme="dark")
+    screen.becomes(getattr(county, who))
+    screen.opens(PAGES[who][0])
+    if who in LARGE:
+        large(screen.page)
+    for where in PAGES[who][1:]:
+        screen.opens(where)
+    if who in ("lin", "zhou", "chen"):
+        for row in (county.open, county.ended):
+            screen.opens(f"suggestions/{row.pk}/")
+
+
+def test_pages_of_everybody(county, phone, live_server, assert_accessible):
+    def look(page):
+        assert_accessible(page)
+        fits(page)
+
+    screen = Screen(phone, live_server.url, look)
+    for where in PUBLIC:
+        screen.opens(where)
+    for where in ("/", "/sign-in/"):
+        phone.goto(where)
+        look(phone)
