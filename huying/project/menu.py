@@ -55,9 +55,7 @@ def chrome(request) -> dict:
         for roles, label, name, icon, group in ENTRIES
         if member.role in roles and (item := _entry(request, congress, label, name, icon))
     ]
-    here = max((item["url"] for item in menu if item["current"]), key=len, default="")
-    for item in menu:  # of two entries that both hold this page the nearer one is meant
-        item["current"] = item["url"] == here
+    _nearest(menu)
     return {
         **around,
         "account": _account(request, congress, member),
@@ -94,4 +92,12 @@ def _bottom(request, congress, member):
              "voices:hear": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "me": (N_("我的"), "me")}  # fmt: skip
     names = BOTTOM.get(member.role, ())
     items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
-    return [i for i in items if i]
+    return _nearest([i for i in items if i])
+
+
+def _nearest(items: list[dict]) -> list[dict]:
+    """Of two entries that both hold this page the nearer one is meant."""
+    here = max((item["url"] for item in items if item["current"]), key=len, default="")
+    for item in items:
+        item["current"] = item["url"] == here
+    return items

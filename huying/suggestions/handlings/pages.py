@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.ui import rule_words
 from huying.ui.columns import Column
 
 from .. import pages as suggestions
@@ -43,6 +44,11 @@ def title(row):
     return str(row.suggestion)
 
 
+def concerns(step, row) -> bool:
+    """A lead is not told that opinions are for co-units, nor a co-unit that replies are for the lead."""
+    return step.name != ("reply" if row.role == "co" else "give_opinion")
+
+
 def facts(row, member):
     suggestion = row.suggestion
     rows = [
@@ -61,7 +67,7 @@ def _until(row):
     """The end of the window with its arithmetic, while it may still be used."""
     open_now = row.state in ("offered", "received") and row.round == 1 and not row.return_reason
     window = row.return_window() if open_now else None
-    return window.sentence() if window else ""
+    return rule_words.sentence(window) if window else ""
 
 
 def sections(row, member):
