@@ -2,11 +2,13 @@
 
 import csv
 import json
+import os
 import random
 import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 from . import texts, web
 from .place import BenchFailed, Place, place
@@ -21,23 +23,29 @@ LIVES = {"sqlite": 15, "postgresql": 20}
 LISTS = (("clerk", "/c/bench/suggestions/?tray=assigned"), ("", "/c/bench/suggestions/public/"))
 
 
-def run(engine: str, quick: bool, say) -> dict:
+def run(engine: str, quick: bool, say, sizes: tuple | None = None) -> dict:
     """All figures; `say` takes a line of progress. The goals that were missed stand under "missed"."""
-    small, large, searched, imported, seconds = SIZES["quick" if quick else "full"]
+    small, large, searched, imported, seconds = sizes or SIZES["quick" if quick else "full"]
     with place(engine) as p:
         say(f"{engine}：建库")
         subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=p.env, check=True)
-        figures = _empty(p, small, say)
+        keys = p.run("town", small, 0)["cookies"]
+        say("起服务，量页面")
+        figures = _small(p, keys)
         say("全程办理")
         figures |= _lives(p, seconds)
+        if not quick and engine == "sqlite":
+            figures["lives_per_s_normal"] = _lives(p, seconds, "NORMAL")["lives_per_s"]
         say(f"导入 {imported} 条")
         figures |= _import(p, imported)
-        say(f"检索 {searched} 篇")
-        p.run("town", "fill", max(searched, small), searched)
+        say(f"装入 {searched} 件，检索")
+        p.run("town", searched, searched)
         figures |= p.run("finding", "recall")
-        say(f"装入 {large} 件，再量页面")
-        p.run("town", "fill", large, 0 if quick else large)
-        figures |= _large(p, figures)
+        if large > searched:
+            say(f"装入 {large} 件")
+            p.run("many", large, "texts" if not quick else "rows")
+        say("再量页面")
+        figures |= _large(p, keys, figures.pop("_small"))
         if not quick:
             say(f"检索 {large} 篇")
             figures["search_p95_large_ms"] = p.run("finding", "speed")["search_p95_ms"]
@@ -45,6 +53,7 @@ def run(engine: str, quick: bool, say) -> dict:
     figures |= {
         "database": engine,
         "sizes": {"small": small, "large": large, "searched": searched, "imported": imported},
+        "busy": dict(zip(("load_1", "load_5", "load_15"), os.getloadavg(), strict=True)),
     }
     figures["durability"] = "fsync=on" if engine == "postgresql" else "WAL, synchronous=FULL"
     figures["missed"] = missed(figures, engine)
@@ -61,10 +70,7 @@ def missed(figures: dict, engine: str) -> list[str]:
     return said
 
 
-def _empty(p: Place, small: int, say) -> dict:
-    p.run("town", "fill", small, 0)
-    keys = p.run("town", "cookies")
-    say("起服务，量页面")
+def _small(p: Place, keys: dict) -> dict:
     server = web.Server(p)
     try:
         lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
@@ -77,17 +83,14 @@ def _empty(p: Place, small: int, say) -> dict:
         server.stop()
 
 
-def _large(p: Place, figures: dict) -> dict:
-    keys = p.run("town", "cookies")
-    queries = p.run("queries")
+def _large(p: Place, keys: dict, small: list[float]) -> dict:
+    queries = p.run("queries", json.dumps(keys))
     server = web.Server(p)
     try:
         lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
         return {
             "list_p95_ms": max(m["p95_ms"] for m in lists),
-            "list_p95_growth": max(
-                m["p95_ms"] / s for m, s in zip(lists, figures.pop("_small"), strict=True)
-            ),
+            "list_p95_growth": max(m["p95_ms"] / s for m, s in zip(lists, small, strict=True)),
             "list_cpu_ms": max(m["cpu_ms"] for m in lists),
             "max_queries": max(n for _status, n in queries.values()),
             "queries": queries,
@@ -97,19 +100,22 @@ def _large(p: Place, figures: dict) -> dict:
         server.stop()
 
 
-def _lives(p: Place, seconds: int) -> dict:
-    """Two processes at once."""
+def _lives(p: Place, seconds: int, synchronous: str = "") -> dict:
+    """Two processes at once; processor time of both and of the database."""
+    if synchronous:
+        p = replace(p, env={**p.env, "HUYING_SQLITE_SYNCHRONOUS": synchronous})
+    database = web.database_cpu()
     begun = [p.start("lives", seconds, seed) for seed in (1, 2)]
     said = [child.communicate(timeout=600)[0] for child in begun]
     if any(child.returncode for child in begun):
         raise BenchFailed("lives")
     done = [json.loads(text.strip().splitlines()[-1]) for text in said]
-    lives = sum(d["lives"] for d in done)
-    steps = max(d["traces"] for d in done)
+    lives, steps = sum(d["lives"] for d in done), done[0]["steps"]
+    cpu = sum(d["cpu"] for d in done) + web.database_cpu() - database
     return {
         "lives_per_s": sum(d["lives"] / d["seconds"] for d in done),
-        "step_cpu_ms": 1000 * sum(d["cpu"] for d in done) / max(1, steps),
-        "steps_per_life": steps / max(1, lives),
+        "step_cpu_ms": 1000 * cpu / max(1, lives * steps),
+        "steps_per_life": steps,
     }
 
 
@@ -132,5 +138,5 @@ def _import(p: Place, rows: int) -> dict:
     seconds = time.perf_counter() - begun
     created = re.search(r'"created": (\d+)', done.stdout)
     if done.returncode or not created or int(created[1]) != rows:
-        raise RuntimeError(f"import: {done.stdout[-500:]} {done.stderr[-1500:]}")
+        raise BenchFailed(f"import: {done.stdout[-500:]} {done.stderr[-1500:]}")
     return {"import_rows_per_s": rows / seconds}

@@ -46,8 +46,6 @@ def members(role):
 
 def fill(wanted: int, texts: int) -> dict:
     """Bring the town to `wanted` suggestions (with cases) and their search documents up to `texts`."""
-    from django.db import connection
-
     from huying.kernel import scope, search
     from huying.suggestions.models import Suggestion
 
@@ -61,9 +59,19 @@ def fill(wanted: int, texts: int) -> dict:
             rows = Suggestion.objects.order_by("pk")[done:texts]
             for lot in _lots(rows.iterator(chunk_size=2000), 2000):
                 search.put_many((s.FLOW.subject, s.pk, *s.search_text(), s.born_at) for s in lot)
+    settle()
+    return {"suggestions": have, "cookies": {role: cookie(role) for role in ROLES}}
+
+
+def settle() -> None:
+    """What a database does by itself in time: statistics, and visibility of what is old."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
-    return {"suggestions": have}
+
+
+ROLES = ("clerk", "deputy", "leader", "handler")
 
 
 STATES = (
@@ -165,13 +173,9 @@ def cookie(role: str) -> str:
 
 
 def main(words):
+    """`town <suggestions> <texts>`"""
     django.setup()
-    if words[0] == "fill":
-        answer = fill(int(words[1]), int(words[2]))
-    else:
-        people()
-        answer = {role: cookie(role) for role in ("clerk", "deputy", "leader", "handler")}
-    print(json.dumps(answer))
+    print(json.dumps(fill(int(words[0]), int(words[1]))))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,24 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def database_cpu() -> float:
+    """Seconds of processor time of the PostgreSQL that this bench started; 0 where there is none."""
+    ours = psutil.Process(os.getpid()).children(recursive=True)
+    return spent([p for p in ours if p.name().startswith("postgres")])
+
+
+def spent(processes) -> float:
+    """Processor seconds of these processes and of their children that have ended."""
+    total = 0.0
+    for process in processes:
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
 class Server:
     """gunicorn as `huying up` runs it, two workers, in the bench's own place."""
 
@@ -30,7 +48,6 @@ class Server:
         ]  # fmt: skip
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, env=place.env)
-        self.database = place.engine == "postgresql"
         self._wait()
         self.start_s = time.perf_counter() - begun
 
@@ -47,26 +64,12 @@ class Server:
         raise TimeoutError(f"the server did not answer: {status}")
 
     def tree(self) -> list:
-        """Our server processes, and the database's where it is a server of its own."""
+        """Our server processes."""
         me = psutil.Process(self.process.pid)
-        found = [me, *me.children(recursive=True)]
-        if self.database:
-            found += [
-                p
-                for p in psutil.Process(os.getpid()).children(recursive=True)
-                if p.name().startswith("postgres")
-            ]
-        return found
+        return [me, *me.children(recursive=True)]
 
     def cpu(self) -> float:
-        total = 0.0
-        for process in self.tree():
-            try:
-                times = process.cpu_times()
-                total += times.user + times.system
-            except psutil.NoSuchProcess:
-                continue
-        return total
+        return spent(self.tree()) + database_cpu()
 
     def worker_mb(self) -> float:
         """The largest worker's own memory."""
