@@ -1,6 +1,7 @@
 """Suggestions, the units' parts in them, extensions. What is written once stands in records.py."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -146,6 +147,21 @@ class Suggestion(Subject):
             models.Index(
                 fields=["congress", "id"], name="suggestion_key", condition=models.Q(is_key=True)
             ),
+            models.Index(
+                fields=["congress", "state", "due_on", "id"],
+                name="suggestion_again",
+                condition=models.Q(rounds__gt=1),
+            ),
+            models.Index(
+                fields=["congress", "due_on", "id"],
+                name="suggestion_running",
+                condition=models.Q(due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["congress", "id"],
+                name="suggestion_unpublished",
+                condition=models.Q(state="closed", published_at__isnull=True),
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -238,6 +254,16 @@ class Suggestion(Subject):
 
     def has_met(self) -> bool:
         return self.met_on is not None
+
+    def noes(self) -> int:
+        """How often the deputy was not satisfied; a round that the office ordered is none."""
+        return self.ratings.filter(models.Q(attitude="no") | models.Q(result="no")).count()
+
+    def has_news(self) -> bool:
+        """Was it answered again since it was published? That answer was not checked yet and is not shown."""
+        return bool(
+            self.published_at and self.replied_on and self.replied_on > timezone.localdate(self.published_at)
+        )
 
     def why_not_withdraw(self) -> Words:
         if self.state in ("assigned",) and rules()[0].value("suggestion.withdraw_until") == "assigned":

@@ -38,6 +38,16 @@ def _seen(member) -> Q:
     return Q(pk__in=[])
 
 
+def inside(member) -> QuerySet:
+    """Suggestions whose signed papers the member may see: never a unit, to which rating sheets are sealed and names may
+    be hidden."""
+    seen = Q(pk__in=[])
+    for hat in (member, *getattr(member, "standing_in_for", ())):
+        if hat.role != "handler":
+            seen |= _seen(hat)
+    return Suggestion.objects.filter(seen)
+
+
 def parts_of(member) -> QuerySet:
     """The handlings that the member's unit has or had; what it gave back is no longer its business."""
     return Handling.objects.filter(unit=member.unit_id).exclude(state__in=("returned", "cancelled"))
@@ -124,8 +134,8 @@ def waiting_for_publication(member) -> QuerySet:
 
 def denied(member) -> QuerySet:
     """A part of the rating was a no."""
-    no = Rating.objects.filter(Q(attitude="no") | Q(result="no"), suggestion=OuterRef("pk"))
-    return visible_to(member).filter(Exists(no)).order_by("-pk")
+    no = Rating.objects.filter(Q(attitude="no") | Q(result="no"))
+    return visible_to(member).filter(pk__in=no.values("suggestion")).order_by("-pk")
 
 
 def key_items(member) -> QuerySet:

@@ -73,6 +73,13 @@ class Rating(Record):
     class Meta:
         base_manager_name = "everywhere"
         constraints = [models.UniqueConstraint(fields=["suggestion", "round"], name="one_rating_a_round")]
+        indexes = [
+            models.Index(
+                fields=["congress", "suggestion"],
+                name="rating_no",
+                condition=models.Q(attitude="no") | models.Q(result="no"),
+            )
+        ]
 
     @property
     def is_no(self) -> bool:

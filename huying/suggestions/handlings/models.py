@@ -54,6 +54,11 @@ class Handling(Subject):
             models.Index(fields=["congress", "unit", "suggestion"], name="handling_seen"),
             models.Index(fields=["congress", "counts_on", "unit"], name="handling_year"),
             models.Index(fields=["congress", "state", "due_on", "id"], name="handling_state"),
+            models.Index(
+                fields=["congress", "due_on", "id"],
+                name="handling_running",
+                condition=models.Q(due_on__isnull=False),
+            ),
         ]
 
     def __str__(self):
