@@ -15,6 +15,7 @@ from .scope import Owned
 
 INLINE = ("jpg", "png", "webp", "gif", "pdf")
 MEGABYTE = 2**20
+INSIDE = "/inside"  # after a subject's kind: files that not everybody who sees the subject may see
 
 
 class File(Owned):
@@ -55,23 +56,24 @@ class File(Owned):
         return self.mime.startswith("image/")
 
 
-def store(upload, *, case, by, at, subject=None) -> File:
+def store(upload, *, case, by, at, subject=None, inside=False) -> File:
     """Keep an upload (anything with .name and .read()). BadFile says in Chinese why not; then nothing is left.
 
-    `subject` may still be unsaved: the file then belongs to whatever of its kind the case holds, until hang().
-    The same bytes sent again for the same subject give the same row. Inside a step the trace carries the digest.
+    `subject` may still be unsaved: the gate binds the file once its birth has a number. `inside`: only for those whom
+    the room's answer for the kind "<subject>/inside" names. The same bytes sent again for the same subject give the
+    same row. Inside a step the trace carries the digest.
     """
-    file = _kept(upload, case=case, by=by, at=at, subject=subject)
+    file = _kept(upload, case=case, by=by, at=at, subject=subject, inside=inside)
     process.attach(file.pk, file.sha256)
     return file
 
 
-def _kept(upload, *, case, by, at, subject) -> File:
+def _kept(upload, *, case, by, at, subject, inside) -> File:
     data = read(upload)
     digest = hashlib.sha256(data).hexdigest()
     where = {
         "case": case,
-        "subject_kind": subject.FLOW.subject if subject is not None else "",
+        "subject_kind": subject.FLOW.subject + INSIDE * inside if subject is not None else "",
         "subject_id": (subject.pk or 0) if subject is not None else 0,
         "received_sha256": digest,
     }
@@ -100,10 +102,30 @@ def hang(file: File, subject) -> None:
     file.subject_kind, file.subject_id = subject.FLOW.subject, subject.pk
 
 
+def bind(pks: list[int], subject) -> None:
+    """Called by the gate: the files that a birth brought belong to it alone, not to all of its kind in the case."""
+    File.objects.filter(pk__in=pks, case_id=subject.case_id, subject_id=0).update(subject_id=subject.pk)
+
+
 def of(subject):
-    """The files of a subject, in the order in which they came."""
-    rows = File.objects.filter(case_id=subject.case_id, subject_kind=subject.FLOW.subject)
-    return rows.filter(subject_id__in=[0, subject.pk]).order_by("pk")
+    """The files of a subject that all may see who see it, in the order in which they came; wherever its case moved."""
+    return _of(subject).filter(subject_kind=subject.FLOW.subject)
+
+
+def seen(subject, member) -> list[File]:
+    """The files of a subject that this member may see."""
+    kind = subject.FLOW.subject
+    found = list(_of(subject).filter(subject_kind__in=[kind, kind + INSIDE]))
+    if all(f.subject_kind == kind for f in found) or visibility.sees(
+        member, subject.case_id, kind + INSIDE, subject.pk
+    ):
+        return found
+    return [f for f in found if f.subject_kind == kind]
+
+
+def _of(subject):
+    whole = models.Q(case_id=subject.case_id, subject_id=0)
+    return File.objects.filter(models.Q(subject_id=subject.pk) | whole).order_by("pk")
 
 
 def may_see(member, file: File) -> bool:

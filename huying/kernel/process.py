@@ -96,6 +96,7 @@ def creates(step: Step):
                 subject.hold()
                 _guard(step, subject)
                 subject.save()
+                _bind(subject, written)
                 _need(
                     access.may(by, step, subject), step
                 )  # now there is a row that a relation can be asked of
@@ -154,6 +155,14 @@ class _Attached(NamedTuple):
 
     pk: int
     sha256: str
+
+
+def _bind(subject, written) -> None:
+    """Attachments that came before the birth had a number are its own from now on."""
+    if pks := [w.pk for w in written if isinstance(w, _Attached)]:
+        from . import files  # which stands on this module
+
+        files.bind(pks, subject)
 
 
 def attach(pk: int, sha256: str) -> None:

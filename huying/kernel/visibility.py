@@ -32,7 +32,7 @@ def sees(member, case_id: int, subject_kind: str = "", subject_id: int = 0) -> b
     for kind in [subject_kind] if subject_kind else kinds():
         found = rows(kind, member)
         if found is not None:
-            found = found.filter(case_id=case_id, **({"pk": subject_id} if subject_id else {}))
+            found = found.filter(**({"pk": subject_id} if subject_id else {"case_id": case_id}))
             if found.order_by().exists():
                 return True
     return False

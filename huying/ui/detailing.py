@@ -18,11 +18,14 @@ TONES = {"draft": "wait", "closed": "ok"}
 def actions(room, row, member) -> tuple[list[dict], list[str]]:
     """(steps this person may take now, sentences on those that a guard still refuses)."""
     able, refused = [], []
+    concerns = getattr(room.pages, "concerns", lambda step, row: True)
     for step in room.flow.leaving(row.state):
         if step.name not in room.doors or not access.may(member, step, row):
             continue
         if reason := next(filter(None, (guard(row) for guard in step.needs)), ""):
-            if step.primary:  # what the reader waits for; that a reversal has nothing to reverse is no news
+            if step.primary and concerns(
+                step, row
+            ):  # what the reader waits for; that a reversal has nothing to reverse is no news
                 refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": _(reason)})
             continue
         proxy = access.is_proxy(member, step, row)
@@ -64,8 +67,8 @@ def running(row) -> list[dict]:
     return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
 
 
-def attachments(row) -> list[dict]:
-    """The row's own files, as ui/parts/file_list.html takes them."""
+def attachments(row, member) -> list[dict]:
+    """The row's own files that the member may see, as ui/parts/file_list.html takes them."""
     code = scope.current().code
     return [
         {
@@ -74,7 +77,7 @@ def attachments(row) -> list[dict]:
             "size": filesizeformat(f.size),
             "kind": f.kind,
         }
-        for f in files.of(row)
+        for f in files.seen(row, member)
     ]
 
 
@@ -95,6 +98,6 @@ def context(room, row, member) -> dict:
         "clocks": running(row),
         "story": pages.story(row, member) if hasattr(pages, "story") else storytelling.story(row.case_id),
         "links": pages.links(row, member) if hasattr(pages, "links") else [],
-        "files": attachments(row),
+        "files": attachments(row, member),
         "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],
     }

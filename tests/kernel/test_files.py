@@ -67,10 +67,8 @@ class Shown:
     class FLOW:
         subject = "shown"
 
-    pk = 7
-
     def __init__(self, case):
-        self.case_id = case.pk
+        self.case_id = self.pk = case.pk
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def confirm(suggestion, *, by, at, deputy=None, files=()):
     """The text is my own will too. A clerk enters a signature on paper with `deputy` and a scan."""
     signer = _signer(suggestion, by, deputy)
     _answer(suggestion, signer, "confirmed", at, ("invited",))
-    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at)
+    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["decline"])
@@ -166,7 +166,7 @@ def agree_withdrawal(suggestion, *, by, at, deputy=None, files=()):
         agrees_to_withdraw=True, at=at
     ):
         raise Refused(_("%(name)s没有联名。") % {"name": signer})
-    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at)
+    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["withdraw"])
@@ -175,7 +175,7 @@ def withdraw(suggestion, *, by, at, reason="", files=()):
     suggestion.outcome, suggestion.closed_on = "withdrawn", timezone.localdate(at)
     stop_handlings(suggestion, at)
     return given.with_files(
-        {"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at
+        {"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at, inside=True
     )
 
 

@@ -68,8 +68,8 @@ def current_unit(value):
     return value if value is not None and value.is_active else None
 
 
-def with_files(facts: dict, files, subject, by, at) -> dict:
-    """Keep the uploads with the subject; the gate writes their digests beside the facts."""
+def with_files(facts: dict, files, subject, by, at, inside=False) -> dict:
+    """Keep the uploads with the subject; the gate writes their digests beside the facts. `inside`: not for units."""
     for upload in files or ():
-        attachments.store(upload, case=subject.case, by=by, at=at, subject=subject)
+        attachments.store(upload, case=subject.case, by=by, at=at, subject=subject, inside=inside)
     return facts

@@ -26,7 +26,7 @@ def rate(suggestion, *, by, at, attitude, result, reason="", reason_to_unit=True
         sealed_until=window.day if window else timezone.localdate(at), by=by, at=at,
     )  # fmt: skip
     suggestion.rated_on = timezone.localdate(at)
-    return given.with_files({"round": suggestion.rounds}, files, suggestion, by, at)
+    return given.with_files({"round": suggestion.rounds}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["remind"])

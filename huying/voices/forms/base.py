@@ -9,6 +9,7 @@ from huying.stations.models import Station
 from huying.ui.forms import StepForm
 
 from ..models import Voice, stations_of
+from ..queries import visible_to
 
 LONGEST = 20_000
 TOO_LONG = _("最多 %(limit_value)d 字，现在有 %(show_value)d 字。请写要点，其余作为附件上传。")
@@ -60,6 +61,12 @@ def _stations(form):
     return rows.filter(pk__in=kept) if (kept := kept_stations(form)) else rows
 
 
+def _leads(form):
+    """Voices that another may be merged into: only such as the member may see."""
+    rows = visible_to(form.member) if form.member is not None else Voice.objects.none()
+    return rows.filter(state__in=["heard", "consulting", "handed", "adopted", "merged"])
+
+
 def kept_stations(form):
     return stations_of(form.member) if form.member is not None and form.member.role == "keeper" else ()
 
@@ -72,7 +79,7 @@ OFFERED = {
     Membership: lambda form: Membership.objects.filter(role="deputy", is_active=True).select_related("person").order_by(
         "person__pinyin"
     ),
-    Voice: lambda form: Voice.objects.filter(state__in=["heard", "consulting", "handed", "adopted", "merged"]),
+    Voice: _leads,
 }  # fmt: skip
 
 

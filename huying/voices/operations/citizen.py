@@ -66,7 +66,9 @@ def renew_code(voice, *, by, at, phone="", text="", code_seed=""):
 
 @does(FLOW["correct"])
 def correct(voice, *, by, at, author="", phone="", is_anonymous=False, is_protected=False, text=""):
-    """At the person's request; empty deletes."""
+    """At the person's request; empty deletes. Only who may know a protected person may end the protection."""
+    if voice.is_protected and not is_protected and not voice.holds(by):
+        raise Refused(_("保护身份只能由现在知道本人身份的人解除。"))
     had = {"author": voice.author, "phone": voice.phone}
     identify(voice, author=author, phone=phone)
     changed = [name for name, old in had.items() if getattr(voice, name) != old]
