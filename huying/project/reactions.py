@@ -6,6 +6,7 @@ Each runs inside the transaction of the step that causes it, as the house. Order
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from huying.kernel import process
 from huying.kernel.clocks import rules
@@ -44,7 +45,8 @@ def answer_voices(suggestion, *, by, at):
     replies = suggestion.latest_replies() if cases else []
     if not replies:
         return
-    text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text)
+    text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text and r.may_publish)
+    text = text or _("代表据此提出的建议已经办结，答复全文不对外公开；要了解详情，请向联络站询问。")
     solved, day = all(r.is_solved for r in replies), next(filter(None, map(_promised, replies)), None)
     outcome = "solved" if solved else "planned" if day else "cannot"
     reason = "" if outcome != "cannot" else _class_words(suggestion)
@@ -109,6 +111,6 @@ REACTIONS = {
     "suggestions.close": (answer_voices,),
     "suggestions.lapse": (answer_voices,),
     "suggestions.close_disagreed": (answer_voices,),
-    "suggestions.withdraw": (release_voices,),
-    "suggestions.treat_as_letter": (release_voices,),
+    "suggestions.withdraw": (release_voices, inside.after_end),
+    "suggestions.treat_as_letter": (release_voices, inside.after_end),
 }

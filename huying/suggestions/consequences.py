@@ -1,10 +1,12 @@
 """What a unit's reply and a deputy's rating bring about; named on the wiring board, done by the house."""
 
+from django.utils.translation import gettext as _
+
 from huying.kernel.process import house
 
 from .handlings import operations as handlings
 from .models import GONE, Suggestion
-from .operations import answer, dispute, redo
+from .operations import answer, dispute, redo, uncheck
 
 
 def after_reply(handling, *, by, at):
@@ -37,4 +39,10 @@ def after_rating(suggestion, *, by, at):
     """A no leads to handling again, the second one to a meeting (R-SUG-19)."""
     rating = suggestion.ratings.get(round=suggestion.rounds)
     if rating.is_no:
-        (redo if suggestion.rounds == 1 else dispute)(suggestion, by=house(), at=at)
+        (redo if suggestion.noes() == 1 else dispute)(suggestion, by=house(), at=at)
+
+
+def after_end(suggestion, *, by, at):
+    """It ended unhandled: what was merged into it goes on by itself, so that each deputy is answered."""
+    for row in suggestion.merged.filter(state="ended", outcome="merged").order_by("pk"):
+        uncheck(row, by=house(), at=at, reason=_("并入的建议已经终止，恢复单独办理。"))

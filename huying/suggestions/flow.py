@@ -35,7 +35,8 @@ def not_rated(row):
 
 
 def once_more(row):
-    return has_met(row) or ("" if row.rounds == 2 else N_("会商后已经再次答复过，请如实说明分歧后办结。"))
+    again = N_("会商后已经再次答复过，请如实说明分歧后办结。")
+    return again if row.noes() > 2 else has_met(row)
 
 
 def has_met(row):
@@ -52,7 +53,7 @@ def is_open(row):
 
 
 def not_open(row):
-    return N_("这件建议已经公开。") if row.published_at else ""
+    return N_("这件建议已经公开。") if row.published_at and not row.has_news() else ""
 
 
 def not_received(row):
@@ -123,7 +124,8 @@ FLOW = Flow(
              stops=("suggestion.check",), drops=("suggestion.assign",), rules=("R-SUG-04",),
              then=N_("两件一并办理，答复同时送给两件的代表。")),
         Step(name="absorb", label=N_("并入另一件建议"), source=(*CHECKING, "assigned"), by=("house",), tells=AUTHOR),
-        Step(name="uncheck", label=N_("撤销审核"), source=("accepted", "returned", "ended"), target="submitted", by=("clerk",),
+        Step(name="uncheck", label=N_("撤销审核"), source=("accepted", "returned", "ended"), target="submitted",
+             by=("clerk", "house"),
              tells=AUTHOR, drops=("suggestion.assign",), starts=("suggestion.check", "suggestion.assign"),
              then=N_("回到待审核，已取得的编号保留。")),
         # assigning

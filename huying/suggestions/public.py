@@ -126,11 +126,24 @@ def item(request, code, pk):
     word = public_word(row)
     context = {
         "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": _reached(row),
-        "replies": row.latest_replies(), "classes": classes, "result": classes.get(row.result_class, ""),
+        "replies": _checked_replies(row), "closing": row.closing if _closed_before(row) else "",
+        "classes": classes, "result": classes.get(row.result_class, ""),
         "ending": word if word == _("暂难办理") else "",
         "rating": rating_words(rating, None, today) if rating else None,
     }  # fmt: skip
     return render(request, "suggestions/public_item.html", context)
+
+
+def _checked_replies(row) -> list:
+    """The replies of the last round that were there when the office checked and published; none that a unit withholds."""
+    rows = row.replies.filter(at__lte=row.published_at, may_publish=True).select_related("handling__unit")
+    found = list(rows.order_by("round", "pk"))
+    return [r for r in found if r.round == found[-1].round]
+
+
+def _closed_before(row) -> bool:
+    """The office's own words at the end are read with the publication, not after it."""
+    return bool(row.closed_on) and row.closed_on <= timezone.localdate(row.published_at)
 
 
 def _reached(row) -> int:

@@ -74,7 +74,7 @@ def uncheck(suggestion, *, by, at, reason):
     if suggestion.state == "ended" and suggestion.outcome not in ("letter", "merged"):
         raise Refused(_("代表已经撤回，不能撤销。"))
     if suggestion.merged_into_id:
-        if suggestion.merged_into.state not in CHECKING:
+        if suggestion.merged_into.state not in (*CHECKING, "ended"):
             raise Refused(_("并入的建议已经交办，不能撤销并案。"))
         Link.objects.filter(case=suggestion.case, other=suggestion.merged_into.case, kind="merged").delete()
     suggestion.merged_into, suggestion.outcome, suggestion.closed_on = None, "", None
