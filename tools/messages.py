@@ -22,6 +22,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import makemessages
 
+ALIASES = ("_t", "_g", "_l")  # what modules call the other form of gettext beside _
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = Path("huying") / "locale"
 LANGUAGES = ("en",)
@@ -33,8 +34,7 @@ class Extract(makemessages.Command):
     xgettext_options = [
         *makemessages.Command.xgettext_options,
         "--keyword=N_",
-        "--keyword=_t",
-        "--keyword=_l",
+        *(f"--keyword={name}" for name in ALIASES),
     ]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from huying.rules.deadlines import lamp
 
@@ -44,11 +43,11 @@ def turn(at) -> int:
             setting = profile.setting(clock.kind)
             now = lamp(today, clock.due_on, setting.warn_days)
             if now != clock.lamp and now in ("warn", "late"):
-                turned += _tell(clock, now, _(setting.label), today, at)
+                turned += _tell(clock, now, today, at)
 
 
 @transaction.atomic
-def _tell(clock, now: str, label: str, today, at) -> bool:
+def _tell(clock, now: str, today, at) -> bool:
     """One clock: mark the lamp, then a notice for everyone who can stop it; False when somebody else just did."""
     if not Clock.objects.filter(pk=clock.pk, lamp=clock.lamp, met_at=None, dropped_at=None).update(lamp=now):
         return False
@@ -57,12 +56,11 @@ def _tell(clock, now: str, label: str, today, at) -> bool:
     if row is None:
         return True
     left = (clock.due_on - today).days
-    text = _("“%(clock)s”已超期 %(n)s 天") if left < 0 else _("“%(clock)s”还有 %(n)s 天")
     Notice.objects.bulk_create(
         Notice(
             congress=scope.current(), to_id=pk, case_id=clock.case_id, subject_kind=clock.subject_kind,
             subject_id=clock.subject_id, step=f"{LAMP}{now}.{clock.kind}"[:60],
-            text=(text % {"clock": label, "n": abs(left)})[:200], at=at,
+            text=str(left), at=at,
         )
         for pk in sorted(who_can_stop(row, clock.kind))
     )  # fmt: skip

@@ -20,7 +20,7 @@ class Notice(Owned):
     subject_kind = models.CharField(max_length=24, blank=True)
     subject_id = models.PositiveBigIntegerField(null=True)
     step = models.CharField(max_length=60)
-    text = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=200, blank=True)  # of a lamp: the days left when it was told
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)  # handed to the channels

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .crypto import EncryptedField, blind_index
@@ -214,11 +215,11 @@ class Membership(Owned):
         ]
 
     def __str__(self):
-        return self.person.name if self.person_id else str(ROLES[self.role])
+        return self.person.name if self.person_id else self.role_label
 
     @property
     def role_label(self):
-        return ROLES[self.role]
+        return gettext(ROLES[self.role])
 
 
 class Cover(Owned):

@@ -6,6 +6,7 @@ from functools import cache
 from typing import ClassVar, cast
 
 from django.db import connection, models
+from django.utils.translation import gettext
 
 from huying.rules.flow import Flow
 
@@ -146,7 +147,7 @@ class Subject(Owned):
 
     @property
     def state_label(self) -> str:
-        return self.FLOW.states[self.state]
+        return gettext(self.FLOW.states[self.state])
 
     def ledger_content(self) -> dict:
         """What the ledger vouches for: every column but the gate's own bookkeeping (due_on)."""

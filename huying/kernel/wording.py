@@ -2,8 +2,11 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from .acts import act
 from .case import Clock
+from .clocks import rules
 from .notices import Notice
 from .subject import SUBJECTS
 
@@ -12,12 +15,22 @@ LAMP = "lamp."  # steps of notices that a clock caused: "lamp.late.suggestion.re
 
 def label(notice: Notice) -> str:
     """The notice in a few words."""
-    if notice.text:
-        return notice.text
+    if notice.step.startswith(LAMP):
+        return _lamp(notice)
     kind, _dot, name = notice.step.partition(".")
     model = SUBJECTS.get(kind)
-    step = model.FLOW.steps.get(name) if model else None
+    step = (model.FLOW.steps.get(name) or act(model, name)) if model else None
     return _(step.label) if step else _("有新情况")
+
+
+def _lamp(notice: Notice) -> str:
+    """What a clock says; `text` holds the days left on the day it was told."""
+    setting = rules()[0].settings.get(notice.step.split(".", 2)[2])
+    days = int(notice.text or 0)
+    facts = {"clock": _(setting.label) if setting else _("期限"), "n": abs(days)}
+    if days < 0:
+        return ngettext("“%(clock)s”已超期 %(n)s 天", "“%(clock)s”已超期 %(n)s 天", -days) % facts
+    return ngettext("“%(clock)s”还有 %(n)s 天", "“%(clock)s”还有 %(n)s 天", days) % facts
 
 
 def of(notice: Notice, channel: str) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from huying.kernel import wording
 from huying.kernel.notices import Notice
-from huying.ui import clocks, doors, links, listing, storytelling
+from huying.ui import clocks, doors, links, listing
 
 from . import front
 
@@ -86,10 +87,9 @@ def _notices(member):
 
 
 def _news(notice):
-    step = storytelling.step_of(notice.step)
     return {
         "pk": notice.pk,
-        "label": notice.text or (_(step.label) if step else notice.step),
+        "label": wording.label(notice),
         "title": notice.case.title if notice.case_id else "",
         "when": notice.at,
         "unread": notice.read_at is None,

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from .flow import N_
+from .worded import Worded
+
 
 class UnknownYear(ValueError):
     """A day was asked in a year whose official notice is not known; `.year` says which."""
@@ -84,14 +87,16 @@ def notice_doubts(year: int, off: Iterable[date], work: Iterable[date]) -> list[
     """
     off, work = frozenset(off), frozenset(work)
     fixed = [(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)]
-    doubts = [
-        f"{date(year, m, d).isoformat()} 是法定节假日，通知里没有列为放假"
+    doubts: list[str] = [
+        Worded(N_("%(day)s 是法定节假日，通知里没有列为放假"), day=date(year, m, d).isoformat())
         for m, d in fixed
         if date(year, m, d) not in off
     ]
-    doubts += [f"{d.isoformat()} 不是周末，本来就上班" for d in sorted(work) if d.weekday() < 5]
+    doubts += [
+        Worded(N_("%(day)s 不是周末，本来就上班"), day=d.isoformat()) for d in sorted(work) if d.weekday() < 5
+    ]
     if len([d for d in off if d.year == year]) < 13:
-        doubts.append("放假天数少于法定的 13 天")
+        doubts.append(Worded(N_("放假天数少于法定的 13 天")))
     return doubts
 
 

@@ -16,8 +16,10 @@ from typing import Any
 from . import deadlines
 from .calendar import Calendar
 from .deadlines import Explanation, Term
+from .flow import N_
 from .looser import is_longer, is_looser
 from .tables import read
+from .worded import Article, Worded
 
 _FOLDER = files(__package__) / "profiles"
 _STATUSES = frozenset("NLPIU")
@@ -236,14 +238,27 @@ def _apply(
             raise LooserThanLaw(made, floor)
         if above.status == "L" and is_looser(made, above):
             warnings.append(
-                f"“{above.label}”设为“{made.value_label}”，宽于{above.source}的“{above.value_label}”"
+                Worded(
+                    N_("“%(label)s”设为“%(made)s”，宽于%(law)s的“%(above)s”"),
+                    label=above.label,
+                    made=made,
+                    law=Article(above.law, above.article, above.date),
+                    above=above,
+                )
             )
         if made.roll and not above.roll and floor.status == "N" and above.direction == "duty":
-            warnings.append(f"“{above.label}”设为遇放假顺延；{floor.source}没有写明可以顺延")
+            warnings.append(
+                Worded(
+                    N_("“%(label)s”设为遇放假顺延；%(law)s没有写明可以顺延"),
+                    label=above.label,
+                    law=Article(floor.law, floor.article, floor.date),
+                )
+            )
         settings[key] = made
     usual, extended = settings["suggestion.reply"], settings["suggestion.reply_extended"]
     if is_longer(usual.value, extended.value):
-        warnings.append(f"“{usual.label}”的期限长于“{extended.label}”，请核对")
+        template = N_("“%(usual)s”的期限长于“%(extended)s”，请核对")
+        warnings.append(Worded(template, usual=usual.label, extended=extended.label))
     return Profile(base.name, title, (*base.layers, layer), MappingProxyType(settings), tuple(warnings))
 
 

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+from .flow import N_
 from .majorities import _whole
+from .worded import Article, Worded
 
 # kind: (level, base seats, people per further seat, cap, "may be lower" below this population, item of 第十二条)
 _KINDS: dict[str, tuple[str, int, int, int, int, str]] = {
@@ -106,7 +108,7 @@ def sc_size(kind: str, pop: int) -> tuple[int, int]:
         return 29, 61 if kind == "city" and pop > 8_000_000 else 51
     if level == "county":
         return 15, 45 if pop > 1_000_000 else 35
-    raise ValueError("乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）")
+    raise ValueError(_none_in_townships())
 
 
 @dataclass(frozen=True)
@@ -153,33 +155,60 @@ def seats_allowed(
     kind = kind or level
     own, _, _, _, small, item = _kind(kind)
     if own != level:
-        return [f"“{kind}”不属于“{level}”这一级（《地方组织法》第七条）"]
+        law = Article("地方组织法", "第七条")
+        return [Worded(N_("“%(kind)s”不属于“%(level)s”这一级（%(law)s）"), kind=kind, level=level, law=law)]
     _whole(population, "人口数")
     if isinstance(decided, bool) or not isinstance(decided, int) or decided < 1:
-        return ["代表名额应为正整数（《选举法》第十二条）"]
-    article = f"《选举法》第十二条第一款{item}"
+        return [Worded(N_("代表名额应为正整数（%(law)s）"), law=Article("选举法", "第十二条"))]
+    article = f"第十二条第一款{item}"
     formula = quota(kind, population)
     most = formula * 105 // 100 if extra_five_percent else formula
-    problems = []
+    problems: list[str] = []
     if extra_five_percent and kind not in _EXTRA:
         problems.append(
-            "另加百分之五只适用于自治区、聚居的少数民族多的省和县、自治县、乡、民族乡（《选举法》第十二条第三款）"
+            Worded(
+                N_("另加百分之五只适用于自治区、聚居的少数民族多的省和县、自治县、乡、民族乡（%(law)s）"),
+                law=Article("选举法", "第十二条第三款"),
+            )
         )
         most = formula
     if decided > most:
-        more = "，另加百分之五" if most > formula else ""
-        source = f"{article}、第三款" if more else article
-        problems.append(f"代表名额 {decided} 名多于按人口 {population} 计算的 {most} 名{more}（{source}）")
+        more = most > formula
+        facts = {"n": decided, "population": population, "most": most}
+        problems.append(
+            Worded(
+                N_("代表名额 %(n)s 名多于按人口 %(population)s 计算的 %(most)s 名，另加百分之五（%(law)s）")
+                if more
+                else N_("代表名额 %(n)s 名多于按人口 %(population)s 计算的 %(most)s 名（%(law)s）"),
+                **facts,
+                law=Article("选举法", f"{article}、第三款" if more else article),
+            )
+        )
     if decided < formula and not population < small:
-        problems.append(f"代表名额 {decided} 名少于按人口 {population} 计算的 {formula} 名（{article}）")
+        problems.append(
+            Worded(
+                N_("代表名额 %(n)s 名少于按人口 %(population)s 计算的 %(least)s 名（%(law)s）"),
+                n=decided,
+                population=population,
+                least=formula,
+                law=Article("选举法", article),
+            )
+        )
     return problems
 
 
 def committee_allowed(kind: str, population: int, decided: int) -> list[str]:
     """What is wrong with a decided size of a standing committee, in Chinese with the article (R-STR-12)."""
     if _kind(kind)[0] == "township":
-        return ["乡、民族乡、镇的人民代表大会不设常务委员会（《地方组织法》第四十六条）"]
+        return [_none_in_townships()]
     least, most = sc_size(kind, population)
     if isinstance(decided, bool) or not isinstance(decided, int) or not least <= decided <= most:
-        return [f"常委会组成人员应为 {least} 至 {most} 人，现为 {decided}（《地方组织法》第四十七条第四款）"]
+        template = N_("常委会组成人员应为 %(least)s 至 %(most)s 人，现为 %(n)s（%(law)s）")
+        law = Article("地方组织法", "第四十七条第四款")
+        return [Worded(template, least=least, most=most, n=decided, law=law)]
     return []
+
+
+def _none_in_townships() -> Worded:
+    law = Article("地方组织法", "第四十六条")
+    return Worded(N_("乡、民族乡、镇的人民代表大会不设常务委员会（%(law)s）"), law=law)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from huying.rules import deadlines
 from huying.rules.deadlines import Explanation, Term
 from huying.rules.profiles import CHOICES, LooserThanLaw, Setting
+from huying.rules.worded import Article, Worded
 
 from .when import calendar_day
 
@@ -125,6 +126,21 @@ def sentence(told: Explanation) -> str:
             % {"day": calendar_day(told.next_workday, with_year=with_year)}
         )
     return _("；").join(parts)
+
+
+def retold(text: str) -> str:
+    """A sentence of the rules; one that does not know its parts is shown as it is."""
+    if not isinstance(text, Worded):
+        return said(text)
+    return _(text.template) % {name: _fact(one) for name, one in text.facts.items()}
+
+
+def _fact(one: object) -> object:
+    if isinstance(one, Article):
+        return cited(one.law, one.article, one.version)
+    if isinstance(one, Setting):
+        return value(one)
+    return retold(one) if isinstance(one, str) else one
 
 
 def looser(refusal: LooserThanLaw) -> str:

@@ -12,7 +12,7 @@ from huying.kernel.subject import SUBJECTS
 
 ROOT = Path(huying.__file__).parent
 FILES = [p for p in ROOT.rglob("*.py") if "migrations" not in p.parts]
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "N_", "_t", "pgettext"}
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "N_", "_t", "_g", "_l", "pgettext"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -82,3 +82,11 @@ def test_the_english_holds_no_chinese():
 def test_one_and_many_differ_where_a_number_stands():
     same = [sources for sources, english in entries() if len(english) > 1 and english[0] == english[1]]
     assert [sources for sources in same if "%(n)s" not in sources[0]] == []
+
+
+def test_every_name_of_gettext_is_known_to_the_extraction():
+    from tools.messages import ALIASES
+
+    names = re.compile(r"gettext(?:_lazy)? as (\w+)")
+    used = {name for path in FILES for name in names.findall(path.read_text())}
+    assert used <= {"_", *ALIASES}

@@ -210,7 +210,7 @@ def test_lamps_tell_once_for_each_colour_and_only_who_can_stop_the_clock(town): 
     assert n == 1 and (town.handler.pk, "lamp.late.suggestion.reply") in told
     assert turned(3)[0] == 0
     late = Notice.objects.filter(step__startswith="lamp.late").first()
-    assert "超期 2 天" in late.text and wording.still_true(late)
+    assert "超期 2 天" in wording.label(late) and wording.still_true(late)
     answer(errand, by=town.handler, at=AT, text="好")
     assert not wording.still_true(late)
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,14 +24,14 @@ from . import forms
 ONLY_PAGES = ("issue", "unmask")  # slip and number are shown on a page, once, never given to programs
 OWN = ("switch",)  # the switch has its page at /switch/, for all congresses of a person
 COLUMNS = [
-    Column(key="name", label=_("姓名"), cell=lambda a: a.member.person.name, sort="member__person__pinyin"),
-    Column(key="role", label=_("身份"), cell=lambda a: _(ROLES[a.member.role]), sort="member__role"),
+    Column(key="name", label=_l("姓名"), cell=lambda a: a.member.person.name, sort="member__person__pinyin"),
+    Column(key="role", label=_l("身份"), cell=lambda a: _(ROLES[a.member.role]), sort="member__role"),
     Column(
         key="where",
-        label=_("所在"),
+        label=_l("所在"),
         cell=lambda a: str(a.member.unit or a.member.organ or a.member.area or ""),
     ),
-    Column(key="state", label=_("状态"), cell=lambda a: _(a.state_label), sort="state"),
+    Column(key="state", label=_l("状态"), cell=lambda a: _(a.state_label), sort="state"),
 ]
 
 
@@ -67,7 +68,7 @@ def sections(row, member):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def issue(request, code, pk):
     """GET asks through the usual page; POST answers with the slip itself, shown this once."""
     row = get_object_or_404(queries.visible_to(request.member), pk=pk)
@@ -111,7 +112,7 @@ def _slips(request, rows):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unmask(request, code, pk):
     """The whole number, in the answer to this one request and nowhere else."""
     row = get_object_or_404(queries.visible_to(request.member), pk=pk)

@@ -17,6 +17,7 @@ from huying.kernel.clocks import CalendarNotice, rules
 from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.rules.calendar import national, notice_doubts
+from huying.ui import rule_words
 from huying.ui.when import calendar_day
 
 from . import roster
@@ -90,7 +91,7 @@ class Notice(forms.Form):
         except ValueError as reason:
             self.add_error(None, str(reason))
             return data
-        self.doubts = notice_doubts(data["year"], data["off"], data["work"])
+        self.doubts = [rule_words.retold(d) for d in notice_doubts(data["year"], data["off"], data["work"])]
         if self.doubts and not data["confirmed"]:
             self.add_error("confirmed", _t("请先看下面的核对提示；确实如此的，勾选这里再提交。"))
         return data

@@ -58,7 +58,7 @@ def index(request, code):
         "groups": [(GROUPS.get(name, name), rows) for name, rows in groups.items()],
         "layers": [_layer(n) for n in profile.layers],
         "history": _history(),
-        "warnings": profile.warnings,
+        "warnings": [rule_words.retold(text) for text in profile.warnings],
         "crumbs": [roster.home_crumb(), {"label": _t("规则与期限")}],
     }
     return render(request, "manage/rules.html", context)
@@ -265,4 +265,4 @@ def _told(request, done, before):
     messages.success(request, text)
     for warning in loaded(request.congress)[0].warnings:
         if warning not in before:
-            messages.warning(request, warning)
+            messages.warning(request, rule_words.retold(warning))

@@ -13,6 +13,7 @@ from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.kernel.roster import Session, Term
 from huying.rules import quotas
+from huying.ui import rule_words
 from huying.ui.columns import Column
 
 from . import roster
@@ -65,20 +66,24 @@ def spelled(term) -> str:
 
 def doubts(term, congress=None) -> list[str]:
     """What the law says against the numbers of a term, each with its article; empty when nothing does."""
-    congress = congress or scope.current()
+    return [text for _field, text in _doubts(term, congress or scope.current())]
+
+
+def _doubts(term, congress) -> list[tuple[str, str]]:
+    """The same with the field it is about."""
     if congress.population is None:
-        return [_t("还没有登记人口数，无法核对名额。")] if term.seats else []
-    kind = congress.kind or congress.level
-    found = []
+        return [("seats", _t("还没有登记人口数，无法核对名额。"))] if term.seats else []
+    kind, population = congress.kind or congress.level, congress.population
+    found: list[tuple[str, str]] = []
     try:
         if term.seats:
-            found += quotas.seats_allowed(
-                congress.level, kind, congress.population, term.extra_five_percent, term.seats
-            )
+            said = quotas.seats_allowed(congress.level, kind, population, term.extra_five_percent, term.seats)
+            found += [("seats", rule_words.retold(text)) for text in said]
         if term.committee_size:
-            found += quotas.committee_allowed(kind, congress.population, term.committee_size)
+            said = quotas.committee_allowed(kind, population, term.committee_size)
+            found += [("committee_size", rule_words.retold(text)) for text in said]
     except ValueError as reason:
-        found.append(str(reason))
+        found.append(("seats", str(reason)))
     return found
 
 
@@ -117,16 +122,14 @@ def decide(request, code, book, pk):
     entry = Entry.objects.filter(kind="kernel.term", row_id=term.pk).first()
     if posted and form.is_valid():
         data = {n: form.cleaned_data[n] for n in initial}
-        problems = doubts(Term(**data))
+        problems = _doubts(Term(**data), scope.current())
         if problems and not form.cleaned_data["confirmed"]:
-            for text in problems:
-                form.add_error(
-                    "committee_size" if "常委会" in text or "常务委员会" in text else "seats", text
-                )
+            for field, text in problems:
+                form.add_error(field, text)
             form.add_error("confirmed", _t("请再核对；决定文件确实如此的，勾选这里再提交。"))
         elif roster.attempt(request, form, lambda key: _decide(request, term, form, data, key)) is not None:
             messages.success(request, _t("已登记名额决定。"))
-            for text in problems:
+            for _field, text in problems:
                 messages.warning(request, text)
             return redirect(TERMS.url("row", pk))
     return roster._form_page(request, form, _t("登记名额决定"), spelled(term), TERMS, TERMS.url("row", pk), entry,

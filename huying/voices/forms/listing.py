@@ -17,7 +17,9 @@ class Filter(forms.Form):
     tray = forms.CharField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("查找"), required=False, max_length=100)
     state = forms.ChoiceField(
-        label=_("状态"), required=False, choices=[("", _("全部状态")), *Voice.FLOW.states.items()]
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部状态")), *((k, _(v)) for k, v in Voice.FLOW.states.items())],
     )
     urgency = forms.ChoiceField(
         label=_("缓急"), required=False, choices=[("", _("全部缓急")), *words.URGENCIES.items()]

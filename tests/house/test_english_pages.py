@@ -1,0 +1,149 @@
+"""In English no page shows a Chinese word, but for what people of the place wrote themselves."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import CharField, JSONField, TextField
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+pytestmark = pytest.mark.django_db
+HAN = re.compile("[\u4e00-\u9fff]+")
+UNSAID = {"href", "src", "action", "value", "style", "class", "id", "name"}
+SILENT = {"script", "style", "textarea"}
+PER_VIEW = 2  # rows of one kind look alike
+
+
+class Reader(HTMLParser):
+    """What a page says and where it leads: texts and spoken attributes, links; parts marked as Chinese are left out."""
+
+    def __init__(self):
+        super().__init__()
+        self.said: list[str] = []
+        self.links: list[str] = []
+        self.skipped: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if self.skipped or tag in SILENT or given.get("lang") == "zh-Hans":
+            if tag not in {"meta", "input", "br", "img", "link", "hr"}:
+                self.skipped.append(tag)
+            return
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        self.said += [value for name, value in attrs if value and name not in UNSAID]
+        if tag == "input" and given.get("type") in {"submit", "button"}:
+            self.said.append(given.get("value") or "")
+
+    def handle_endtag(self, tag):
+        if self.skipped and self.skipped[-1] == tag:
+            self.skipped.pop()
+
+    def handle_data(self, data):
+        if not self.skipped and data.strip():
+            self.said.append(" ".join(data.split()))
+
+
+def written() -> list[str]:
+    """Everything Chinese that rows hold: names, titles, letters, remarks; the longest first."""
+    found: set[str] = set()
+    for model in (m for m in apps.get_models() if m.__module__.startswith("huying.")):
+        kinds = [f for f in model._meta.concrete_fields if isinstance(f, CharField | TextField | JSONField)]
+        for row in model._base_manager.all() if kinds else ():
+            for field in kinds:
+                _gather(getattr(row, field.name), found)
+    return sorted(found, key=len, reverse=True)
+
+
+def _gather(value, found: set[str]) -> None:
+    if isinstance(value, str):
+        if HAN.search(value):
+            found.add(value)
+            found.update(" ".join(line.split()) for line in value.splitlines() if HAN.search(line))
+    elif isinstance(value, dict):
+        for one in value.values():
+            _gather(one, found)
+    elif isinstance(value, list):
+        for one in value:
+            _gather(one, found)
+
+
+def chinese(page: str, known: list[str]) -> tuple[list[str], list[str]]:
+    """(what is left of Chinese, links) of a page."""
+    reader = Reader()
+    reader.feed(page)
+    left = []
+    for text in reader.said:
+        plain = text
+        if HAN.search(plain):
+            for one in known:
+                plain = plain.replace(one, "")
+        if HAN.search(plain.replace("呼应", "")):
+            left.append(text)
+    return left, reader.links
+
+
+def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[str]]:
+    """Follow the links of the congress from page to page; {address: Chinese left on it}."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    todo, seen, views, wrong, known = list(starts), set(starts), {}, {}, written()
+    opened = 0
+    while todo and opened < most:
+        url = todo.pop(0)
+        answer = client.get(url)
+        if answer.status_code in (301, 302):
+            todo.append(answer["Location"])
+            continue
+        if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming:
+            continue
+        opened += 1
+        left, links = chinese(answer.content.decode(), known)
+        assert 'lang="en"' in answer.content.decode()[:600], url
+        if left:
+            wrong[url] = left
+        for link in links:
+            target = urljoin(url, link).partition("#")[0]
+            path = target.partition("?")[0]
+            if not path.startswith("/") or target in seen:
+                continue
+            try:
+                view = (resolve(path).view_name, "?" in target)
+            except Resolver404:
+                continue
+            if view[0] in ("signout", "set_language") or views.get(view, 0) >= PER_VIEW:
+                continue
+            seen.add(target)
+            views[view] = views.get(view, 0) + 1
+            todo.append(target)
+    assert opened >= len(starts)
+    return wrong
+
+
+def listed(wrong: dict[str, list[str]]) -> str:
+    """Each Chinese text once, with the first page that shows it."""
+    first: dict[str, str] = {}
+    for url, texts in wrong.items():
+        for text in texts:
+            first.setdefault(text, url)
+    return "\n".join(f"{url}: {text}" for text, url in first.items())
+
+
+@pytest.mark.parametrize(
+    "who", ["zhou", "chen", "he", "lin", "gao", "admin", "housing_handler", "transport_handler"]
+)
+def test_pages_of_every_role(walked, sign_in, who):
+    code = walked.congress.code
+    starts = [f"/c/{code}/", f"/c/{code}/news/", f"/c/{code}/me/", "/account/"]
+    wrong = walk(sign_in(getattr(walked, who)), starts)
+    assert not wrong, listed(wrong)
+
+
+def test_pages_for_everybody(walked):
+    code = walked.congress.code
+    starts = ["/", f"/c/{code}/", "/sign-in/", f"/c/{code}/nothing-here/", "/api/v1/", "/looks/"]
+    wrong = walk(Client(), starts)
+    assert not wrong, listed(wrong)
