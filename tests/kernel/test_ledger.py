@@ -189,7 +189,7 @@ def _like(kind):
     }[kind]
 
 
-@settings(max_examples=150)
+@settings(max_examples=90)
 @given(data=st.data())
 def test_any_change_of_any_column_is_found(town, data):
     from django.db import transaction

@@ -262,7 +262,9 @@ def test_random_walks(db, django_db_blocker):
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
 
-    run_state_machine_as_test(Rolled, settings=settings(max_examples=15, stateful_step_count=70))
+    run_state_machine_as_test(
+        Rolled, settings=settings(max_examples=settings.default.max_examples // 8, stateful_step_count=70)
+    )
 
 
 @pytest.mark.parametrize("rows", [3])

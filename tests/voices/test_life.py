@@ -217,7 +217,9 @@ class Lives(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_lives():
-    Lives.TestCase.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)
+    Lives.TestCase.settings = settings(
+        max_examples=settings.default.max_examples // 8, stateful_step_count=30, deadline=None
+    )
     case = Lives.TestCase()
     case.runTest()
     assert connection.in_atomic_block and Lives.count > 1
