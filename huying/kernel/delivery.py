@@ -1,6 +1,7 @@
 """From the outbox to people: which channel, when, whether it is still true, and again when a channel fails."""
 
 import logging
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -146,12 +147,19 @@ def _send(row, at) -> str:
     except Exception as error:  # a gateway may fail in any way; what it said is kept for the health page
         log.warning("channel %s failed: %s", row.channel, type(error).__name__)
         given_up = row.attempts > len(BACKOFF)
-        rows.update(
-            error=f"{type(error).__name__}: {error}"[:200], **({"state": "failed"} if given_up else {})
-        )
+        rows.update(error=_without_address(error, row), **({"state": "failed"} if given_up else {}))
         return "failed" if given_up else "again"
     rows.update(state="sent", sent_at=at, error="", to="", text="")
     return "sent"
+
+
+def _without_address(error: Exception, row) -> str:
+    """What a gateway said, for the health page: servers repeat the address they refuse, and that is nobody's business."""
+    said = f"{type(error).__name__}: {error}"
+    person = row.notice.to.person if row.notice_id else row.member.person if row.member_id else None
+    for known in (row.to, getattr(person, "email", ""), getattr(person, "phone", "")):
+        said = said.replace(known, "***") if known else said
+    return re.sub(r"[^\s<>'\"{}]+@[^\s<>'\"{}]+", "***", said)[:200]
 
 
 def _words(row) -> tuple[str, str, str]:

@@ -78,7 +78,8 @@ def texts(post) -> dict:
     names = (
         n for n in post if not n.startswith("_") and n not in ("csrfmiddlewaretoken", "password", "code")
     )
-    return {n: v if len(v := post.getlist(n)) > 1 else v[0] for n in names if any(post.getlist(n))}
+    given = {n.replace("\x00", ""): [v.replace("\x00", "") for v in post.getlist(n)] for n in names}
+    return {n: v if len(v) > 1 else v[0] for n, v in given.items() if any(v)}
 
 
 def purge(at) -> int:

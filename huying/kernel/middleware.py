@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ def congress(get_response):
 
     def middleware(request):
         request.congress = request.member = None
+        _readable(request)
         code = _code(request.path_info)
         if code is None:
             return get_response(request)
@@ -78,6 +80,14 @@ def _room(path: str) -> str:
         return parts[3] if len(parts) > 3 else ""
     subject = SUBJECTS.get(parts[5]) if len(parts) > 5 else None
     return subject._meta.app_label if subject else ""
+
+
+def _readable(request) -> None:
+    """No address holds a NUL byte: no page means one, and PostgreSQL takes none. Forms say so themselves, as does the API."""
+    if "\x00" in request.path_info:
+        raise Http404
+    if "%00" in request.META.get("QUERY_STRING", "") and not request.path_info.startswith("/api/"):
+        raise BadRequest("NUL in the address")
 
 
 def _code(path: str):

@@ -148,17 +148,11 @@ def bulk(request, room, step, pks):
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, ["ui/step.html"], context, status=422 if form.is_bound else 200)
-    refused, done = [], 0
+    refused, done, sent = [], 0, Stamp(request.POST)
+    press = sent.is_valid() and sent.cleaned_data["_key"][:28]  # one key a press, one a row of it
     for row in rows:
         try:
-            take(
-                room,
-                step,
-                row,
-                member,
-                form.cleaned_data,
-                key=f"{request.POST.get('_key', '')[:28]}-{row.pk}",
-            )
+            take(room, step, row, member, form.cleaned_data, key=f"{press}-{row.pk}" if press else None)
             done += 1
         except (Refused, BadFile) as reason:
             refused.append(f"{row}：{reason}")

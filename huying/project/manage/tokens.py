@@ -43,6 +43,18 @@ class Make(forms.Form):
         self.fields["member"].label_from_instance = lambda m: f"{m.person.name} · {_t(ROLES[m.role])}"
         self.fields["scopes"].choices = scopes()
 
+    def clean(self):
+        """A deputy's signature and rating are the deputy's own; a program may read as one, never act as one."""
+        data = super().clean()
+        member = data.get("member")
+        if (
+            member is not None
+            and member.role in ("deputy", "leader")
+            and set(data.get("scopes", ())) - {"read"}
+        ):
+            self.add_error("scopes", _t("代表和领导的身份只能用于只读；签名、评价和批示由本人办理。"))
+        return data
+
 
 def scopes() -> list[tuple[str, str]]:
     """ "read", then every process of the house as a whole."""
