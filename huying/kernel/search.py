@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from zlib import crc32
 
@@ -196,12 +196,14 @@ def _total(asked, kind, rows, low, high, few, glanced):
     with connection.cursor() as c:
         if len(few) <= FEW:
             return min(len(search_index.among(c, asked, few, (scope.current().pk, kind), low, high)), most)
-        given = (c, asked, question_keys(asked, _space(kind)))
-        place = (low, high, (scope.current().pk, kind), lambda which: _seen(rows, which), most, glanced)
-        total, greatest = search_index.count(*given, exact(asked), *place)
+        count = partial(
+            search_index.count, c, asked, question_keys(asked, _space(kind)), low=low, below=high, most=most,
+            owner=(scope.current().pk, kind), seen=lambda which: _seen(rows, which), glanced=glanced,
+        )  # fmt: skip
+        total, greatest = count(trusted=exact(asked))
         if greatest > search_index.OBJECT and exact(asked):
             # Ids have outgrown their bits in the number: the document has to be asked for its object.
-            total, _greatest = search_index.count(*given, False, *place)
+            total, _greatest = count(trusted=False)
         return total
 
 

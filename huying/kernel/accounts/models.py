@@ -32,7 +32,7 @@ class Admission(Subject):
     def below(self, clerk) -> bool:
         """Relation of OFFICE: is this one whom a clerk looks after? Nobody who also holds an office above, anywhere:
         a slip that resets the password opens all offices of the person."""
-        above = Membership.everywhere.filter(person_id=self.member.person_id, is_active=True)
+        above = Membership.everywhere.filter(person=self.member.person, is_active=True)
         return self.member.role in BELOW and not above.exclude(role__in=BELOW).exists()
 
 
