@@ -20,7 +20,11 @@ HEAD = (
 def text() -> str:
     """The whole map as Markdown, the same for the same code."""
     ours = {k: m for k, m in SUBJECTS.items() if m.__module__.startswith("huying.")}
-    parts = [HEAD, "\n## 身份\n\n| 代码 | 名称 |\n|---|---|\n", *(f"| {k} | {v} |\n" for k, v in ROLES.items())]
+    parts = [
+        HEAD,
+        "\n## 身份\n\n| 代码 | 名称 |\n|---|---|\n",
+        *(f"| {k} | {v} |\n" for k, v in ROLES.items()),
+    ]
     for kind, model in sorted(ours.items()):
         parts.append(_flow(kind, model.FLOW))
     return "".join(parts)
@@ -62,7 +66,11 @@ def _who(who: str) -> str:
 
 
 def _clocks(step) -> list[str]:
-    return [f"{mark}{_clock(k)}" for mark, kinds in (("起 ", step.starts), ("止 ", step.stops), ("撤 ", step.drops)) for k in kinds]
+    return [
+        f"{mark}{_clock(k)}"
+        for mark, kinds in (("起 ", step.starts), ("止 ", step.stops), ("撤 ", step.drops))
+        for k in kinds
+    ]
 
 
 def _clock(kind: str) -> str:
