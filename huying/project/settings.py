@@ -117,6 +117,7 @@ LOGIN_REDIRECT_URL = "/"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+FORMAT_MODULE_PATH = "huying.project.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

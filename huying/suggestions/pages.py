@@ -104,7 +104,7 @@ def _signer(cosign):
     return (
         cosign["head"]
         if cosign["extra"] == "confirmed"
-        else f"{cosign['head']}（{Cosign.ANSWERS[cosign['extra']]}）"
+        else _g("%(name)s（%(day)s）") % {"name": cosign["head"], "day": Cosign.ANSWERS[cosign["extra"]]}
     )
 
 

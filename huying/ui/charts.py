@@ -176,7 +176,7 @@ def line(title: str, labels: Sequence[str], series: Series, unit: str = "") -> S
         drawn += [format_html(dot, k % 6 + 1, f"{x:.2f}", y) for x, y in spots]
     drawn.append(under(labels, centres))
     said = " ".join(
-        f"{name}：{_said(list(zip(labels, values, strict=True)), unit)}" for name, values in series
+        f"{name}{_('：')}{_said(list(zip(labels, values, strict=True)), unit)}" for name, values in series
     )
     names = [name for name, _values in series]
     keys = legend(names, [f"f{k % 6 + 1}" for k in range(len(names))])

@@ -54,7 +54,7 @@ def who_else(room, row) -> list[str]:
             if roles:
                 said.append(
                     _("“%(step)s”由%(who)s办理。")
-                    % {"step": _(step.label), "who": "、".join(dict.fromkeys(roles))}
+                    % {"step": _(step.label), "who": _("、").join(dict.fromkeys(roles))}
                 )
     return said
 

@@ -125,7 +125,7 @@ def plot(title: str, said: str, inside: str, height: int = HEIGHT) -> SafeString
     """An <svg> with its name and its sentence for those who cannot see it."""
     return format_html(
         '<svg class="plot" role="img" aria-label="{}" height="{}"><title>{}</title><desc>{}</desc>{}</svg>',
-        f"{title}。{said}",
+        _("%(title)s。%(said)s") % {"title": title, "said": said},
         height,
         title,
         said,

@@ -155,7 +155,7 @@ def bulk(request, room, step, pks):
             take(room, step, row, member, form.cleaned_data, key=f"{press}-{row.pk}" if press else None)
             done += 1
         except (Refused, BadFile) as reason:
-            refused.append(f"{row}：{reason}")
+            refused.append(f"{row}{_('：')}{reason}")
     messages.success(request, _("已办好 %(n)s 件。") % {"n": done})
     for text in refused:
         messages.warning(request, text)

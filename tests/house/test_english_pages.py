@@ -10,12 +10,20 @@ from django.conf import settings
 from django.db.models import CharField, JSONField, TextField
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 pytestmark = pytest.mark.django_db
 HAN = re.compile("[\u4e00-\u9fff]+")
 UNSAID = {"href", "src", "action", "value", "style", "class", "id", "name"}
 SILENT = {"script", "style", "textarea"}
 PER_VIEW = 2  # rows of one kind look alike
+
+
+@pytest.fixture(autouse=True)
+def chinese_afterwards():
+    """A request in English leaves its language to the thread."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 class Reader(HTMLParser):

@@ -100,7 +100,7 @@ def _slips(request, rows):
         try:
             operations.issue(row, by=request.member, at=now, code=plain)
         except process.Refused as reason:
-            refused.append(f"{row}：{reason}")
+            refused.append(f"{row}{_('：')}{reason}")
             continue
         url = request.build_absolute_uri(reverse("invite_code", kwargs={"code": plain}))
         slips.append({"row": row, "code": plain, "qr": parts.qr(url, _("扫码打开")), "url": url})

@@ -105,7 +105,7 @@ BOOK = Book(
         Column(
             key="name",
             label=_("名称"),
-            cell=lambda f: {"text": f.name, "sub": "、".join(f.aliases)},
+            cell=lambda f: {"text": f.name, "sub": _t("、").join(f.aliases)},
             export=lambda f: f.name,
         ),
         Column(

@@ -77,7 +77,7 @@ def gaps() -> list[str]:
         return []
     return [
         _("这些单位还没有经办人，交办以后没有人能签收：%(names)s")
-        % {"names": "、".join(names[:3]) + ("…" if len(names) > 3 else "")}
+        % {"names": _("、").join(names[:3]) + ("…" if len(names) > 3 else "")}
     ]
 
 

@@ -40,7 +40,7 @@ def _sorted(book, rows, key):
 def _file(request, book, rows, kind):
     """The whole list, filters in force on top."""
     columns = [(str(c.label), c.plain) for c in book.columns]
-    filters = "；".join(
+    filters = _("；").join(
         f"{k}={v}" for k, v in request.GET.items() if k not in ("export", "page", "sort") and v
     )
     return tables.respond(str(book.title), columns, rows.iterator(chunk_size=500), kind=kind, filters=filters)

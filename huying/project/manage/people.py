@@ -218,7 +218,7 @@ def about(row, member):
     ]
     found = [{"title": _t("同一人的其他身份"), "lines": lines}] if lines else []
     numbers = [(_t("手机"), mask(row.person.phone)), (_t("身份证号"), mask(row.person.id_card))]
-    shown = [f"{label}：{number}" for label, number in numbers if number]
+    shown = [f"{label}{_t('：')}{number}" for label, number in numbers if number]
     return found + ([{"title": _t("号码"), "lines": shown}] if shown else [])
 
 
@@ -278,7 +278,7 @@ BOOK = Book(
             key="name",
             label=_("姓名"),
             sort="person__pinyin",
-            cell=lambda m: {"text": m.person.name, "sub": "、".join(m.person.expertise)},
+            cell=lambda m: {"text": m.person.name, "sub": _t("、").join(m.person.expertise)},
             export=lambda m: m.person.name,
         ),
         Column(

@@ -165,7 +165,7 @@ def reset(request, code, key):
             request, form, {"overrides": overrides}, {"key": key, "value": None}, _t("恢复方案原值")
         )
     if done is None:
-        messages.error(request, "；".join(map(str, form.non_field_errors())))
+        messages.error(request, _t("；").join(map(str, form.non_field_errors())))
     else:
         _told(request, done, before=())
     return redirect("manage:rules", code=code)

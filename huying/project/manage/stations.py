@@ -34,7 +34,7 @@ class StationForm(RowForm):
 
 
 def _keepers(station) -> str:
-    return "、".join(str(m) for m in station.keepers.all())
+    return _("、").join(str(m) for m in station.keepers.all())
 
 
 BOOK = Book(

@@ -94,7 +94,7 @@ def about(term, member):
         [_t("名额与《选举法》第十二条、《地方组织法》第四十七条一致。")] if term.seats else []
     )
     sessions = [
-        f"{s.name}（{s.opens_on}）"
+        _t("%(name)s（%(day)s）") % {"name": s.name, "day": s.opens_on}
         for s in term.sessions.filter(congress=term.congress_id).order_by("number")
     ]
     found = [{"title": _t("名额核对"), "lines": lines, "tone": tone}] if lines else []

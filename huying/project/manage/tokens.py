@@ -79,7 +79,7 @@ def index(request, code):
     rows = tokens.Token.objects.select_related("member__person").order_by("revoked_at", "-pk")
     names = dict(scopes())
     shown = [
-        {"token": t, "scopes": "、".join(str(names.get(s, s)) for s in t.scopes), "lamp": lamp(t, now)}
+        {"token": t, "scopes": _t("、").join(str(names.get(s, s)) for s in t.scopes), "lamp": lamp(t, now)}
         for t in rows
     ]
     context = {
