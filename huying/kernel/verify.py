@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from . import audit_clocks, audit_files, audit_records, scope
 from .case import Trace
@@ -195,12 +196,15 @@ def _subjects(kind, congress, report) -> None:
     model = SUBJECTS[kind]
     rows = iter(model.objects.order_by("pk").iterator(chunk_size=CHUNK))
     clocks = audit_clocks.Clocks(kind, report)
+    beside = import_string(model.BESIDE)(report) if model.BESIDE else None
     row = next(rows, None)
     for pk, traces in _by_subject(kind):
         while row is not None and row.pk < pk:
             report.add("unborn", f"{_name(model)} {row.pk} 没有产生它的留痕", case=row.case_id)
             row = next(rows, None)
         first, last, expected = audit_clocks.replay(traces)
+        if beside is not None:
+            beside.compare(pk, traces)
         if first.source:
             report.add("unborn", f"{_name(model)} {pk} 的第一条留痕不是它的产生", first)
         if row is not None and row.pk == pk:
@@ -214,6 +218,8 @@ def _subjects(kind, congress, report) -> None:
         report.add("unborn", f"{_name(model)} {row.pk} 没有产生它的留痕", case=row.case_id)
         row = next(rows, None)
     clocks.finish()
+    if beside is not None:
+        beside.finish()
 
 
 def _content(row, model, last, congress, report) -> None:

@@ -53,6 +53,7 @@ class Suggestion(Subject):
     """One matter raised by a deputy (领衔代表), alone or with co-signers. `rounds` counts rounds of handling."""
 
     FLOW = FLOW
+    BESIDE = "huying.suggestions.signatures.Signatures"
     KINDS = {"in_session": _("大会期间"), "recess": _("闭会期间")}
     SOURCES = {
         "deputy": _("代表撰写"),
