@@ -38,7 +38,7 @@ def test_files_and_steps_that_are_named_exist():
         assert (ROOT / path).is_file(), path
     subjects = "|".join(SUBJECTS)
     named = set(re.findall(rf"`({subjects})\.(\w+)`", PAGE))
-    assert len(named) > 30
+    assert len(named) > 25
     for subject, step in named:
         assert step in SUBJECTS[subject].FLOW.steps, f"{subject}.{step}"
 
