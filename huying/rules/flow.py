@@ -38,6 +38,7 @@ class Step:
     bulk: bool = False  # may be pressed for many rows at once
     primary: bool = False
     danger: bool = False
+    discreet: bool = False  # its note speaks of a person: units and deputies do not read it
     open_to_tenant: bool = False  # a congress may re-grant this step to other roles
     flow: "Flow | None" = field(default=None, compare=False, repr=False)
 

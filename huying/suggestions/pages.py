@@ -194,7 +194,7 @@ def rating_words(rating, member, day):
 def story(row, member):
     """The case's story; where the deputy's name is hidden, units read the role instead (R-SUG-23)."""
     traces = list(storytelling.traces(row.case_id))
-    items = [storytelling.item(t, now=t is traces[-1]) for t in traces]
+    items = [storytelling.item(t, now=t is traces[-1], member=member) for t in traces]
     if member.role == "handler" and row.hide_name:
         for trace, item in zip(traces, items, strict=True):
             if trace.by.role == "deputy" or trace.acted_for_id:

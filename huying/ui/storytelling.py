@@ -11,6 +11,7 @@ from huying.rules import registry
 from . import rule_words
 
 MOST = 300
+OUTSIDE = ("handler", "deputy")  # who reads a case without keeping it
 
 
 def step_of(code: str):
@@ -25,13 +26,14 @@ def traces(case_id: int):
     return rows.order_by("seq")[:MOST]
 
 
-def item(trace, now: bool = False) -> dict:
+def item(trace, now: bool = False, member=None) -> dict:
     step = step_of(trace.step)
+    kept = bool(step and step.discreet) and member is not None and member.role in OUTSIDE
     return {
         "label": _(step.label) if step else trace.step,
         "who": who(trace),
         "when": trace.at,
-        "note": trace.note,
+        "note": "" if kept else trace.note,
         "public": bool(step and step.public),
         "law": law(step) if step else "",
         "now": now,
@@ -57,10 +59,10 @@ def law(step) -> str:
     )
 
 
-def story(case_id: int) -> list[dict]:
-    """Everything, for those who may see the case."""
+def story(case_id: int, member=None) -> list[dict]:
+    """Everything, for those who may see the case; for units and deputies without the notes of discreet steps."""
     rows = list(traces(case_id))
-    return [item(t, now=t is rows[-1]) for t in rows]
+    return [item(t, now=t is rows[-1], member=member) for t in rows]
 
 
 def since(subject, seen: int) -> list[dict]:

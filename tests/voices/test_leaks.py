@@ -8,7 +8,7 @@ from huying.kernel.files import File
 from huying.kernel.process import Refused
 from huying.voices import operations
 from huying.voices.forms import STEPS
-from tests.voices.conftest import make
+from tests.voices.conftest import make, sign_in
 
 
 def test_a_keeper_merges_only_into_voices_that_the_keeper_may_see(town, now):
@@ -41,3 +41,16 @@ def test_protection_is_not_lifted_by_who_may_not_know_the_person(town, now):
     assert voice.is_protected
     operations.correct(voice, by=town.keeper, at=now, author="陈大山", phone="13800001234", text="本人来说")
     assert not voice.is_protected
+
+
+def test_how_a_person_was_checked_is_read_by_keepers_not_by_units_and_deputies(client, town, now):
+    voice = make(town, now)
+    operations.hand_over(voice, by=town.keeper, at=now, tier="county", unit=town.water)
+    operations.renew_code(voice, by=town.keeper, at=now, text="回拨 13800001234，本人住柳湾村三组")
+    operations.unmask(voice, by=town.keeper, at=now, text="陈大山来电催问")
+    for member, reads in ((town.handler, False), (town.keeper, True), (town.clerk, True)):
+        sign_in(client, member)
+        page = client.get(f"/c/qh/voices/{voice.pk}/").content.decode()
+        told = client.get(f"/api/v1/c/qh/voices/{voice.pk}/story").json()
+        for shown in (page, str(told)):
+            assert ("柳湾村三组" in shown) is reads and ("陈大山来电" in shown) is reads

@@ -50,7 +50,7 @@ def story(room):
         need(request, "read")
         row = _row(room, request, pk)
         tell = getattr(room.pages, "story", None)
-        items = tell(row, request.member) if tell else storytelling.story(row.case_id)
+        items = tell(row, request.member) if tell else storytelling.story(row.case_id, request.member)
         return answer({"items": [_told(i) for i in items]})
 
     return call
