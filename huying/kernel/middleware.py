@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import BadRequest
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -57,9 +58,9 @@ def member_of(request):
 def memberships(person_id):
     """Active memberships of a person in the congress being served, in a steady order."""
     today = timezone.localdate()
-    rows = Membership.objects.filter(person_id=person_id, is_active=True).select_related(
-        "person", "unit", "organ", "area"
-    )
+    covers = Cover.objects.filter(stand_in=OuterRef("pk"), since__lte=today, until__gte=today)
+    rows = Membership.objects.filter(person_id=person_id, is_active=True).annotate(has_cover=Exists(covers))
+    rows = rows.select_related("person", "unit", "organ", "area")
     return [
         m
         for m in rows.order_by("pk")
@@ -68,6 +69,8 @@ def memberships(person_id):
 
 
 def standing_in_for(member):
+    if not getattr(member, "has_cover", True):
+        return ()
     today = timezone.localdate()
     rows = Cover.objects.filter(stand_in=member, since__lte=today, until__gte=today).select_related("absent")
     return tuple(c.absent for c in rows)

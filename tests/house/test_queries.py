@@ -1,0 +1,114 @@
+"""The query budget: what each page asks of the database, by role, whatever the rows; counts.json is the promise.
+
+Counted is the second look, as everybody has it while nothing happens in the congress; the first look after a step may
+ask a few times more, for what it then remembers (counts of trays, choices of filters, figures).
+`python -m pytest tests/house/test_queries.py` names every page that asks more than it promised.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from huying.kernel import scope
+from huying.suggestions.models import Handling, Suggestion
+from huying.voices import operations as voices
+from huying.voices.models import Voice
+from tests.suggestions.walking import Walker
+from tests.world import build
+
+COUNTS = Path(__file__).with_name("counts.json")
+MOST, COLD = 12, 15
+NOT_ROWS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
+HOME = "/c/qinghe/"
+PAGES = {
+    "": ("", "suggestions/public/", "voices/say/", "voices/follow/", "stations/"),
+    "clerk": (
+        "", "suggestions/", "suggestions/?tray=assigned", "suggestions/?tray=overdue", "suggestions/?q=桥",
+        "suggestions/?sort=-due", "suggestions/{suggestion}/", "suggestions/handlings/", "suggestions/handlings/{handling}/",
+        "suggestions/rates/", "suggestions/new/draft/", "voices/", "voices/?q=灯", "voices/{voice}/", "board/", "manage/",
+    ),
+    "leader": ("", "board/", "suggestions/", "voices/"),
+    "deputy": ("", "suggestions/", "suggestions/{suggestion}/", "voices/", "suggestions/new/draft/"),
+    "handler": ("", "suggestions/", "suggestions/handlings/", "suggestions/handlings/{handling}/", "voices/"),
+    "keeper": ("", "voices/"),
+    "admin": ("", "board/", "manage/"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def county(db, sign_in):
+    """A client for each role, and the same rows once more on demand."""
+    from huying.kernel.accounts import operations as accounts
+
+    world = build()
+    with scope.congress(world.congress):
+        for member in world.cast:
+            accounts.of(member, at=world.when("2026-03-01"))
+    people = {
+        "clerk": world.zhou, "leader": world.chen, "deputy": world.lin, "handler": world.transport_handler,
+        "keeper": world.he, "admin": world.admin,
+    }  # fmt: skip
+    world.clients = {"": Client()} | {role: sign_in(member) for role, member in people.items()}
+    return world
+
+
+def more_rows(world) -> None:
+    """Suggestions in several states and voices, five of each."""
+    with scope.congress(world.congress):
+        walk = Walker(world)
+        for n in range(5):
+            walk.submitted(title=f"关于增设第{n}条校车线路的建议")
+            walk.received(title=f"关于整治第{n}座桥的建议")
+            voices.hear(
+                title=f"第{n}盏路灯坏了",
+                text="东街的路灯一直不亮。",
+                by=world.zhou,
+                at=walk.at,
+                channel="station",
+            )
+
+
+def asked(world) -> tuple[dict[str, int], dict[str, int]]:
+    """Page → queries of the second look; and of a first look with nothing remembered."""
+    with scope.congress(world.congress):
+        places = {
+            "suggestion": Suggestion.objects.filter(state="assigned").order_by("pk").first().pk,
+            "handling": Handling.objects.order_by("pk").first().pk,
+            "voice": Voice.objects.order_by("pk").first().pk,
+        }
+    warm, cold = {}, {}
+    for role, pages in PAGES.items():
+        for page in pages:
+            client, path = world.clients[role], HOME + page.format(**places)
+            client.get(path)  # compiles templates, reads rules
+            cache.clear()
+            for found in (cold, warm):
+                with CaptureQueriesContext(connection) as captured:
+                    answer = client.get(path)
+                assert answer.status_code == 200, (role, path, answer.status_code)
+                queries = [q for q in captured.captured_queries if not q["sql"].startswith(NOT_ROWS)]
+                found[f"{role or 'public'} /{page}"] = len(queries)
+    return warm, cold
+
+
+def test_every_page_keeps_its_promise_and_none_grows_with_the_rows(county):
+    promised = json.loads(COUNTS.read_text(encoding="utf-8"))
+    more_rows(county)
+    few, cold = asked(county)
+    assert set(few) == set(promised)
+    assert {page: n for page, n in few.items() if n > promised[page]} == {}
+    assert {page: n for page, n in cold.items() if n > COLD} == {}
+    more_rows(county)
+    many, cold_many = asked(county)
+    assert {page: (cold[page], n) for page, n in cold_many.items() if n > cold[page]} == {}
+    assert {page: (few[page], n) for page, n in many.items() if n > few[page]} == {}
+
+
+def test_no_promise_is_above_the_budget():
+    promised = json.loads(COUNTS.read_text(encoding="utf-8"))
+    assert {page: n for page, n in promised.items() if n > MOST} == {}
