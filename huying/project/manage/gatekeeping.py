@@ -20,6 +20,6 @@ def only(*roles, methods=("GET", "POST")):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return never_cache(require_http_methods(list(methods))(page))
+        return never_cache(require_http_methods([*methods, "HEAD"])(page))
 
     return wrap
