@@ -3,12 +3,14 @@
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from huying.kernel import channels, delivery, scope
 from huying.kernel.accounts import throttle
 from huying.kernel.drafts import Draft
 from huying.kernel.roster import Account, Membership, Person
+from huying.project import keys
 from huying.project.manage.tokens import Make
 from tests.project.managing import browser, inside, town
 from tests.suggestions.walking import Walker
@@ -82,7 +84,7 @@ def test_a_program_never_acts_as_a_deputy(world):
 @pytest.mark.parametrize(
     ("seen", "counted"),
     [("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2:ffff::", "2001:db8:1:2::"), ("::1", "::1"),
-     ("::ffff:10.1.1.1", "10.1.1.1"), ("10.1.1.1", "10.1.1.1"), ("nonsense", "0.0.0.0"), ("", "0.0.0.0")],  # noqa: S104
+     ("::ffff:10.1.1.1", "10.1.1.1"), ("10.1.1.1", "10.1.1.1"), ("nonsense", "0.0.0.0"), ("", "0.0.0.0")],
 )  # fmt: skip
 def test_a_network_of_ipv6_counts_as_one_guesser(rf, seen, counted):
     assert throttle.address(rf.get("/", REMOTE_ADDR=seen)) == counted
@@ -100,3 +102,36 @@ def test_what_a_gateway_says_stands_without_addresses(world, monkeypatch):
     for row in delivery.Delivery.objects.all():
         assert row.error.startswith("SMTPRecipientsRefused") and "***" in row.error
         assert "13800001234" not in row.error and "zhou@" not in row.error
+
+
+def test_a_fresh_home_is_its_owners_alone(tmp_path):
+    assert keys.own(tmp_path / "deep" / "var", "a.key", lambda: "secret") == "secret"
+    for place, mode in (("deep/var", 0o700), ("deep/var/keys", 0o700), ("deep/var/keys/a.key", 0o600)):
+        assert (tmp_path / place).stat().st_mode & 0o777 == mode
+
+
+def test_posts_from_elsewhere_change_nothing(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.zhou.person.account)
+    row = Walker(world).submitted()
+    inside_ = f"/c/{world.code}"
+    for where in (
+        "/sign-out/", "/switch/", "/sign-in/", f"{inside_}/suggestions/{row.pk}/accept/", f"{inside_}/news/read/",
+        f"{inside_}/drafts/a/", f"{inside_}/manage/tokens/", f"{inside_}/voices/say/",
+        f"/api/v1{inside_}/suggestions/{row.pk}/accept",
+    ):  # fmt: skip
+        answer = client.post(where, {}, content_type="application/json")
+        assert answer.status_code == 403, where
+        assert answer.headers["X-Frame-Options"] == "DENY" and "Content-Security-Policy" in answer.headers
+    row.refresh_from_db()
+    assert row.state == "submitted" and "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(
+    "where", ["//evil.example", "https://evil.example", "/\\evil.example", "///evil.example"]
+)
+def test_no_way_leads_out_of_the_house(db, where):
+    client = Client()
+    assert client.get("/looks/", {"next": where})["Location"] == "/"
+    client.get("/sign-in/", {"next": where})
+    assert not client.session.get("signin-next")
