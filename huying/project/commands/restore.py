@@ -24,4 +24,4 @@ def run(args) -> int:
         tell(
             f"注意：环境变量 {name} 里没有备份带来的密钥，加密的号码将读不出来；请把 keys/field.keys 的内容加进去。"
         )
-    return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False))
+    return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=True))

@@ -35,7 +35,7 @@ def run(args) -> int:
 
         search.reindex()
         say("检索已重建")
-    return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False))
+    return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=False))
 
 
 def _index_is_empty() -> bool:
