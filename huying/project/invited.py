@@ -20,7 +20,7 @@ KEPT = "invitation"  # the slip this browser has shown, until it is used
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request, code=""):
     """Type the code (or scan it: the address only fills it in). Opening a link uses nothing up."""
     now, where = timezone.now(), throttle.address(request)
@@ -51,7 +51,7 @@ def kept(request, at) -> Invitation | None:
 
 @sensitive_post_parameters("password", "again")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept(request):
     """New account, new password, or an office more for the account one has."""
     now = timezone.now()

@@ -26,7 +26,7 @@ NEXT = "signin-next"
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
     """Name and password. The answer to a wrong one says nothing about which of the two was wrong."""
     form = forms.SignIn(request.POST if request.method == "POST" else None)
@@ -59,7 +59,7 @@ def proceed(request, account, *, at):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def second_factor(request):
     """The code of the phone, or one of the recovery codes."""
     now = timezone.now()
@@ -93,7 +93,7 @@ def sign_out(request):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def switch(request):
     """Choose in which office to act: shown as a list, taken by POST, traced by the chosen one."""
     if not request.user.is_authenticated:
