@@ -75,9 +75,13 @@ class Trace(Owned):
         base_manager_name = "everywhere"
         constraints = [
             models.UniqueConstraint(fields=["congress", "seq"], name="trace_seq"),
-            models.UniqueConstraint(fields=["congress", "key"], name="trace_key", condition=Q(key__isnull=False)),
+            models.UniqueConstraint(
+                fields=["congress", "key"], name="trace_key", condition=Q(key__isnull=False)
+            ),
         ]
-        indexes = [models.Index(fields=["congress", "subject_kind", "subject_id", "seq"], name="trace_subject")]
+        indexes = [
+            models.Index(fields=["congress", "subject_kind", "subject_id", "seq"], name="trace_subject")
+        ]
 
 
 class Clock(Owned):
@@ -99,6 +103,8 @@ class Clock(Owned):
         indexes = [
             models.Index(fields=["congress", "subject_kind", "subject_id"], name="clock_subject"),
             models.Index(
-                fields=["congress", "due_on"], name="clock_open", condition=Q(met_at__isnull=True, dropped_at__isnull=True)
+                fields=["congress", "due_on"],
+                name="clock_open",
+                condition=Q(met_at__isnull=True, dropped_at__isnull=True),
             ),
         ]
