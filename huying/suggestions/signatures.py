@@ -10,7 +10,7 @@ def replay(traces: list) -> dict[int, tuple[str, bool]]:
     found: dict[int, tuple[str, bool]] = {}
     for trace in traces:
         step, facts = trace.step.partition(".")[2], trace.facts if isinstance(trace.facts, dict) else {}
-        deputy = facts.get("deputy")
+        deputy = facts.get("deputy", 0)
         if step == "invite":
             for pk in facts.get("deputies", ()):
                 answer, agreed = found.get(pk, ("", False))
