@@ -88,11 +88,13 @@ def typed(request) -> list[tuple[str, str]]:
 def give_back(request, why: str, sign_in: bool = False):
     """The texts to read and copy, and one button that sends them again with a fresh token."""
     kept = typed(request)
+    given = [(n, v) for n, v in kept if n not in OURS]
+    words = [(n, v) for n, v in given if not (v.isdigit() or v == "on")]  # what was chosen goes on unseen
     context = {
         "title": _("没有提交，您写的都在这里"), "why": why, "sign_in": sign_in, "again": request.get_full_path(),
-        "kept": kept, "shown": [(n, v) for n, v in kept if n not in OURS], "files": bool(request.FILES),
+        "kept": kept, "shown": words, "files": bool(request.FILES),
     }  # fmt: skip
-    if not context["shown"]:
+    if not given:
         return _page(
             request,
             403,
