@@ -36,7 +36,7 @@ def _clock(row):
 def _title(row):
     tone = {"danger": "late", "urgent": "warn"}.get(row.urgency)
     lamp = {"tone": tone, "word": row.get_urgency_display()} if tone else None
-    return {"text": row.title, "sub": row.number, "lamp": lamp, "main": True}
+    return {"text": row.title, "lamp": lamp, "main": True}
 
 
 SHOWN = (  # the columns that a list reads; texts are long, names and telephones encrypted
