@@ -47,10 +47,15 @@ def answer_voices(suggestion, *, by, at):
         return
     text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text and r.may_publish)
     text = text or _("代表据此提出的建议已经办结，答复全文不对外公开；要了解详情，请向联络站询问。")
-    solved, day = all(r.is_solved for r in replies), next(filter(None, map(_promised, replies)), None)
-    outcome = "solved" if solved else "planned" if day else "cannot"
-    reason = "" if outcome != "cannot" else _class_words(suggestion)
     rating = suggestion.ratings.filter(round=suggestion.rounds).first()
+    disputed = rating is not None and rating.result == "no"
+    solved, day = (
+        not disputed and all(r.is_solved for r in replies),
+        next(filter(None, map(_promised, replies)), None),
+    )
+    outcome = "solved" if solved else "planned" if day else "cannot"
+    said = _("代表对办理结果不满意，会商后按程序办结。") if disputed else _class_words(suggestion)
+    reason = "" if outcome != "cannot" else said
     for case in cases:
         voices.answer_from_suggestion(case, at=at, text=text, outcome=outcome, reason=reason, planned_on=day)
         if solved and rating is not None and rating.result != "no":

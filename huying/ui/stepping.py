@@ -40,7 +40,7 @@ def page(request, room, step, row=None):
     draft_key = f"{step.code}:{row.pk if row else 'new'}"
     held = drafts.load(member, draft_key) if make.autosave and member.person_id else None
     if request.method != "POST":
-        form = make(row=row, member=member, initial={**request.GET.dict(), **((held and held.data) or {})})
+        form = make(row=row, member=member, initial={**_given(request, make), **((held and held.data) or {})})
         return _ask(request, room, step, row, form, stamp(row), draft_key, held)
     form, sent = make(request.POST, request.FILES, row=row, member=member), Stamp(request.POST)
     if not form.is_valid() or not sent.is_valid():
@@ -95,6 +95,14 @@ def the_same(room, step, row, trace):
     """The row that the trace of an earlier press with the same key is about, if it was this step of this row."""
     same = trace.step == step.code and (row is None or trace.subject_id == row.pk)
     return room.model.objects.filter(pk=trace.subject_id).first() if same else None
+
+
+def _given(request, make) -> dict:
+    """What an address may fill in beforehand: words and choices, but no tick that a person has to set."""
+    fields = make.base_fields
+    return {
+        k: v for k, v in request.GET.items() if k in fields and not isinstance(fields[k], forms.BooleanField)
+    }
 
 
 def _changed(room, row, member, seen) -> list[dict]:

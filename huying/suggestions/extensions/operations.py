@@ -49,11 +49,14 @@ def _first_deadline(handling, at):
 def grant(extension, *, by, at, note=""):
     """The clocks of the unit, of the organ above it and of the suggestion become six months from the assignment."""
     handling = extension.handling
-    _first_deadline(handling, at)
+    first = _first_deadline(handling, at)
     profile, known = rules()
-    found = profile.due("suggestion.reply_extended", handling.counts_on, calendar=known)
+    # from the official assignment, also where a return began the unit's own three months anew: never past six months
+    found = profile.due("suggestion.reply_extended", extension.suggestion.assigned_on, calendar=known)
     if found is None:
         raise Refused(_("本级没有设延长后的答复期限。"))
+    if first and found.day and found.day <= first:
+        raise Refused(_("自交办之日起六个月的期限不晚于现在的答复期限，不能再延期。"))
     extension.due_after = found.day
     extension.decision = given.text(note, _("意见"), required=False)
     for row in handling.children.exclude(role="co").filter(state__in=OPEN, extended=False):

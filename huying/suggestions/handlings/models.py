@@ -71,8 +71,8 @@ class Handling(Subject):
         match kind:
             case "suggestion.reply":
                 return self.counts_on if self.role != "co" and not self.extended else None
-            case "suggestion.reply_extended":
-                return self.counts_on if self.role != "co" and self.extended else None
+            case "suggestion.reply_extended":  # of the official assignment: a return does not lengthen it
+                return self.suggestion.assigned_on if self.role != "co" and self.extended else None
             case "suggestion.opinion":
                 if self.role != "co" or self.state == "split":
                     return None
