@@ -101,6 +101,16 @@ def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
     assert "已有" in refused.stderr
 
 
+def test_upgrade_backs_up_first_and_brings_the_tables_to_this_version(places):
+    place = places("new")
+    command = [sys.executable, "-m", "huying", "upgrade"]  # with the real migrations
+    for backed_up in (False, True):
+        done = subprocess.run(command, cwd=ROOT, env=place.env, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        assert "本版本的样子" in done.stdout and ("已备份到" in done.stdout) == backed_up
+    assert len(list((place.home / "backups").iterdir())) == 1
+
+
 def test_a_damaged_archive_is_refused_and_nothing_is_there(town, places, tmp_path):
     town("backup", tmp_path / "kept")
     archive = next((tmp_path / "kept").iterdir())
