@@ -113,12 +113,14 @@ class Voice(Subject):
     # relations that steps name ("keeper/keeps")
 
     def keeps(self, member) -> bool:
-        """A keeper keeps what was said at their stations or in their area, and what they registered themselves."""
+        """A keeper keeps what was said at their stations or in their area, what they registered themselves, and what
+        was said at no station in the area of one of theirs."""
         if self.heard_by_id == member.pk or (self.station_id and self.station_id in stations_of(member)):
             return True
-        if member.area_id is None or self.area_id is None:
+        if self.area_id is None:
             return False
-        return member.area_id in (self.area_id, self.area.parent_id)
+        near = {self.area_id, self.area.parent_id} - {None}
+        return member.area_id in near or (self.station_id is None and bool(near & areas_of(member)))
 
     def keeps_members(self):
         """The keepers whom `keeps` means, found at once."""
@@ -126,7 +128,8 @@ class Voice(Subject):
         if self.station_id:
             near |= Q(stations=self.station_id)
         if self.area_id:
-            near |= Q(area__in=[pk for pk in (self.area_id, self.area.parent_id) if pk])
+            areas = [pk for pk in (self.area_id, self.area.parent_id) if pk]
+            near |= Q(area__in=areas) if self.station_id else Q(area__in=areas) | Q(stations__area__in=areas)
         return Membership.objects.filter(near, role="keeper", is_active=True).distinct()
 
     def open_to(self, member) -> bool:
@@ -178,8 +181,17 @@ class Voice(Subject):
 
 def stations_of(member) -> frozenset:
     """Ids of the stations that the member keeps; asked once per request."""
+    return frozenset(pk for pk, _area in _kept(member))
+
+
+def areas_of(member) -> frozenset:
+    """Ids of the areas in which those stations stand."""
+    return frozenset(area for _pk, area in _kept(member) if area)
+
+
+def _kept(member) -> list:
     if "_kept_stations" not in member.__dict__:
-        member.__dict__["_kept_stations"] = frozenset(member.stations.values_list("pk", flat=True))
+        member.__dict__["_kept_stations"] = list(member.stations.values_list("pk", "area_id"))
     return member.__dict__["_kept_stations"]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import Voice, stations_of
+from .models import Voice, areas_of, stations_of
 
 OPEN = ("heard", "consulting", "handed", "adopted")
 FOR_LISTS = ("station", "area", "field__parent", "unit", "deputy__person")
@@ -32,6 +32,8 @@ def _kept(member) -> Q:
     kept = Q(heard_by=member) | Q(station__in=stations_of(member))
     if member.area_id:
         kept |= Q(area=member.area_id) | Q(area__parent=member.area_id)
+    if areas := areas_of(member):
+        kept |= Q(station=None) & (Q(area__in=areas) | Q(area__parent__in=areas))
     return kept
 
 
