@@ -17,6 +17,8 @@ def label(notice: Notice) -> str:
     """The notice in a few words."""
     if notice.step.startswith(LAMP):
         return _lamp(notice)
+    if notice.text:
+        return notice.text
     kind, _dot, name = notice.step.partition(".")
     model = SUBJECTS.get(kind)
     step = (model.FLOW.steps.get(name) or act(model, name)) if model else None
