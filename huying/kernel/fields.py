@@ -1,6 +1,7 @@
 """民生领域: the two-level subject tree by which voices, suggestions and topics are classified alike (S014)."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from django.db import models
@@ -33,14 +34,25 @@ class Field(Owned):
 
 def plant() -> None:
     """Give the congress being served the default tree; nodes that exist stay as the office made them."""
+    congress, tree = scope.current(), _tree()
     known = set(Field.objects.values_list("code", flat=True))
-    for order, (code, top) in enumerate(tomllib.loads(TREE.read_text()).items()):
-        if code not in known:
-            Field.objects.create(code=code, name=top["name"], aliases=top.get("aliases", []), order=order)
-        parent = Field.objects.get(code=code)
-        for n, (sub, name) in enumerate(top.get("children", {}).items()):
-            if sub not in known:
-                Field.objects.create(code=sub, name=name, parent=parent, order=n)
+    Field.objects.bulk_create(
+        Field(congress=congress, code=code, name=top["name"], aliases=top.get("aliases", []), order=order)
+        for order, (code, top) in enumerate(tree.items())
+        if code not in known
+    )
+    tops = dict(Field.objects.filter(code__in=tree).values_list("code", "pk"))
+    Field.objects.bulk_create(
+        Field(congress=congress, code=code, name=name, parent_id=tops[above], order=n)
+        for above, top in tree.items()
+        for n, (code, name) in enumerate(top.get("children", {}).items())
+        if code not in known
+    )
+
+
+@cache
+def _tree() -> dict:
+    return tomllib.loads(TREE.read_text(encoding="utf-8"))
 
 
 def by_name() -> dict[str, int]:
