@@ -40,7 +40,7 @@ class Line(Asks):
     co = Many(UNITS, _("协办单位"), required=False)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def assign_many(request, code):
     """GET lists what waits; POST assigns the lines that have a lead unit, each by itself; the refused say why."""

@@ -15,7 +15,7 @@ HOSTILE = '<img src=x onerror="1">'
 
 ALL = {
     "bars": lambda label: charts.bars(label, [(label, 3), ("乙", 1)], "件"),
-    "paired_bars": lambda label: charts.paired_bars(label, [(label, 90, 60)], "满意率", "解决率"),
+    "paired_bars": lambda label: charts.paired_bars(label, [(label, 90, 60)], "满意率", "办成率"),
     "columns": lambda label: charts.columns(label, [(label, 3), ("乙", 1)], "件"),
     "stacked_columns": lambda label: charts.stacked_columns(
         label, [label, "乙"], [(label, [1, 2]), ("丙", [0, 4])]

@@ -7,7 +7,6 @@ from huying.project.bench import road
 from huying.project.bench.place import BenchFailed
 from huying.project.throwaway import NoPostgres
 
-
 HELP = "在临时数据库上测速，不碰正式数据。"
 DJANGO = False
 
