@@ -77,7 +77,9 @@ class Subject(Owned):
     """Anything that walks through a flow. Only the gate (process.py) may save a change of it."""
 
     FLOW: ClassVar[Flow]
-    BESIDE: ClassVar[str] = ""  # dotted path of what the verifier compares beside the rows: rows that steps keep changing
+    BESIDE: ClassVar[str] = (
+        ""  # dotted path of what the verifier compares beside the rows: rows that steps keep changing
+    )
     LOCKS_FIRST: ClassVar[
         tuple[str, ...]
     ] = ()  # keys to the rows that are locked before this one: wholes before parts

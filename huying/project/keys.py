@@ -21,7 +21,9 @@ def own(home: Path, name: str, make: Callable[[], str]) -> str:
     """The secret of this name, made at the first call; two processes starting at once get the same one."""
     path = home / "keys" / name
     if not path.exists():
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # database and files lie here too: nobody else's business
+        home.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # database and files lie here too: nobody else's business
         path.parent.mkdir(mode=0o700, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)

@@ -193,7 +193,10 @@ class Filter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("全部")), *((k, _(v)) for k, v in Suggestion.FLOW.states.items())]
+        self.fields["state"].choices = [
+            ("", _("全部")),
+            *((k, _(v)) for k, v in Suggestion.FLOW.states.items()),
+        ]
         self.fields["field"].choices = choosing.fields()
         self.fields["unit"].choices = choosing.units()
         self.fields["session"].choices = choosing.sessions()

@@ -96,7 +96,9 @@ def context(room, row, member) -> dict:
         "steps": able,
         "refusals": refused,
         "clocks": running(row),
-        "story": pages.story(row, member) if hasattr(pages, "story") else storytelling.story(row.case_id, member),
+        "story": pages.story(row, member)
+        if hasattr(pages, "story")
+        else storytelling.story(row.case_id, member),
         "links": pages.links(row, member) if hasattr(pages, "links") else [],
         "files": attachments(row, member),
         "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],

@@ -70,7 +70,9 @@ def _description(field) -> str:
     """Label, help and what the values mean; put together when it is read, in the reader's language."""
     said = ""
     if isinstance(field, forms.ChoiceField) and not isinstance(field, ModelChoiceField):
-        said = _("；").join(f"{v}＝{label}" for v, label in _flat(field.choices) if v not in ("", None, label))
+        said = _("；").join(
+            f"{v}＝{label}" for v, label in _flat(field.choices) if v not in ("", None, label)
+        )
     parts = (
         str(field.label or "").rstrip("。"),
         str(field.help_text or "").rstrip("。") if said else field.help_text,

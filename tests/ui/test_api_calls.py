@@ -14,7 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def hear(world, n, at=None):
-    given = {"by": world.zhou, "at": at or world.when("2026-03-05"), "channel": "station", "text": "晚上看不见。"}
+    given = {
+        "by": world.zhou,
+        "at": at or world.when("2026-03-05"),
+        "channel": "station",
+        "text": "晚上看不见。",
+    }
     with scope.congress(world.congress):
         return [voices.hear(title=f"第 {i} 件：路口的灯", **given) for i in range(n)]
 

@@ -14,6 +14,12 @@ def test_the_keeper_of_a_station_in_that_town(town, now):
 
 def test_a_voice_said_at_a_station_belongs_to_its_own_keepers(town, now):
     there = operations.hear(
-        by=town.clerk, at=now, channel="station", title="灯坏了", text="路灯坏了。", area=town.station.area, station=town.far
+        by=town.clerk,
+        at=now,
+        channel="station",
+        title="灯坏了",
+        text="路灯坏了。",
+        area=town.station.area,
+        station=town.far,
     )
     assert not there.keeps(town.keeper) and there.keeps(town.far_keeper)

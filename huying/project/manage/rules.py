@@ -59,7 +59,10 @@ def index(request, code):
         "layers": [_layer(n) for n in profile.layers],
         "history": _history(),
         "warnings": [rule_words.retold(text) for text in profile.warnings],
-        "crumbs": [*([roster.home_crumb()] if request.member.role != "leader" else []), {"label": _t("规则与期限")}],
+        "crumbs": [
+            *([roster.home_crumb()] if request.member.role != "leader" else []),
+            {"label": _t("规则与期限")},
+        ],
     }
     return render(request, "manage/rules.html", context)
 
