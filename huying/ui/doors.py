@@ -44,9 +44,10 @@ class Room:
     def any_may(self, member, step: Step) -> bool:
         return access.may(member, step)
 
-    def row(self, member, pk: int):
-        """The row, or 404 when this person may not see it."""
-        return get_object_or_404(self.queries.visible_to(member), pk=pk)
+    def row(self, member, pk: int, *, bare: bool = False):
+        """The row, or 404 when this person may not see it; `bare` without what pages show beside it."""
+        rows = self.queries.visible_to(member)
+        return get_object_or_404(rows.select_related(None) if bare else rows, pk=pk)
 
     def after(self, step: Step, row) -> str:
         if hasattr(self.pages, "after"):
@@ -110,7 +111,8 @@ def _step(room, step):
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def door(request, code, pk=None):
-        row = room.row(request.member, pk) if pk is not None else None
+        # A step that is taken reads the row again under its lock.
+        row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
         return stepping.page(request, room, step, row)
 
     return door
