@@ -1,6 +1,7 @@
 """`huying bench road`: measure on a throw-away database of its own."""
 
 import json
+import signal
 import sys
 
 from huying.project.bench import road
@@ -26,6 +27,8 @@ def run(args) -> int:
     def say(line):
         print(line, file=sys.stderr, flush=True)
 
+    # A plain kill must not leave servers behind: leave through the context managers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         figures = road.run(args.database, args.quick, say)
     except (BenchFailed, NoPostgres, RuntimeError, TimeoutError) as reason:
