@@ -163,3 +163,19 @@ def test_numbers_and_words():
     ]:  # fmt: skip
         with pytest.raises(ValueError, match=reason):
             parse(cell)
+
+
+def test_a_choice_knows_its_labels_in_chinese_and_in_the_reader_s_language_whoever_read_first():
+    from django.utils.translation import override
+
+    from huying.kernel.roster import Area
+
+    parse = values.choice({"乡": "town"}, Area.KINDS)
+    with override("en"):
+        english = str(Area.KINDS["street"])
+        assert english != "街道" and parse(english) == parse("街道") == "street"
+        with pytest.raises(ValueError, match=english):
+            parse("不是类别")
+    with override("zh-hans"):
+        assert [parse(str(label)) for label in Area.KINDS.values()] == list(Area.KINDS)
+        assert parse("乡") == "town"

@@ -5,9 +5,14 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+
+from huying.kernel.words import Words
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but tab and line feed
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -89,20 +94,38 @@ def number() -> Callable[[object], Decimal | None]:
     return parse
 
 
-def choice(labels: Mapping[str, object]) -> Callable[[object], object]:
-    """One of these labels (several may mean the same value); empty is ""."""
-    known = {re.sub(r"\s+", "", unicodedata.normalize("NFKC", k)).casefold(): v for k, v in labels.items()}
+def choice(
+    labels: Mapping[str, object], kinds: Mapping[str, Words] | None = None
+) -> Callable[[object], object]:
+    """One of these labels (several may mean the same value); empty is "".
+
+    `kinds`: value → label, known in Chinese and in the reader's language.
+    """
+
+    @cache
+    def known(language: str | None) -> dict[str, object]:
+        pairs: list[tuple[str, object]] = []
+        for spoken in (settings.LANGUAGE_CODE, language):
+            with override(spoken):
+                pairs += [(str(label), value) for value, label in (kinds or {}).items()]
+        return {
+            _bare(unicodedata.normalize("NFKC", label)): value for label, value in [*pairs, *labels.items()]
+        }
 
     def parse(cell):
-        asked = re.sub(r"\s+", "", narrow(cell)).casefold()
-        if asked and asked not in known:
-            some = "、".join(list(labels)[:8])
+        asked, names = _bare(narrow(cell)), known(get_language())
+        if asked and asked not in names:
+            some = "、".join([*map(str, (kinds or {}).values()), *labels][:8])
             raise ValueError(
                 _("不认识“%(cell)s”，可以填：%(some)s") % {"cell": plain(cell)[:40], "some": some}
             )
-        return known.get(asked, "")
+        return names.get(asked, "")
 
     return parse
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text).casefold()
 
 
 def day(year: int | None = None) -> Callable[[object], date | None]:

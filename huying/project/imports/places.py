@@ -8,12 +8,9 @@ from huying.stations.models import Station
 
 from .importer import Names, Roster, named
 
-AREA_KINDS = {str(label): code for code, label in Area.KINDS.items()} | {"镇": "town", "乡": "town"}
-STATION_KINDS = {str(label): code for code, label in Station.KINDS.items()} | {
-    "家": "house",
-    "站": "station",
-    "点": "point",
-}
+# what people also write beside the labels
+AREA_KINDS = {"镇": "town", "乡": "town"}
+STATION_KINDS = {"家": "house", "站": "station", "点": "point"}
 
 
 class Areas(Roster):
@@ -36,7 +33,7 @@ class Areas(Roster):
                 name="kind",
                 label=_("类别"),
                 required=True,
-                parse=values.choice(AREA_KINDS),
+                parse=values.choice(AREA_KINDS, Area.KINDS),
                 choices=tuple(map(str, Area.KINDS.values())),
             ),
             Column(name="parent", label=_("上级"), aliases=("所属乡镇", "上级片区"), parse=self.parents),
@@ -139,7 +136,7 @@ class Stations(Roster):
             Column(
                 name="kind",
                 label=_("类别"),
-                parse=values.choice(STATION_KINDS),
+                parse=values.choice(STATION_KINDS, Station.KINDS),
                 choices=tuple(map(str, Station.KINDS.values())),
             ),
             Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, _("片区"))),

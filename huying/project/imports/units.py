@@ -7,7 +7,7 @@ from huying.kernel.tables import Column, values
 
 from .importer import Names, Roster, named
 
-KINDS = {str(label): code for code, label in Unit.KINDS.items()} | {
+KINDS = {  # what people also write beside the labels
     "政府": "government",
     "政府办公室": "government",
     "部门": "department",
@@ -42,7 +42,7 @@ class Units(Roster):
                 name="kind",
                 label=_("类别"),
                 aliases=("单位类别",),
-                parse=values.choice(KINDS),
+                parse=values.choice(KINDS, Unit.KINDS),
                 choices=tuple(map(str, Unit.KINDS.values())),
             ),
             Column(
