@@ -1,9 +1,10 @@
 """The catalogue of words for translators: written from the source, or checked against it.
 
-    python -m tools.messages write     # make messages
-    python -m tools.messages check     # part of make test
+    python -m tools.messages write [ROOM …]   # make messages
+    python -m tools.messages check            # part of make test
 
-Chinese is the source language; a text without translation is shown in Chinese.
+Chinese is the source language; a text without translation is shown in Chinese. Every room has a catalogue of its own
+(`huying/<room>/locale`), all other words stand in `huying/locale`; a word that another catalogue knows is filled in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import gettext
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,8 +26,16 @@ from django.core.management.commands import makemessages
 
 ALIASES = ("_t", "_g", "_l")  # what modules call the other form of gettext beside _
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = Path("huying") / "locale"
 LANGUAGES = ("en",)
+
+
+def homes() -> list[Path]:
+    """The folders that hold catalogues: the house's own, then the rooms'."""
+    return [Path("huying") / "locale", *sorted(p.relative_to(ROOT) for p in ROOT.glob("huying/*/locale"))]
+
+
+def catalogue(home: Path, language: str) -> Path:
+    return home / language / "LC_MESSAGES" / "django.po"
 
 
 class Extract(makemessages.Command):
@@ -47,12 +57,13 @@ def extract(into: Path) -> None:
             copy = into / path.relative_to(ROOT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
-    (into / LOCALE).mkdir(parents=True, exist_ok=True)
+    for home in homes():
+        (into / home).mkdir(parents=True, exist_ok=True)
     (into / "huying" / "rule_book.py").write_text("\n".join(rule_book()), encoding="utf-8")
     os.chdir(into)
     from django.test import override_settings
 
-    with override_settings(LOCALE_PATHS=[str(into / LOCALE)]):
+    with override_settings(LOCALE_PATHS=[str(into / home) for home in homes()]):
         call_command(
             Extract(),
             locale=list(LANGUAGES),
@@ -95,17 +106,45 @@ def texts(po: Path) -> str:
     return po.read_text(encoding="utf-8").partition("\n\n")[2] if po.exists() else ""
 
 
-def write() -> int:
+def fill(po: Path, known: dict[str, str]) -> None:
+    """Gives texts without translation the one that another catalogue knows; plurals and contexts are left alone."""
+    blocks = po.read_text(encoding="utf-8").split("\n\n")
+    for n, block in enumerate(blocks[1:], 1):
+        found = re.search(r'^msgid ("(?:.|\n)*?")\nmsgstr ""\s*$', block, re.MULTILINE)
+        if found and "msgctxt" not in block and (text := known.get(found[1])):
+            blocks[n] = block[: found.start()] + f"msgid {found[1]}\nmsgstr {text}" + block[found.end() :]
+    po.write_text("\n\n".join(blocks).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def translations(po: Path) -> dict[str, str]:
+    """{msgid as written: msgstr as written} of the plain entries."""
+    found: dict[str, str] = {}
+    for block in texts(po).split("\n\n"):
+        entry = re.search(r'^msgid ("(?:.|\n)*?")\nmsgstr ("(?:.|\n)*")\s*$', block, re.MULTILINE)
+        if entry and "msgctxt" not in block and "msgid_plural" not in block and entry[2] != '""':
+            found[entry[1]] = entry[2]
+    return found
+
+
+def write(rooms: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         extract(Path(folder))
         for language in LANGUAGES:
-            fresh = Path(folder) / LOCALE / language / "LC_MESSAGES" / "django.po"
-            kept = ROOT / LOCALE / language / "LC_MESSAGES" / "django.po"
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            if texts(fresh) != texts(kept):
-                shutil.copyfile(fresh, kept)
-            compiled(kept, kept.with_suffix(".mo"))
-            print(f"{kept.relative_to(ROOT)}: {texts(kept).count('msgid ')} texts")
+            known: dict[str, str] = {}
+            for home in homes():
+                known |= translations(ROOT / catalogue(home, language))
+            for home in homes():
+                if rooms and home.parts[1] not in rooms:
+                    continue
+                fresh, kept = Path(folder) / catalogue(home, language), ROOT / catalogue(home, language)
+                if not fresh.exists():
+                    continue
+                fill(fresh, known)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                if texts(fresh) != texts(kept):
+                    shutil.copyfile(fresh, kept)
+                compiled(kept, kept.with_suffix(".mo"))
+                print(f"{kept.relative_to(ROOT)}: {texts(kept).count('msgid ')} texts")
     return 0
 
 
@@ -114,22 +153,26 @@ def check() -> int:
     with tempfile.TemporaryDirectory() as folder:
         extract(Path(folder))
         for language in LANGUAGES:
-            fresh = Path(folder) / LOCALE / language / "LC_MESSAGES" / "django.po"
-            kept = ROOT / LOCALE / language / "LC_MESSAGES" / "django.po"
-            if texts(fresh) != texts(kept):
-                ours, source = (set(texts(po).split("\n\n")) for po in (kept, fresh))
-                wrong += [f"{language}: not in the catalogue:\n{text}" for text in sorted(source - ours)[:10]]
-                wrong += [
-                    f"{language}: no longer in the source:\n{text}" for text in sorted(ours - source)[:10]
-                ]
-                wrong += [f"{language}: the catalogue is stale; run: make messages"]
-                continue
-            compiled(kept, Path(folder) / "fresh.mo")
-            mo = kept.with_suffix(".mo")
-            if not mo.exists() or words(mo) != words(Path(folder) / "fresh.mo"):
-                wrong += [f"{language}: the compiled catalogue is stale; run: make messages"]
+            for home in homes():
+                wrong += compared(Path(folder) / catalogue(home, language), ROOT / catalogue(home, language))
     print("\n".join(wrong))
     return 1 if wrong else 0
+
+
+def compared(fresh: Path, kept: Path) -> list[str]:
+    """What is wrong with one catalogue."""
+    where = kept.relative_to(ROOT)
+    if not fresh.exists() and not kept.exists():
+        return []
+    if texts(fresh) != texts(kept):
+        ours, source = (set(texts(po).split("\n\n")) for po in (kept, fresh))
+        wrong = [f"{where}: not in the catalogue:\n{text}" for text in sorted(source - ours)[:10]]
+        wrong += [f"{where}: no longer in the source:\n{text}" for text in sorted(ours - source)[:10]]
+        return [*wrong, f"{where}: the catalogue is stale; run: make messages"]
+    made, mo = fresh.with_suffix(".mo"), kept.with_suffix(".mo")
+    compiled(kept, made)
+    stale = not mo.exists() or words(mo) != words(made)
+    return [f"{where}: the compiled catalogue is stale; run: make messages"] if stale else []
 
 
 def main(arguments: list[str]) -> int:
@@ -137,11 +180,11 @@ def main(arguments: list[str]) -> int:
     django.setup()
     here = Path.cwd()
     try:
-        if arguments == ["write"]:
-            return write()
+        if arguments[:1] == ["write"]:
+            return write(arguments[1:])
         if arguments == ["check"]:
             return check()
-        print("用法： python -m tools.messages write | check", file=sys.stderr)
+        print("用法： python -m tools.messages write [ROOM …] | check", file=sys.stderr)
         return 2
     except (CommandError, subprocess.CalledProcessError, OSError) as reason:
         print(f"词条没有提取成功：{reason}", file=sys.stderr)

@@ -37,22 +37,22 @@ def test_every_label_of_a_flow_has_its_english(subject):
 
 # --- the English catalogue -------------------------------------------------------------------------------------
 
-CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted(ROOT.glob("**/locale/en/LC_MESSAGES/django.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%%|<[^>]+>")
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 def entries() -> list[tuple[list[str], list[str]]]:
-    """([text, its plural], [translations]) of every entry but the header."""
+    """([text, its plural], [translations]) of every entry of every catalogue."""
     found = []
-    for block in CATALOGUE.read_text(encoding="utf-8").split("\n\n")[1:]:
+    for block in (b for c in CATALOGUES for b in c.read_text(encoding="utf-8").split("\n\n")[1:]):
         texts: dict[str, str] = {}
         name = ""
         for line in block.splitlines():
             if match := re.match(r'(?:([a-z_]+(?:\[\d\])?) )?"(.*)"$', line):
                 name = match[1] or name  # a long text goes on in the next line
                 texts[name] = texts.get(name, "") + match[2]
-        sources = [text for key, text in texts.items() if key.startswith("msgid")]
+        sources = [text for key, text in texts.items() if key.startswith(("msgid", "msgctxt"))]
         found.append((sources, [text for key, text in texts.items() if key.startswith("msgstr")]))
     return found
 
@@ -60,6 +60,13 @@ def entries() -> list[tuple[list[str], list[str]]]:
 def test_no_text_is_without_english():
     assert len(entries()) > 1500
     assert [sources for sources, english in entries() if not all(english)] == []
+
+
+def test_the_catalogues_agree_on_a_word():
+    said: dict = {}
+    for sources, english in entries():
+        said.setdefault(tuple(sources), set()).add(tuple(english))
+    assert {sources for sources, ways in said.items() if len(ways) > 1} == set()
 
 
 def test_placeholders_are_the_same_in_both_languages():
