@@ -1,0 +1,67 @@
+"""What cannot wait: explained signs of urgency in a citizen's text. No Django, no model; a person confirms or clears."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .urgency_rules import KINDS, LEVELS, NEGATED, RULES
+
+ENDS = re.compile(r"[。！？!?；;\n]+")
+GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[\s·*_.\-、]{1,2}(?=[\u4e00-\u9fff])")
+LONGEST = 20_000  # characters read; a voice is not longer
+MOST = 4  # signs of one text that are worth showing
+ORDER = list(KINDS)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One reason: `kind` (key of KINDS), `level` danger or urgent, the words that matched, the sentence they stand in."""
+
+    kind: str
+    level: str
+    words: str
+    sentence: str
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind]
+
+
+def signs(text: str, title: str = "") -> list[Sign]:
+    """The signs in title and text, gravest first, one a kind; [] where nothing presses."""
+    found: dict[str, Sign] = {}
+    for sentence in sentences(f"{title}\n{text}"):
+        for rule in RULES:
+            level = rule.level or LEVELS[rule.kind]
+            had = found.get(rule.kind)
+            if had is not None and (had.level == "danger" or level == had.level):
+                continue
+            if words := _fires(rule, sentence):
+                found[rule.kind] = Sign(rule.kind, level, words[:40], sentence[:120])
+    rank = sorted(found.values(), key=lambda s: (s.level != "danger", ORDER.index(s.kind)))
+    return rank[:MOST]
+
+
+def level(found: list[Sign]) -> str:
+    """danger, urgent, or "" for no sign."""
+    return found[0].level if found else ""
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut into sentences, in one width, without the blanks that hide a word."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    cut = (part.strip() for part in ENDS.split(plain))
+    return [GAPS.sub("", part) for part in cut if part]
+
+
+def _fires(rule, sentence: str) -> str:
+    """The words that made the rule fire in this sentence; "" where it does not."""
+    if rule.excuse is not None and rule.excuse.search(sentence):
+        return ""
+    if rule.also is not None and not rule.also.search(sentence):
+        return ""
+    for match in rule.cue.finditer(sentence):
+        before = sentence[max(0, match.start() - 8) : match.start()]
+        if not NEGATED.search(before):
+            return match.group().strip()
+    return ""
