@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .urgency_rules import KINDS, LEVELS, NEGATED, RULES
+from .urgency_rules import KINDS, rules
 
 ENDS = re.compile(r"[。！？!?；;\n]+")
 GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[\s·*_.\-、]{1,2}(?=[\u4e00-\u9fff])")
@@ -30,14 +30,14 @@ class Sign:
 def signs(text: str, title: str = "") -> list[Sign]:
     """The signs in title and text, gravest first, one a kind; [] where nothing presses."""
     found: dict[str, Sign] = {}
+    every, negated = rules()
     for sentence in sentences(f"{title}\n{text}"):
-        for rule in RULES:
-            level = rule.level or LEVELS[rule.kind]
+        for rule in every:
             had = found.get(rule.kind)
-            if had is not None and (had.level == "danger" or level == had.level):
+            if had is not None and (had.level == "danger" or rule.level == had.level):
                 continue
-            if words := _fires(rule, sentence):
-                found[rule.kind] = Sign(rule.kind, level, words[:40], sentence[:120])
+            if words := _fires(rule, negated, sentence):
+                found[rule.kind] = Sign(rule.kind, rule.level, words[:40], sentence[:120])
     rank = sorted(found.values(), key=lambda s: (s.level != "danger", ORDER.index(s.kind)))
     return rank[:MOST]
 
@@ -54,7 +54,7 @@ def sentences(text: str) -> list[str]:
     return [GAPS.sub("", part) for part in cut if part]
 
 
-def _fires(rule, sentence: str) -> str:
+def _fires(rule, negated, sentence: str) -> str:
     """The words that made the rule fire in this sentence; "" where it does not."""
     if rule.excuse is not None and rule.excuse.search(sentence):
         return ""
@@ -62,6 +62,6 @@ def _fires(rule, sentence: str) -> str:
         return ""
     for match in rule.cue.finditer(sentence):
         before = sentence[max(0, match.start() - 8) : match.start()]
-        if not NEGATED.search(before):
+        if not negated.search(before):
             return match.group().strip()
     return ""

@@ -1,15 +1,14 @@
-"""The patterns behind the machine's mark of urgency. Plain regular expressions, so that each mark can be explained.
-
-A rule fires in a sentence where `cue` matches, unless a negator stands right before the match, `excuse` matches in
-the same sentence, or `also` (where given) is missing from it. The words that matched are shown to the person who
-decides. Patterns are our own; they were read against the messages named in docs/triage_pages.md, none is kept here.
-"""
+"""The patterns behind the machine's mark of urgency, read from urgency.toml: kinds, their levels, the rules."""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from huying.rules.flow import N_
 
+FILE = Path(__file__).with_name("urgency.toml")
 KINDS = {
     "self_harm": N_("轻生、自伤"),
     "life": N_("危及生命"),
@@ -19,75 +18,35 @@ KINDS = {
     "hazard": N_("安全隐患"),
     "wages": N_("拖欠工资"),
 }
-LEVELS = {"self_harm": "danger", "life": "danger", "violence": "danger", "children": "danger", "epidemic": "danger",
-          "hazard": "urgent", "wages": "urgent"}  # fmt: skip
-# What takes a cue back when it stands right before it ("没有拖欠工资", "防止坍塌").
-NEGATED = re.compile(
-    r"(没有?|从未|从来不|并未|并无|并非|未曾|不会|不再|不曾|不存在|不是|不得|不准|严禁|禁止|避免|防止|预防|防范|以免|免得|谨防|严防|杜绝|"
-    r"消除|排除|脱离|无|解除)(发生|出现|过|了|有|再|被|任何|什么|所谓的?|这种|类似的?){0,2}$"
-)
-TALK = (
-    r"(宣传|讲座|培训|演练|课程|电影|小说|条例|办法|规定|法律|热线|咨询一下|知识|教育活动|主题班会|应急预案)"
-)
+URGENT = ("hazard", "wages")  # the others endanger somebody
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`kind` of KINDS; `level` empty: that of the kind."""
+    """`kind` of KINDS, `level` danger or urgent; the patterns as urgency.toml explains them."""
 
     kind: str
+    level: str
     cue: re.Pattern
     also: re.Pattern | None = None
     excuse: re.Pattern | None = None
-    level: str = ""
 
 
-def _rule(kind, cue, also="", excuse="", level=""):
-    made = [re.compile(p) if p else None for p in (cue, also, excuse)]
-    return Rule(kind, made[0], made[1], made[2], level)  # type: ignore[arg-type]
+@cache
+def rules() -> tuple[tuple[Rule, ...], re.Pattern]:
+    """(the rules in their order, what takes a cue back when it stands right before it)."""
+    given = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    made = []
+    for one in given["rule"]:
+        patterns = {
+            name: re.compile(_filled(one[name], given["words"]))
+            for name in ("cue", "also", "excuse")
+            if name in one
+        }
+        level = one.get("level") or ("urgent" if one["kind"] in URGENT else "danger")
+        made.append(Rule(one["kind"], level, **patterns))
+    return tuple(made), re.compile(given["negated"])
 
 
-CHILD = r"(孩子|小孩|儿童|学生|娃|幼儿|女儿|儿子|未成年|孙子|孙女|同学|男童|女童|宝宝|小朋友)"
-MANY = r"(多名|多个|多人|几个(?!月|小时|问题)|几名|好几|十几(个(?!月)|名|人)|几十(个|名|人)|一半|全班|整个班|不少|陆续|接连|相继|许多|很多|成批|([2-9]|[1-9][0-9]+|[二三四五六七八九十两百]+)多?(名|个(?!月|小时|问题|多月|半月|工作日)|人|户|例))"
-GAS = r"(燃气|煤气|天然气|液化气|氨气|氯气|化学品|危化品|毒气)"
-PAY = r"(工资|薪水|薪酬|薪资|工钱|劳务费|血汗钱|加班费|工人的钱|人工费|民工.{0,2}钱)"
-UNPAID = r"(拖欠|欠着|欠了|欠我|欠下|还欠|一直欠|克扣|不发|没发|没有发|未发|停发|欠发|少发|不给|没给|不付|未付|没付|拒付|没结|不结|未结|没有结|结不了|压着|扣着|拖着|赖着|不肯给|不肯发|不兑现|未支付|没支付|拒不支付|不支付)"
-NOT_GOT = r"(拖欠|没发|未发|不发|没有发|没拿到|未拿到|没有拿到|拿不到|要不到|要不回|没给|不给|不肯给|没结|未结|没有结|没到账|未到账|没着落|克扣|停发|一分(钱)?[都也]?[没未]|讨不回|打水漂|未支付|没支付)"
-PAID = r"(已(经)?(全部)?(结清|付清|发清|补发|发放|拿到|支付|足额)|都(结清|付清|发清|拿到)了|按时发)"
-
-RULES = (
-    # self-harm
-    _rule("self_harm",
-          r"自杀|轻生|寻短见|不想活|活不下去|不活了|没法活|活着没.{0,2}意[思义]|想跳(楼|河|江|桥|水库)|要?跳(楼|河|江|桥)|割腕|喝(了)?(农药|百草枯|敌敌畏)|服毒|要上吊|想上吊|上吊(自|了|身)|自残|自焚|遗书|写好?了?遗言|一死了之|死了算了|去死(?!咬|扛|守)|死给.{0,6}看|想死了|我想死|真想死|真的想死|不如死|同归于尽|了结(自己|生命)|结束(自己的?)?生命|寻死",
-          excuse=rf"慢性自杀|等于.{{0,2}}自杀|自杀式|跳楼(价|机|大?甩卖|处理)|预防自杀|生不如死|{TALK}"),
-    # danger to life, now or about to be
-    _rule("life", r"(随时|马上|即将|快要?|眼看|就要|险些|差点|正在|已经|突然|不断|又|再次|昨[天晚夜]|今[天早晨]|刚刚?|发生了?|一直).{0,8}(倒塌|坍塌|垮塌|塌方|崩塌|塌下|塌了|要塌|决堤|决口|溃坝|管涌|滑坡|山体滑|泥石流|爆炸|起火|着火|失火)",
-          excuse=rf"{TALK}|倒塌多年|早已修好|已经?扑灭"),
-    _rule("life", rf"{GAS}.{{0,10}}(泄漏|泄露|漏气|在漏|漏了|刺鼻|臭味|味道很?[大重])", excuse=TALK),
-    _rule("life", r"(电线|高压线|电缆|变压器|配电箱|灯杆|路灯).{0,12}(漏电|裸露|掉(在|到|下|落)|垂(下|到)|冒火|打火花|电(死|到|伤|了)人?|电击|断了掉)|(漏电|触电).{0,10}(人|孩子|老人|死|伤|危险|倒)"),
-    _rule("life", r"(落水|溺水|淹死|掉(进|到|下).{0,8}(井|河|塘|水库|坑|沟|洞)|摔下(去)?|坠(楼|井|落)|被困(?!扰)|困在(里面|电梯|屋里|楼上|车里|水里|洞里)|压在(下面|底下)|埋在(下面|底下|里面)|卷进)", also=r"(人|孩子|老人|学生|群众|工人|邻居|家属|娃|婆|爷|奶|妈|爸)", excuse=rf"{TALK}|(掉进|掉到|掉下).{{0,8}}(手机|钥匙|钱|东西)"),
-    _rule("life", r"(要|会|快要?|差点|已经?|险些)出人命|出了人命|闹出人命|生命垂危|命悬一线|奄奄一息|危在旦夕|等着?救命|救命(?!稻草|恩|药)|有生命危险|生命危险|(会|要)没命|死了.{0,3}(人|个)|死亡[0-9一二三四五六七八九十两几多]+.{0,2}人|(冻|饿|渴)死",
-          excuse=rf"(等到?|非要|难道|是不是).{{0,12}}人命|救命(钱|恩|药价)|{TALK}|脱离生命危险|冒着生命危险"),
-    _rule("life", r"(食物|煤气|一氧化碳|集体|农药|化学|有机磷|铅)中毒|中毒.{0,8}(住院|抢救|昏迷|身亡|死|医院|症状)", excuse=rf"{TALK}|中毒很?深|网游中毒"),
-    _rule("life", r"(失踪|走失|走丢|失联|下落不明|不见了|没回家)", also=rf"({CHILD}|老人|母亲|父亲|爷爷|奶奶|妻子|丈夫|老伴|大娘|大爷|老太太|老头)", excuse=r"(证|钱|车|包|手机|资料|档案|老板|负责人|公司|手续).{0,6}(不见了|失踪|下落不明)"),
-    _rule("life", r"(断药|没药|买不到药|没钱(做)?(透析|化疗|手术|抢救)|停了?(透析|呼吸机|氧气)|等不到救护车|救护车.{0,10}(进不去|进不来|不来|堵))"),
-    # violence
-    _rule("violence", r"家暴|家庭暴力|毒打|暴打|往死里打|殴打|群殴|被[^,]{0,8}(打伤|打断(了)?(腿|手|骨|肋|鼻)|打昏|打得|打成|砍伤|捅伤|刺伤|烫伤我)|打伤(了)?(人|我|他|她)|持刀|拿刀|拿着?(斧头|铁棍|钢管|菜刀)|砍人|捅(了|人)|非法拘禁|囚禁|被绑架|绑架(了|我|他|人)|强奸|性侵|强暴|猥亵|拐卖|被拐|(威胁|扬言|恐吓).{0,8}(杀|弄死|要命|全家|砍|炸|报复|放火)|杀了?(我|他|她|你|全家)|虐待",
-          excuse=rf"{TALK}|打假|不畏强暴|反家暴|反家庭暴力|虐待动物"),
-    # children
-    _rule("children", r"霸凌|欺凌|体罚|虐待|猥亵|性侵|扇.{0,4}耳光|针扎|小黑屋|喂.{0,4}安眠药|打得?[^,”“]{0,6}(青|紫|肿|伤|流血|住院)|离家出走|被?遗弃|抱走|被拐|拐走", also=CHILD, excuse=TALK),
-    _rule("children", r"辍学|没人(管|照看|照顾)|失学|当童工|招.{0,4}童工|用童工", also=rf"({CHILD}|童工)", level="urgent", excuse=rf"没人管.{{0,6}}(车|路|卫生|垃圾|物业|噪音)|{TALK}"),
-    # epidemics
-    _rule("epidemic", rf"{MANY}[^,:]{{0,14}}(发烧|发热|腹泻|拉肚子|呕吐|上吐下泻|起疹|出疹|水痘|手足口|流感|诺如|被?感染|中毒|确诊|传染|同样的?症状)",
-          excuse=rf"{TALK}|感染科|思想.{{0,4}}感染"),
-    _rule("epidemic", r"(疫情|传染病|传染性|霍乱|鼠疫|狂犬病|疯狗|禽流感|布病|布鲁氏|登革热|肺结核|结核病?|甲肝|水痘|手足口|流感|诺如|出血热|非典|新冠|肺炎).{0,12}(暴发|爆发|扩散|蔓延|聚集|疑似|确诊|瞒报|不报|隐瞒|隔离|咬(伤|了)|停课)",
-          excuse=rf"疫情(期间|防控|以来|影响|过后|结束|原因|政策)|{TALK}|如果万一"),
-    _rule("epidemic", r"(死(猪|鸡|鸭|牛|羊|鱼)|病死(猪|鸡|牛|羊|畜禽)).{0,14}(扔|丢|漂|卖|流入|河|水库|塘|市场)|(猪瘟|禽流感|口蹄疫).{0,10}(死|暴发|爆发|疑似|不报)", level="urgent", excuse=TALK),
-    _rule("epidemic", r"(自来水|井水|饮用水|水源).{0,14}(发黑|变黑|有毒|异味|拉肚子|腹泻|喝了.{0,6}(病|吐)|污染.{0,6}(病|吐|中毒))", level="urgent", excuse=TALK),
-    # hazards that have not struck yet
-    _rule("hazard", r"(等到?|非要|难道|是不是).{0,12}人命|危及.{0,8}(生命|人身)|(重大|严重|极大)的?安全隐患|随时(都)?(可能|会|有可能)?.{0,4}(出事|掉下|砸|断|伤人|触电)|成了?危房|是危房|D级危房"),
-    _rule("hazard", r"井盖.{0,10}(丢|没了|不见|缺|坏|塌|敞|破|翘)|(没有?|缺|丢)了?井盖|电梯.{0,14}(下坠|坠|困人|失控|急停|急降|夹人|关人)|刹车失灵|(护栏|栏杆|围墙|外墙|瓷砖|墙皮|玻璃|广告牌|树枝|空调外机).{0,12}(断裂|脱落|掉下|砸|摇摇欲坠|倒了|要倒)|(消防|逃生|安全)(通道|出口).{0,10}(堵|锁|占|封)|飞线充电|电动车.{0,10}(楼道|上楼).{0,6}充电"),
-    # unpaid wages
-    _rule("wages", rf"{UNPAID}[^,:]{{0,14}}{PAY}|{PAY}[^:]{{0,12}}{NOT_GOT}|讨薪|欠薪|(讨要|讨回|要回|追讨)[^,]{{0,8}}{PAY}|(农民工|民工|工人).{{0,8}}(讨薪|要钱|工资.{{0,4}}没)",
-          excuse=rf"{PAID}|保证金.{{0,8}}(怎么|如何|缴|交|退)|欠薪保障|{TALK}|工资.{{0,4}}不(低|高|多)|不欠"),
-)  # fmt: skip
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    return re.sub(r"(?<!\?)<([a-z_]+)>", lambda m: words[m.group(1)], pattern)
