@@ -1,0 +1,176 @@
+"""Which field a message belongs to: up to three suggestions, how sure, and the words that moved it.
+
+Needs numpy and rjieba to suggest; `fit` needs scikit-learn too. The file holds bucket weights, no words.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .faults import EngineFault, ModelUnusable, need
+from .reading import BITS, BLOCKS, Reading, read
+
+VERSION = 1
+SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
+SIZE = 1 << BITS
+
+
+class Suggestion(NamedTuple):
+    """A label, how sure (0–1, calibrated: of those said with 0.8, about 80 in 100 are right), and [(words, weight)]."""
+
+    label: str
+    confidence: float
+    words: list[tuple[str, float]]
+
+
+class Classifier:
+    """A linear model over hashed features. Fresh it knows nothing: `fit` it or `load` one."""
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+        self.card: dict[str, Any] = {}  # what it was trained on: rows, date, figures; shown with every figure
+        self.idf: Any = None  # (blocks, SIZE) float16; 0 = never seen
+        self.weights: Any = None  # (blocks, SIZE, labels) int8
+        self.scales: Any = None  # (blocks, labels): what one step of a weight is worth
+        self.bias: Any = None  # (labels,)
+        self.warmth = 1.0  # margins are multiplied by it before the softmax
+
+    def fit(
+        self,
+        rows: Iterable[dict[str, str]],
+        unlabelled: Iterable[dict[str, str]] = (),
+        *,
+        seed: int = 0,
+        progress=None,
+    ) -> "Classifier":
+        """Learn from rows with `title`, `detail`, `label`; the same rows and seed give the same model.
+
+        `unlabelled` rows (title, detail) say which words are common. `progress(share, words)` hears how far it is
+        and stops the work by raising. Raises `DataUnusable`, `Missing`."""
+        from .learning import learn
+
+        return learn(self, list(rows), list(unlabelled), seed=seed, progress=progress)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model, whole or not at all."""
+        np = need("numpy")
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = {"version": VERSION, "bits": BITS, "blocks": BLOCKS, "labels": self.labels, "warmth": self.warmth,
+                "card": self.card}  # fmt: skip
+        part = path.with_name(path.name + ".part")
+        with part.open("wb") as stream:
+            np.savez_compressed(
+                stream, head=np.frombuffer(json.dumps(head).encode("ascii"), dtype=np.uint8), idf=self.idf,
+                weights=self.weights, scales=self.scales, bias=self.bias,
+            )  # fmt: skip
+        part.replace(path)
+
+    @classmethod
+    def load(cls, path: str | Path = SHIPPED) -> "Classifier":
+        """The model in a file. Raises `ModelUnusable` with a sentence, `Missing` without numpy."""
+        np = need("numpy")
+        path = Path(path)
+        if not path.is_file():
+            raise ModelUnusable(f"没有分拣模型文件：{path.name}；在此之前由人工分拣。")
+        model = cls()
+        try:
+            with np.load(path, allow_pickle=False) as parts:
+                head = json.loads(parts["head"].tobytes())
+                if (head["version"], head["bits"], tuple(head["blocks"])) != (VERSION, BITS, BLOCKS):
+                    raise ModelUnusable(
+                        f"分拣模型 {path.name} 是别的版本的，请重新训练；在此之前由人工分拣。"
+                    )
+                model.labels, model.warmth, model.card = head["labels"], head["warmth"], head["card"]
+                model.idf, model.weights = parts["idf"], parts["weights"]
+                model.scales, model.bias = parts["scales"], parts["bias"]
+            count = len(model.labels)
+            shapes = (model.idf.shape, model.weights.shape, model.scales.shape, model.bias.shape)
+            if shapes != ((len(BLOCKS), SIZE), (len(BLOCKS), SIZE, count), (len(BLOCKS), count), (count,)):
+                raise ValueError("shapes")
+        except EngineFault:
+            raise
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            OSError,
+            EOFError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+        ) as error:
+            raise ModelUnusable(
+                f"分拣模型 {path.name} 已损坏（{type(error).__name__}），请重新训练；在此之前由人工分拣。"
+            ) from None
+        except Exception as error:  # zlib.error and kin have no common base
+            raise ModelUnusable(
+                f"分拣模型 {path.name} 读不出来（{type(error).__name__}），请重新训练。"
+            ) from None
+        return model
+
+    def suggest(self, title: str, detail: str, most: int = 3) -> list[Suggestion]:
+        """The `most` likeliest labels, surest first; [] where nothing in the text is known to the model."""
+        np = need("numpy")
+        reading = read(title, detail)
+        values = self.values(reading)
+        if not any(len(v) and v.any() for v in values):
+            return []
+        shares = self.shares(self._margins(reading, values))
+        return [
+            Suggestion(self.labels[i], round(float(shares[i]), 4), self._moved(reading, values, int(i)))
+            for i in np.argsort(-shares, kind="stable")[:most]
+        ]
+
+    def ranked(self, title: str, detail: str) -> list[str]:
+        """All labels, likeliest first."""
+        order = (-self.margins(title, detail)).argsort(kind="stable")
+        return [self.labels[i] for i in order]
+
+    def shares(self, margins):
+        """Margins as probabilities that add up to 1."""
+        np = need("numpy")
+        warm = margins * self.warmth
+        shares = np.exp(warm - warm.max(axis=-1, keepdims=True))
+        return shares / shares.sum(axis=-1, keepdims=True)
+
+    def values(self, reading: Reading) -> list[Any]:
+        """For each block, the share of its weight that each occurrence of a feature has in this message."""
+        from .weighing import occurrences
+
+        return [occurrences(block.buckets, self.idf[b]) for b, block in enumerate(reading.blocks)]
+
+    def margins(self, title: str, detail: str):
+        """(labels,) how far the message lies on each label's side."""
+        reading = read(title, detail)
+        return self._margins(reading, self.values(reading))
+
+    def _margins(self, reading: Reading, values: list[Any]):
+        total = self.bias.astype("float32")
+        for b, block in enumerate(reading.blocks):
+            if len(block.buckets):
+                total = total + (values[b] @ self.weights[b, block.buckets]) * self.scales[b]
+        return total
+
+    def _moved(
+        self, reading: Reading, values: list[Any], label: int, most: int = 5
+    ) -> list[tuple[str, float]]:
+        """The words that spoke most for the label: what each feature adds, spread over its characters."""
+        np = need("numpy")
+        pushes = np.zeros(len(reading.text) + 1, dtype=np.float64)
+        for b, block in enumerate(reading.blocks):
+            if not len(block.buckets):
+                continue
+            own = self.weights[b, block.buckets].astype(np.float32) * self.scales[b]
+            added = values[b] * (own[:, label] - own.mean(axis=1)) / block.lengths
+            np.add.at(pushes, block.starts, added)
+            np.add.at(pushes, block.starts + block.lengths, -added)
+        pushes = np.cumsum(pushes)
+        found: dict[str, float] = {}
+        for start, length in reading.words:
+            word = reading.text[start : start + length]
+            if len(word) > 1 and any(c.isalnum() for c in word):
+                found[word] = found.get(word, 0.0) + float(pushes[start : start + length].sum())
+        best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        return [(word, round(weight, 4)) for word, weight in best if weight > 0]

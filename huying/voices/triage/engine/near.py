@@ -1,0 +1,113 @@
+"""The same matter told twice: near-duplicates and same-topic messages, with the sentences that match.
+
+An inverted index over weighted runs of characters finds candidates, the cosine of the whole texts judges them.
+Standard library and rapidfuzz only: this works where the extra `ml` is not installed.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from .grams import sentences, vector
+from .plain import normalise
+
+SAME = 0.40  # from here on two messages are taken for the same matter; measured in docs/triage.md
+RARE = 24  # so many of the most telling runs of a message look for candidates
+CROWD = 400  # a run that more messages share than this finds no candidates
+ALIKE = 70.0  # rapidfuzz ratio from which two sentences count as matching
+
+
+class Pair(NamedTuple):
+    """Two messages, how alike (0–1), and the matching sentences: [(place in a, place in b, text in a, text in b)]."""
+
+    a: Hashable
+    b: Hashable
+    score: float
+    sentences: list[tuple[int, int, str, str]]
+
+
+class NearIndex:
+    """One against many: `add` what is there, `ask` with what comes in. Kept in memory; 10,000 messages take ~60 MB."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[Hashable, dict[int, float]] = {}
+        self._places: dict[int, set[Hashable]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._vectors
+
+    def add(self, key: Hashable, title: str, detail: str) -> None:
+        """Take a message in; a known key is replaced."""
+        self.remove(key)
+        made = vector(normalise(title), normalise(detail))
+        self._vectors[key] = made
+        for number in _telling(made):
+            self._places[number].add(key)
+
+    def remove(self, key: Hashable) -> None:
+        """Take a message out; an unknown key is no error."""
+        for number in _telling(self._vectors.pop(key, {})):
+            self._places[number].discard(key)
+
+    def ask(
+        self, title: str, detail: str, *, least: float = SAME, most: int = 10, but: Iterable = ()
+    ) -> list[tuple[Hashable, float]]:
+        """The likest messages as (key, score), best first, from `least` on, without the keys in `but`."""
+        return self._ask(vector(normalise(title), normalise(detail)), least, set(but))[:most]
+
+    def _ask(self, made: dict[int, float], least: float, but: set) -> list[tuple[Hashable, float]]:
+        found: set[Hashable] = set()
+        for number in _telling(made):
+            keys = self._places.get(number, ())
+            if len(keys) <= CROWD:
+                found.update(keys)
+        scored = [(key, cosine(made, self._vectors[key])) for key in found - but]
+        return sorted(((k, round(s, 4)) for k, s in scored if s >= least), key=lambda p: (-p[1], str(p[0])))
+
+
+def similar(messages: Iterable[Mapping], *, least: float = SAME) -> list[Pair]:
+    """Every pair of the messages (`id`, `title`, `detail`) from `least` on, likest first."""
+    index, texts, found = NearIndex(), {}, []
+    for message in messages:
+        key, title, detail = message["id"], message.get("title") or "", message.get("detail") or ""
+        for other, score in index.ask(title, detail, least=least, most=len(index) + 1):
+            found.append((other, key, score))
+        index.add(key, title, detail)
+        texts[key] = (title, detail)
+    found.sort(key=lambda pair: -pair[2])
+    return [Pair(a, b, score, matching(*texts[a], *texts[b])) for a, b, score in found]
+
+
+def matching(
+    title_a: str, detail_a: str, title_b: str, detail_b: str, most: int = 5
+) -> list[tuple[int, int, str, str]]:
+    """The sentences of a and b that say the same, in the order of a; place 0 is the title."""
+    ours, theirs = [title_a, *sentences(detail_a)][:80], [title_b, *sentences(detail_b)][:80]
+    plain = [normalise(text) for text in theirs]
+    found = []
+    for i, text in enumerate(ours):
+        mine = normalise(text)
+        if len(mine) < 4:
+            continue
+        scored = [(fuzz.ratio(mine, other), -j) for j, other in enumerate(plain) if len(other) >= 4]
+        best, j = max(scored, default=(0.0, 0))
+        if best >= ALIKE:
+            found.append((best, i, -j))
+    kept = sorted(found, key=lambda row: (-row[0], row[1]))[:most]
+    return [(i, j, ours[i], theirs[j]) for _, i, j in sorted(kept, key=lambda row: row[1])]
+
+
+def cosine(a: dict[int, float], b: dict[int, float]) -> float:
+    """The product of two vectors of length 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(value * b.get(number, 0.0) for number, value in a.items())
+
+
+def _telling(made: dict[int, float]) -> list[int]:
+    return sorted(made, key=lambda number: (-made[number], number))[:RARE]
