@@ -1,8 +1,13 @@
 """Questions about stations that other floors may ask."""
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
 from .models import Station
 
-RANK = {"house": 0, "station": 1, "point": 2}
+OFFICE = ("admin", "clerk", "leader")
 
 
 def open_ones():
@@ -14,9 +19,60 @@ def open_ones():
 
 def reachable(most: int = 5) -> list:
     """Stations with a telephone: what every refusal offers instead of a dead end."""
-    return list(open_ones().exclude(telephone="").exclude(kind="point")[:most])
+    return list(open_ones().filter(state="open").exclude(telephone="").exclude(kind="point")[:most])
 
 
 def kept_by(member):
     """The stations that a keeper keeps."""
     return open_ones().filter(keepers=member)
+
+
+def visible_to(member):
+    """The office sees all, those being planned and closed included; who works with the congress sees those in use."""
+    rows = Station.objects.select_related("area", "parent", "base", "case").order_by("-pk")
+    if member.role in OFFICE:
+        return rows
+    if member.role in ("keeper", "deputy", "handler"):
+        kept = Station.objects.filter(keepers=member).values("pk")
+        return rows.filter(Q(is_active=True) | Q(pk__in=kept))
+    return rows.none()
+
+
+def mine(member):
+    return visible_to(member).filter(pk__in=Station.objects.filter(keepers=member).values("pk"))
+
+
+def live(member):
+    return visible_to(member).filter(state__in=["open", "suspended"])
+
+
+def unstaffed(member):
+    """In use, and nobody keeps it."""
+    return live(member).filter(keepers=None)
+
+
+def unplaced(member):
+    """In use, and on no map."""
+    return live(member).filter(lat=None)
+
+
+def _in_state(state):
+    return lambda member: visible_to(member).filter(state=state)
+
+
+TRAYS = [
+    Tray(name="mine", label=_("我联络的"), roles=("keeper", "deputy"), rows=mine, waits=False,
+         empty=_("安排您联络的站点会出现在这里。")),
+    Tray(name="live", label=_("使用中"), roles=(*OFFICE, "keeper", "deputy", "handler"), rows=live, waits=False,
+         empty=_("登记以后，群众可以在公开页面上找到联络站。")),
+    Tray(name="unstaffed", label=_("没有联络员"), roles=("admin", "clerk"), rows=unstaffed, waits=False,
+         empty=_("每个站点都有联络员。")),
+    Tray(name="unplaced", label=_("没有标注位置"), roles=("admin", "clerk"), rows=unplaced, waits=False,
+         empty=_("每个站点都标注了位置。")),
+    Tray(name="planned", label=_("筹建"), roles=OFFICE, rows=_in_state("planned"), waits=False,
+         empty=_("没有正在筹建的站点。")),
+    Tray(name="suspended", label=_("暂停开放"), roles=(*OFFICE, "keeper"), rows=_in_state("suspended"), waits=False,
+         empty=_("没有暂停开放的站点。")),
+    Tray(name="closed", label=_("已撤销"), roles=OFFICE, rows=_in_state("closed"), waits=False,
+         empty=_("没有撤销的站点。")),
+]  # fmt: skip

@@ -72,13 +72,26 @@ def for_flow(model, operations, queries, forms, pages=None, extra=()) -> list:
     }
     ROOMS[flow.subject] = room
     visibility.register(flow.subject, queries.visible_to)
-    urls = [*extra, path("", _index(room), name="list"), path("<int:pk>/", _detail(room), name="detail")]
+    index = _outside("public_list", room, _index(room))
+    detail = _outside("public_detail", room, _detail(room))
+    urls = [*extra, path("", index, name="list"), path("<int:pk>/", detail, name="detail")]
     urls.append(path("bulk/<slug:step>/", _bulk(room), name="bulk"))
     for name in room.doors:
         step = flow[name]
         where = f"new/{name}/" if step.is_birth else f"<int:pk>/{name}/"
         urls.append(path(where, _step(room, step), name=name))
     return [path("", include((urls, flow.subject)))]
+
+
+def _outside(name, room, inside):
+    """A room may show the public a page of its own at the same address: pages.public_list, pages.public_detail."""
+    if (outside := getattr(room.pages, name, None)) is None:
+        return inside
+
+    def page(request, code, **where):
+        return (outside if request.member.role == "public" else inside)(request, code, **where)
+
+    return page
 
 
 def _index(room):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from huying.kernel import scope
-from huying.stations.models import Station
+from huying.kernel import process, scope
+from huying.stations import operations as stations
 from tests import world as cast
 from tests.suggestions.walking import Walker
 
@@ -35,8 +35,10 @@ LARGE = ("lin", "zhou")
 def county(live_server, transactional_db):
     made = cast.build()
     with scope.congress(made.congress):
-        station = Station.objects.create(name="城关镇代表联络站", area=made.town, address="府前街 8 号")
-        station.keepers.add(made.he)
+        stations.register(
+            by=process.house(), at=made.when("2022-01-10"), name="城关镇代表联络站", area=made.town, address="府前街 8 号",
+            keepers=[made.he],
+        )  # fmt: skip
         walk = Walker(made)
         made.open, made.ended = walk.received(), walk.on("2026-03-02").closed()
         walk.accepted(title="关于增设校车的建议")

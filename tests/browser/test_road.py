@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
-from huying.kernel import scope
-from huying.stations.models import Station
+from huying.kernel import process, scope
+from huying.stations import operations as stations
 from tests import world as cast
 
 TITLE = "村口的桥被水冲了一个洞"
@@ -22,8 +22,10 @@ def county(live_server, transactional_db):
     cache.clear()
     made = cast.build()
     with scope.congress(made.congress):
-        station = Station.objects.create(name="城关镇代表联络站", area=made.town, address="府前街 8 号")
-        station.keepers.add(made.he)
+        stations.register(
+            by=process.house(), at=made.when("2022-01-10"), name="城关镇代表联络站", area=made.town, address="府前街 8 号",
+            keepers=[made.he],
+        )  # fmt: skip
     return made
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
-from huying.kernel import scope
-from huying.stations.models import Station
+from huying.kernel import process, scope
+from huying.stations import operations as stations
 from tests import world as cast
 
 from .people import Member, Visitor
@@ -52,10 +52,10 @@ def county(db, clock):
     cache.clear()
     world = cast.build()
     with scope.congress(world.congress):
-        station = Station.objects.create(
-            name="城关镇代表联络站", area=world.town, address="城关镇府前街 8 号", telephone="0999-2101001"
-        )
-        station.keepers.add(world.he)
+        station = stations.register(
+            by=process.house(), at=clock(), name="城关镇代表联络站", area=world.town, address="城关镇府前街 8 号",
+            telephone="0999-2101001", keepers=[world.he],
+        )  # fmt: skip
     people = {
         "lin": world.lin, "gao": world.gao, "sun": world.sun, "zhou": world.zhou, "chen": world.chen, "he": world.he,
         "fang": world.admin, "song": world.cabinet_handler, "wang": world.housing_handler, "liu": world.transport_handler,

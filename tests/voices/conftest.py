@@ -7,8 +7,9 @@ from django.core.cache import cache
 
 from huying.kernel import fields, process, scope
 from huying.kernel.roster import Account, Area, Congress, Membership, Person, Unit
-from huying.stations.models import Station
+from huying.stations import operations as stations
 from huying.voices import operations
+from tests.world import when
 
 
 def person(name: str, role: str, **more) -> Membership:
@@ -23,13 +24,17 @@ def build(code: str, name: str) -> SimpleNamespace:
         town = Area.objects.create(kind="town", name="青石镇")
         village = Area.objects.create(kind="village", name="柳湾村", parent=town)
         other = Area.objects.create(kind="town", name="白沙镇")
-        station = Station.objects.create(
-            name="青石镇代表联络站", area=town, telephone="0000-6600110", address="青石街 1 号"
-        )
-        far = Station.objects.create(name="白沙镇代表联络站", area=other)
         keeper, far_keeper = person("周敏", "keeper"), person("何平", "keeper")
-        station.keepers.add(keeper)
-        far.keepers.add(far_keeper)
+        born = {"by": process.house(), "at": when("2022-01-10")}
+        station = stations.register(
+            **born,
+            name="青石镇代表联络站",
+            area=town,
+            telephone="0000-6600110",
+            address="青石街 1 号",
+            keepers=[keeper],
+        )
+        far = stations.register(**born, name="白沙镇代表联络站", area=other, keepers=[far_keeper])
         water = Unit.objects.create(name="水务局")
         roads = Unit.objects.create(name="交通运输局")
         return SimpleNamespace(

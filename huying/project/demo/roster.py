@@ -8,7 +8,7 @@ from huying.deputies import operations as seats
 from huying.kernel import fields, process
 from huying.kernel.register import operations as register
 from huying.kernel.roster import Area, Congress, District, Membership, Organ, Session, Term, Unit
-from huying.stations.models import Station
+from huying.stations import operations as stations
 
 from . import days, people, places
 from .ground import Ground, Names
@@ -38,7 +38,7 @@ def county(rng: Random, day: date, names: Names) -> Ground:
     ground.fields = {f.code: f for f in fields.Field.objects.select_related("parent")}
     _deputies(ground, names, terms, opened)
     _office(ground, names, opened)
-    _stations(ground, names)
+    _stations(ground, names, moment)
     _list_all(moment)
     _seats(ground, terms, moment)
     return ground
@@ -230,8 +230,9 @@ def _office(ground, names, opened):
         ground.clerks.append(_member(person, "clerk", title=title, since=opened))
 
 
-def _stations(ground, names):
+def _stations(ground, names, moment):
     named = {p.town: s for s in people.CAST for p in s.parts if p.role == "keeper"}
+    rows = []
     for n, town in enumerate(places.WITH_STATION):
         who = named.get(town)
         person = names.named(who.name, who.gender) if who else names.person()
@@ -240,20 +241,24 @@ def _stations(ground, names):
         keeper = ground.keepers[town] = _member(person, "keeper", area=ground.towns[town], title=title)
         if who:
             ground.cast[who.key] = keeper
-        station = Station.objects.create(
-            kind="station", name=f"{town}人大代表联络站", area=ground.towns[town], telephone=f"0999-23{n:02d}000",
-            address=f"{ground.rng.choice(places.ROADS)}{ground.rng.randint(3, 188)}号便民服务中心一楼",
-            hours=f"每周{'一二三四五'[n % 5]}上午八点半至十一点半；每月十五日代表集中接待",
-        )  # fmt: skip
-        station.keepers.add(keeper)
-        ground.stations[town] = station
-    for name, n in places.POINTS:
-        town = places.TOWNS[n]
-        point = Station.objects.create(
-            kind="point", name=name, area=ground.villages[town][0], parent=ground.stations[town],
-            address=f"{ground.villages[town][0].name}党群服务中心", hours="每月第一个周三上午九点至十一点",
-        )  # fmt: skip
-        point.keepers.add(ground.keepers[town])
+        rows.append({
+            "kind": "station", "name": f"{town}人大代表联络站", "area": ground.towns[town], "telephone": f"0999-23{n:02d}000",
+            "address": f"{ground.rng.choice(places.ROADS)}{ground.rng.randint(3, 188)}号便民服务中心一楼",
+            "hours": f"每周{'一二三四五'[n % 5]}上午八点半至十一点半；每月十五日代表集中接待", "keepers": [keeper],
+        })  # fmt: skip
+    house = {"by": process.house(), "at": moment}
+    made = stations.register_many(rows, **house)
+    ground.stations |= dict(zip(places.WITH_STATION, made, strict=True))
+    points = [(name, places.TOWNS[n]) for name, n in places.POINTS]
+    rows = [
+        {
+            "kind": "point", "name": name, "area": ground.villages[town][0], "parent": ground.stations[town],
+            "address": f"{ground.villages[town][0].name}党群服务中心", "hours": "每月第一个周三上午九点至十一点",
+            "keepers": [ground.keepers[town]],
+        }
+        for name, town in points
+    ]  # fmt: skip
+    stations.register_many(rows, **house)
 
 
 def _member(person, role, **more) -> Membership:
@@ -266,7 +271,7 @@ def _list_all(moment):
 
     by = process.house()
     register.enter_all([scope.current()], by=by, at=moment, facts={"seed": True})
-    for model in (Term, Session, Area, District, Organ, Unit, fields.Field, Station):
+    for model in (Term, Session, Area, District, Organ, Unit, fields.Field):
         register.enter_all(model.objects.order_by("pk"), by=by, at=moment, facts={"seed": True})
     people_here = Membership.objects.exclude(person=None).select_related("person").order_by("pk")
     register.enter_all(people_here, by=by, at=moment, facts={"seed": True})

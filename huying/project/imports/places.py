@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Area, District
 from huying.kernel.tables import Column, values
+from huying.stations import operations
 from huying.stations.models import Station
 
-from .importer import Names, Roster, named
+from .importer import Names, Roster, blank, named
 
 # what people also write beside the labels
 AREA_KINDS = {"镇": "town", "乡": "town"}
@@ -158,8 +159,25 @@ class Stations(Roster):
             "area": station.area.name if station.area_id else "",
         }
 
-    def make(self, given):
-        return Station.objects.create(**self.resolved(given))
+    def write(self, rows):
+        """Places are subjects of their own: born and corrected by their steps, not by the register."""
+        values = [(row, {n: v for n, v in row.values.items() if not blank(v)}) for row in rows]
+        operations.register_many(
+            [self.resolved(given) for row, given in values if row.action != "update"], by=self.by, at=self.at
+        )
+        for row, given in values:
+            if row.action == "update":
+                self.correct(self.find(row.values), self.resolved(given))
+
+    def correct(self, station, given) -> None:
+        """Each part of the row by its own step; what stands already is left alone."""
+        took = {"by": self.by, "at": self.at}
+        new = {n: v for n, v in given.items() if getattr(station, n) != v}
+        if "hours" in new:
+            hours = {"weekly": station.weekly, "off_on_holidays": station.off_on_holidays}
+            operations.set_hours(station, hours=new.pop("hours"), **hours, **took)
+        if new:
+            operations.amend(station, **new, **took)
 
     def resolved(self, given):
         return {**given, "area": named(Area, given["area"], _("片区"))} if "area" in given else given

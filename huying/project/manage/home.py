@@ -7,19 +7,21 @@ from django.utils.translation import gettext as _
 from huying.deputies.models import Seat
 from huying.kernel import trays
 from huying.kernel.roster import Term, Unit
+from huying.stations import queries as stations
 
 from . import congress
 from .books import BOOKS
 from .gatekeeping import OFFICE, only
 
-ORDER = (("people", "units", "organs", "stations"), ("terms", "sessions", "areas", "districts", "fields"))
+ORDER = (("people", "units", "organs"), ("terms", "sessions", "areas", "districts", "fields"))
 
 
 @only(*OFFICE, methods=("GET",))
 def home(request, code):
     term = Term.objects.order_by("-number").first()
     books = [BOOKS[name] for names in ORDER for name in names]
-    *found, held = trays.counted([*map(_in_use, books), Seat.objects.filter(term=term, until=None)])
+    beside = [Seat.objects.filter(term=term, until=None), stations.open_ones()]
+    *found, held, places = trays.counted([*map(_in_use, books), *beside])
     numbers = dict(zip([b.name for b in books], found, strict=True))
     groups = [[_tile(BOOKS[name], numbers[name]) for name in names] for names in ORDER]
     groups[0].insert(
@@ -32,6 +34,8 @@ def home(request, code):
             "sub": _seats(term, held),
         },
     )
+    url = _url("stations:list", code)
+    groups[0].append({"label": _("联络站"), "icon": "map", "url": url, "count": places, "sub": ""})
     context = {
         "title": _("名册和管理"), "groups": [[t for t in g if t["url"]] for g in groups],
         "congress_url": _url("manage:congress", code), "problems": congress.problems(request.congress) + gaps(),

@@ -87,7 +87,9 @@ def _export(name, code) -> str:
 
     if name in BOOKS:
         return BOOKS[name].url() + "?export=xlsx"
-    names = {"deputies": "seats:list", "voices": "voices:list", "suggestions": "suggestions:list"}
+    names = {
+        "deputies": "seats:list", "stations": "stations:list", "voices": "voices:list", "suggestions": "suggestions:list",
+    }  # fmt: skip
     from django.urls import NoReverseMatch
 
     try:

@@ -15,14 +15,13 @@ from . import (
     requests,
     roster,
     rules,
-    stations,
     terms,
     tokens,
     units,
 )
 
 app_name = "manage"
-BOOKS = (units, organs, areas, terms, people, stations, fields)  # importing them fills books.BOOKS
+BOOKS = (units, organs, areas, terms, people, fields)  # importing them fills books.BOOKS
 urlpatterns = [
     path("", home.home, name="home"),
     path("congress/", congress.card, name="congress"),

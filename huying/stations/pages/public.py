@@ -1,27 +1,17 @@
-"""The public list of stations and the page of one."""
+"""The public list of places and the page of one."""
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_safe
 
 from huying.kernel.roster import Area
-from huying.ui.api import books
 
-from . import queries
-from .models import Station
+from .. import openness, queries
 
 MOST = 300
-books.register(
-    "stations",
-    books.Book(
-        Station, _l("联络站"), queries.open_ones,
-        lambda s: {"id": s.pk, "name": s.name, "kind": s.kind, "area": s.area_id, "parent": s.parent_id, "address": s.address},
-        "name", ("kind",),
-    ),
-)  # fmt: skip
 
 
 @require_safe
@@ -46,7 +36,7 @@ def index(request, code):
         "area": area,
         "words": words,
     }
-    return render(request, "stations/list.html", context)
+    return render(request, "stations/public_list.html", context)
 
 
 @require_safe
@@ -54,7 +44,8 @@ def one(request, code, pk):
     station = get_object_or_404(queries.open_ones(), pk=pk)
     context = {
         "title": station.name, "station": station, "points": station.points.filter(is_active=True).order_by("name"),
+        "hours": openness.table(station, timezone.localtime()),
         "say_url": reverse("voices:say", kwargs={"code": code}) + f"?s={station.pk}",
         "say_address": request.build_absolute_uri(reverse("voices:say", kwargs={"code": code}) + f"?s={station.pk}"),
     }  # fmt: skip
-    return render(request, "stations/station.html", context)
+    return render(request, "stations/place.html", context)

@@ -1,0 +1,130 @@
+"""Hours, exceptions, position, pauses, stars."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.ui.forms import Day, StepForm
+
+from .. import kinds, opening
+from .registering import Basis
+
+WEEK = ("1", "2", "3", "4", "5", "6", "7")
+WRONG = {
+    "format": _("看不懂“%(where)s”，请写成 8:30-11:30；一天几段用逗号隔开。"),
+    "order": _("“%(where)s”的结束时间不晚于开始时间。"),
+    "overlap": _("“%(where)s”和另一段时间重叠。"),
+}
+
+
+class SpansField(forms.CharField):
+    """ "8:30-11:30, 14:00-17:00" → spans as `opening` keeps them."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 120, **kwargs})
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return opening.parse(text)
+        except opening.BadHours as wrong:
+            raise forms.ValidationError(WRONG[wrong.kind], params={"where": wrong.where}) from None
+
+
+class Hours(StepForm):
+    """One line a weekday; empty is closed."""
+
+    day1 = SpansField(label=_("周一"), help_text=_("如 8:30-11:30, 14:00-17:00；不开放留空。"))
+    day2 = SpansField(label=_("周二"))
+    day3 = SpansField(label=_("周三"))
+    day4 = SpansField(label=_("周四"))
+    day5 = SpansField(label=_("周五"))
+    day6 = SpansField(label=_("周六"))
+    day7 = SpansField(label=_("周日"))
+    hours = forms.CharField(
+        label=_("补充说明"),
+        max_length=120,
+        required=False,
+        help_text=_("表里写不下的，如“每月十五日代表集中接待”。"),
+    )
+    off_on_holidays = forms.BooleanField(label=_("法定节假日不开放"), required=False, initial=True)
+    fields: dict[str, Any]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            for day in WEEK:
+                self.initial.setdefault(f"day{day}", opening.spoken(self.row.weekly.get(day, [])))
+            self.initial.setdefault("hours", self.row.hours)
+            self.initial.setdefault("off_on_holidays", self.row.off_on_holidays)
+
+    def clean(self):
+        data = super().clean() or {}
+        data["weekly"] = {day: data.pop(f"day{day}", []) for day in WEEK}
+        return data
+
+
+class Except(StepForm):
+    since = forms.DateField(label=_("从哪一天"), widget=Day())
+    until = forms.DateField(
+        label=_("到哪一天"), widget=Day(), required=False, help_text=_("只有一天可以不填。")
+    )
+    usual = forms.BooleanField(
+        label=_("取消变动，照常开放"), required=False, help_text=_("以前登记的变动作废。")
+    )
+    spans = SpansField(label=_("这几天的开放时间"), help_text=_("留空表示不开放。"))
+    why = forms.CharField(label=_("原因"), max_length=60, required=False, help_text=_("群众看得到。"))
+
+
+class Pin(StepForm):
+    """Degrees as a map or a phone shows them; both empty takes the pin away."""
+
+    lat = forms.DecimalField(
+        label=_("纬度"),
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        help_text=_("北纬度数，如 36.123456。"),
+    )
+    lon = forms.DecimalField(
+        label=_("经度"),
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        help_text=_("东经度数，如 118.123456。"),
+    )
+    datum = forms.ChoiceField(
+        label=_("坐标系"),
+        choices=kinds.DATUMS,
+        initial="wgs84",
+        help_text=_("从哪种地图上取的，选错会偏几百米。"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            for name in ("lat", "lon", "datum"):
+                self.initial.setdefault(name, getattr(self.row, name))
+
+
+class Suspend(StepForm):
+    reason = forms.CharField(label=_("原因"), max_length=120, help_text=_("群众看得到。"))
+    until = forms.DateField(label=_("预计到哪一天"), widget=Day(), required=False)
+
+
+class Star(Basis):
+    star = forms.TypedChoiceField(
+        label=_("星级"), coerce=int, choices=[(n, n) for n in (1, 2, 3, 4, 5)], empty_value=None
+    )
+    field_order = ["star", "basis"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["star"].choices = [(n, _t("%(n)s 星") % {"n": n}) for n in (1, 2, 3, 4, 5)]
+
+
+class Designate(Basis):
+    designation = forms.ChoiceField(label=_("命名"), choices=kinds.DESIGNATIONS)
+    field_order = ["designation", "basis"]

@@ -1,0 +1,122 @@
+"""Weekly opening hours with dated exceptions. Pure: moments are given as local, naive datetimes.
+
+`weekly`: {"1": [["08:30", "11:30"], …], …}, ISO weekdays; `exceptions`: {"2026-12-24": {"spans": [], "why": "…"}}.
+Spans are half open, ordered and apart; a span ends on the day on which it begins ("24:00" is its end at most).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+SPAN = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?\s*[-–—~～至到]+\s*(\d{1,2})[:：.点时](\d{2})?分?")
+APART = re.compile(r"[,，;；、/\s]+")
+LOOK_AHEAD = 62  # days: a place that opens no sooner says so instead of a date
+Spans = list[list[str]]
+
+
+class BadHours(ValueError):
+    """`where` is the text that was not understood; `kind`: "format", "order" or "overlap"."""
+
+    def __init__(self, kind: str, where: str):
+        self.kind, self.where = kind, where
+        super().__init__(f"{kind}: {where}")
+
+
+def parse(text: str) -> Spans:
+    """ "8:30-11:30，14:00-17:00" → [["08:30", "11:30"], ["14:00", "17:00"]]; empty text: closed. BadHours otherwise."""
+    spans, place = [], 0
+    text = text.strip()
+    for found in SPAN.finditer(text):
+        _blank(text[place : found.start()])
+        a, b, c, d = (int(n or 0) for n in found.groups())
+        begin, end = a * 60 + b, c * 60 + d
+        if b > 59 or d > 59 or end > 24 * 60 or begin >= 24 * 60:
+            raise BadHours("format", found[0])
+        if begin >= end:
+            raise BadHours("order", found[0])
+        spans.append((begin, end))
+        place = found.end()
+    _blank(text[place:])
+    return ordered(spans)
+
+
+def _blank(between: str) -> None:
+    if APART.sub("", between):
+        raise BadHours("format", between.strip())
+
+
+def ordered(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Minutes of the day → spans in order; BadHours where two meet in the middle."""
+    done: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if done and begin < done[-1][1]:
+            raise BadHours("overlap", f"{clock(done[-1][0])}-{clock(done[-1][1])}")
+        done.append((begin, end))
+    return [[clock(begin), clock(end)] for begin, end in done]
+
+
+def clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def minutes(text: str) -> int:
+    hour, minute = text.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def spoken(spans: Spans) -> str:
+    """What a form shows and takes again: "08:30-11:30, 14:00-17:00"."""
+    return ", ".join(f"{a}-{b}" for a, b in spans)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When a place is open. `off_days`: official days off on which the week's table does not count."""
+
+    weekly: Mapping[str, Spans]
+    exceptions: Mapping[str, Mapping]
+    off_days: Collection[date] = frozenset()
+
+    def on(self, day: date) -> Spans:
+        """The spans of one day: the exception entered for it, else none on a day off, else those of the weekday."""
+        said = self.exceptions.get(day.isoformat())
+        if said is not None:
+            return said.get("spans", [])
+        return [] if day in self.off_days else self.weekly.get(str(day.isoweekday()), [])
+
+    def why(self, day: date) -> str:
+        """The reason entered for a day that differs."""
+        return (self.exceptions.get(day.isoformat()) or {}).get("why", "")
+
+    @property
+    def is_known(self) -> bool:
+        return any(self.weekly.values()) or bool(self.exceptions)
+
+    def until(self, moment: datetime) -> datetime | None:
+        """When it closes, if it is open at this moment; None where it is closed."""
+        now = moment.hour * 60 + moment.minute
+        for begin, end in self.on(moment.date()):
+            if minutes(begin) <= now < minutes(end):
+                return _moment(moment.date(), minutes(end))
+        return None
+
+    def is_open(self, moment: datetime) -> bool:
+        return self.until(moment) is not None
+
+    def next(self, moment: datetime) -> datetime | None:
+        """When it opens next, strictly after this moment; None where it does not within LOOK_AHEAD days."""
+        for n in range(LOOK_AHEAD + 1):
+            try:
+                day = moment.date() + timedelta(days=n)
+            except OverflowError:
+                return None
+            for begin, _end in self.on(day):
+                opens = _moment(day, minutes(begin))
+                if opens > moment:
+                    return opens
+        return None
+
+
+def _moment(day: date, at: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=at)

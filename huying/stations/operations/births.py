@@ -1,0 +1,87 @@
+"""A place comes into being: planned, registered, or many at once from a table or a seed."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import process, scope
+from huying.kernel.case import Case, Counter
+from huying.kernel.process import Refused, creates, does
+
+from .. import kinds
+from ..flow import FLOW
+from ..models import Station
+from . import keeping
+
+
+@creates(FLOW["register"])
+def register(*, by, at, name, kind="station", keepers=(), opened_on=None, **columns):
+    """A place that is open from now on. `columns`: area, parent, base, address, telephone, head, trade, about, hours,
+    weekly, off_on_holidays, lat, lon, datum."""
+    return _new(name, kind, keepers, at, columns, opened_on=opened_on or timezone.localdate(at))
+
+
+@creates(FLOW["plan"])
+def plan(*, by, at, name, kind="station", keepers=(), **columns):
+    """A place that is being built; the public does not see it yet."""
+    return _new(name, kind, keepers, at, columns, is_active=False)
+
+
+@does(FLOW["open_up"])
+def open_up(station, *, by, at, opened_on=None):
+    """It is built and receives people."""
+    station.opened_on, station.is_active = opened_on or timezone.localdate(at), True
+
+
+def register_many(rows: list[dict], *, by, at) -> list[Station]:
+    """Places of an import or a seed, one traced birth each. Rows: arguments of `register`; a parent stands before its
+    points in an earlier call."""
+    if not rows:
+        return []
+    first, day, keepers = Counter.take("stations", len(rows)), timezone.localdate(at), []
+    made = []
+    for n, row in enumerate(rows, first):
+        columns = dict(row)
+        keepers.append(columns.pop("keepers", ()))
+        columns.setdefault("opened_on", day)
+        _fits(columns["name"], columns.setdefault("kind", "station"), columns)
+        made.append(
+            Station(**columns, congress=scope.current(), state="open", case=_case(n, columns["name"], at))
+        )
+    Case.objects.bulk_create([s.case for s in made], batch_size=500)
+    for station in made:
+        station.case = station.case  # the id exists only now
+    with process.together():
+        process.births(FLOW["register"], made, by=by, at=at, facts={"import": True})
+        for station, people in zip(made, keepers, strict=True):
+            if people:
+                keeping.staff(station, by=by, at=at, keepers=list(people))
+    return made
+
+
+def _new(name, kind, keepers, at, columns, **more):
+    name = _fits(name, kind, columns)
+    station = Station(name=name, kind=kind, **columns, **more)
+    station.case = _case(Counter.take("stations"), name, at)
+    station.case.save()
+    station.case = station.case
+    station.__dict__["first_keepers"] = list(keepers)
+    return station, {"kind": kind, "keepers": sorted(k.pk for k in keepers)}
+
+
+def _fits(name, kind, columns) -> str:
+    """The name, clean; Refused where it is taken or the place cannot hang there."""
+    name = name.strip()
+    if not name or kind not in kinds.KINDS:
+        raise Refused(_("站点要有名称和类别。"))
+    keeping.name_free(name)
+    keeping.above_fits(None, columns.get("parent"), columns.get("base"), kind)
+    keeping.pin_fits(columns.get("lat"), columns.get("lon"))
+    return name
+
+
+def _case(n, name, at) -> Case:
+    """Places have dockets of their own, so that they take no numbers from the matters of the congress."""
+    congress = scope.current()
+    prefix = congress.switches.get("prefix") or congress.code.upper()
+    number = f"{prefix}-ZD-{n:05d}"
+    return Case(congress=congress, number=number, title=name, opened_on=timezone.localdate(at))
