@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 def look(at: datetime) -> list[Line]:
     """All findings; what stands in the database is left out while there is none."""
-    lines = [*_settings(), _disk(), _fonts(), _calendar(at)]
+    lines = [*_settings(), _disk(), _fonts(), _scanner(), _calendar(at)]
     database = list(_database())
     lines[1:1] = database
     if all(line.ok for line in database):
@@ -110,6 +110,15 @@ def _fonts() -> Line:
         listed = done.stdout.partition("\n")[0]
     remedy = "" if listed else "服务器上制作图片和文书要用：apt-get install fontconfig fonts-noto-cjk"
     return Line("中文字体", bool(listed), listed or "没有找到", remedy)
+
+
+def _scanner() -> Line:
+    from huying.kernel import scanner
+
+    fine, words = scanner.state()
+    fine = fine or not (settings.FILE_SCANNER or settings.PRODUCTION)  # a trial may go without, and says so
+    remedy = "" if fine else "设置 HUYING_SCANNER，例如 clamd:/run/clamav/clamd.ctl，并检查查毒程序在运行。"
+    return Line("查毒", fine, words, remedy)
 
 
 def _calendar(at) -> Line:

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_tasks_db.models import DBTaskResult
 
-from huying.kernel import clocks, delivery, jobs
+from huying.kernel import clocks, delivery, jobs, scanner
 from huying.kernel.accounts import throttle
 from huying.kernel.ledger import Checkpoint
 from huying.kernel.worker import Ran
@@ -83,6 +83,7 @@ def checks(now) -> list[dict]:
          str(point.day) if point else _("还没有"), _("后台进程每天 0:10 写检查点。")),
         (_("备份"), bool(kept) and now - kept < timedelta(days=2),
          timezone.localtime(kept).strftime("%Y-%m-%d %H:%M") if kept else _("还没有"), _("运行 huying backup。")),
+        (_("查毒"), *scanner.state(), _("设置 HUYING_SCANNER：一条命令或者 clamd 的套接字。")),
     ]  # fmt: skip
     return [{"label": a, "ok": b, "value": c, "remedy": "" if b else d} for a, b, c, d in lines]
 

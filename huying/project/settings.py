@@ -129,6 +129,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
+# "command:…" or "clamd:…" (kernel/scanner.py); without it files are taken unscanned, and said to be so
+FILE_SCANNER_TARGET = env("HUYING_SCANNER", default="")
+FILE_SCANNER = "huying.kernel.scanner.scan" if FILE_SCANNER_TARGET else ""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,20 @@
 from huying.rules.flow import N_
 
 
+def goes_the_common_road(voice) -> str:
+    return N_("已经转入专门办理，请在那里办。") if voice.file_kind else ""
+
+
+def is_not_yet_briefed(voice) -> str:
+    if voice.urgency == "none":
+        return N_("只呈报急难愁盼和危及安全的；请先标注缓急并写明理由。")
+    return N_("已经呈报过。") if voice.briefed_on else ""
+
+
+def is_briefed(voice) -> str:
+    return "" if voice.briefed_on else N_("还没有呈报。")
+
+
 def is_not_yet_received(voice) -> str:
     return N_("已经接收，不必重复；不属于本单位的请报请协调。") if voice.received_on else ""
 
@@ -26,6 +40,8 @@ def may_be_taken_back(voice) -> str:
     """A wrong triage is taken back until the next one has acted (contracts, two-stage assignment)."""
     if voice.received_on:
         return N_("承办单位已经接收，不能撤回；可以由承办单位报请协调。")
+    if voice.file_kind:
+        return N_("已经转入专门办理，请在那里了结。")
     if voice.told_on:
         return N_("代表已经据此提出建议，不能撤回。")
     if voice.merged_into_id:

@@ -11,7 +11,23 @@ from huying.kernel.roster import Membership
 from huying.kernel.subject import Record, Subject
 
 from . import words
+from .aid.models import Aid
+from .disputes.models import Dispute, Session
 from .flow import FLOW
+from .petitions.models import Petition, PetitionOpinion
+
+__all__ = [
+    "Aid",
+    "Dispute",
+    "Paper",
+    "Petition",
+    "PetitionOpinion",
+    "Session",
+    "Voice",
+    "VoiceRating",
+    "areas_of",
+    "stations_of",
+]  # fmt: skip
 
 
 class Voice(Subject):
@@ -24,6 +40,9 @@ class Voice(Subject):
     home_case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(_("标题"), max_length=200)
     text = models.TextField(_("反映内容"))
+    kind = models.CharField(_("类型"), max_length=8, choices=words.KINDS, default="opinion")
+    # holds a word of the congress's watch list; nothing follows by itself
+    is_flagged = models.BooleanField(default=False)
     channel = models.CharField(_("来源"), max_length=8, choices=words.CHANNELS, default="station")
     field = models.ForeignKey("kernel.Field", models.PROTECT, null=True, blank=True, related_name="+")
     urgency = models.CharField(_("缓急"), max_length=8, choices=words.URGENCIES, default="none")
@@ -48,6 +67,8 @@ class Voice(Subject):
     deputy = models.ForeignKey("kernel.Membership", models.PROTECT, null=True, blank=True, related_name="+")
     tier = models.CharField(max_length=8, choices=words.TIERS, blank=True)
     unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    # it goes the road of its kind
+    file_kind = models.CharField(max_length=8, choices=words.FILES, blank=True)
     is_final = models.BooleanField(default=False)  # the unit was named by a consultation or by the office
     needs_office = models.BooleanField(default=False)
     returns = models.PositiveSmallIntegerField(default=0)
@@ -69,6 +90,8 @@ class Voice(Subject):
     rated_at = models.DateTimeField(null=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     reopened_on = models.DateField(null=True)
+    briefed_on = models.DateField(null=True)  # 急难愁盼 brought before the leaders
+    instructed_on = models.DateField(null=True)
 
     class Meta:
         base_manager_name = "everywhere"
@@ -97,6 +120,7 @@ class Voice(Subject):
             models.Index(
                 fields=["congress", "phone_index"], name="voice_phone", condition=~Q(phone_index="")
             ),
+            models.Index(fields=["congress", "kind", "-id"], name="voice_kind", condition=~Q(kind="opinion")),
             models.Index(fields=["congress", "-id"], name="voice_urgent", condition=~Q(urgency="none")),
             models.Index(fields=["congress", "due_on"], name="voice_due", condition=Q(due_on__isnull=False)),
         ]
@@ -204,6 +228,7 @@ class Paper(Record):
         "report": _("承办单位反馈"),
         "answer": _("给群众的答复"),
         "proof": _("落实的依据"),
+        "instruction": _("领导批示"),
     }
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=12, choices=KINDS)

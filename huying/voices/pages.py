@@ -17,7 +17,7 @@ from huying.ui import clocks
 from huying.ui.columns import Column
 from huying.ui.stepping import stamp
 
-from . import forms, queries
+from . import forms, queries, roads
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
@@ -64,14 +64,16 @@ COLUMNS = [
 def facts(row, member):
     said_by = row.masked_author + (f" {mask(row.phone)}" if row.phone and not row.is_protected else "")
     rows = [
-        (_("反映人"), said_by), (_("来源"), row.get_channel_display()), (_("收到"), row.heard_on),
+        (_("反映人"), said_by), (_("类型"), row.get_kind_display() if row.kind != "opinion" else ""),
+        (_("来源"), row.get_channel_display()), (_("收到"), row.heard_on),
         (_("领域"), row.field), (_("缓急"), row.get_urgency_display() if row.urgency != "none" else ""),
         (_("急在哪里"), row.urgency_reason), (_("联络站"), row.station), (_("片区"), row.area), (_("地点"), row.place),
         (_("发生日期"), row.happened_on), (_("承办单位"), row.unit), (_("层级"), row.get_tier_display()),
         (_("认领代表"), row.deputy), (_("并入"), row.merged_into.number if row.merged_into_id else ""),
         (_("退回次数"), row.returns or ""), (_("催办次数"), row.urged or ""),
         (_("办理结果"), row.get_outcome_display()), (_("计划办成"), row.planned_on), (_("群众评价"), row.get_rating_display()),
-        (_("不满意的原因"), row.rating_reason),
+        (_("不满意的原因"), row.rating_reason), (_("呈报领导"), row.briefed_on), (_("领导批示"), row.instructed_on),
+        (_("用语提示"), _("含有本级提示名单里的词语，请人工判断。") if row.is_flagged else ""),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]
 
@@ -83,11 +85,16 @@ def sections(row, member):
     return shown
 
 
+def links(row, member):
+    """The file of a voice that goes the road of its kind, for who may see it."""
+    return roads.links(row, member) if row.kind != "opinion" or row.file_kind else []
+
+
 def api_row(row, member) -> dict:
     """What programs read of a voice: never name or telephone."""
     return {
-        "number": row.number, "title": row.title, "text": row.text, "channel": row.channel, "urgency": row.urgency,
-        "field": row.field.code if row.field_id else None, "place": row.place, "heard_on": row.heard_on,
+        "number": row.number, "kind": row.kind, "title": row.title, "text": row.text, "channel": row.channel,
+        "urgency": row.urgency, "field": row.field.code if row.field_id else None, "place": row.place, "heard_on": row.heard_on,
         "unit": row.unit.name if row.unit_id else None, "outcome": row.outcome or None, "answered_on": row.answered_on,
         "fulfilled_on": row.fulfilled_on, "rating": row.rating or None, "external_id": row.external_id or None,
         "public_words": [{"word": str(w["word"]), "on": w["on"], "done": w["done"]} for w in public_words(row)],
@@ -157,7 +164,7 @@ def triage(request, code, pk):
         raise Http404
     others = [
         FLOW[n]
-        for n in ("classify", "consult", "conclude", "adopt", "decline")
+        for n in ("file", "classify", "consult", "conclude", "adopt", "decline")
         if voice.state in FLOW[n].source
     ]
     context = {

@@ -2,6 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+KINDS = {
+    "opinion": _("反映情况"),
+    "dispute": _("矛盾纠纷"),
+    "legal": _("法律援助"),
+    "petition": _("信访"),
+}
+FILES = {k: v for k, v in KINDS.items() if k != "opinion"}  # kinds with a road of their own
 CHANNELS = {
     "station": _("联络站来访"),
     "visit": _("走访入户"),

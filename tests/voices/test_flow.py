@@ -45,6 +45,7 @@ def test_whatever_reaches_the_citizen_has_public_words():
         "correct",
         "amend",
         "amend_import",
+        "instruct",
     }
     silent = {"say", "close", *inside}
     assert {s.name for s in FLOW.steps.values() if not s.public} == silent

@@ -24,6 +24,9 @@ class Filter(forms.Form):
     urgency = forms.ChoiceField(
         label=_("缓急"), required=False, choices=[("", _("全部缓急")), *words.URGENCIES.items()]
     )
+    kind = forms.ChoiceField(
+        label=_("类型"), required=False, choices=[("", _("全部类型")), *words.KINDS.items()]
+    )
     field = forms.ChoiceField(label=_("领域"), required=False)
     station = forms.ChoiceField(label=_("联络站"), required=False)
 
@@ -41,7 +44,7 @@ class Filter(forms.Form):
 
     def apply(self, rows, member):
         data = self.cleaned_data
-        for name in ("state", "urgency", "station"):
+        for name in ("state", "urgency", "kind", "station"):
             if data.get(name):
                 rows = rows.filter(**{name: data[name]})
         if data.get("field"):

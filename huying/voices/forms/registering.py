@@ -28,6 +28,7 @@ class Hear(Base):
     channel = pick(
         {k: v for k, v in words.CHANNELS.items() if k not in ("web", "import")}, _("来源"), initial="station"
     )
+    kind = pick(words.KINDS, _("类型"), initial="opinion", required=False)
     field = RowChoice(Field, _("领域"), required=False)
     place = forms.CharField(label=_("地点"), required=False, max_length=200)
     happened_on = forms.DateField(label=_("发生日期"), required=False, widget=Day)
@@ -38,6 +39,9 @@ class Hear(Base):
     files = FilesField()  # type: ignore[assignment]
 
     FIRST = ("text", "author", "phone", "station", "place")  # what the minute needs; the rest is folded
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or "opinion"
 
     def first(self):
         return [self[name] for name in self.FIRST]
@@ -62,10 +66,12 @@ class Classify(Base):
     area = RowChoice(Area, _("片区"), required=False)
     urgency = pick(words.URGENCIES, _("缓急"))
     urgency_reason = forms.CharField(label=_("急在哪里"), required=False, max_length=200)
+    kind = pick(words.KINDS, _("类型"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.row is not None:
+            self.initial.setdefault("kind", self.row.kind)
             for name in ("field", "area", "urgency", "urgency_reason"):
                 self.initial.setdefault(
                     name, getattr(self.row, f"{name}_id", None) or getattr(self.row, name)

@@ -12,6 +12,12 @@ from ..models import Voice
 from .base import OFFERED, Base, RowChoice, Text, long, offer, pick, units
 
 
+def moment(label, **more):
+    """Day and time, asked with the browser's own picker."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, **more)
+
+
 class Explain(Text):
     text = long(_("向群众解释说明"), help_text=_("写明依据的法律法规或者政策，用群众看得懂的话。"))
 
@@ -32,15 +38,29 @@ class HandOver(Base):
     text = long(_("转交说明"), required=False, rows=3)
 
 
+class File(Base):
+    """Onto the road of its kind."""
+
+    kind = pick(words.FILES, _("类型"))
+    handler = RowChoice(
+        Membership, _("调解人"), required=False, help_text=_("矛盾纠纷的调解人，可以以后再定。")
+    )
+    unit = RowChoice(Unit, _("承办单位"), required=False, help_text=_("信访事项的承办单位，可以受理时再定。"))
+    text = long(_("备注"), required=False, rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Membership.objects.filter(role__in=("keeper", "deputy", "clerk"), is_active=True)
+        offer(self, "handler", rows.select_related("person").order_by("role", "person__pinyin"))
+        if self.row is not None:
+            self.initial.setdefault("kind", self.row.kind)
+
+
 class Consult(Base):
     units = forms.ModelMultipleChoiceField(Unit.everywhere.none(), label=_("参加单位"), required=False)
     members = long(_("参加人员"), required=False, rows=2)
     place = forms.CharField(label=_("地点"), required=False, max_length=120)
-    meets_at = forms.DateTimeField(
-        label=_("时间"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    meets_at = moment(_("时间"), required=False)
     text = long(_("要研究的问题"), required=False, rows=3)
 
     def __init__(self, *args, **kwargs):

@@ -1,10 +1,10 @@
 """What can be done with a voice; every name is a step of the flow, or a consequence that the house brings about."""
 
-from .answering import answer, close, fulfil, progress, share_answer
+from .answering import answer, answer_file, close, fulfil, progress, share_answer
 from .births import amend_import, confirm, hear, import_historic, say
 from .citizen import amend, correct, rate, renew_code, reopen, unmask
 from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told
-from .handling import ask_office, direct, receive, report, send_back, urge
+from .handling import ask_office, brief, direct, instruct, receive, report, send_back, urge
 from .triage import (
     adopt,
     classify,
@@ -12,6 +12,7 @@ from .triage import (
     consult,
     decline,
     explain,
+    file,
     give_back,
     hand_over,
     merge,
@@ -27,8 +28,10 @@ __all__ = [
     "amend",
     "amend_import",
     "answer",
+    "answer_file",
     "answer_from_suggestion",
     "ask_office",
+    "brief",
     "classify",
     "close",
     "conclude",
@@ -38,6 +41,7 @@ __all__ = [
     "decline",
     "direct",
     "explain",
+    "file",
     "fulfil",
     "fulfil_from_suggestion",
     "give_back",
@@ -45,6 +49,7 @@ __all__ = [
     "hand_over",
     "hear",
     "import_historic",
+    "instruct",
     "lapse",
     "merge",
     "progress",

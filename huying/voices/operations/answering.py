@@ -26,6 +26,14 @@ def answer(voice, *, by, at, outcome, text, reason="", planned_on=None, files=()
     return {"outcome": outcome, "planned_on": planned_on.isoformat() if planned_on else None}
 
 
+@does(FLOW["answer_file"])
+def answer_file(voice, *, by, at, outcome, text, reason="", planned_on=None):
+    """What came out on the road of its kind; the house says it as soon as it is written there."""
+    write_answer(voice, outcome=outcome, text=text, reason=reason, planned_on=planned_on, by=by, at=at)
+    carry(voice, text=text, at=at)
+    return {"outcome": outcome}
+
+
 @does(FLOW["share_answer"])
 def share_answer(voice, *, by, at, lead, text):
     """What the leading voice was answered, said to this citizen too."""

@@ -10,15 +10,16 @@ from huying.kernel.process import Refused, creates, does
 
 from .. import codes, words
 from ..flow import FLOW
+from ..messages import send_slip
 from ..models import Voice
-from .shared import clean, day_of, keep, needed, show_code
+from .shared import chosen, clean, day_of, keep, needed, show_code
 
 TITLE = 60
 
 
 def new(*, by, at, title="", text, channel, field=None, station=None, area=None, place="", happened_on=None,
         urgency="none", urgency_reason="", author="", phone="", is_anonymous=False, is_protected=False, files=(),
-        code_seed="", heard_by=None) -> Voice:  # fmt: skip
+        code_seed="", heard_by=None, kind="opinion") -> Voice:  # fmt: skip
     """The unsaved voice with its case and its fresh code."""
     text = needed(text, _("反映的内容"))
     day = day_of(at)
@@ -28,7 +29,8 @@ def new(*, by, at, title="", text, channel, field=None, station=None, area=None,
     case = process.new_case(title, day)
     voice = Voice(
         case=case, home_case=case, number=case.number, title=title, text=text, channel=channel, field=field,
-        station=station, area=area or (station.area if station else None), place=clean(place)[:200],
+        kind=chosen(kind, words.KINDS, _("类型")), station=station,
+        area=area or (station.area if station else None), place=clean(place)[:200],
         happened_on=happened_on, urgency=urgency, urgency_reason=clean(urgency_reason)[:200], heard_on=day,
         heard_by=heard_by, is_anonymous=is_anonymous, is_protected=is_protected,
     )  # fmt: skip
@@ -58,6 +60,8 @@ def hear(*, by, at, text, channel="station", **data):
         raise Refused(_("请选择来源。"))
     voice = new(by=by, at=at, text=text, channel=channel, heard_by=by if by.person_id else None, **data)
     voice.confirmed_at = at
+    if voice.phone and not voice.is_protected:
+        send_slip(voice, at=at)
     return voice, {"channel": channel, "urgency": voice.urgency}
 
 

@@ -31,6 +31,8 @@ def rate(voice, *, by, at, rating, reason="", code=""):
 def reopen(voice, *, by, at, reason, code=""):
     """Once, with a reason, inside the window of the profile; a merged voice goes on by itself."""
     prove(voice, by, code)
+    from .. import roads
+
     note = needed(reason, _("要求重新办理的理由"))
     window = clocks.running(voice).filter(kind="voice.reopen").first()
     if window is not None and window.due_on is not None and window.due_on < day_of(at):
@@ -39,6 +41,7 @@ def reopen(voice, *, by, at, reason, code=""):
             % {"day": window.due_on.isoformat()}
         )
     was = voice.outcome
+    roads.end_files(voice, at=at)
     clear_round(voice)
     voice.case, voice.returns = voice.home_case, 0
     voice.reopened, voice.reopened_on = voice.reopened + 1, day_of(at)

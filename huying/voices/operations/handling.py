@@ -79,6 +79,20 @@ def result(outcome, reason, planned_on, at, *, is_told=False) -> None:
         raise Refused(_("暂时办不了的，请写明原因。"))
 
 
+@does(FLOW["brief"])
+def brief(voice, *, by, at, text=""):
+    """Brought before the leaders (急难愁盼); what they say comes back by `instruct`."""
+    voice.briefed_on, voice.instructed_on = day_of(at), None
+    return {"note": clean(text)}
+
+
+@does(FLOW["instruct"])
+def instruct(voice, *, by, at, text):
+    note = needed(text, _("批示"))
+    write(voice, "instruction", by=by, at=at, text=note)
+    voice.instructed_on = day_of(at)
+
+
 @does(FLOW["urge"])
 def urge(voice, *, by, at, text=""):
     voice.urged += 1

@@ -96,5 +96,6 @@ def clear_round(voice) -> None:
     voice.deputy = voice.unit = voice.merged_into = None
     voice.tier = voice.outcome = voice.outcome_reason = voice.rating = voice.rating_reason = ""
     voice.is_final = voice.needs_office = False
+    voice.file_kind = ""
     voice.handed_on = voice.received_on = voice.told_on = voice.assigned_on = voice.reported_on = None
     voice.answered_on = voice.planned_on = voice.fulfilled_on = voice.rated_at = None

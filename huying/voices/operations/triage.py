@@ -12,13 +12,14 @@ from .shared import carry, chosen, clean, clear_round, day_of, keep, living, nee
 
 
 @does(FLOW["classify"])
-def classify(voice, *, by, at, field=None, urgency="none", urgency_reason="", area=None):
+def classify(voice, *, by, at, field=None, urgency="none", urgency_reason="", area=None, kind=""):
     chosen(urgency, words.URGENCIES, _("缓急"))
     reason = clean(urgency_reason)[:200]
     if urgency != "none" and not reason:
         raise Refused(_("标为急难愁盼或者危及安全的，请写明理由。"))
     voice.field, voice.urgency, voice.urgency_reason = field, urgency, reason if urgency != "none" else ""
     voice.area = area or voice.area
+    voice.kind = chosen(kind, words.KINDS, _("类型")) if kind else voice.kind
     return {"field": field.code if field else "", "urgency": urgency, "note": voice.urgency_reason}
 
 
@@ -55,6 +56,20 @@ def hand_over(voice, *, by, at, tier, unit, text=""):
     voice.tier, voice.unit, voice.handed_on = tier, living(unit), day_of(at)
     voice.received_on = voice.reported_on = None
     return {"tier": tier, "unit": unit.pk, "note": clean(text)}
+
+
+@does(FLOW["file"])
+def file(voice, *, by, at, kind="", handler=None, unit=None, text=""):
+    """Onto the road of its kind: a dispute, a booking of legal advice, a petition; each has steps and clocks of its own."""
+    from .. import roads
+
+    kind = kind or voice.kind
+    if kind not in words.FILES:
+        raise Refused(_("请选择类型：矛盾纠纷、法律援助或者信访。"))
+    voice.kind = voice.file_kind = kind
+    voice.unit, voice.handed_on = living(unit) if unit else None, day_of(at)
+    opened = roads.open_file(voice, by=by, at=at, handler=handler, unit=voice.unit)
+    return {"kind": kind, "file": opened.pk, "note": clean(text)}
 
 
 @does(FLOW["consult"])

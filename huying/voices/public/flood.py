@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.accounts import throttle
+from huying.kernel.crypto import blind_index
 
 MIN_SECONDS = 3  # nobody reads and fills the form faster
 throttle.LIMITS.update(
@@ -17,6 +18,7 @@ throttle.LIMITS.update(
         "voice": (6, timedelta(minutes=10)),  # voices per address: a household, a station's shared phone
         "voice_day": (40, timedelta(days=1)),
         "voice_congress": (600, timedelta(hours=1)),
+        "voice_phone": (5, timedelta(days=1)),  # messages to one telephone: a form is no way to pester others
         "follow": (20, timedelta(hours=1)),  # wrong numbers or codes per address
         "lost_code": (6, timedelta(hours=1)),  # messages asked for per address
     }
@@ -41,6 +43,15 @@ def count(request, at) -> None:
     for kind in ("voice", "voice_day"):
         throttle.failed(kind, _who(request), at)
     throttle.failed("voice_congress", scope.current().code, at)
+
+
+def may_message(phone: str, at) -> bool:
+    """May this telephone get one more message with a code today? Counted by the keyed digest of the number."""
+    who = f"{scope.current().code} {blind_index(phone)}"
+    if throttle.blocked_until("voice_phone", who, at):
+        return False
+    throttle.failed("voice_phone", who, at)
+    return True
 
 
 def may_guess(request, at, kind="follow") -> bool:

@@ -13,11 +13,42 @@ from .. import words
 from ..forms.base import long, offer
 
 
-class Say(forms.Form):
-    """One screen: what, where, when, picture, how to reach you if you wish."""
+def telephone(label, **more):
+    return forms.CharField(
+        label=label,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        **more,
+    )
 
-    text = long(_("什么事"), rows=6, help_text=_("说清在哪里、什么时候、希望怎么办。不用写身份证号。"))
+
+class Say(forms.Form):
+    """One screen: what, where, a picture, how to reach you if you wish; the rest is folded."""
+
+    REST = ("area", "happened_on", "field", "is_anonymous")
+    kind = forms.ChoiceField(
+        label=_("类型"),
+        choices=list(words.KINDS.items()),
+        initial="opinion",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label=_("一句话说是什么事"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = long(_("详细情况、希望怎么办"), rows=3)
     place = forms.CharField(label=_("在哪里"), required=False, max_length=200)
+    files = FilesField(label=_("照片或者附件"))  # type: ignore[assignment]
+    author = forms.CharField(
+        label=_("怎么称呼您"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = telephone(_("手机号（可不填）"), required=False)
     area = forms.ModelChoiceField(
         Area.everywhere.none(), label=_("哪个乡镇、街道"), required=False, empty_label=_("不清楚可以不选")
     )
@@ -25,21 +56,9 @@ class Say(forms.Form):
     field = forms.ModelChoiceField(
         Field.everywhere.none(), label=_("属于哪一类"), required=False, empty_label=_("不清楚可以不选")
     )
-    files = FilesField(label=_("照片或者附件"), help_text=_("照片里的拍摄位置会自动去掉。"))  # type: ignore[assignment]
-    author = forms.CharField(
-        label=_("怎么称呼您"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    phone = forms.CharField(
-        label=_("手机号"), required=False, max_length=40, help_text=_("可以不填；填了，查询码丢了还能找回。"),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-    )  # fmt: skip
     is_anonymous = forms.BooleanField(label=_("不让承办单位知道我是谁"), required=False)
     consent = forms.BooleanField(
-        label=_("我已阅读隐私说明，同意为办理此事使用以上信息"),
-        error_messages={"required": _("请先阅读并同意隐私说明。")},
+        label=_("同意按隐私说明使用以上信息"), error_messages={"required": _("请先阅读并同意隐私说明。")}
     )
     station = forms.ModelChoiceField(Station.everywhere.none(), required=False, widget=forms.HiddenInput)
     # a trap for robots: people do not see it and leave it empty
@@ -56,8 +75,18 @@ class Say(forms.Form):
         offer(self, "area", Area.objects.filter(kind__in=["town", "street"]).order_by("name"))
         offer(self, "field", Field.objects.filter(is_active=True, parent=None))
         offer(self, "station", Station.objects.filter(is_active=True))
+        self.fields["files"].widget.attrs["data-shrink"] = ""
         if not scope.current().switches.get("anonymous_voices", True):
             del self.fields["is_anonymous"]
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or "opinion"
+
+    def rest(self):
+        return [self[name] for name in self.REST if name in self.fields]
+
+    def rest_has_errors(self) -> bool:
+        return any(field.errors for field in self.rest())
 
 
 class Code(forms.Form):
@@ -78,9 +107,7 @@ class Follow(Code):
 
 class Lost(forms.Form):
     number = forms.CharField(label=_("编号"), max_length=32)
-    phone = forms.CharField(
-        label=_("反映时留下的手机号"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
+    phone = telephone(_("反映时留下的手机号"))
 
 
 class Rate(forms.Form):

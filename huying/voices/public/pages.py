@@ -16,8 +16,10 @@ from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
 
-from .. import codes, operations, queries
+from .. import codes, operations, queries, roads
+from ..messages import send_slip
 from ..models import Voice
+from ..petitions import operations as petitions
 from ..publicly import public_story, public_words
 from . import flood, forms
 
@@ -55,6 +57,8 @@ def say(request, code):
     except (Refused, BadFile) as reason:
         form.add_error(None, str(reason))
         return _say(request, form, status=409)
+    if voice.phone and flood.may_message(voice.phone, at):
+        send_slip(voice, at=at)
     drafts.drop_public(request.session)
     hold(request, voice, voice.fresh_code)
     return redirect("voices:said", code=code)
@@ -67,8 +71,10 @@ def _robot(trap, shown, at) -> str:
 
 
 def _say(request, form, status=200):
+    asked = form.data.get("station") if form.is_bound else form.initial.get("station")
+    near = form.fields["station"].queryset.filter(pk=asked).first() if str(asked or "").isdigit() else None
     context = {
-        "title": _("我要反映"), "form": form, "stations": reachable(),
+        "title": _("我要反映"), "form": form, "stations": reachable(), "station": near,
         "autosave_url": reverse("draft", kwargs={"code": request.congress.code, "key": DRAFT}),
     }  # fmt: skip
     return render(request, "voices/public/say.html", context, status=status)
@@ -171,20 +177,35 @@ def followed(request, code):
     voice, secret = held(request)
     if voice is None or voice.state == "said":
         return redirect("voices:follow" if voice is None else "voices:said", code=code)
-    asked = {"rate": forms.Rate(), "reopen": forms.Reopen()}
+    asked = {"rate": forms.Rate(), "reopen": forms.Reopen(), **_review(voice)}
     status = 200
     if request.method == "POST" and (name := request.POST.get("step")) in asked:
         form = asked[name] = type(asked[name])(request.POST)
         status = 422
         if form.is_valid():
             try:
-                take = getattr(operations, name)
-                take(voice, by=process.public(), at=timezone.now(), code=secret, **form.cleaned_data)
+                _take(voice, name, secret, form.cleaned_data)
                 return redirect("voices:followed", code=code)
             except Refused as reason:
                 form.add_error(None, str(reason))
                 voice.refresh_from_db()
     return render(request, "voices/public/followed.html", _followed(voice, asked), status=status)
+
+
+def _review(voice) -> dict:
+    """The form with which a petitioner asks for a review or a re-review, while that is open."""
+    petition = roads.shown_to_citizen(voice)["petition"]
+    name = {"replied": "ask_review", "reviewed": "ask_rereview"}.get(petition.state if petition else "")
+    return {name: forms.Reopen()} if name else {}
+
+
+def _take(voice, name, secret, data) -> None:
+    by, at = process.public(), timezone.now()
+    if name in ("ask_review", "ask_rereview"):
+        petition = roads.shown_to_citizen(voice)["petition"]
+        getattr(petitions, name)(petition, by=by, at=at, code=secret, **data)
+    else:
+        getattr(operations, name)(voice, by=by, at=at, code=secret, **data)
 
 
 def _followed(voice, asked):
@@ -201,7 +222,8 @@ def _followed(voice, asked):
         "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": reachable(),
         "rate": asked["rate"] if ended and not voice.rated_at else None,
         "reopen": asked["reopen"] if may_reopen else None, "reopen_until": open_until.get("voice.reopen"),
-        "due_on": voice.due_on if not ended else None,
+        "due_on": voice.due_on if not ended else None, **roads.shown_to_citizen(voice),
+        "review": next(((name, form) for name, form in asked.items() if name.startswith("ask_")), None),
     }  # fmt: skip
 
 
