@@ -10,6 +10,9 @@ from huying.kernel.accounts import invitations, throttle
 from huying.kernel.jobs import job
 from huying.kernel.roster import Congress
 from huying.kernel.worker import Entry
+from huying.portal import operations as portal
+from huying.portal import sending
+from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
 from huying.voices import operations as voices
 
@@ -47,6 +50,7 @@ def lapse():
                 "voices": voices.lapse(at=now),
                 "erased": erasure.expire(congress, at=now),
                 "files": files.sweep(now),
+                "duties": duties.run(at=now),
             }
     return done
 
@@ -56,6 +60,22 @@ def deliver():
     """Hand notices to the channels, send what is due."""
     now = timezone.now()
     return {"spread": delivery.spread(now), **delivery.send_due(now)}
+
+
+@job(minutes=10)
+def publish():
+    """Articles whose day has come."""
+    now, done = timezone.now(), {}
+    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
+        with scope.congress(congress):
+            done[congress.code] = portal.publish_due(at=now)
+    return done
+
+
+@job(minutes=10)
+def send_articles():
+    """Articles on their way to other channels."""
+    return sending.send_all(timezone.now())
 
 
 @job(minutes=30)
@@ -79,6 +99,8 @@ def purge():
 TIMETABLE = (
     Entry(name="checkpoint", job=checkpoint, at=time(0, 10)),
     Entry(name="lapse", job=lapse, at=time(0, 30)),
+    Entry(name="publish", job=publish, at=time(0, 20)),
+    Entry(name="send_articles", job=send_articles, every=timedelta(minutes=1), wanted=sending.waiting),
     Entry(name="purge", job=purge, at=time(3, 0)),
     Entry(name="lamps", job=turn_lamps, at=time(6, 0)),
     Entry(name="digest", job=write_digests, at=time(7, 30)),

@@ -1,0 +1,44 @@
+"""Plain and safe formatting: headings, lists, emphasis, quotes, tables and links; HTML stays text, pictures stay out."""
+
+from functools import lru_cache
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+
+_reader = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
+    .enable("table")
+    .disable(["image", "code"])
+)
+
+
+def _outside(renderer, tokens, at, options, env):
+    """Links say where they go and carry nothing along; a heading of the page stays the only one of its rank."""
+    tokens[at].attrSet("rel", "nofollow noopener noreferrer")
+    return renderer.renderToken(tokens, at, options, env)
+
+
+_reader.add_render_rule("link_open", _outside)
+
+
+def _deeper(state) -> None:
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(4, int(token.tag[1]) + 1)}"
+
+
+_reader.core.ruler.push("deeper", _deeper)
+
+
+@lru_cache(maxsize=256)
+def html(text: str) -> SafeString:
+    """Safe HTML of an article's words."""
+    return SafeString(_reader.render(text))
+
+
+def plain(text: str, most: int = 90) -> str:
+    """The words alone on one line, for summaries and feeds."""
+    found = " ".join(unescape(strip_tags(html(text))).split())
+    return found if len(found) <= most else found[: most - 1] + "…"

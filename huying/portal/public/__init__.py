@@ -1,0 +1,1 @@
+"""What everybody reads: articles, columns, lectures to come, what was taken down, answers to criticism."""

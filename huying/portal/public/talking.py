@@ -1,0 +1,81 @@
+"""Criticism of the congress's own work: said without a name, answered for everybody (S229)."""
+
+from datetime import date, timedelta
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huying.kernel import process, scope
+from huying.kernel.accounts import throttle
+from huying.kernel.process import AlreadyDone, Refused
+from huying.ui import stepping
+from huying.ui.small_numbers import shown
+
+from .. import queries, words
+from ..remarks import operations
+from ..remarks.forms import Say
+
+throttle.LIMITS.update({"remark": (5, timedelta(hours=1)), "remark_congress": (200, timedelta(hours=1))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def say(request, code):
+    """The form; thanks afterwards, with the day by which it is answered."""
+    if request.method != "POST":
+        return _say(request, Say(), stepping.stamp())
+    form, sent, at = Say(request.POST), stepping.Stamp(request.POST), timezone.now()
+    if not form.is_valid() or not sent.is_valid():
+        return _say(request, form, sent if sent.is_valid() else stepping.stamp(), 422)
+    who = f"{scope.current().code} {throttle.address(request)}"
+    if form.cleaned_data["website"]:
+        form.add_error(None, _("有一格请不要填写，请清空后再提交。"))
+        return _say(request, form, stepping.stamp(), 429)
+    if throttle.blocked_until("remark", who, at) or throttle.blocked_until(
+        "remark_congress", scope.current().code, at
+    ):
+        form.add_error(None, _("短时间内提交得太多，请过一会儿再试；您写的内容还在。"))
+        return _say(request, form, stepping.stamp(), 429)
+    key = sent.cleaned_data["_key"]
+    try:
+        operations.remark(
+            by=process.public(), at=at, key=f"remark-{key}"[:40] if key else None, topic=form.cleaned_data["topic"],
+            text=form.cleaned_data["text"],
+        )  # fmt: skip
+        throttle.failed("remark", who, at)
+        throttle.failed("remark_congress", scope.current().code, at)
+    except AlreadyDone:
+        pass
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return _say(request, form, stepping.stamp(), 409)
+    response = redirect("remarks:public", code=code)
+    response["Location"] += "?thanks=1"
+    return response
+
+
+def _say(request, form, stamp, status=200):
+    context = {"title": _("给人大提意见"), "form": form, "stamp": stamp}
+    return render(request, "portal/public/say.html", context, status=status)
+
+
+@require_safe
+def index(request, code):
+    """Remarks with their answers, newest first, and how many were not shown and why."""
+    today = timezone.localdate()
+    figures = queries.remark_figures(date(today.year, 1, 1), today)
+    rows = [
+        {"topic": words.TOPICS[r.topic], "text": r.shown or r.text, "on": r.said_on, "answer": r.answer,
+         "answered_on": r.answered_on, "reworded": r.is_reworded}
+        for r in queries.remarks()[:50]
+    ]  # fmt: skip
+    context = {
+        "title": _("对人大工作的意见和答复"), "rows": rows, "year": today.year, "thanks": request.GET.get("thanks") == "1",
+        "figures": [(label, shown(figures[name])) for name, label in
+                    (("received", _("收到")), ("answered", _("已公开答复")), ("declined", _("不予公开")))],
+        "declines": list(words.DECLINES.values()),
+    }  # fmt: skip
+    return render(request, "portal/public/remarks.html", context)

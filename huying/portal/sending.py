@@ -1,0 +1,126 @@
+"""Publish once, send to several channels: one small interface, a queue, and a backend that writes files.
+
+settings.PORTAL_OUTLETS maps the name of an outlet to (dotted path, options). What `send` raises is tried again.
+"""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.html import escape
+from django.utils.module_loading import import_string
+
+from huying.kernel import scope, shelf
+from huying.kernel.files import File
+
+from . import formatting
+from .models import Article, Sending
+
+TRIES = 8
+
+
+class Outlet(Protocol):
+    """Hand one article over; return what the other side calls it. Raise where it was not taken.
+
+    `item`: number, title, summary, text (plain with marks), html (safe), byline, origin, published_at (ISO), url (path on
+    the portal), cover (bytes or None), files [(name, bytes)].
+    """
+
+    def send(self, item: dict[str, Any]) -> str: ...
+
+
+class ToFolder:
+    """One folder an article: article.html, article.json, cover and attachments, for whoever lays out the paper or posts by hand.
+
+    An official WeChat account is served the same way until an office writes an Outlet of its own: WeChat's interface
+    needs an account, a key and its review, none of which a platform can bring along.
+    """
+
+    def __init__(self, path: str):
+        self.path = Path(path)
+
+    def send(self, item: dict[str, Any]) -> str:
+        folder = self.path / item["number"]
+        folder.mkdir(parents=True, exist_ok=True)
+        title = item["title_html"]
+        page = f'<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1>\n{item["html"]}'
+        (folder / "article.html").write_text(page, encoding="utf-8")
+        plain = {k: v for k, v in item.items() if k not in ("cover", "files", "html", "title_html")}
+        (folder / "article.json").write_text(
+            json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8"
+        )
+        if item["cover"]:
+            (folder / "cover.jpg").write_bytes(item["cover"])
+        for name, data in item["files"]:
+            (folder / name).write_bytes(data)
+        return str(folder)
+
+
+def outlet(name: str) -> Outlet:
+    """The outlet of this name as the installation has set it; a folder in the outbox where nothing is set."""
+    home = str(Path(settings.HOME) / "outbox" / "articles" / name)
+    path, options = getattr(settings, "PORTAL_OUTLETS", {}).get(
+        name, ("huying.portal.sending.ToFolder", {"path": home})
+    )
+    return import_string(path)(**options)
+
+
+def item_of(article: Article) -> dict[str, Any]:
+    """What an outlet gets of an article; public words and public files only."""
+    files = File.objects.filter(subject_kind="articles", subject_id=article.pk, is_public=True).exclude(
+        pk=article.cover_id
+    )
+    return {
+        "number": article.case.number, "title": article.title, "title_html": escape(article.title), "summary": article.summary,
+        "text": article.text, "html": formatting.html(article.text), "byline": article.byline, "origin": article.origin,
+        "published_at": article.published_at.isoformat(), "url": f"/c/{scope.current().code}/portal/read/{article.pk}/",
+        "cover": _bytes(article.cover) if article.cover_id else None, "files": [(f.name, _bytes(f)) for f in files],
+    }  # fmt: skip
+
+
+def waiting(at) -> bool:
+    """Is anything of any congress to be sent now?"""
+    return _open(at).exists()
+
+
+def send_all(at) -> dict[str, int]:
+    """Send what waits, in every congress: {"sent", "failed"}. A failure waits longer each time, and is given up after TRIES."""
+    done = {"sent": 0, "failed": 0}
+    for sending in (
+        _open(at).select_related("congress", "article__case", "article__cover").order_by("pk")[:200]
+    ):
+        with scope.congress(sending.congress):
+            done["sent" if _send(sending, at) else "failed"] += 1
+    return done
+
+
+def _open(at):
+    """Not given up, and asked for long enough ago: the wait grows with the square of the failures."""
+    due = Q()
+    for n in range(TRIES):
+        due |= Q(tries=n, asked_at__lte=at - timedelta(minutes=n * n * 2))
+    return Sending.everywhere.filter(due, sent_at=None, article__state="published")
+
+
+def _send(sending: Sending, at) -> bool:
+    try:
+        reference = outlet(sending.outlet).send(item_of(sending.article))
+    except (
+        Exception
+    ) as error:  # an outlet is somebody else's code: whatever it raises, the article stays published
+        Sending.everywhere.filter(pk=sending.pk).update(
+            tries=sending.tries + 1, error=f"{type(error).__name__}: {error}"[:200]
+        )
+        return False
+    Sending.everywhere.filter(pk=sending.pk).update(
+        sent_at=at, tries=sending.tries + 1, reference=reference[:200], error=""
+    )
+    return True
+
+
+def _bytes(file: File) -> bytes:
+    with shelf.open_(file.place) as body:
+        return body.read()
