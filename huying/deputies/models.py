@@ -6,7 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.subject import Subject
 
+from .addresses.models import Address
+from .cards.models import DeputyCard
+from .contacts.models import Contact, ContactPair, ContactPlan
 from .flow import FLOW
+from .letters.models import Letter, LetterRating
+from .postings.models import Guest, Posting
+
+__all__ = [
+    "Address",
+    "Contact",
+    "ContactPair",
+    "ContactPlan",
+    "DeputyCard",
+    "Guest",
+    "Letter",
+    "LetterRating",
+    "Posting",
+    "Seat",
+]  # fmt: skip
 
 
 class Seat(Subject):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("c/<slug:code>/manage/", include("huying.project.manage.urls")),
     path("c/<slug:code>/admissions/", include("huying.project.admissions.urls")),
     path("c/<slug:code>/seats/", include("huying.deputies.urls")),
+    path("c/<slug:code>/deputies/", include("huying.deputies.ground_urls")),
     *rooms,
     path("looks/", looks, name="looks"),
     path("_parts", gallery, name="gallery"),

@@ -1,0 +1,41 @@
+"""The code that a citizen without account gets with a number: eight digits, shown once, kept only as a keyed digest."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+
+from django.conf import settings
+
+from .crypto import blind_index
+
+DIGITS = 8
+
+
+def fresh(kind: str, seed: str = "") -> str:
+    """A new code. With a form's own key as seed the doubled press of a button shows the same code again."""
+    if not seed:
+        return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    key = hashlib.sha256(f"{kind}-code".encode() + settings.FIELD_KEYS[-1].encode()).digest()
+    made = hmac.new(key, seed.encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(made[:8]) % 10**DIGITS:0{DIGITS}d}"
+
+
+def digest(kind: str, number: str, code: str) -> str:
+    """What the database keeps. The number salts it: equal codes do not look equal."""
+    return blind_index(f"{kind} {number} {code}")
+
+
+def fits(kind: str, number: str, kept: str, code: str) -> bool:
+    """Is this the code whose digest was kept? Blanks, dashes and full-width digits are forgiven."""
+    return bool(kept) and hmac.compare_digest(kept, digest(kind, number, plain(code)))
+
+
+def plain(code: str) -> str:
+    return re.sub(r"[\s\-—·]", "", unicodedata.normalize("NFKC", code or ""))
+
+
+def spell(code: str) -> str:
+    """1234 5678: as it is printed and read out."""
+    return f"{code[:4]} {code[4:]}"
