@@ -99,7 +99,8 @@ def pair_links(row, member):
 def contact_facts(row, member):
     return _given([
         (_t("联系人"), row.pair.above), (_t("联系对象"), row.pair.below), (_t("日期"), row.on),
-        (_t("方式"), row.get_way_display()), (_t("完成的事项"), row.action), (_t("记录人"), row.written_by), (_t("作废原因"), row.reason),
+        (_t("方式"), row.get_way_display()), (_t("完成的事项"), row.action), (_t("记录人"), row.written_by),
+        (_t("作废原因"), row.reason),
     ])  # fmt: skip
 
 
