@@ -10,7 +10,7 @@ from django.db import models
 from huying.rules import calendar, profiles
 
 from .case import Clock
-from .prepared import Prepared
+from .prepared import Prepared, put
 from .scope import Owned, current
 
 
@@ -123,7 +123,7 @@ def turn(step, subject, at, *, born: bool = False) -> dict:
     dropped = [c for c in old if c not in met and ("*" in step.drops or c.kind in step.drops)]
     for field, ended in (("met_at", met), ("dropped_at", dropped)):
         if ended:
-            Clock.objects.filter(pk__in=[c.pk for c in ended]).update(**{field: at})
+            put(Clock, [c.pk for c in ended], **{field: at})
     day = timezone.localdate(at)
     days = {kind: subject.counts_from(kind, day) for kind in step.starts}
     made = [_made(subject, kind, first) for kind, first in days.items() if first is not None]

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from django.db import models
 
 from .case import Trace
-from .prepared import Prepared
+from .prepared import Prepared, put
 from .scope import Owned
 
 GENESIS = "0" * 64
@@ -98,4 +98,4 @@ def append(traces: list[Trace], congress) -> None:
         trace.hash = previous = digest(link(trace), congress.digest)
     Trace.objects.bulk_create(traces, batch_size=500)
     congress.__dict__.get("_request", {}).pop("head", None)  # see remember.py
-    ChainHead.everywhere.filter(pk=pk).update(seq=seq, hash=previous)
+    put(ChainHead, [pk], seq=seq, hash=previous)

@@ -4,14 +4,21 @@ import re
 
 from django.core.exceptions import BadRequest
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.utils import timezone
 
 from . import process, scope
+from .remember import with_head
 from .roster import Congress, Cover, Membership
 from .subject import SUBJECTS
 
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,24}")
+# a hundred are counted, more are not told apart; ORM counts cannot be cut off inside another question
+UNREAD = (
+    "(SELECT COUNT(*) FROM (SELECT 1 FROM kernel_notice n WHERE n.congress_id = kernel_membership.congress_id"
+    " AND n.to_id = kernel_membership.id AND n.read_at IS NULL LIMIT 100) unread)"
+)
 
 
 def congress(get_response):
@@ -26,12 +33,13 @@ def congress(get_response):
         if not CODE.fullmatch(code):
             raise Http404
         try:
-            request.congress = Congress.objects.get(code=code, is_active=True)
+            request.congress = with_head(Congress.objects).get(code=code, is_active=True)
         except Congress.DoesNotExist:
             raise Http404 from None
         if _room(request.path_info) in request.congress.switches.get("rooms_off", ()):
             raise Http404
-        request.congress.__dict__["_request"] = {}  # what one request asks several times, see remember.py
+        # what one request asks several times, see remember.py
+        request.congress.__dict__["_request"] = {"head": request.congress.head or 0}
         with scope.congress(request.congress):
             request.member = member_of(request)
             return get_response(request)
@@ -59,7 +67,8 @@ def memberships(person_id):
     """Active memberships of a person in the congress being served, in a steady order."""
     today = timezone.localdate()
     covers = Cover.objects.filter(stand_in=OuterRef("pk"), since__lte=today, until__gte=today)
-    rows = Membership.objects.filter(person_id=person_id, is_active=True).annotate(has_cover=Exists(covers))
+    rows = Membership.objects.filter(person_id=person_id, is_active=True)
+    rows = rows.annotate(has_cover=Exists(covers), unread=RawSQL(UNREAD, []))  # noqa: S611 - our own words
     rows = rows.select_related("person", "unit", "organ", "area")
     return [
         m

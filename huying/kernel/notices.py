@@ -6,8 +6,9 @@ from functools import cache
 
 from django.db import models
 
+from .prepared import Prepared
 from .roster import Membership
-from .scope import Owned
+from .scope import Owned, current
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
@@ -53,20 +54,50 @@ def audience(who: str, subject):
 
 def recipients(tells, subject) -> set[int]:
     """Keys of the members in all these audiences; roles, units and persons are asked for in one query."""
-    asked, found = models.Q(), set()
+    roles: set[str] = set()
+    people: set[int] = set()
+    units: set[tuple[str, int]] = set()
+    found: set[int] = set()
     for who in tells:
         role, _, relation = who.partition("/")
         column = _column(subject.__class__, relation) if relation else None
         if not relation:
-            asked |= models.Q(role=role)
+            roles.add(role)
         elif column is None or hasattr(subject, f"{relation}_members"):
             found |= {m.pk for m in audience(who, subject)}
         elif (value := getattr(subject, column.attname)) is not None:
-            is_unit = column.related_model._meta.model_name == "unit"
-            asked |= models.Q(role=role, unit=value) if is_unit else models.Q(pk=value)
-    if asked:
-        found.update(Membership.objects.filter(asked, is_active=True).values_list("pk", flat=True))
-    return found
+            if column.related_model._meta.model_name == "unit":
+                units.add((role, value))
+            else:
+                people.add(value)
+    return found | {pk for (pk,) in _active(roles, people, units)}
+
+
+def _active(roles: set, people: set, units: set) -> list:
+    """Keys of the active members of these roles, with these keys, or of these roles in these units; one question."""
+    congress = current().pk
+    match len(roles), len(people), len(units):
+        case 0, 0, 0:
+            return []
+        case 1, 0, 0:
+            return _of_role(congress, *roles)
+        case 0, 1, 0:
+            return _with_key(congress, *people)
+        case 0, 0, 1:
+            return _of_unit(congress, *next(iter(units)))
+    asked = models.Q(role__in=roles) | models.Q(pk__in=people)
+    for role, unit in units:
+        asked |= models.Q(role=role, unit=unit)
+    return list(Membership.objects.filter(asked, is_active=True).values_list("pk"))
+
+
+def _members(congress, **those):
+    return Membership.everywhere.filter(congress_id=congress, is_active=True, **those).values_list("pk")
+
+
+_of_role = Prepared(lambda congress, role: _members(congress, role=role), int, str)
+_with_key = Prepared(lambda congress, pk: _members(congress, pk=pk), int, int)
+_of_unit = Prepared(lambda congress, role, unit: _members(congress, role=role, unit=unit), int, str, int)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import get_language
 
 from . import scope
@@ -25,6 +26,13 @@ def _head(congress) -> int:
 
 def _length(pk):
     return next((n for (n,) in _lengths(pk)), 0)
+
+
+def with_head(congresses):
+    """These congresses, each with the length of its chain: one question instead of two."""
+    return congresses.annotate(
+        head=Subquery(ChainHead.everywhere.filter(congress=OuterRef("pk")).values("seq"))
+    )
 
 
 _lengths = Prepared(lambda pk: ChainHead.everywhere.filter(congress=pk).values_list("seq"), int)

@@ -25,6 +25,7 @@ __all__ = [
 COUNTED = 10_000
 FEW = 1_000  # visible rows up to which their texts are read directly
 BATCH = 500
+SMALL = 50  # proposals that are read whole while it is asked which of them may be seen
 _codes: dict[int, str] = {}  # which kind has which 11 bits of the number
 DAY_ONE = date(1950, 1, 1).toordinal()
 
@@ -51,6 +52,13 @@ class Page:
     ids: list[int]
     next_cursor: str = ""
     _count: Callable[[], int] = field(default=int, repr=False)
+    _read: dict = field(default_factory=dict, repr=False)
+
+    def among(self, rows: QuerySet) -> list:
+        """The objects themselves, in order; `rows` are those that were searched."""
+        missing = [pk for pk in self.ids if pk not in self._read]
+        known = self._read | (rows.in_bulk(missing) if missing else {})
+        return [known[pk] for pk in self.ids if pk in known]
 
     @cached_property
     def total(self) -> int:
@@ -133,17 +141,17 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
     glanced: list[tuple] = []
     few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
     found: list[tuple[int, int]] = []
-    for lot in _visible(asked, kind, rows, few, low, below, limit + 1, glanced):
+    read: dict = {}
+    for lot in _visible(asked, kind, rows, few, low, below, limit + 1, glanced, read):
         found += lot
         if len(found) > limit:
             break
     more = str(found[limit - 1][0]) if len(found) > limit else ""
     ids = [pk for _, pk in found[:limit]]
     if below == high and not more:
-        return Page(ids, "", lambda: min(len(ids), COUNTED + 1))
-    return Page(
-        ids, more, lambda: _total(asked, kind, rows, low, high, few, glanced if below == high else [])
-    )
+        return Page(ids, "", lambda: min(len(ids), COUNTED + 1), read)
+    glance = glanced if below == high else []
+    return Page(ids, more, lambda: _total(asked, kind, rows, low, high, few, glance), read)
 
 
 def number(kind: str, object_id: int, at) -> int:
@@ -177,9 +185,9 @@ def _space(kind):
     return f"{scope.current().pk}/{kind}/"
 
 
-def _visible(asked, kind, rows, few, low, below, size, glanced):
-    """Lots of (number, object id) that match and may be seen."""
-    rows = rows.order_by().values_list("pk", flat=True)
+def _visible(asked, kind, rows, few, low, below, size, glanced, read):
+    """Lots of (number, object id) that match and may be seen; rows that a small lot needed anyway are left in `read`."""
+    whole, rows = rows.order_by(), rows.order_by().values_list("pk", flat=True)
     with connection.cursor() as c:
         if len(few) <= FEW:
             yield search_index.among(c, asked, few, (scope.current().pk, kind), low, below)
@@ -187,7 +195,12 @@ def _visible(asked, kind, rows, few, low, below, size, glanced):
         wanted = question_keys(asked, _space(kind))
         for lot in search_index.propose(c, asked, wanted, low, below, size, glanced):
             if lot:
-                seen = set(_with(rows, [pk for _, pk in lot]))
+                keys_of_lot = [pk for _, pk in lot]
+                if len(lot) <= SMALL:
+                    read |= {row.pk: row for row in _with(whole, keys_of_lot)}
+                    seen = read.keys()
+                else:
+                    seen = set(_with(rows, keys_of_lot))
                 yield [entry for entry in lot if entry[1] in seen]
 
 

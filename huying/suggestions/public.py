@@ -63,7 +63,7 @@ def index(request, code):
         found = search.find(
             words, kind="suggestions", rows=rows, after=request.GET.get("after"), limit=PER_PAGE
         )
-        page = sorted(rows.filter(pk__in=found.ids), key=lambda r: found.ids.index(r.pk))
+        page = found.among(rows)
         pager = {
             "prev": None,
             "next": _address({**kept, "after": found.next_cursor}) if found.next_cursor else None,

@@ -19,14 +19,18 @@ def body(rows: Iterable[Mapping[str, Any]], picks: bool) -> SafeString:
     Cells: {label, text or html (safe), sub, lamp, main, numeric}. The cell that says `main` carries the link
     and leads the card on a phone; where none says so it is the first.
     """
-    choose = _("选择")
-    return mark_safe("".join(_row(row, picks, choose) for row in rows))  # noqa: S308 - every value is escaped below
+    choose, labels = _("选择"), {}
+    return mark_safe("".join(_row(row, picks, choose, labels) for row in rows))  # noqa: S308 - every value is escaped below
 
 
-def _row(row: Mapping[str, Any], picks: bool, choose: str) -> str:
+def _row(row: Mapping[str, Any], picks: bool, choose: str, labels: dict[int, str]) -> str:
     cells = row.get("cells") or ()
     lead = next((i for i, cell in enumerate(cells) if cell.get("main")), 0)
-    drawn = [_cell(cell, row.get("url", "") if i == lead else None) for i, cell in enumerate(cells)]
+    for i, cell in enumerate(cells if not labels else ()):
+        labels[i] = esc(cell.get("label", ""))  # the first row's labels are those of all
+    drawn = [
+        _cell(cell, row.get("url", "") if i == lead else None, labels[i]) for i, cell in enumerate(cells)
+    ]
     return f"<tr>{_pick(row, choose) if picks else ''}{''.join(drawn)}</tr>"
 
 
@@ -38,7 +42,7 @@ def _pick(row: Mapping[str, Any], choose: str) -> str:
     return f'<td class="pick"><label>{box}</label></td>'
 
 
-def _cell(cell: Cell, url: str | None) -> str:
+def _cell(cell: Cell, url: str | None, label: str) -> str:
     """`url` is None for a cell that does not lead, and empty for a row without a page of its own."""
     text = cell.get("html") or cell.get("text")
     text = "" if text is None else esc(text)
@@ -49,4 +53,4 @@ def _cell(cell: Cell, url: str | None) -> str:
         text = f'<a class="title" href="{esc(url)}">{text}</a>'
     beside = lamp(cell.get("lamp"))
     below = f"<small>{esc(cell['sub'])}</small>" if cell.get("sub") else ""
-    return f'<td{kind} data-label="{esc(cell.get("label", ""))}"><div>{text}{beside}{below}</div></td>'
+    return f'<td{kind} data-label="{label}"><div>{text}{beside}{below}</div></td>'

@@ -1,15 +1,27 @@
 """Addresses of a room's doors; the congress's code stands in every one."""
 
-from django.urls import reverse
+from functools import lru_cache
+
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from huying.kernel import scope
+
+PLACE = 7_000_000_001  # stands for a key until one is given
 
 
 def to(room, name: str, pk=None, **more) -> str:
     """The page of a room: links.to(room, "detail", 7), links.to(room, "assign", 7)."""
-    code = scope.current().code
+    code, door = scope.current().code, f"{room.flow.subject}:{name}"
+    if type(pk) is int and not more:
+        return _spelled(door, code, get_script_prefix(), get_urlconf()).replace(str(PLACE), str(pk))
     args = {"code": code, **({"pk": pk} if pk is not None else {}), **more}
-    return reverse(f"{room.flow.subject}:{name}", kwargs=args)
+    return reverse(door, kwargs=args)
+
+
+@lru_cache(maxsize=2048)
+def _spelled(door: str, code: str, _prefix: str, _urlconf: str | None) -> str:
+    """A list links twenty rows to one door: its address is resolved once."""
+    return reverse(door, kwargs={"code": code, "pk": PLACE})
 
 
 def whole(text, default: int) -> int:

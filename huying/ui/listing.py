@@ -78,11 +78,10 @@ class Listing:
         found = search.find(
             self.words, kind=self.room.flow.subject, rows=rows, after=self.get.get("after"), limit=PER_PAGE
         )
-        by_pk = rows.in_bulk(found.ids)
         words = _("找到 %(n)s 条") % {"n": trays.spell(found.total)}
         before = self.address(after=None) if self.get.get("after") else None
         following = self.address(after=found.next_cursor) if found.next_cursor else None
-        return [by_pk[pk] for pk in found.ids if pk in by_pk], words, before, following
+        return found.among(rows), words, before, following
 
     def address(self, **changes) -> str:
         """This list's address with some parameters changed; None drops one."""
@@ -154,10 +153,20 @@ class Listing:
         return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=filters)
 
 
-def shelf(room, member, current=None, waiting_only: bool = False) -> list[dict]:
-    """The trays of a room that stand on this person's desk, with their counts."""
-    mine = [t for t in room.trays if member.role in t.roles and (t.waits or not waiting_only)]
+def on_shelf(room, member, waiting_only: bool = False) -> list:
+    """The trays of a room that stand on this person's desk."""
+    return [t for t in room.trays if member.role in t.roles and (t.waits or not waiting_only)]
+
+
+def shelf(room, member, current=None) -> list[dict]:
+    """The trays of a room that this person has, with their counts."""
+    mine = on_shelf(room, member)
     numbers = trays.counts(mine, member, room.flow.subject) if mine else []
+    return numbered(room, mine, numbers, current)
+
+
+def numbered(room, mine, numbers, current=None) -> list[dict]:
+    """What pages show of trays whose rows are counted."""
     return [
         {
             "label": t.label,

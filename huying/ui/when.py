@@ -1,11 +1,12 @@
 """Days and moments in words: absolute with weekday, the distance from now only beside it."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 Moment = dt.date | dt.datetime
 
@@ -33,9 +34,14 @@ def month(number: int) -> str:
 
 def day_words(value: Moment, now: Moment) -> str:
     """ "3月2日 周一", with the year where it is not the year of `now`."""
-    value, now = local(value), local(now)
-    facts = {"day": calendar_day(value, with_year=value.year != now.year), "w": weekday(value)}
-    return _("%(day)s %(w)s") % facts
+    day = _as_day(value)
+    return _day_words(day, day.year != local(now).year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: dt.date, with_year: bool, _language: str | None) -> str:
+    """A list says twenty days, mostly those of the page before."""
+    return _("%(day)s %(w)s") % {"day": calendar_day(day, with_year=with_year), "w": weekday(day)}
 
 
 def moment_words(value: dt.datetime, now: Moment) -> str:

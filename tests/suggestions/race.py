@@ -95,6 +95,15 @@ class Meetings:
 
         return talk, lambda: suggestions.withdraw(row, by=row.author, at=at, reason="已经解决。")
 
+    def two_replies(self):
+        """Two units that answer separately: whoever is later finds the other's reply, and the suggestion is answered."""
+        row = self.walk.received(separate=(self.world.transport, self.world.housing))
+        self.row = row
+        parts = [self.walk.part(row, unit) for unit in (self.world.transport, self.world.housing)]
+        for part in parts:
+            self.walk.talk(part)
+        return tuple(self.replying(self.walk.fresh(part)) for part in parts)
+
     def ask_twice(self):
         _row, part = self.part()
         at, by = self.walk.at, self.walk.handler_of(part.unit)
@@ -113,6 +122,11 @@ def main(rounds):
             for _ in range(rounds):
                 pairs[" + ".join(at_once(world.congress, *getattr(meetings, name)()))] += 1
             found[name] = dict(pairs)
+        states = Counter()
+        for _ in range(rounds):
+            done = at_once(world.congress, *meetings.two_replies())
+            states[" + ".join([*done, meetings.walk.fresh(meetings.row).state])] += 1
+        found["two_replies"] = dict(states)
         found["problems"] = [p.as_dict() for p in verify(world.congress).problems]
     print(json.dumps(found, ensure_ascii=False))
 

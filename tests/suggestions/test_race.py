@@ -28,6 +28,7 @@ def test_steps_from_above_and_below_never_wait_for_each_other(own_database, tmp_
         "reply_and_extend": {BOTH, FIRST},
         "talk_and_withdraw": {BOTH, SECOND},
         "ask_twice": {FIRST, SECOND},
+        "two_replies": {f"{BOTH} + replied"},
     }
     assert found.pop("problems") == []
     assert {name: set(ends) - allowed[name] for name, ends in found.items()} == {n: set() for n in allowed}, (

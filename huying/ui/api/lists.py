@@ -60,8 +60,7 @@ def page(room, request) -> tuple[list, str | None]:
         found = search.find(
             query.words, kind=room.flow.subject, rows=rows, after=query.cursor, limit=query.limit
         )
-        by_pk = rows.in_bulk(found.ids)
-        return [by_pk[pk] for pk in found.ids if pk in by_pk], found.next_cursor or None
+        return found.among(rows), found.next_cursor or None
     return cut(rows.order_by("-pk"), query, "pk__lt")
 
 
