@@ -17,7 +17,7 @@ from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 
-from . import telling
+from . import deputy_blocks, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -119,3 +119,14 @@ REACTIONS = {
     "suggestions.withdraw": (release_voices, inside.after_end),
     "suggestions.treat_as_letter": (release_voices, inside.after_end),
 }
+
+# stations: what is found, talked about or moved there
+REACTIONS |= {
+    **{f"visits.{step}": (visiting.hear_findings,) for step in ("note", "record", "add_finding")},
+    "bookings.close": (visiting.hear_booking,),
+    **{step: (visiting.tell_bookings,) for step in ("receptions.move", "receptions.cancel", "slots.change", "slots.cancel")},
+    **{f"voices.{s}": (*REACTIONS.get(f"voices.{s}", ()), visiting.tell_visits(o)) for s, o in visiting.OUTCOMES.items()},
+}
+
+# deputies: what was raised in a contact or a letter becomes a voice
+REACTIONS |= deputy_blocks.REACTIONS

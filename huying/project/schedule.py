@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from huying.deputies.letters import operations as letters
 from huying.kernel import checkpoints, delivery, drafts, erasure, files, jobs, lamps, scope
 from huying.kernel.accounts import invitations, throttle
 from huying.kernel.jobs import job
@@ -48,6 +49,7 @@ def lapse():
             done[congress.code] = {
                 "suggestions": suggestions.daily(at=now),
                 "voices": voices.lapse(at=now),
+                "letters": letters.daily(at=now),
                 "erased": erasure.expire(congress, at=now),
                 "files": files.sweep(now),
                 "duties": duties.run(at=now),

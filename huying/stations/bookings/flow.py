@@ -1,0 +1,38 @@
+"""A citizen's place in an hour online or at an announced reception; the talk in writing; the end with a record."""
+
+from huying.rules.flow import N_, Flow, Step
+
+HOST = ("deputy/host", "leader/host")
+KEEPERS = ("keeper/keeps", "clerk")
+
+
+def talks_online(row):
+    return "" if row.slot_id else N_("这是到站面谈的预约，请按时到站。")
+
+
+FLOW = Flow(
+    "bookings",
+    title=N_("预约和交谈"),
+    sub=True,
+    states={
+        "booked": N_("已预约"),
+        "talking": N_("交谈中"),
+        "closed": N_("已办结"),
+        "cancelled": N_("已取消"),
+        "absent": N_("没有来谈"),
+    },
+    steps=[
+        Step(name="book", label=N_("预约"), target="booked", by=("public", "keeper", "clerk"), tells=(*HOST, "keeper/keeps"),
+             public=N_("预约成功。"), then=N_("请记下编号和查询码，凭它们交谈、查看和取消。")),
+        Step(name="say", label=N_("留言"), source=("booked", "talking"), target="talking", by=("public", *HOST, *KEEPERS),
+             needs=(talks_online,), tells=HOST, then=N_("对方登录或者凭编号和查询码可以看到。")),
+        Step(name="close", label=N_("办结"), source=("booked", "talking"), target="closed", by=HOST, acts_for=KEEPERS,
+             primary=True, public=N_("交谈已经办结。"),
+             then=N_("需要有关单位办理的，勾选转为民情，群众用新的编号继续查询。")),
+        Step(name="cancel", label=N_("取消预约"), source=("booked", "talking"), target="cancelled",
+             by=("public", *HOST, *KEEPERS, "house"), danger=True, tells=HOST, public=N_("预约已取消。")),
+        Step(name="hear_number", label=N_("记下民情编号"), source=("closed",), by=("house",)),
+        Step(name="lapse", label=N_("记为没有来谈"), source=("booked",), target="absent", by=("house",),
+             public=N_("预约的时间已过。")),
+    ],
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Booking a place, talking in writing, ending with a record. Citizens show by number and code that a booking is theirs."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import delivery, files
+from huying.kernel.process import Refused, creates, does, house
+
+from ..duties import given
+from ..models import Booking, Message
+from . import codes
+from .flow import FLOW
+from .queries import TAKES, taken
+
+LONGEST = 4000
+
+
+@creates(FLOW["book"])
+def book(*, by, at, text, slot=None, reception=None, author="", phone="", consent=True, code_seed=""):
+    """One place of an hour online or of an announced reception, while there is one. `fresh_code` is to be read now."""
+    if not consent:
+        raise Refused(_("请先阅读并同意隐私说明。"))
+    event = slot or reception
+    if event is None or (slot is not None and reception is not None):
+        raise Refused(_("请选择要预约的一次接待。"))
+    row = Booking(
+        slot=slot, reception=reception, host_id=event.host_id, station_id=event.station_id,
+        text=given.text(text, _("想谈什么"), LONGEST), author=given.text(author, _("怎么称呼您"), 60, required=False),
+        phone=given.text(phone, _("手机号"), 40, required=False), consented_at=at if by.role == "public" else None,
+    )  # fmt: skip
+    row.hold()
+    event.refresh_from_db()
+    _bookable(event, at)
+    if by.role == "keeper" and not row.keeps(by):
+        raise Refused(_("只能代录自己联络的站点的预约。"))
+    row.case = given.docket("YY", event, at)
+    row.number, row.fresh_code = row.case.number, codes.fresh(code_seed)
+    row.code_digest = codes.digest(row.number, row.fresh_code)
+    return row, {"of": "slot" if slot else "reception", "event": event.pk}
+
+
+def _bookable(event, at) -> None:
+    kind = event.FLOW.subject.removesuffix("s")
+    open_now = event.state == ("open" if kind == "slot" else "announced")
+    if not open_now or event.day < timezone.localdate(at):
+        raise Refused(_("这一次接待已经不能预约。"))
+    if taken(kind, [event.pk]).get(event.pk, 0) >= event.capacity:
+        raise Refused(_("已经约满，请选别的时间，或者直接在网上反映。"))
+
+
+def prove(row, by, code) -> None:
+    """Whoever has no account shows that the booking is theirs."""
+    if by.role == "public" and not codes.fits(row, code):
+        raise Refused(_("编号或者查询码不对。"))
+
+
+@does(FLOW["say"])
+def say(row, *, by, at, text="", uploads=(), code=""):
+    """One message, with files; both sides read it."""
+    prove(row, by, code)
+    if row.slot is not None and row.slot.day > timezone.localdate(at) and by.role == "public":
+        raise Refused(_("还没有到约定的日子，到时候再来交谈；要补充的可以取消后重新预约。"))
+    kept = [files.store(upload, case=row.case, by=by, at=at, subject=row).pk for upload in uploads or ()]
+    said = given.text(text, _("留言"), LONGEST, required=not kept)
+    Message.objects.create(
+        case_id=row.case_id, booking=row, is_citizen=by.role == "public", text=said, files=kept, at=at, by=by
+    )
+    return {"citizen": by.role == "public", "files": len(kept)}
+
+
+@does(FLOW["close"])
+def close(row, *, by, at, summary, hand_over=False):
+    """The record that the citizen reads; `hand_over`: what was said becomes a voice with its own number."""
+    row.summary, row.hand_over = given.text(summary, _("办结说明"), LONGEST), bool(hand_over)
+    if not hand_over:
+        _tell(row, _("您预约的接待已经办结，请凭编号和查询码查看。"), at)
+    return {"hand_over": row.hand_over}
+
+
+@does(FLOW["cancel"])
+def cancel(row, *, by, at, reason="", code=""):
+    """By the citizen with the code, or by the other side with a reason, which the citizen is told."""
+    prove(row, by, code)
+    row.reason = given.text(reason, _("原因"), 500, required=by.role != "public")
+    if by.role != "public":
+        _tell(row, _("您预约的接待已取消，原因请凭编号和查询码查看。"), at)
+    return {"by_citizen": by.role == "public", "note": row.reason}
+
+
+@does(FLOW["hear_number"])
+def hear_number(row, *, by, at, number, secret=""):
+    """The voice that was made of it. Its code stands here encrypted, for the citizen who proves this booking."""
+    row.voice_number, row.voice_code = number, secret
+    return {"number": number}
+
+
+@does(FLOW["lapse"])
+def lapse(row, *, by, at):
+    """The day has passed and nobody said anything."""
+
+
+def event_changed(event, *, at, cancelled: bool, reason: str = "") -> None:
+    """The hour was moved or will not take place: every open booking of it hears so."""
+    kind = event.FLOW.subject.removesuffix("s")
+    for row in Booking.objects.filter(**{kind: event}, state__in=TAKES).order_by("pk"):
+        if cancelled:
+            cancel(row, by=house(), at=at, reason=reason or _("接待已取消。"))
+        else:
+            _tell(row, _("您预约的接待改了时间或者地点，请凭编号和查询码查看。"), at)
+
+
+def _tell(row, words, at) -> None:
+    """A line to the telephone that was left, if any; it says the number, never the matter."""
+    if row.phone:
+        name = row.congress.short or row.congress.name
+        text = _("【%(name)s人大】%(words)s编号 %(number)s。") % {
+            "name": name,
+            "words": words,
+            "number": row.number,
+        }
+        delivery.message(row.phone, text, at=at)
+
+
+def daily(*, at) -> int:
+    """Bookings of a day that has passed, with nothing said; how many lapsed."""
+    today, count = timezone.localdate(at), 0
+    gone = Q(slot__day__lt=today) | Q(reception__day__lt=today)
+    for row in Booking.objects.filter(gone, state="booked").order_by("pk"):
+        if (today - row.event.day).days >= 3:
+            lapse(row, by=house(), at=at)
+            count += 1
+    return count

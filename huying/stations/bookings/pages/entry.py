@@ -1,0 +1,82 @@
+"""A booking in lists and on its page: the talk, line by line. Name and telephone are masked."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import files, scope
+from huying.kernel.crypto import mask
+from huying.ui import when
+from huying.ui.columns import Column
+
+TONES = {"booked": "warn", "talking": "warn", "closed": "ok", "cancelled": "wait", "absent": "wait"}
+ONLY_PAGES = ()
+
+
+def moment(row) -> str:
+    event = row.event
+    return f"{when.day_words(event.day, timezone.localdate())} {event.starts_at:%H:%M}"
+
+
+def _what(row):
+    kind = _t("云接待") if row.slot_id else _t("到站面谈")
+    return {"text": row.number, "main": True, "sub": f"{kind} · {row.called}"}
+
+
+COLUMNS = [
+    Column(key="number", label=_("编号"), cell=_what, export=lambda r: r.number, sort="number"),
+    Column(key="when", label=_("时间"), cell=moment),
+    Column(key="host", label=_("由谁"), cell=lambda r: str(r.host)),
+    Column(key="state", label=_("状态"), cell=lambda r: {"text": "", "lamp": {"tone": TONES[r.state], "word": _t(r.state_label)}},
+           export=lambda r: _t(r.state_label), sort="state"),
+]  # fmt: skip
+
+
+def title(row) -> str:
+    return _t("%(called)s的预约") % {"called": row.called}
+
+
+def facts(row, member):
+    rows = [
+        (_("方式"), _t("云接待") if row.slot_id else _t("到站面谈")), (_("时间"), moment(row)),
+        (_("由谁"), row.host), (_("站点"), row.station),
+        (_("称呼"), row.called), (_("手机号"), mask(row.phone) if row.phone else ""),
+        (_("民情编号"), row.voice_number), (_("原因"), row.reason),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value not in (None, "")]
+
+
+def sections(row, member):
+    made = [{"title": _("想谈什么"), "text": row.text}]
+    if talk := said(row):
+        made.append({"title": _("交谈"), "template": "bookings/_talk.html", "talk": talk, "ours": True})
+    return made + ([{"title": _("办结说明"), "text": row.summary}] if row.summary else [])
+
+
+def said(row) -> list:
+    """The messages, oldest first, each with its files as lists show them."""
+    code = scope.current().code
+    kept = {f.pk: f for f in files.of(row)}
+    return [
+        {"text": m.text, "at": m.at, "is_citizen": m.is_citizen, "who": "" if m.is_citizen else str(m.by),
+         "files": [{"name": kept[pk].name, "pk": pk, "kind": kept[pk].kind,
+                    "url": reverse("file", kwargs={"code": code, "pk": pk})}
+                   for pk in m.files if pk in kept]}
+        for m in row.messages.select_related("by__person").order_by("pk")
+    ]  # fmt: skip
+
+
+def links(row, member):
+    code = scope.current().code
+    kind = "slots" if row.slot_id else "receptions"
+    return [
+        {"label": str(row.event), "url": reverse(f"{kind}:detail", kwargs={"code": code, "pk": row.event.pk})}
+    ]
+
+
+def api_row(row, member):
+    return {
+        "number": row.number, "slot": row.slot_id, "reception": row.reception_id, "host": row.host_id, "text": row.text,
+        "summary": row.summary or None, "voice_number": row.voice_number or None,
+    }  # fmt: skip

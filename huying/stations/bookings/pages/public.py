@@ -1,0 +1,210 @@
+"""What a citizen does without an account: choose an hour, book it, talk, cancel. All of it works without JavaScript."""
+
+import uuid
+from datetime import timedelta
+
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huying.kernel import files, process, shelf
+from huying.kernel.crypto import seal, unseal
+from huying.kernel.files import BadFile
+from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.links import whole
+
+from ...models import Booking, Slot
+from ...receptions.queries import announced
+from ...slots.queries import offered
+from .. import codes, forms, limits, operations, queries
+from .entry import moment, said
+
+HELD = "booking"  # which booking this browser has proved to be its own, for LASTS seconds
+LASTS = 3600
+
+
+@require_safe
+@never_cache
+def offers(request, code):
+    """Hours online and receptions that may be booked, with the places left."""
+    today = timezone.localdate()
+    slots, receptions = (
+        list(offered(today)[:100]),
+        list(announced(today, today + timedelta(weeks=6)).filter(capacity__gt=0)[:100]),
+    )
+    gone = {
+        "slot": queries.taken("slot", [s.pk for s in slots]),
+        "reception": queries.taken("reception", [r.pk for r in receptions]),
+    }
+    book = reverse("bookings:make", kwargs={"code": code})
+    rows = [
+        {"event": e, "online": kind == "slot", "left": max(0, e.capacity - gone[kind].get(e.pk, 0)),
+         "url": f"{book}?{kind[0]}={e.pk}"}
+        for kind, events in (("slot", slots), ("reception", receptions)) for e in events
+    ]  # fmt: skip
+    rows.sort(key=lambda r: (r["event"].day, r["event"].starts_at))
+    context = {
+        "title": _("约见代表"),
+        "rows": rows,
+        "mine_url": reverse("bookings:mine", kwargs={"code": code}),
+    }
+    return render(request, "bookings/offers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def make(request, code):
+    """Ask; or take the place and show number and code."""
+    at, event = timezone.now(), _event(request)
+    if event is None:
+        raise Http404
+    if request.method != "POST":
+        return _make(
+            request, event, forms.Make(initial={"_shown": limits.stamp(at), "_key": uuid.uuid4().hex})
+        )
+    form = forms.Make(request.POST)
+    if not form.is_valid():
+        return _make(request, event, form, 422)
+    data = dict(form.cleaned_data)
+    reason, key = limits.robot(data.pop("website"), data.pop("_shown"), at), data.pop("_key")
+    if not reason and limits.reached("booking", request, at):
+        reason = _("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。")
+    if reason:
+        form.add_error(None, reason)
+        return _make(request, event, form, 429)
+    try:
+        where = {"slot" if isinstance(event, Slot) else "reception": event}
+        row = operations.book(
+            by=process.public(), at=at, key=f"book-{key}" if key else None, code_seed=key, **where, **data
+        )
+        limits.count("booking", request, at)
+    except AlreadyDone as same:
+        row = Booking.objects.get(pk=same.trace.subject_id)
+        row.fresh_code = codes.fresh(key)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _make(request, event, form, 409)
+    hold(request, row, row.fresh_code)
+    request.session["booked"] = row.pk
+    return redirect("bookings:talk", code=code)
+
+
+def _event(request):
+    today = timezone.localdate()
+    if pk := whole(request.GET.get("s"), 0):
+        return offered(today).filter(pk=pk).first()
+    return announced(today).filter(pk=whole(request.GET.get("r"), 0), capacity__gt=0).first()
+
+
+def _make(request, event, form, status=200):
+    context = {"title": _("预约"), "form": form, "event": event, "online": isinstance(event, Slot),
+               "back": reverse("bookings:offers", kwargs={"code": request.congress.code})}  # fmt: skip
+    return render(request, "bookings/make.html", context, status=status)
+
+
+def hold(request, row, code) -> None:
+    """Remember in this browser's session whose booking it is; the code stands there encrypted."""
+    request.session[HELD] = {"congress": request.congress.code, "sealed": seal(f"{row.pk} {code}")}
+
+
+def held(request):
+    """(booking, code) that this browser has proved within the last hour, or (None, "")."""
+    kept = request.session.get(HELD) or {}
+    if kept.get("congress") != request.congress.code:
+        return None, ""
+    pk, _blank, code = unseal(kept.get("sealed", ""), LASTS).partition(" ")
+    rows = Booking.objects.select_related(
+        "slot__host__person", "reception__host__person", "reception__duty", "station", "case"
+    )
+    row = rows.filter(pk=pk).first() if pk else None
+    return (row, code) if row is not None and codes.fits(row, code) else (None, "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def mine(request, code):
+    """Number and code. A wrong number and a wrong code get the same answer, as slowly as the other."""
+    at, status = timezone.now(), 200
+    form = forms.Open(
+        request.POST if request.method == "POST" else None, initial={"number": request.GET.get("n", "")[:32]}
+    )
+    if request.method == "POST":
+        status = 422
+        if limits.reached("booking_guess", request, at):
+            form.add_error(None, _("查询次数太多，请一小时后再试，或者打电话到联络站。"))
+            status = 429
+        elif form.is_valid():
+            number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
+            row = queries.by_number(number) or Booking(number=number, code_digest=codes.digest("", ""))
+            if codes.fits(row, secret) and row.pk is not None:
+                hold(request, row, secret)
+                return redirect("bookings:talk", code=code)
+            limits.count("booking_guess", request, at)
+            form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次。"))
+    return render(request, "bookings/mine.html", {"title": _("查预约"), "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def talk(request, code):
+    """One's own booking: when and with whom, what was said, a line to add, a way to cancel."""
+    row, secret = held(request)
+    if row is None:
+        return redirect("bookings:mine", code=code)
+    at, status, form = timezone.now(), 200, forms.Say()
+    if request.method == "POST":
+        form, status = forms.Say(request.POST, request.FILES), 422
+        cancels = request.POST.get("step") == "cancel"
+        if limits.reached("booking_words", request, at):
+            form.add_error(None, _("留言太快了，请过几分钟再发；您写的内容还在。"))
+            status = 429
+        elif cancels or form.is_valid():
+            try:
+                if cancels:
+                    operations.cancel(row, by=process.public(), at=at, code=secret)
+                else:
+                    operations.say(row, by=process.public(), at=at, code=secret, **form.cleaned_data)
+                limits.count("booking_words", request, at)
+                return redirect("bookings:talk", code=code)
+            except (Refused, BadFile) as reason:
+                form.add_error(None, str(reason))
+                row.refresh_from_db()
+    first = request.session.pop("booked", None) == row.pk
+    context = {
+        "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
+        "shown": codes.spell(secret) if first else "", "talk": said(row), "open": row.state in queries.TAKES,
+        "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
+        "state_label": row.state_label,
+    }  # fmt: skip
+    if request.htmx:
+        return render(request, "bookings/_talk_live.html", context)
+    return render(request, "bookings/talk.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def attachment(request, code, pk):
+    """A file of one's own talk; everybody else gets 404."""
+    row, _secret = held(request)
+    file = files.of(row).filter(pk=pk).first() if row is not None else None
+    if file is None:
+        raise Http404
+    response = FileResponse(
+        shelf.open_(file.place), as_attachment=True, filename=file.name, content_type=file.mime
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def leave(request, code):
+    """On a shared screen: forget whose booking was looked at."""
+    request.session.pop(HELD, None)
+    return redirect("bookings:mine", code=code)

@@ -1,0 +1,75 @@
+"""Opening an hour online, changing it, ending it with a record."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel.process import Refused, creates, does, house
+
+from ..duties import given
+from ..models import Slot
+from .flow import FLOW
+
+LONGEST = 480
+
+
+@creates(FLOW["offer"])
+def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capacity=6, topic=""):
+    """A deputy opens an hour of their own; keeper and office for a deputy who agreed."""
+    host = host or (by if by.role in ("deputy", "leader") else None)
+    if host is None or host.role not in ("deputy", "leader") or not host.is_active:
+        raise Refused(_("请选择由谁接待。"))
+    if by.role in ("deputy", "leader") and host.pk != by.pk:
+        raise Refused(_("只能开放自己的云接待。"))
+    slot = Slot(host=host, station=station)
+    _set(slot, at, day, starts_at, minutes, capacity, topic)
+    if by.role == "keeper" and not slot.keeps(by):
+        raise Refused(_("请选择自己联络的站点。"))
+    slot.case = given.docket("YJ", str(slot), at)
+    return slot, {"day": slot.day.isoformat(), "host": host.pk}
+
+
+@does(FLOW["change"])
+def change(slot, *, by, at, day, starts_at, minutes, capacity, topic="", reason=""):
+    """Another hour, more or fewer places: never fewer than are booked."""
+    from ..bookings.queries import taken
+
+    before = (slot.day, slot.starts_at, slot.minutes, slot.capacity, slot.topic)
+    _set(slot, at, day, starts_at, minutes, capacity, topic)
+    if (booked := taken("slot", [slot.pk]).get(slot.pk, 0)) > slot.capacity:
+        raise Refused(_("已经有 %(n)s 人预约，人数不能再少。") % {"n": booked})
+    if before == (slot.day, slot.starts_at, slot.minutes, slot.capacity, slot.topic):
+        raise Refused(_("没有改动。"))
+    return {"day": slot.day.isoformat(), "note": given.text(reason, _("原因"), 500, required=False)}
+
+
+@does(FLOW["cancel"])
+def cancel(slot, *, by, at, reason):
+    slot.reason = given.text(reason, _("原因"), 500)
+    return {"note": slot.reason}
+
+
+@does(FLOW["close"])
+def close(slot, *, by, at, summary=""):
+    """What was talked about, without names; the talks themselves stay with their numbers."""
+    if slot.day > timezone.localdate(at):
+        raise Refused(_("还没有到接待的日子；不办了请取消。"))
+    slot.summary = given.text(summary, _("记录"), required=by.role != "house")
+
+
+def _set(slot, at, day, starts_at, minutes, capacity, topic):
+    slot.day = given.ahead(day, at, _("日期"))
+    if starts_at is None:
+        raise Refused(_("请填写“%(label)s”。") % {"label": _("开始时间")})
+    slot.starts_at, slot.minutes = starts_at, given.number(minutes, _("时长（分钟）"), 10, LONGEST)
+    slot.capacity = given.number(capacity, _("可预约人数"), 1, 200)
+    slot.topic = given.text(topic, _("主题"), 100, required=False)
+
+
+def daily(*, at) -> int:
+    """Hours whose day passed a week ago are ended without a record; how many."""
+    today, count = timezone.localdate(at), 0
+    for slot in Slot.objects.filter(state="open", day__lt=today).order_by("pk"):
+        if (today - slot.day).days >= 7:
+            close(slot, by=house(), at=at)
+            count += 1
+    return count

@@ -1,0 +1,6 @@
+from huying.ui import doors
+
+from ..models import Team
+from . import forms, operations, pages, queries
+
+urlpatterns = doors.for_flow(Team, operations, queries, forms, pages)

@@ -1,0 +1,156 @@
+"""Rules drawn up, put in force, filled into the calendar; and how far they are kept."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from huying.kernel import process, scope
+from huying.kernel.case import Trace
+from huying.kernel.process import Forbidden, Refused
+from huying.kernel.roster import Congress
+from huying.stations.duties import generating, operations, queries
+from huying.stations.duties.presets import PRESETS
+from huying.stations.models import Duty, Reception
+from huying.stations.receptions import operations as receptions
+
+from .conftest import rule, sign_in
+
+
+def test_a_preset_is_drafted_as_a_whole_and_changes_nothing_until_it_is_in_force(town, now):
+    made = operations.adopt("xuzhou", by=town.clerk, at=now, starts_on=now.date(), key="abc")
+    assert [(d.every, d.what, d.state) for d in made] == [
+        ("week", "reception", "draft"), ("month", "consultation", "draft"), ("year", "report", "draft")]  # fmt: skip
+    assert generating.daily(at=now) == 0
+    with pytest.raises(process.AlreadyDone):
+        operations.adopt("xuzhou", by=town.clerk, at=now, starts_on=now.date(), key="abc")
+    assert Duty.objects.count() == 3
+    with pytest.raises(Refused):
+        operations.adopt("nobody", by=town.clerk, at=now, starts_on=now.date())
+    with pytest.raises(Forbidden):
+        operations.adopt("xuzhou", by=town.deputy, at=now, starts_on=now.date())
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_can_be_put_in_force_and_fills_the_calendar(town, now, preset):
+    for duty in operations.adopt(preset, by=town.clerk, at=now, starts_on=now.date()):
+        operations.put_in_force(duty, by=town.clerk, at=now)
+        done = generating.generate(duty, by=town.clerk, at=now, until=date(2026, 12, 31))
+        assert done["made"] > 0, duty
+
+
+def test_the_calendar_is_filled_once_and_avoids_days_off(town, now):
+    duty = rule(town, now, weekday=5)  # Saturdays are not worked: another day of the week is taken
+    first = generating.generate(duty, by=town.clerk, at=now, until=date(2026, 12, 20))
+    rows = Reception.objects.filter(duty=duty)
+    assert first["made"] == rows.count() == 8 and not first["reason"]  # four weeks, two stations
+    assert {r.day.weekday() for r in rows} <= {0, 1, 2, 3, 4}
+    assert {r.host for r in rows.filter(station=town.station)} == {town.deputy, town.second}
+    again = generating.generate(duty, by=town.clerk, at=now, until=date(2026, 12, 20))
+    assert again["made"] == 0 and again["known"] == 8
+    traces = Trace.objects.filter(step="receptions.plan")
+    assert traces.count() == 8 and traces.first().facts["duty"] == duty.pk
+
+
+def test_a_year_without_an_official_calendar_stops_the_plan_and_says_so(town, now):
+    done = generating.generate(rule(town, now), by=town.clerk, at=now, until=date(2027, 3, 1))
+    assert "2027" in done["reason"] and done["made"]
+    assert Reception.objects.order_by("-day").first().day.year == 2026
+
+
+def test_the_day_fills_up_to_the_end_of_the_next_period(town, now):
+    rule(town, now)
+    generating.daily(at=now)
+    assert set(Reception.objects.values_list("period", flat=True)) == {
+        "2026-W48"
+    }  # Saturday: this week has no day left
+    generating.daily(at=now + timedelta(days=2))
+    assert set(Reception.objects.values_list("period", flat=True)) == {"2026-W48", "2026-W49"}
+
+
+def test_rules_that_make_no_sense_are_refused(town, now):
+    def bad(**values):
+        with pytest.raises(Refused):
+            rule(town, now, **values)
+
+    bad(name=" ")
+    bad(times=0)
+    bad(what="tea")
+    bad(who="station", where="all")
+    bad(what="visit_deputies", who="deputy")
+    bad(capacity=5)
+    bad(ends_on=date(2025, 1, 1))
+    assert not Duty.objects.exists()
+
+
+def test_only_the_office_makes_rules_and_drafts_are_its_own(town, now, neighbour):
+    draft = operations.draft(by=town.clerk, at=now, name="月进站", what="at_station", every="month", who="deputy",
+                             where="own", starts_on=now.date())  # fmt: skip
+    assert draft in queries.visible_to(town.clerk) and draft not in queries.visible_to(town.keeper)
+    operations.put_in_force(draft, by=town.clerk, at=now)
+    assert draft in queries.visible_to(town.keeper) and draft not in queries.visible_to(town.handler)
+    for who in (town.deputy, town.keeper, neighbour.clerk):
+        with pytest.raises(Forbidden):
+            operations.end(draft, by=who, at=now, reason="x")
+    with scope.congress(neighbour.congress):
+        assert not queries.visible_to(neighbour.clerk).exists()
+
+
+def test_a_rule_changes_only_with_a_trace_and_an_ended_one_plans_nothing(town, now):
+    duty = rule(town, now)
+    operations.change(duty, by=town.clerk, at=now, minutes=30, reason="会议定的")
+    trace = Trace.objects.get(step="duties.change")
+    assert trace.facts["fields"] == ["minutes"] and trace.note == "会议定的"
+    with pytest.raises(Refused):
+        operations.change(duty, by=town.clerk, at=now, minutes=30)
+    operations.end(duty, by=town.clerk, at=now, reason="换届")
+    with pytest.raises(Refused):
+        generating.generate(duty, by=town.clerk, at=now, until=date(2026, 12, 20))
+    assert generating.daily(at=now) == 0
+
+
+def test_coverage_counts_held_missed_and_open_and_names_who_was_not_seen(town, now):
+    duty = rule(town, now, name="遍访", what="visit_deputies", who="leader", every="year", minutes=10)
+    generating.generate(duty, by=town.clerk, at=now, until=date(2026, 12, 31))
+    row = Reception.objects.filter(duty=duty).order_by("day").first()
+    day = now.replace(year=row.day.year, month=row.day.month, day=row.day.day)
+    receptions.sign_in(row, by=town.clerk, at=day)
+    receptions.report(row, by=row.host, at=day, lasted=20, summary="谈了学校和路。")
+    period = generating.planning.period_of("year", row.day)
+    found = queries.coverage(duty, period, town.clerk)
+    assert found["total"] == {"planned": 3, "held": 1, "missed": 0, "open": 2, "percent": 33}
+    assert (found["unseen"]["seen"], found["unseen"]["all"]) == (1, 3)
+    assert {m.pk for m in found["unseen"]["left"]} == {town.deputy.pk, town.second.pk, town.far_deputy.pk} - {
+        row.target_id
+    }
+    for late in Reception.objects.filter(duty=duty, state="planned"):
+        receptions.miss(late, by=process.house(), at=now + timedelta(days=60))
+    assert queries.coverage(duty, period, town.clerk)["total"]["missed"] == 2
+
+
+def test_board_presets_and_generating_have_their_pages(town, now, client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    base = "/c/qh/stations/duties/"
+    sign_in(client, town.clerk)
+    page = client.get(base + "presets/")
+    assert "周接待联系" in page.content.decode()
+    client.post(base + "presets/", {"preset": "leaders", "starts_on": "2026-11-01"})
+    duty = Duty.objects.get()
+    operations.put_in_force(duty, by=town.clerk, at=now)
+    assert client.post(f"{base}{duty.pk}/generate/", {"until": "2020-01-01"}).status_code == 422
+    answer = client.post(f"{base}{duty.pk}/generate/", {"until": "2026-12-31"})
+    assert "/jobs/" in answer.url
+    generating.fill.func(
+        congress=town.congress.pk,
+        duty=duty.pk,
+        until="2026-12-31",
+        progress=int(answer.url.rstrip("/").split("/")[-1]),
+    )
+    assert Reception.objects.filter(duty=duty).count() == 4
+    assert "看进度" in client.get(answer.url).content.decode()
+    board = client.get(f"{base}board/?duty={duty.pk}&period=2026-12").content.decode()
+    assert "郑国" in board and "领导到站接待" in board
+    sheet = client.get(f"{base}board/?duty={duty.pk}&period=2026-12&export=csv").getvalue().decode()
+    assert "郑国" in sheet and "完成率" in sheet
+    sign_in(client, town.handler)
+    assert client.get(base + "board/").status_code == 404
+    assert Congress.objects.count() == 1 and duty.starts_at == time(9, 0)
