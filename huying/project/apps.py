@@ -5,6 +5,7 @@ class Project(AppConfig):
     name = "huying.project"
 
     def ready(self):
-        from . import material
+        from . import deputy_blocks, material
 
         material.register()
+        deputy_blocks.register()

@@ -8,7 +8,7 @@ LONGEST = 60  # characters of what was typed that are looked at
 SHORTEST = 2  # one character alone names no place
 _NOISE = re.compile(r"[\s,，.。、;；:：()（）\[\]【】\-—_·#＃/\\'\"“”‘’]+")
 _DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
-_NUMBERED = re.compile(r"[零〇一二三四五六七八九十百]+(?=[号组队栋幢楼单元室巷弄里])")
+_NUMBERED = re.compile(r"[零〇一二三四五六七八九十百]+(?=[号组队栋幢楼室]|单元)")
 
 
 def normal(text: str) -> str:
