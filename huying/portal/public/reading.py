@@ -94,9 +94,7 @@ def article(request, code, pk):
     }  # fmt: skip
     if context["cover"]:
         context["picture"] = request.build_absolute_uri(context["cover"]["url"])
-    response = render(request, "portal/public/article.html", context)
-    response.counts = ("article", str(row.pk))  # type: ignore[attr-defined]  # read by what serves the page from memory
-    return response
+    return render(request, "portal/public/article.html", context)
 
 
 def _files(row, code) -> list[dict]:
