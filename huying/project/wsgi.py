@@ -1,7 +1,7 @@
 """What the web server serves."""
 
-import gc
 import atexit
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
