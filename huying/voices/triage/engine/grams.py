@@ -9,6 +9,7 @@ import math
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 TABLE = Path(__file__).resolve().parent.parent / "shipped" / "commonness.gz"
@@ -16,6 +17,9 @@ BITS = 18
 UNKNOWN = 9.0  # weight of a run where the table is absent: all count alike
 STEP = 20.0  # a byte of the table is the weight times STEP
 _RUN = re.compile(r"[0-9a-z\u3400-\u9fff]+")
+_AREA = re.compile(
+    r"[a-z]\d*[市区县]|[\u4e00-\u9fff]{2}(?:(?<![小社地园校景片])区|(?<![城超上股门])市|(?<!城)[县镇乡])"
+)
 _END = re.compile(r"(?<=[。！？!?；;])|[\n\r]+")
 
 
@@ -39,14 +43,22 @@ def weight(number: int) -> float:
     return table[number] / STEP if table else UNKNOWN
 
 
-def vector(title: str, detail: str) -> dict[int, float]:
-    """Bucket → weight, of length 1; what stands in the title counts twice. Both texts normalised."""
-    found = {bucket(run): 1.0 for run in runs(detail)}
-    for run in runs(title):
-        found[bucket(run)] = 2.0
-    weighted = {number: times * weight(number) ** 2 for number, times in found.items()}
-    length = math.sqrt(sum(value * value for value in weighted.values())) or 1.0
-    return {number: value / length for number, value in weighted.items()}
+class Print(NamedTuple):
+    """What is kept of a message: weight of each bucket (length 1, the title's doubled), the title's own, its areas."""
+
+    whole: dict[int, float]
+    title: dict[int, float]
+    areas: frozenset[str]
+
+
+def print_of(title: str, detail: str) -> Print:
+    """The print of two normalised texts. Without a title the first sentence of the detail stands for it."""
+    title = title or (sentences(detail) or [""])[0][:60]
+    head = {number: weight(number) ** 2 for number in {bucket(run) for run in runs(title)}}
+    found = {number: weight(number) ** 2 for number in {bucket(run) for run in runs(detail)}}
+    found.update({number: 2 * value for number, value in head.items()})
+    length = math.sqrt(sum(value * value for value in found.values())) or 1.0
+    return Print({n: value / length for n, value in found.items()}, head, frozenset(_AREA.findall(title)))
 
 
 def sentences(text: str) -> list[str]:

@@ -11,8 +11,8 @@ from .near import NearIndex
 from .places import place_of
 from .plain import normalise
 
-JOIN = 0.20  # a message joins a matter it resembles this much on average
-LINK = 0.26  # and one message of it this much
+JOIN = 0.34  # a message joins a matter it resembles this much on average
+LINK = 0.45  # and one message of it this much
 FEWEST = 3  # messages that make a matter
 LATELY = timedelta(days=14)
 
