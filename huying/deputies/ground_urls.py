@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from huying.ui import doors
 
+from .addresses import pages as address_pages
 from .cards import forms as card_forms
 from .cards import operations as card_operations
 from .cards import pages as card_pages
@@ -27,6 +28,7 @@ everybody = [
     path("find/", public.find, name="find"),
     path("find/suggest/", public.suggest, name="suggest"),
     path("k/<slug:number>/", public.by_code, name="by_code"),
+    path("addresses/", address_pages.index, name="addresses"),
     path("<int:pk>/", public.one, name="one"),
     path("<int:pk>/write/", letters_public.write, name="write"),
 ]

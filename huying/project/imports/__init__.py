@@ -13,6 +13,7 @@ MODULES = {
     "areas": "places",
     "districts": "places",
     "stations": "places",
+    "addresses": "addresses",
 }
 
 

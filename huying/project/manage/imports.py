@@ -89,6 +89,7 @@ def _export(name, code) -> str:
         return BOOKS[name].url() + "?export=xlsx"
     names = {
         "deputies": "seats:list", "stations": "stations:list", "voices": "voices:list", "suggestions": "suggestions:list",
+        "addresses": "deputies:addresses",
     }  # fmt: skip
     from django.urls import NoReverseMatch
 
