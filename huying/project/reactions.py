@@ -16,6 +16,7 @@ from huying.suggestions import operations as suggestions
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
 from huying.voices.operations import following as voices
+from huying.voices.triage import consequences as triage
 
 from . import deputy_blocks, telling, visiting
 
@@ -130,3 +131,6 @@ REACTIONS |= {
 
 # deputies: what was raised in a contact or a letter becomes a voice
 REACTIONS |= deputy_blocks.REACTIONS
+
+# triage: what was said is read at once for what cannot wait; a model's training is a job
+REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}

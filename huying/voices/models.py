@@ -15,14 +15,22 @@ from .aid.models import Aid
 from .disputes.models import Dispute, Session
 from .flow import FLOW
 from .petitions.models import Petition, PetitionOpinion
+from .triage.models import Alarm, HotMatter, HotRun, HotVoice, NearKey, NearMark, TriageModel
 
 __all__ = [
     "Aid",
+    "Alarm",
     "Dispute",
+    "HotMatter",
+    "HotRun",
+    "HotVoice",
+    "NearKey",
+    "NearMark",
     "Paper",
     "Petition",
     "PetitionOpinion",
     "Session",
+    "TriageModel",
     "Voice",
     "VoiceRating",
     "areas_of",

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,9 +16,8 @@ from huying.kernel.case import Trace
 from huying.kernel.crypto import mask, seal, unseal
 from huying.ui import clocks
 from huying.ui.columns import Column
-from huying.ui.stepping import stamp
 
-from . import forms, queries, roads
+from . import queries, roads
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
@@ -36,6 +36,8 @@ def _clock(row):
 def _title(row):
     tone = {"danger": "late", "urgent": "warn"}.get(row.urgency)
     lamp = {"tone": tone, "word": row.get_urgency_display()} if tone else None
+    if getattr(row, "is_alarmed", False):
+        lamp = {"tone": "late", "word": _g("系统提示紧急，待确认")}
     return {"text": row.title, "lamp": lamp, "main": True}
 
 
@@ -114,6 +116,8 @@ def after(step, row) -> str:
     """Where a step leads: to the slip while the code can be read, to the telephone number just unmasked."""
     if getattr(row, "fresh_code", ""):
         return f"{_url('slip', row)}?t={seal(f'{row.pk} {row.fresh_code}')}"
+    if step.name in ("classify", "unmerge") and row.state in ("heard", "consulting"):
+        return _url("triage", row)
     return _url({"unmask": "contact"}.get(step.name, "detail"), row)
 
 
@@ -143,36 +147,3 @@ def contact(request, code, pk):
     return render(
         request, "voices/contact.html", {"title": voice.title, "voice": voice, "back": _url("detail", voice)}
     )
-
-
-@require_safe
-@never_cache
-def triage(request, code, pk):
-    """The exits side by side, with what was said alike."""
-    voice = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    member = request.member
-    if voice.state not in ("heard", "consulting"):
-        raise Http404
-    exits = []
-    for name in ("explain", "refer", "settle", "hand_over"):
-        if voice.state in FLOW[name].source and access.may(member, FLOW[name], voice):
-            form = forms.STEPS[name](row=voice, member=member, auto_id=f"{name}_%s")
-            stamped = stamp(voice)
-            stamped.auto_id = False  # four forms on one page: no id twice
-            exits.append({"step": FLOW[name], "form": form, "stamp": stamped, "url": _url(name, voice)})
-    if not exits:
-        raise Http404
-    others = [
-        FLOW[n]
-        for n in ("file", "classify", "consult", "conclude", "adopt", "decline")
-        if voice.state in FLOW[n].source
-    ]
-    context = {
-        "title": _("分诊"), "row": voice, "exits": exits, "facts": facts(voice, member),
-        "similar": queries.similar(voice, member),
-        "others": [{"step": s, "url": _url(s.name, voice)} for s in others if access.may(member, s, voice)],
-        "merge_url": _url("merge", voice), "back": _url("detail", voice),
-        "crumbs": [{"label": _("民情"), "url": reverse("voices:list", kwargs={"code": code})},
-                   {"label": voice.title, "url": _url("detail", voice)}, {"label": _("分诊")}],
-    }  # fmt: skip
-    return render(request, "voices/triage.html", context)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import Voice, areas_of, stations_of
+from .models import Alarm, Voice, areas_of, stations_of
 
 OPEN = ("heard", "consulting", "handed", "adopted")
 FOR_LISTS = ("station", "area", "field__parent", "unit", "deputy__person")
@@ -49,8 +49,10 @@ def in_states(*states):
 
 
 def urgent(member) -> QuerySet:
-    """急难愁盼: marked and not yet answered."""
-    return visible_to(member).exclude(urgency="none").filter(state__in=OPEN)
+    """急难愁盼: marked by a person, or by the rules of urgency and not yet looked at; and not yet answered."""
+    alarmed = Alarm.objects.filter(state="raised").values("voice")
+    rows = visible_to(member).filter(~Q(urgency="none") | Q(pk__in=alarmed), state__in=OPEN)
+    return rows.annotate(is_alarmed=Exists(Alarm.objects.filter(voice=OuterRef("pk"), state="raised")))
 
 
 def waiting_for_answer(member) -> QuerySet:
@@ -132,20 +134,6 @@ def by_number(number: str) -> Voice | None:
         rows.filter(number=number.strip().upper()[:32]).first()
         or rows.filter(number=number.strip()[:32]).first()
     )
-
-
-def similar(voice, member, most: int = 5) -> list[tuple[Voice, int]]:
-    """Voices of the same field whose title reads alike: (voice, percent), best first, among the newest 500 open ones."""
-    from rapidfuzz import fuzz, process
-
-    rows = visible_to(member).filter(state__in=OPEN).exclude(pk=voice.pk)
-    if voice.field_id:
-        rows = rows.filter(field=voice.field_id)
-    titles = dict(rows.values_list("pk", "title")[:500])
-    found = process.extract(voice.title, titles, scorer=fuzz.ratio, limit=most, score_cutoff=45)
-    scores = {pk: round(score) for _title, score, pk in found}
-    by_pk = Voice.objects.select_related("unit").in_bulk(scores)
-    return [(by_pk[pk], score) for pk, score in scores.items()]
 
 
 SAID = Count("pk")

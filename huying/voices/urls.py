@@ -5,9 +5,11 @@ from huying.ui import doors
 from . import forms, operations, pages, queries, roads_urls
 from .models import Voice
 from .public import pages as public
+from .triage import urls as triage_urls
 
 urlpatterns = [
     *roads_urls.urlpatterns,
+    *triage_urls.urlpatterns,
     *doors.for_flow(
         Voice, operations, queries, forms, pages,
         extra=[
@@ -18,7 +20,7 @@ urlpatterns = [
             path("followed/", public.followed, name="followed"),
             path("followed/leave/", public.leave, name="leave"),
             path("lost/", public.lost, name="lost"),
-            path("<int:pk>/triage/", pages.triage, name="triage"),
+            *triage_urls.EXTRA,
             path("<int:pk>/slip/", pages.slip, name="slip"),
             path("<int:pk>/contact/", pages.contact, name="contact"),
         ],

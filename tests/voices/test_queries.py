@@ -48,13 +48,5 @@ def test_figures_follow_the_four_links(town, now, django_assert_num_queries):
     assert {s["station__name"] for s in figures["stations"]} == {None, "青石镇代表联络站"}
 
 
-def test_similar_titles_of_the_same_field(town, now):
-    one = make(town, now, title="柳湾桥被洪水冲坏", field=town.field)
-    two = make(town, now, title="柳湾桥让洪水冲坏了", field=town.field)
-    make(town, now, title="柳湾桥让洪水冲坏了")  # no field yet
-    assert [v for v, _p in queries.similar(one, town.clerk)] == [two]
-    assert queries.similar(one, town.far_keeper) == []
-
-
 def test_numbers_are_found_in_any_case(town, heard):
     assert queries.by_number(" qh-2026-00001 ") == heard and queries.by_number("") is None

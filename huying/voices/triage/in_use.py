@@ -1,0 +1,85 @@
+"""The classifier that hints now: a congress's own version where one was adopted, else the shipped one.
+
+Loaded when it is first asked for, once per process, and kept (at most KEPT of them; about 10 MB each for seven
+classes). A file that is missing, changed or broken is no error of the page: the hints fall back or say one line.
+"""
+
+import hashlib
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.utils.translation import gettext as _
+
+from ..models import TriageModel
+from .blending import Blend
+from .engine.classifier import SHIPPED, Classifier
+from .engine.faults import EngineFault, Missing, ModelUnusable
+
+log = logging.getLogger("huying.triage")
+KEPT = 4
+_models: "OrderedDict[tuple, Blend]" = OrderedDict()
+_lock = Lock()
+
+
+@dataclass
+class Hints:
+    """`model` None: no suggestions, and `note` says why in one quiet line. `version` None: the shipped one."""
+
+    model: Blend | None
+    version: TriageModel | None = None
+    note: str = ""
+
+
+def hints() -> Hints:
+    """Of the congress being served. One query; nothing is raised."""
+    version = TriageModel.objects.filter(state="in_use").defer("rows").first()
+    note = ""
+    if version is not None:
+        try:
+            return Hints(_kept((version.pk, version.digest), lambda: own(version)), version)
+        except (EngineFault, OSError) as error:
+            log.warning("the model in use cannot be read: %s", error)
+            note = _("本级训练的分诊模型读不出来，暂时用随软件提供的版本。")
+    try:
+        return Hints(_kept(("shipped",), shipped), None, note)
+    except Missing:
+        return Hints(None, None, _("没有安装分诊提示需要的组件，领域请人工标注。"))
+    except (EngineFault, OSError) as error:
+        log.warning("the shipped model cannot be read: %s", error)
+        return Hints(None, None, _("分诊模型不在或者损坏，领域请人工标注。"))
+
+
+def shipped() -> Blend:
+    """The model that comes with the software, alone."""
+    return Blend(Classifier.load(SHIPPED))
+
+
+def own(version) -> Blend:
+    """A congress's version on top of the shipped one; its file must be the one that was trained."""
+    data = version.path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != version.digest:
+        raise ModelUnusable(f"{version.path.name} is not the file that was trained")
+    return Blend(
+        _kept(("shipped",), shipped).shipped, Classifier.load(version.path), version.figures.get("rows", 0)
+    )
+
+
+def forget() -> None:
+    """Drop what was loaded: for tests, and after a file was replaced."""
+    with _lock:
+        _models.clear()
+
+
+def _kept(key, load) -> Blend:
+    with _lock:
+        if key in _models:
+            _models.move_to_end(key)
+            return _models[key]
+    made = load()
+    with _lock:
+        _models[key] = made
+        while len(_models) > KEPT:
+            _models.popitem(last=False)
+    return made

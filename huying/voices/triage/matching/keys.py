@@ -1,0 +1,87 @@
+"""The table of telling runs: written by a job behind what comes in, and at once where a text is amended."""
+
+from django.db import connection, transaction
+
+from huying.kernel import scope
+
+from ...models import NearKey, NearMark, Voice
+from ..engine.grams import Print, print_of
+from ..engine.plain import normalise
+
+KEYS = 24  # runs kept of a voice
+EACH = 60  # newest voices looked at for one run: what more share than that tells little
+BATCH = 200
+
+
+def read(title: str, text: str) -> Print:
+    """What the engine compares of a voice."""
+    return print_of(normalise(title), normalise(text)[:6000])
+
+
+def telling(made: Print) -> list[int]:
+    """The most telling runs, always in the same order."""
+    return sorted(made.whole, key=lambda number: (-made.whole[number], number))[:KEYS]
+
+
+def catch_up(most: int = 2000, step=lambda n: None) -> int:
+    """Write the keys of voices that have none yet, oldest first; how many. May be killed anywhere and run twice."""
+    mark, _new = NearMark.objects.get_or_create(congress=scope.current())
+    done = 0
+    while done < most:
+        rows = list(
+            Voice.objects.filter(pk__gt=mark.upto).order_by("pk").values_list("pk", "title", "text")[:BATCH]
+        )
+        if not rows:
+            break
+        with transaction.atomic():
+            write(rows)
+            mark.upto = rows[-1][0]
+            mark.save(update_fields=["upto"])
+        done += len(rows)
+        step(len(rows))
+    return done
+
+
+def write(rows) -> None:
+    """Keys of (pk, title, text) anew."""
+    NearKey.objects.filter(voice__in=[pk for pk, *_rest in rows]).delete()
+    congress = scope.current()
+    NearKey.objects.bulk_create(
+        (
+            NearKey(congress=congress, voice_id=pk, key=key)
+            for pk, title, text in rows
+            for key in telling(read(title, text))
+        ),
+        batch_size=2000,
+    )
+
+
+def rewrite(voice, *, by, at) -> None:
+    """Reaction: the words were amended. A voice that the job has not reached yet is left to it."""
+    upto = NearMark.objects.values_list("upto", flat=True).first() or 0
+    if voice.pk <= upto:
+        write([(voice.pk, voice.title, voice.text)])
+
+
+def behind() -> bool:
+    """Is there a voice of any congress without keys?"""
+    newest = dict(NearMark.everywhere.values_list("congress", "upto"))
+    for congress in Voice.everywhere.order_by().values_list("congress", flat=True).distinct():
+        if Voice.everywhere.filter(congress=congress, pk__gt=newest.get(congress, 0)).exists():
+            return True
+    return False
+
+
+def sharing(keys: list[int], but: int) -> list[tuple[int, int]]:
+    """(voice, key) for voices that share a key, the newest EACH of every key; one round trip, bounded rows."""
+    if not keys:
+        return []
+    table, congress = NearKey._meta.db_table, scope.current().pk
+    one = (
+        f"SELECT * FROM (SELECT voice_id, key FROM {table} "  # noqa: S608 - the names are ours, values are parameters
+        f"WHERE congress_id = %s AND key = %s AND voice_id <> %s ORDER BY voice_id DESC LIMIT {EACH}) AS k{{n}}"
+    )
+    sql = " UNION ALL ".join(one.format(n=n) for n in range(len(keys)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for key in keys for value in (congress, key, but)])
+        return cursor.fetchall()
