@@ -12,7 +12,7 @@ class DeputyCard(Subject):
     """`code` is short, read out and printed; it opens the page and proves nothing."""
 
     FLOW = FLOW
-    member = models.OneToOneField("kernel.Membership", models.PROTECT, related_name="card")
+    member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="cards")
     code = models.CharField(_("代表码"), max_length=12)
     intro = models.CharField(_("自我介绍"), max_length=200, blank=True)
     tags = models.JSONField(default=list, blank=True)
@@ -21,7 +21,10 @@ class DeputyCard(Subject):
 
     class Meta:
         base_manager_name = "everywhere"
-        constraints = [models.UniqueConstraint(fields=["congress", "code"], name="deputy_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "code"], name="deputy_code"),
+            models.UniqueConstraint(fields=["congress", "member"], name="one_card"),
+        ]
         indexes = [models.Index(fields=["congress", "state"], name="card_state")]
 
     def __str__(self):

@@ -57,7 +57,7 @@ def publish_all(request, code):
     """Cards for every deputy in office at one press; those who have one keep it."""
     if not access.may(request.member, FLOW["publish"]):
         raise Http404
-    waiting = seats.active().filter(person__isnull=False, card=None)
+    waiting = seats.active().filter(person__isnull=False, cards=None)
     if request.method == "POST":
         made = operations.publish_many(list(waiting), by=request.member, at=timezone.now())
         said = ngettext("已公开 %(n)s 位代表的名片。", "已公开 %(n)s 位代表的名片。", len(made))
