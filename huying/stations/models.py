@@ -5,17 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.subject import Record, Subject
 
-from . import kinds, opening
+from . import datum, kinds, opening
+from .assessments.models import Assessment
 from .bookings.models import Booking, Message
+from .checklists.models import Checklist
 from .duties.models import Duty
 from .flow import FLOW
 from .receptions.feeds import FeedKey
 from .receptions.models import Reception
 from .slots.models import Slot
 from .teams.models import Team
+from .tours.models import Tour
+from .upgrades.models import Funding, Photo, Upgrade
 from .visits.models import Visit
 
-__all__ = ["Booking", "Duty", "FeedKey", "Honour", "Message", "Reception", "Slot", "Station", "Team", "Visit"]
+__all__ = [
+    "Assessment", "Booking", "Checklist", "Duty", "FeedKey", "Funding", "Honour", "Message", "Photo", "Reception", "Slot",
+    "Station", "Team", "Tour", "Upgrade", "Visit",
+]  # fmt: skip
 
 
 class Station(Subject):
@@ -93,6 +100,11 @@ class Station(Subject):
         off = off_days if self.off_on_holidays else frozenset()
         return opening.Opening(self.weekly, self.exceptions, off)
 
+    @property
+    def spot(self) -> tuple[float, float] | None:
+        """Where it stands, degrees (lat, lon) in WGS-84, whatever map it was taken from."""
+        return datum.spot(self.lat, self.lon, self.datum)
+
     def search_text(self):
         return self.name, " ".join(filter(None, [self.address, self.trade, self.about]))
 
@@ -109,6 +121,7 @@ class Honour(Record):
     what = models.CharField(max_length=12)
     value = models.CharField(max_length=12)
     basis = models.CharField(max_length=300)
+    assessment = models.ForeignKey("stations.Assessment", models.PROTECT, null=True, related_name="honours")
 
     class Meta:
         base_manager_name = "everywhere"

@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 
 SPAN = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?\s*[-–—~～至到]+\s*(\d{1,2})[:：.点时](\d{2})?分?")
 APART = re.compile(r"[,，;；、/\s]+")
+NAMES = "一二三四五六日"
+DAYS = re.compile(r"((?:周|星期|[一二三四五六日天至到—~～\-、,，和及\s]|工作日|每天)*)[:：]?")
 LOOK_AHEAD = 62  # days: a place that opens no sooner says so instead of a date
 Spans = list[list[str]]
 
@@ -39,6 +41,46 @@ def parse(text: str) -> Spans:
         place = found.end()
     _blank(text[place:])
     return ordered(spans)
+
+
+def parse_week(text: str) -> dict[str, Spans]:
+    """ "周一至周五 8:30-11:30,14:00-17:00；周六 9:00-12:00" → {"1": […], …}; BadHours where it is not understood.
+
+    Days: 周一、周三 · 周一至周五 · 工作日 · 每天. A day that is named twice counts as named last.
+    """
+    week: dict[str, Spans] = {}
+    for part in filter(None, (p.strip() for p in re.split(r"[;；\n]+", text))):
+        found = DAYS.match(part)
+        if found is None or not found[1].strip():
+            raise BadHours("format", part)
+        spans = parse(part[found.end() :])
+        if not spans:
+            raise BadHours("format", part)
+        week |= {str(day): spans for day in _days(found[1])}
+    return {day: week[day] for day in sorted(week)}
+
+
+def spoken_week(weekly: Mapping[str, Spans]) -> str:
+    """What parse_week takes again, one part a day."""
+    days = [(day, spans) for day, spans in sorted(weekly.items()) if spans]
+    return "；".join(f"周{NAMES[int(day) - 1]} {spoken(spans)}" for day, spans in days)
+
+
+def _days(text: str) -> list[int]:
+    if "每天" in text:
+        return [1, 2, 3, 4, 5, 6, 7]
+    if "工作日" in text:
+        return [1, 2, 3, 4, 5]
+    found: list[int] = []
+    for one in re.split(r"[、,，和及\s]+", text.strip()):
+        ends = [
+            NAMES.index("日" if c == "天" else c) + 1
+            for c in re.findall(r"(?:周|星期)?([一二三四五六日天])", one)
+        ]
+        if not ends or ends != sorted(ends):
+            raise BadHours("format", text.strip())
+        found += range(ends[0], ends[-1] + 1)
+    return found
 
 
 def _blank(between: str) -> None:

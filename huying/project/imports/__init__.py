@@ -12,7 +12,7 @@ MODULES = {
     "units": "units",
     "areas": "places",
     "districts": "places",
-    "stations": "places",
+    "stations": "stations",
     "addresses": "addresses",
 }
 

@@ -1,17 +1,14 @@
-"""Areas, electoral districts and stations from tables."""
+"""Areas and electoral districts from tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Area, District
 from huying.kernel.tables import Column, values
-from huying.stations import operations
-from huying.stations.models import Station
 
-from .importer import Names, Roster, blank, named
+from .importer import Names, Roster, named
 
 # what people also write beside the labels
 AREA_KINDS = {"镇": "town", "乡": "town"}
-STATION_KINDS = {"家": "house", "站": "station", "点": "point"}
 
 
 class Areas(Roster):
@@ -119,68 +116,4 @@ class Districts(Roster):
         return {**given, "area": named(Area, given["area"], _("片区"))} if "area" in given else given
 
 
-class Stations(Roster):
-    name = "stations"
-    title = _("联络站")
-    lead = _("代表之家、联络站和联络点的地址和接待时间。按名称对应。")
-    PLAIN = ("name", "kind", "address", "telephone", "hours")
-
-    def __init__(self):
-        self.columns = (
-            Column(
-                name="name",
-                label=_("名称"),
-                aliases=("联络站", "站点名称"),
-                required=True,
-                parse=values.text(80),
-            ),
-            Column(
-                name="kind",
-                label=_("类别"),
-                parse=values.choice(STATION_KINDS, Station.KINDS),
-                choices=tuple(map(str, Station.KINDS.values())),
-            ),
-            Column(name="area", label=_("片区"), aliases=("乡镇", "所属乡镇"), parse=Names(Area, _("片区"))),
-            Column(name="address", label=_("地址"), parse=values.text(120)),
-            Column(name="telephone", label=_("电话"), aliases=("联系电话",), parse=values.text(40)),
-            Column(name="hours", label=_("接待时间"), parse=values.text(120), example="每周三上午"),
-        )
-        super().__init__()
-
-    def key(self, given):
-        return given["name"]
-
-    def find(self, given):
-        return Station.objects.filter(name=given["name"]).select_related("area").first()
-
-    def now(self, station):
-        return {
-            **{n: getattr(station, n) for n in self.PLAIN},
-            "area": station.area.name if station.area_id else "",
-        }
-
-    def write(self, rows):
-        """Places are subjects of their own: born and corrected by their steps, not by the register."""
-        values = [(row, {n: v for n, v in row.values.items() if not blank(v)}) for row in rows]
-        operations.register_many(
-            [self.resolved(given) for row, given in values if row.action != "update"], by=self.by, at=self.at
-        )
-        for row, given in values:
-            if row.action == "update":
-                self.correct(self.find(row.values), self.resolved(given))
-
-    def correct(self, station, given) -> None:
-        """Each part of the row by its own step; what stands already is left alone."""
-        took = {"by": self.by, "at": self.at}
-        new = {n: v for n, v in given.items() if getattr(station, n) != v}
-        if "hours" in new:
-            hours = {"weekly": station.weekly, "off_on_holidays": station.off_on_holidays}
-            operations.set_hours(station, hours=new.pop("hours"), **hours, **took)
-        if new:
-            operations.amend(station, **new, **took)
-
-    def resolved(self, given):
-        return {**given, "area": named(Area, given["area"], _("片区"))} if "area" in given else given
-
-
-IMPORTERS = {"areas": Areas, "districts": Districts, "stations": Stations}
+IMPORTERS = {"areas": Areas, "districts": Districts}

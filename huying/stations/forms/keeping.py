@@ -1,14 +1,17 @@
 """Hours, exceptions, position, pauses, stars."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.ui import placing
 from huying.ui.forms import Day, StepForm
 
 from .. import kinds, opening
+from ..models import Assessment, Station
 from .registering import Basis
 
 WEEK = ("1", "2", "3", "4", "5", "6", "7")
@@ -81,25 +84,14 @@ class Except(StepForm):
 class Pin(StepForm):
     """Degrees as a map or a phone shows them; both empty takes the pin away."""
 
-    lat = forms.DecimalField(
-        label=_("纬度"),
-        max_digits=9,
-        decimal_places=6,
-        required=False,
-        help_text=_("北纬度数，如 36.123456。"),
-    )
-    lon = forms.DecimalField(
-        label=_("经度"),
-        max_digits=9,
-        decimal_places=6,
-        required=False,
-        help_text=_("东经度数，如 118.123456。"),
-    )
+    lat, lon = placing.latitude(), placing.longitude()
     datum = forms.ChoiceField(
         label=_("坐标系"),
         choices=kinds.DATUMS,
         initial="wgs84",
-        help_text=_("从哪种地图上取的，选错会偏几百米。"),
+        help_text=_(
+            "在本页地图上点选或者用手机定位的是 WGS-84；从高德、腾讯地图抄来的是 GCJ-02，选错会偏几百米。"
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -107,6 +99,15 @@ class Pin(StepForm):
         if self.row is not None:
             for name in ("lat", "lon", "datum"):
                 self.initial.setdefault(name, getattr(self.row, name))
+            placing.around(self, filter(None, (s.spot for s in Station.objects.exclude(lat=None)[:100])))
+
+    def clean(self):
+        data = super().clean() or {}
+        placing.together(self)
+        for name in ("lat", "lon"):
+            if data.get(name) is not None:
+                data[name] = round(Decimal(str(data[name])), 6)
+        return data
 
 
 class Suspend(StepForm):
@@ -118,10 +119,22 @@ class Star(Basis):
     star = forms.TypedChoiceField(
         label=_("星级"), coerce=int, choices=[(n, n) for n in (1, 2, 3, 4, 5)], empty_value=None
     )
-    field_order = ["star", "basis"]
+    assessment = forms.ModelChoiceField(
+        Assessment.everywhere.none(),
+        label=_("依据的检查"),
+        required=False,
+        help_text=_("选了检查，星级不能高于它的得分所允许的。"),
+    )
+    field_order = ["star", "assessment", "basis"]
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.row is not None:
+            rows = Assessment.objects.filter(station=self.row, state="confirmed", stars__isnull=False)
+            self.fields["assessment"].queryset = rows.select_related("station", "checklist").order_by(
+                "-day", "-pk"
+            )
         self.fields["star"].choices = [(n, _t("%(n)s 星") % {"n": n}) for n in (1, 2, 3, 4, 5)]
 
 

@@ -11,13 +11,15 @@ from ..models import Honour
 
 
 @does(FLOW["award_star"])
-def award_star(station, *, by, at, star, basis):
-    """One to five stars, with the decision or the assessment they rest on."""
+def award_star(station, *, by, at, star, basis, assessment=None):
+    """One to five stars, with the decision they rest on, and the assessment whose score allows them."""
+    if assessment is not None:
+        _allows(assessment, station, star)
     if station.star == star:
         raise Refused(_("已经是 %(n)s 星。") % {"n": star})
     station.star, station.star_on = star, timezone.localdate(at)
-    _written(station, by, at, "star", str(star), basis)
-    return {"star": star}
+    _written(station, by, at, "star", str(star), basis, assessment)
+    return {"star": star, **({"assessment": assessment.pk} if assessment else {})}
 
 
 @does(FLOW["withdraw_star"])
@@ -52,7 +54,22 @@ def undesignate(station, *, by, at, basis):
     return {"before": before}
 
 
-def _written(station, by, at, what, value, basis):
+def _allows(assessment, station, star):
+    if assessment.station_id != station.pk or assessment.state != "confirmed":
+        raise Refused(_("只能依据本站已经确认的检查评定星级。"))
+    if not assessment.stars or star > assessment.stars:
+        words = {"percent": assessment.percent, "n": assessment.stars or 0}
+        raise Refused(_("这次检查得分 %(percent)s%%，按评定标准最多 %(n)s 星。") % words)
+
+
+def _written(station, by, at, what, value, basis, assessment=None):
     Honour.objects.create(
-        case_id=station.case_id, station=station, what=what, value=value, basis=basis, by=by, at=at
+        case_id=station.case_id,
+        station=station,
+        what=what,
+        value=value,
+        basis=basis,
+        assessment=assessment,
+        by=by,
+        at=at,
     )

@@ -1,12 +1,14 @@
 """A place in lists and on its page, for those who work with it."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import remember, scope
 from huying.ui.columns import Column
 
-from .. import kinds, openness
+from .. import kinds, openness, popularity
 from ..models import Station
 
 TONES = {"planned": "wait", "open": "ok", "suspended": "warn", "closed": "wait"}
@@ -69,13 +71,93 @@ def facts(station, member):
 
 def sections(station, member):
     now = timezone.localtime()
-    return [
+    made = [
         {
             "title": _t("接待时间"),
-            "template": "stations/_hours.html",
-            "context": {"hours": openness.table(station, now), "station": station},
+            "template": "stations/_entry_hours.html",
+            "hours": openness.table(station, now),
+            "station": station,
         },
+        {"title": _t("简介"), "text": station.about},
+        {"title": _t("人气指数"), "template": "stations/_figures.html", "figures": figures(station, now.date()),
+         "formula": popularity.formula()},
+        {"title": _t("最近一次检查"), "template": "stations/_assessed.html", "lines": assessed(station)},
+        {"title": _t("星级和命名记录"), "template": "stations/_honours.html", "lines": honours(station)},
+    ]  # fmt: skip
+    return [s for s in made if s.get("text") or s.get("lines") or s.get("figures") or s.get("hours")]
+
+
+def assessed(station) -> list[dict]:
+    """The last confirmed assessment by each list, with its gaps."""
+    rows = (
+        station.assessments.filter(is_latest=True)
+        .select_related("checklist", "station")
+        .order_by("-day", "-pk")
+    )
+    return [
+        {"url": _url("assessments:detail", row.pk), "name": str(row.checklist), "percent": row.percent, "day": row.day,
+         "gaps": _t("、").join(g["text"] for g in row.gaps())}
+        for row in rows[:10]
+    ]  # fmt: skip
+
+
+def honours(station) -> list[dict]:
+    """Stars and designations given and taken, newest first."""
+    words = {"0": _t("取消星级"), "": _t("取消示范点命名")}
+    return [
+        {
+            "on": timezone.localtime(h.at).date().isoformat(),
+            "word": words.get(h.value)
+            or (stars(int(h.value)) if h.what == "star" else str(kinds.DESIGNATIONS[h.value])),
+            "basis": h.basis,
+        }
+        for h in station.honours.order_by("-at", "-pk")[:20]
     ]
+
+
+def links(station, member):
+    """What hangs on this place and what can be begun for it."""
+    query = f"?station={station.pk}"
+    made = [
+        {"label": _t("公开页面"), "url": _url("stations:place", station.pk)},
+        {"label": _t("打印站点海报"), "url": _url("stations:poster", station.pk)},
+    ]
+    if station.parent_id:
+        made.append(
+            {
+                "label": str(station.parent),
+                "url": _url("stations:detail", station.parent_id),
+                "sub": _t("上级站点"),
+            }
+        )
+    if station.state != "closed" and (member.role in ("admin", "clerk") or station.kept(member)):
+        made += [
+            {"label": _t("开始达标检查"), "url": _url("assessments:start") + query},
+            {"label": _t("登记参观预约"), "url": _url("tours:book") + query},
+        ]
+    if station.state != "closed" and member.role in ("admin", "clerk"):
+        made.append({"label": _t("登记改造计划"), "url": _url("upgrades:plan") + query})
+    return made
+
+
+def figures(station, today) -> dict:
+    """{"index", "lines", "sites"}; of a practice base those of all its sites together. Remembered while nothing happens."""
+
+    def counted():
+        pks = [station.pk, *station.sites.values_list("pk", flat=True)]
+        both = popularity.together(popularity.lines(today, pks))
+        return {
+            "index": popularity.index(both),
+            "lines": [(str(n.fact.label), n.number, str(n.fact.unit), n.words) for n in both],
+            "sites": len(pks) - 1,
+        }
+
+    return remember.until_change(f"station:{station.pk}", counted, day=today)
+
+
+def _url(name, pk=None) -> str:
+    code = scope.current().code
+    return reverse(name, kwargs={"code": code, **({"pk": pk} if pk is not None else {})})
 
 
 def api_row(station, member) -> dict:

@@ -1,0 +1,48 @@
+"""Questions about upgrades."""
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
+from ..models import Station, Upgrade
+
+OFFICE = ("admin", "clerk", "leader")
+
+
+def visible_to(member):
+    """The office all; a keeper those of the places they keep."""
+    rows = Upgrade.objects.select_related("station__area", "case").order_by("-pk")
+    if member.role in OFFICE:
+        return rows
+    if member.role in ("keeper", "deputy"):
+        return rows.filter(station__in=Station.objects.filter(keepers=member).values("pk"))
+    return rows.none()
+
+
+def done(station):
+    """Finished upgrades of a place, newest first."""
+    return Upgrade.objects.filter(station=station, state="done").order_by("-done_on", "-pk")
+
+
+def spent() -> dict:
+    """{"budget", "spent", "done", "under_way"} over all places of the congress."""
+    rows = Upgrade.objects.exclude(state="cancelled")
+    sums = rows.aggregate(budget=Sum("budget"), spent=Sum("spent"))
+    states = list(rows.values_list("state", flat=True))
+    return {
+        "budget": sums["budget"] or 0, "spent": sums["spent"] or 0, "done": states.count("done"),
+        "under_way": states.count("under_way"),
+    }  # fmt: skip
+
+
+def _state(*states):
+    return lambda member: visible_to(member).filter(state__in=states)
+
+
+_ALL = (*OFFICE, "keeper", "deputy")
+TRAYS = [
+    Tray(name="under_way", label=_("计划和实施中"), roles=_ALL, rows=_state("planned", "under_way"), waits=False,
+         empty=_("没有正在进行的建设改造。")),
+    Tray(name="done", label=_("已完成"), roles=_ALL, rows=_state("done"), waits=False, empty=_("还没有完成的建设改造。")),
+]  # fmt: skip
