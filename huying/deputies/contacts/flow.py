@@ -39,7 +39,7 @@ CONTACTS = Flow(
     sub=True,
     states={"logged": N_("已记录"), "passed": N_("已转民情"), "void": N_("误记作废")},
     steps=[
-        Step(name="log", label=N_("记一次联系"), target="logged", by=("deputy/concerned", "leader/concerned"),
+        Step(name="log", label=N_("记一次联系"), target="logged", by=("deputy/concerned", "leader/concerned", "house"),
              acts_for=OFFICE, primary=True, then=N_("记下的联系计入联系次数；反映的问题可以转作民情办理。")),
         Step(name="pass_on", label=N_("问题转作民情"), source=("logged",), target="passed", primary=True,
              by=("deputy/concerned", "leader/concerned", *OFFICE), then=N_("登记为一件民情，由联络员分诊。")),
