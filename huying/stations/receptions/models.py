@@ -90,10 +90,13 @@ class Reception(Keeping, Subject):
         return f"{self.name} {self.day:%Y-%m-%d}"
 
     @property
+    def what_words(self) -> str:
+        return self.duty.name if self.duty_id else str(self.get_what_display())
+
+    @property
     def name(self) -> str:
         """周接待联系 · 林知远, in a reader's words."""
-        what = self.duty.name if self.duty_id else self.get_what_display()
-        return f"{what} · {self.host}"
+        return f"{self.what_words} · {self.host}"
 
     SEARCHED = ("summary", "notice", "station_id", "host_id")
 

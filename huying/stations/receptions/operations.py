@@ -50,18 +50,23 @@ def plan(*, by, at, what, day, starts_at, host=None, station=None, target=None, 
     return row, {"what": row.what, "day": row.day.isoformat(), "host": host.pk}
 
 
-def plan_many(duty, turns, people, *, by, at) -> list[Reception]:
-    """The turns of a rule as planned rows, one traced birth each, told to nobody: the reminder tells. `people`: id → member."""
+def plan_many(duty, turns, people, *, by, at, became=None) -> list[Reception]:
+    """The turns of a rule as planned rows, one traced birth each, told to nobody: the reminder tells.
+
+    `people`: id → member. `became(row)` sets what came of a turn of the past, for seeds and takeovers of older lists.
+    """
     stations = Station.objects.in_bulk({t.place for t in turns if t.place})
     made = [
         Reception(
-            congress=scope.current(), state="planned", duty=duty, period=t.period.key, turn=t.key, what=duty.what,
+            congress=scope.current(), duty=duty, period=t.period.key, turn=t.key, what=duty.what,
             station=stations.get(t.place), host=people[t.who], target=people.get(t.target), day=t.day,
             starts_at=duty.starts_at, minutes=max(1, duty.minutes), needs_minutes=duty.needs_minutes,
             is_public=duty.is_public, capacity=duty.capacity,
         )
         for t in turns
     ]  # fmt: skip
+    for row in made if became else ():
+        became(row)
     cases = given.dockets("JD", [row.name for row in made], at)
     Case.objects.bulk_create(cases, batch_size=500)
     for row, case in zip(made, cases, strict=True):

@@ -90,7 +90,7 @@ def _off(is_workday, day) -> bool:
 
 
 def _short(row) -> dict:
-    return {"row": row, "lamp": entry.lamp(row), "time": f"{row.starts_at:%H:%M}", "name": row.name}
+    return {"row": row, "lamp": entry.lamp(row), "time": f"{row.starts_at:%H:%M}", "name": row.name, "what": row.what_words}
 
 
 def listed(rows, today: date) -> list[dict]:

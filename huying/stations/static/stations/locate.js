@@ -11,6 +11,8 @@
         ({ coords }) => {
           form.querySelector("[data-latitude]").value = coords.latitude.toFixed(4);
           form.querySelector("[data-longitude]").value = coords.longitude.toFixed(4);
+          const consent = form.elements.namedItem("consent");
+          if (consent) consent.checked = true; // pressing the button is the consent; it can be taken back before sending
           button.textContent = button.dataset.found;
         },
         () => { button.disabled = false; button.textContent = button.dataset.failed; },

@@ -1,0 +1,218 @@
+"""Hours online: booked without an account, talked in writing by number and code, ended with a record or a voice."""
+
+from datetime import date, time, timedelta
+from threading import Thread
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from huying.kernel import process, scope
+from huying.kernel.accounts import throttle
+from huying.kernel.case import Trace
+from huying.kernel.delivery import Delivery
+from huying.kernel.notices import Notice
+from huying.kernel.process import Forbidden, Refused
+from huying.stations.bookings import codes, limits, operations, queries
+from huying.stations.models import Booking, Message
+from huying.stations.receptions import operations as receptions
+from huying.stations.slots import operations as slots
+from huying.voices.codes import fits
+from huying.voices.models import Voice
+
+from .conftest import sign_in, turn
+
+DAY = date(2026, 11, 23)
+TEXT = "孩子上学要绕路，想请代表看看桥什么时候修。"
+
+
+@pytest.fixture
+def slot(town, now):
+    return slots.offer(by=town.deputy, at=now, station=town.station, day=DAY, starts_at=time(19, 0), capacity=2, topic="修路和上学")
+
+
+@pytest.fixture
+def there(now):
+    return now.replace(day=23, hour=19, minute=5)
+
+
+def book(slot, now, **more):
+    return operations.book(by=process.public(), at=now, slot=slot, text=TEXT, **{"author": "陈大山", "phone": "13800001234", **more})
+
+
+def test_a_citizen_books_talks_and_gets_the_record(town, now, there, slot):
+    row = book(slot, now)
+    assert len(row.fresh_code) == 8 and row.fresh_code not in row.code_digest
+    assert set(Notice.objects.filter(step="bookings.book").values_list("to", flat=True)) == {town.deputy.pk, town.keeper.pk}
+    code = row.fresh_code
+    with pytest.raises(Refused, match="还没有到"):
+        operations.say(row, by=process.public(), at=now, text="在吗", code=code)
+    operations.say(row, by=process.public(), at=there, text="桥面有洞。", code=code)
+    operations.say(row, by=town.deputy, at=there, text="我明天去看。")
+    assert [(m.is_citizen, m.text) for m in row.messages.order_by("pk")] == [(True, "桥面有洞。"), (False, "我明天去看。")]
+    operations.close(row, by=town.deputy, at=there, summary="已到现场看过，列入下月维修。")
+    assert row.state == "closed" and not Voice.objects.exists()
+    assert "已经办结" in Delivery.objects.get().text
+    assert "陈大山" not in str(list(Trace.objects.filter(subject_kind="bookings").values_list("facts", "note")))
+
+
+def test_a_wrong_code_opens_nothing(town, now, there, slot):
+    row = book(slot, now)
+    for step, data in ((operations.say, {"text": "x"}), (operations.cancel, {})):
+        with pytest.raises(Refused, match="查询码"):
+            step(row, by=process.public(), at=there, code="00000000" if row.fresh_code != "00000000" else "1", **data)
+    for member in (town.second, town.far_keeper, town.far_deputy):
+        with pytest.raises(Forbidden):
+            operations.say(row, by=member, at=there, text="x")
+        assert not queries.visible_to(member).filter(pk=row.pk).exists()
+
+
+def test_places_are_given_once_each_and_come_back_when_cancelled(town, now, slot):
+    first = book(slot, now)
+    book(slot, now)
+    with pytest.raises(Refused, match="约满"):
+        book(slot, now)
+    with pytest.raises(Refused, match="不能再少"):
+        slots.change(slot, by=town.deputy, at=now, day=DAY, starts_at=time(19, 0), minutes=60, capacity=1)
+    operations.cancel(first, by=process.public(), at=now, code=first.fresh_code)
+    assert book(slot, now).state == "booked"
+    assert Booking.objects.filter(state="booked").count() == 2
+
+
+def test_a_cancelled_hour_cancels_and_tells_those_who_booked(town, now, slot):
+    row = book(slot, now)
+    slots.change(slot, by=town.deputy, at=now, day=DAY + timedelta(days=1), starts_at=time(19, 0), minutes=60, capacity=2)
+    assert "改了时间" in Delivery.objects.get().text
+    slots.cancel(slot, by=town.deputy, at=now, reason="临时出差")
+    row.refresh_from_db()
+    assert row.state == "cancelled" and "已取消" in Delivery.objects.order_by("-pk").first().text
+    with pytest.raises(Refused, match="不能预约"):
+        book(slot, now)
+
+
+def test_what_has_to_be_handled_becomes_a_voice_and_the_citizen_gets_its_number_and_code(town, now, there, slot):
+    row = book(slot, now)
+    operations.say(row, by=process.public(), at=there, text="护栏也断了。", code=row.fresh_code)
+    operations.close(row, by=town.deputy, at=there, summary="转交通部门办理。", hand_over=True)
+    row.refresh_from_db()
+    voice = Voice.objects.get()
+    assert (voice.number, voice.channel, voice.station, voice.state) == (row.voice_number, "web", town.station, "heard")
+    assert TEXT in voice.text and "护栏" in voice.text and voice.author == "陈大山"
+    assert fits(voice, row.voice_code)
+    public = Client()
+    base = "/c/qh/stations/bookings/"
+    code = codes.fresh("k")  # a citizen who comes back with number and code
+    Booking.everywhere.filter(pk=row.pk).update(code_digest=codes.digest(row.number, code))
+    assert public.post(base + "mine/", {"number": row.number.lower(), "code": codes.spell(code)}).status_code == 302
+    page = public.get(base + "talk/").content.decode()
+    assert voice.number in page and row.voice_code in page and "13800001234" not in page
+
+
+def test_a_reception_that_takes_bookings_is_booked_too_but_not_talked_to(town, now, there):
+    public = turn(town, now, DAY, host=town.leader, is_public=True, capacity=1)
+    with pytest.raises(Refused):
+        operations.book(by=process.public(), at=now, reception=public, text=TEXT)
+    receptions.announce(public, by=town.keeper, at=now)
+    row = operations.book(by=process.public(), at=now, reception=public, text=TEXT)
+    with pytest.raises(Refused, match="到站面谈"):
+        operations.say(row, by=process.public(), at=there, text="x", code=row.fresh_code)
+    receptions.cancel(public, by=town.clerk, at=now, reason="会期冲突")
+    row.refresh_from_db()
+    assert row.state == "cancelled" and row.reason == "会期冲突"
+
+
+def test_days_end_what_nobody_came_for(town, now, slot):
+    row = book(slot, now)
+    assert operations.daily(at=now + timedelta(days=3)) == 0
+    assert operations.daily(at=now + timedelta(days=6)) == 1
+    row.refresh_from_db()
+    assert row.state == "absent"
+    assert slots.daily(at=now + timedelta(days=10)) == 1 and slots.daily(at=now + timedelta(days=10)) == 0
+
+
+def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    base, client = "/c/qh/stations/bookings/", Client()
+    assert "修路和上学" in client.get(base + "offers/").content.decode()
+    url = f"{base}make/?s={slot.pk}"
+    assert client.get(f"{base}make/?s=999999").status_code == 404
+    data = {"text": TEXT, "consent": "on", "_shown": limits.stamp(now - timedelta(seconds=30)), "_key": "a" * 32}
+    assert client.post(url, {**data, "consent": ""}).status_code == 422
+    assert client.post(url, {**data, "_shown": limits.stamp(now)}).status_code == 429
+    assert client.post(url, {**data, "website": "x"}).status_code == 429
+    assert client.post(url, data).status_code == 302
+    assert client.post(url, data).status_code == 302  # the same press twice books one place
+    row = Booking.objects.get()
+    page = client.get(base + "talk/").content.decode()
+    assert codes.spell(codes.fresh("a" * 32)) in page and row.number in page
+    assert codes.spell(codes.fresh("a" * 32)) not in client.get(base + "talk/").content.decode()  # once
+    monkeypatch.setattr("django.utils.timezone.now", lambda: there)
+    assert client.post(base + "mine/", {"number": row.number, "code": codes.fresh("a" * 32)}).status_code == 302
+    picture = SimpleUploadedFile("note.txt", "桥的位置".encode(), "text/plain")
+    assert client.post(base + "talk/", {"text": "桥面有洞", "uploads": picture}).status_code == 302
+    page = client.get(base + "talk/").content.decode()
+    assert "桥面有洞" in page and "hx-get" in page
+    file = Message.objects.get().files[0]
+    assert client.get(f"{base}talk/files/{file}/").status_code == 200
+    assert Client().get(f"{base}talk/files/{file}/").status_code == 404
+    live = client.get(base + "talk/", headers={"HX-Request": "true"}).content.decode()
+    assert "桥面有洞" in live and "<html" not in live
+    host = sign_in(Client(), town.deputy)
+    assert "桥面有洞" in host.get(f"{base}{row.pk}/").content.decode()
+    assert host.post(f"{base}{row.pk}/say/", {"text": "收到，明天看。"}).status_code == 302
+    assert "明天看" in client.get(base + "talk/").content.decode()
+    assert client.post(base + "talk/", {"step": "cancel"}).status_code == 302
+    client.post(base + "talk/leave/")
+    assert client.get(base + "talk/").status_code == 302
+
+
+def test_guessing_is_slowed_down_and_says_nothing(town, now, slot, monkeypatch):
+    row, client = book(slot, now), Client()
+    url = "/c/qh/stations/bookings/mine/"
+    known = client.post(url, {"number": row.number, "code": "1"}).content.decode()
+    unknown = client.post(url, {"number": "QH-YY-2026-77777", "code": "1"}).content.decode()
+    assert "不对" in known and "不对" in unknown
+    monkeypatch.setitem(throttle.LIMITS, "booking_guess", (2, timedelta(hours=1)))
+    assert client.post(url, {"number": row.number, "code": row.fresh_code}).status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_want_the_last_place_at_once_do_not_both_get_it(now, own_town):
+    from django.db import connection
+
+    town, last, taken = own_town, None, []
+    with scope.congress(town.congress):
+        last = slots.offer(by=town.deputy, at=now, day=DAY, starts_at=time(19, 0), capacity=1)
+
+    def want():
+        try:
+            with scope.congress(town.congress):
+                taken.append(book(last, now).pk)
+        except (Refused, process.Unavailable):
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=want) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    with scope.congress(town.congress):
+        assert len(taken) == Booking.objects.count() == 1
+
+
+@pytest.fixture
+def own_town(transactional_db, now):
+    from .conftest import build
+
+    return build("qh", "清河县", now)
+
+
+def test_next_door_sees_nothing(town, now, slot, neighbour):
+    row = book(slot, now)
+    with scope.congress(neighbour.congress):
+        assert not queries.visible_to(neighbour.clerk).exists() and queries.by_number(row.number) is None
+    client = Client()
+    assert "修路和上学" not in client.get("/c/nz/stations/bookings/offers/").content.decode()
+    assert client.get(f"/c/nz/stations/bookings/make/?s={slot.pk}").status_code == 404
