@@ -5,7 +5,8 @@ class Project(AppConfig):
     name = "huying.project"
 
     def ready(self):
-        from . import deputy_blocks, material
+        from . import deputy_blocks, material, station_facts
 
         material.register()
         deputy_blocks.register()
+        station_facts.register()

@@ -13,8 +13,8 @@ from huying.ui import clocks, doors, links, listing
 
 from . import front
 
-DESK = ("voices", "suggestions", "handlings", "extensions", "letters", "postings", "receptions", "bookings",
-        "visits")  # fmt: skip - what stands on a desk, in this order
+DESK = ("voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
+        "bookings", "visits")  # fmt: skip - what stands on a desk, in this order
 NEAREST = 6  # rows shown per room on the desk
 UNFOLDED = 4  # rooms whose rows are shown; of the others the counts
 

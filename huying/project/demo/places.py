@@ -1,5 +1,14 @@
 """Where the demo plays: a county, its city, towns, villages, units. Every name is invented."""
 
+import math
+from decimal import Decimal
+
+CENTRE, WIDE, HIGH = (
+    (36.12, 118.62),
+    0.23,
+    0.17,
+)  # degrees; the county lies nowhere, its shape is drawn by lot
+
 TOWNS = ("青石街道", "云桥街道", "东河街道", "柳林镇", "白杨镇", "石屏镇", "双溪镇", "望岗镇", "清泉镇", "金谷镇", "松岭镇",
          "梨园镇", "长堤镇", "红枫镇", "古渡镇", "南塘镇", "鹿鸣镇", "高台镇")  # fmt: skip
 STREETS = TOWNS[:3]
@@ -48,6 +57,35 @@ SCHOOLS = (
     "书院中学",
 )
 RIVERS = ("清漾河", "柳溪", "白沙河", "云水河", "青禾渠")
+
+
+def pin(n: int, *, aside: bool = False) -> dict:
+    """Where the n-th town's station stands: spread over the county; `aside`: a little off."""
+    share, turn = math.sqrt((n + 0.5) / len(TOWNS)) * 0.86, n * 2.4 + (0.35 if aside else 0)
+    lat, lon = CENTRE[0] + HIGH * share * math.sin(turn), CENTRE[1] + WIDE * share * math.cos(turn)
+    return {"lat": Decimal(f"{lat:.6f}"), "lon": Decimal(f"{lon:.6f}")}
+
+
+def outline() -> dict:
+    """The county's border, as GeoJSON."""
+    ring = []
+    for n in range(36):
+        turn, far = math.tau * n / 36, 1 + 0.07 * math.sin(3 * n) + 0.05 * math.cos(5 * n)
+        ring.append(
+            [
+                round(CENTRE[1] + WIDE * far * math.cos(turn), 4),
+                round(CENTRE[0] + HIGH * far * math.sin(turn), 4),
+            ]
+        )
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def office_hours(n: int) -> dict:
+    """The week of the n-th station: one morning for all, working days for every second one, one Saturday."""
+    day = {str(n % 5 + 1): [["08:30", "11:30"]]}
+    week = {str(d): [["08:30", "11:30"], ["14:00", "17:00"]] for d in range(1, 6)} if n % 2 == 0 else day
+    return week | ({"6": [["09:00", "21:00"]]} if n % 4 == 0 else {})
+
 
 # key: (name, short, duties)
 DEPARTMENTS = {

@@ -85,7 +85,7 @@ def congresses() -> tuple[Congress, Congress]:
     )  # fmt: skip
     county = Congress.objects.create(
         code="qinghe", name="青禾县人民代表大会", short="青禾县", level="county", population=420_000, profile="shandong",
-        parent=city, switches={"prefix": "QH", "demo": True},
+        parent=city, switches={"prefix": "QH", "demo": True, "outline": places.outline()},
     )  # fmt: skip
     return county, city
 
@@ -245,6 +245,7 @@ def _stations(ground, names, moment):
             "kind": "station", "name": f"{town}人大代表联络站", "area": ground.towns[town], "telephone": f"0999-23{n:02d}000",
             "address": f"{ground.rng.choice(places.ROADS)}{ground.rng.randint(3, 188)}号便民服务中心一楼",
             "hours": f"每周{'一二三四五'[n % 5]}上午八点半至十一点半；每月十五日代表集中接待", "keepers": [keeper],
+            "weekly": places.office_hours(n), **places.pin(n),
         })  # fmt: skip
     house = {"by": process.house(), "at": moment}
     made = stations.register_many(rows, **house)
@@ -254,9 +255,9 @@ def _stations(ground, names, moment):
         {
             "kind": "point", "name": name, "area": ground.villages[town][0], "parent": ground.stations[town],
             "address": f"{ground.villages[town][0].name}党群服务中心", "hours": "每月第一个周三上午九点至十一点",
-            "keepers": [ground.keepers[town]],
+            "keepers": [ground.keepers[town]], "weekly": {"3": [["09:00", "11:00"]]}, **places.pin(n, aside=True),
         }
-        for name, town in points
+        for n, (name, town) in enumerate(points, 1)
     ]  # fmt: skip
     stations.register_many(rows, **house)
 

@@ -19,7 +19,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
-from . import accounts, afterlife, days, plan, roster
+from . import accounts, afterlife, contacts, days, duties, plan, roster, stations
 from .ground import Names
 from .stage import Stage
 
@@ -56,6 +56,10 @@ def seed(
     now = datetime.combine(day, time(20, 0), days.CHINA)
     with transaction.atomic(), _unhurried():
         grounds, refused = _build(day, number, scale, now, tell)
+        with scope.congress(grounds[0].congress):
+            stations.add(grounds[0], now)
+            contacts.add(grounds[0], now)
+            duties.add(grounds[0], now)
         _quiet(now)
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)

@@ -1,0 +1,21 @@
+"""What rooms above the stations count at a place, for its popularity index."""
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from huying.stations import popularity
+from huying.voices.models import Voice
+
+
+def voices(since, until) -> popularity.Counts:
+    """Voices received at each station between two days, both included."""
+    rows = Voice.objects.filter(heard_on__gte=since, heard_on__lte=until, station__isnull=False)
+    found = rows.exclude(state="said").values("station").annotate(n=Count("pk")).order_by()
+    return {row["station"]: row["n"] for row in found}
+
+
+def register() -> None:
+    """Called once, when the house is ready."""
+    popularity.register(
+        popularity.Fact("voices", _("收到民情"), _("件"), "stations.popularity_voice", voices)
+    )
