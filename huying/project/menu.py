@@ -17,6 +17,7 @@ ENTRIES = (
     (("handler",), N_("承办建议"), "handlings:list", "inbox", N_("办理")),
     (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", N_("办理")),
     (("clerk", "leader"), N_("热点"), "voices:hot", "chart", N_("办理")),
+    (("clerk", "leader"), N_("热点"), "voices:hot", "chart", N_("办理")),
     (("admin", "clerk", "leader", "keeper", "deputy"), N_("联络站"), "stations:list", "map", N_("站点")),
     (("admin", "clerk", "leader"), N_("联络站总览"), "stations:board", "chart", N_("站点")),
     (("admin", "clerk", "leader", "keeper"), N_("达标检查"), "assessments:list", "check", N_("站点")),
@@ -35,6 +36,7 @@ ENTRIES = (
     (("admin", "clerk"), N_("名册"), "manage:home", "people", N_("管理")),
     (("admin", "clerk"), N_("导入"), "manage:imports", "upload", N_("管理")),
     (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", N_("管理")),
+    (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", N_("管理")),
     (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", N_("管理")),
     (("admin",), N_("运行状况"), "health", "health", N_("管理")),
 )

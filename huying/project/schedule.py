@@ -16,6 +16,8 @@ from huying.portal import sending
 from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
 from huying.voices import operations as voices
+from huying.voices.triage import jobs as triage
+from huying.voices.triage.board import jobs as hot
 
 from . import digest
 
@@ -106,5 +108,7 @@ TIMETABLE = (
     Entry(name="purge", job=purge, at=time(3, 0)),
     Entry(name="lamps", job=turn_lamps, at=time(6, 0)),
     Entry(name="digest", job=write_digests, at=time(7, 30)),
+    Entry(name="near", job=triage.write_keys, every=timedelta(minutes=1), wanted=triage.wanted),
+    Entry(name="hot", job=hot.every_night, at=time(4, 30)),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
 )

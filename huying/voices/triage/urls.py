@@ -10,6 +10,7 @@ from .alarms import forms as alarm_forms
 from .alarms import operations as alarm_operations
 from .alarms import pages as alarm_pages
 from .alarms import queries as alarm_queries
+from .board import pages as board
 from .versions import forms as version_forms
 from .versions import operations as version_operations
 from .versions import pages as version_pages
@@ -19,6 +20,9 @@ EXTRA = [
     path("<int:pk>/triage/", pages.triage, name="triage"),
     path("<int:pk>/triage/hints/", pages.hints, name="hints"),
     path("<int:pk>/look/", pages.look, name="look"),
+    path("hot/", board.hot, name="hot"),
+    path("hot/work/", board.hot_work, name="hot_work"),
+    path("hot/<int:pk>/", board.matter, name="hot_matter"),
 ]
 urlpatterns = [
     path(

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from huying.kernel import scope
+from huying.kernel.roster import Congress
 
 from ...models import NearKey, NearMark, Voice
 from ..engine.grams import Print, print_of
@@ -65,11 +66,11 @@ def rewrite(voice, *, by, at) -> None:
 
 def behind() -> bool:
     """Is there a voice of any congress without keys?"""
-    newest = dict(NearMark.everywhere.values_list("congress", "upto"))
-    for congress in Voice.everywhere.order_by().values_list("congress", flat=True).distinct():
-        if Voice.everywhere.filter(congress=congress, pk__gt=newest.get(congress, 0)).exists():
-            return True
-    return False
+    marks = dict(NearMark.everywhere.values_list("congress", "upto"))
+    return any(
+        Voice.everywhere.filter(congress=pk, pk__gt=marks.get(pk, 0)).exists()
+        for pk in Congress.objects.filter(is_active=True).values_list("pk", flat=True)
+    )
 
 
 def sharing(keys: list[int], but: int) -> list[tuple[int, int]]:

@@ -1,0 +1,66 @@
+"""Reckon the hot matters of a period and keep them; the engine finds them, here they get places and links."""
+
+from collections import Counter
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from ...models import HotMatter, HotRun, HotVoice, Voice
+from ..engine import hot as engine
+from .periods import trend
+
+MOST = 6000  # newest voices of a period that are compared: about a minute and 100 MB
+KEPT = 60  # matters of a run
+RUNS = 8  # runs kept of each span
+READ = ("pk", "title", "text", "heard_on", "phone_index", "area", "field__parent", "field", "place")
+
+
+def reckon(span: str, since: date, until: date, *, by=None, at, step=lambda n, total: None) -> HotRun:
+    """One run over the voices received in [since, until]; whole or not at all."""
+    rows = Voice.objects.filter(heard_on__range=(since, until)).exclude(state__in=("said", "declined"))
+    voices = list(rows.order_by("-pk").values(*READ)[:MOST])
+    step(1, 3)
+    found = engine.hot([_message(v) for v in voices], most=KEPT, until=until)
+    step(1, 3)
+    by_pk = {v["pk"]: v for v in voices}
+    with transaction.atomic():
+        run = HotRun.objects.create(
+            span=span, since=since, until=until, made_at=at, by=by, voices=len(voices)
+        )
+        for one in found:
+            _keep(run, one, [by_pk[pk] for pk in one.ids])
+        old = HotRun.objects.filter(span=span).order_by("-pk").values_list("pk", flat=True)[RUNS:]
+        HotRun.objects.filter(pk__in=list(old)).delete()
+    step(1, 3)
+    return run
+
+
+def _message(v) -> dict:
+    noon = timezone.make_aware(datetime.combine(v["heard_on"], time(12)))
+    return {
+        "id": v["pk"],
+        "title": v["title"],
+        "detail": v["text"],
+        "at": noon,
+        "person": v["phone_index"] or None,
+    }
+
+
+def _keep(run, one, voices) -> None:
+    days = [v["heard_on"] for v in voices]
+    matter = HotMatter.objects.create(
+        run=run, rank=one.rank, title=one.title[:200], place=(one.place or _common(voices, "place") or "")[:200],
+        area_id=_common(voices, "area"), field_id=_common(voices, "field__parent") or _common(voices, "field"),
+        first_on=min(days), last_on=max(days), people=one.people, messages=one.messages, heat=one.heat,
+        parts=one.addends._asdict(), trend=trend(days, run.since, run.until),
+    )  # fmt: skip
+    congress = run.congress
+    HotVoice.objects.bulk_create(HotVoice(congress=congress, matter=matter, voice_id=v["pk"]) for v in voices)
+
+
+def _common(voices, column):
+    """What at least half of them share."""
+    counts = Counter(v[column] for v in voices if v[column])
+    value, n = next(iter(counts.most_common(1)), (None, 0))
+    return value if n * 2 >= len(voices) else None
