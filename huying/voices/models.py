@@ -12,27 +12,43 @@ from huying.kernel.subject import Record, Subject
 
 from . import words
 from .aid.models import Aid
+from .books.models import Chain, Route, WatchList
+from .calls.models import Call
+from .consultations.models import Consultation
+from .digests.models import DigestChoice
 from .disputes.models import Dispute, Session
 from .flow import FLOW
+from .followups.models import FollowUp
+from .ideas.models import Idea
 from .petitions.models import Petition, PetitionOpinion
+from .posts.models import Post
 from .triage.models import Alarm, HotMatter, HotRun, HotVoice, NearKey, NearMark, TriageModel
 
 __all__ = [
     "Aid",
     "Alarm",
+    "Call",
+    "Chain",
+    "Consultation",
+    "DigestChoice",
     "Dispute",
+    "FollowUp",
     "HotMatter",
     "HotRun",
     "HotVoice",
+    "Idea",
     "NearKey",
     "NearMark",
     "Paper",
     "Petition",
     "PetitionOpinion",
+    "Post",
+    "Route",
     "Session",
     "TriageModel",
     "Voice",
     "VoiceRating",
+    "WatchList",
     "areas_of",
     "stations_of",
 ]  # fmt: skip

@@ -55,6 +55,16 @@ def urgent(member) -> QuerySet:
     return rows.annotate(is_alarmed=Exists(Alarm.objects.filter(voice=OuterRef("pk"), state="raised")))
 
 
+def flagged(member) -> QuerySet:
+    """Holds a word of the watch list and was not triaged yet."""
+    return visible_to(member).filter(is_flagged=True, state__in=("said", "heard"))
+
+
+def briefed(member) -> QuerySet:
+    """Brought before the leaders, waiting for their word."""
+    return visible_to(member).filter(briefed_on__isnull=False, instructed_on=None, state__in=OPEN)
+
+
 def waiting_for_answer(member) -> QuerySet:
     """The unit has reported; the citizen has not been answered."""
     return visible_to(member).filter(state="handed", reported_on__isnull=False)
@@ -102,6 +112,10 @@ TRAYS = [
          empty=_("新登记和网上确认的民情会出现在这里，请在期限内分诊。")),
     Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent, pressing=True,
          empty=_("标为急难愁盼、危及安全而还没有答复的会出现在这里。")),
+    Tray(name="flagged", label=_("用语提示"), roles=HOUSE, rows=flagged, waits=False,
+         empty=_("含有本级提示名单里词语、还没有分诊的会出现在这里，由人判断。")),
+    Tray(name="briefed", label=_("呈报待批"), roles=("leader",), rows=briefed,
+         empty=_("呈报上来、还没有批示的急难愁盼会出现在这里。")),
     Tray(name="consulting", label=_("会诊中"), roles=HOUSE, rows=in_states("consulting"),
          empty=_("召集会诊、还没有结论的会出现在这里。")),
     Tray(name="waiting_for_answer", label=_("待答复"), roles=HOUSE, rows=waiting_for_answer,

@@ -15,6 +15,7 @@ CHANNELS = {
     "phone": _("电话"),
     "web": _("网上反映"),
     "deputy": _("代表收集"),
+    "talk": _("协商议事"),
     "import": _("外部导入"),
 }
 URGENCIES = {"none": _("一般"), "urgent": _("急难愁盼"), "danger": _("危及安全")}
@@ -64,4 +65,12 @@ DECLINES = {
     "unclear": _("看不出反映什么事，又无法联系到本人；可以补充后重新反映"),
     "repeat": _("同一人就同一件事重复提交，原件正在办理"),
     "unconfirmed": _("提交后没有按时确认；需要时请重新反映"),
+}
+# A published thing is taken down for one of these; the public list says which, and nothing of the text.
+TAKEN_DOWN = {
+    "privacy": _("涉及个人隐私"),
+    "secret": _("法律法规规定不公开"),
+    "rights": _("侵害他人合法权益"),
+    "wrong": _("内容有误"),
+    "asked": _("本人要求撤下"),
 }

@@ -8,6 +8,7 @@ from huying.kernel.roster import Membership, Unit
 from huying.ui.forms import Day, FilesField
 
 from .. import words
+from ..books.queries import propose
 from ..models import Voice
 from .base import OFFERED, Base, RowChoice, Text, long, offer, pick, units
 
@@ -36,6 +37,15 @@ class HandOver(Base):
     tier = pick(words.TIERS, _("层级"))
     unit = RowChoice(Unit, _("承办单位"))
     text = long(_("转交说明"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = propose(self.row) if self.row is not None else []
+        if found:  # the table proposes, a person decides
+            self.initial.setdefault("tier", found[0].tier)
+            self.initial.setdefault("unit", found[0].unit_id)
+            names = _("、").join(f"{row.unit.short or row.unit.name}（{row.note or row}）" for row in found)
+            self.fields["unit"].help_text = _("按转交表：%(names)s") % {"names": names}
 
 
 class File(Base):

@@ -8,7 +8,7 @@ from huying.kernel.case import Case, Counter
 from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused, creates, does
 
-from .. import codes, words
+from .. import codes, watch, words
 from ..flow import FLOW
 from ..messages import send_slip
 from ..models import Voice
@@ -34,6 +34,7 @@ def new(*, by, at, title="", text, channel, field=None, station=None, area=None,
         happened_on=happened_on, urgency=urgency, urgency_reason=clean(urgency_reason)[:200], heard_on=day,
         heard_by=heard_by, is_anonymous=is_anonymous, is_protected=is_protected,
     )  # fmt: skip
+    voice.is_flagged = watch.holds(title, text)
     identify(voice, author=author, phone=phone)
     show_code(voice, code_seed)
     keep(files, voice, by=by, at=at)

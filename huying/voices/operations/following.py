@@ -60,8 +60,16 @@ def given_back(case, *, at) -> int:
 
 
 def lapse(*, at) -> int:
-    """Daily job: what was said and not confirmed in time is put away; how many."""
+    """Daily job: what was said and not confirmed in time is put away; calls and windows whose last day has passed end.
+
+    How many voices were put away.
+    """
+    from ..calls import operations as calls
+    from ..petitions import operations as petitions
+
     today = timezone.localdate(at)
+    calls.lapse(at=at)
+    petitions.lapse(at=at)
     rows = list(Voice.objects.filter(state="said", due_on__lt=today).order_by("pk")[:1000])
     for voice in rows:
         decline(voice, by=house(), at=at, reason="unconfirmed")

@@ -100,7 +100,7 @@ class Code(forms.Form):
 
 class Follow(Code):
     number = forms.CharField(
-        label=_("编号"), max_length=32, widget=forms.TextInput(attrs={"autocapitalize": "characters"})
+        label=_("编号"), max_length=40, widget=forms.TextInput(attrs={"autocapitalize": "characters"})
     )
     field_order = ["number", "code"]
 

@@ -21,7 +21,7 @@ from ..messages import send_slip
 from ..models import Voice
 from ..petitions import operations as petitions
 from ..publicly import public_story, public_words
-from . import flood, forms
+from . import flood, forms, ideas
 
 DRAFT = "voices.say:new"
 HELD = "voice"  # which voice this browser has proved to be its own, for LASTS seconds
@@ -157,6 +157,8 @@ def follow(request, code):
         return _follow(request, form, status=429)
     number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
     voice = queries.by_number(number) or Voice(number=number, code_digest=codes.digest("", ""))
+    if voice.pk is None and ideas.taken(request, number, secret):
+        return redirect("calls:idea", code=code)
     if not codes.fits(voice, secret) or voice.pk is None:
         flood.missed(request, at)
         form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次；查询码丢了可以补发。"))
