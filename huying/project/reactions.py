@@ -29,6 +29,14 @@ def draft_suggestion(voice, *, by, at):
     )  # fmt: skip
 
 
+def draft_agreed(followup, *, by, at):
+    """What a consultation agreed to put forward becomes the deputy's draft, on the consultation's case."""
+    suggestions.draft(
+        by=process.house(), at=at, author=followup.owner, title=str(followup), text=followup.text,
+        field=followup.consultation.field, facts={"followup": followup.pk},
+    )  # fmt: skip
+
+
 def tell(word: str):
     """All voices of the case follow the suggestion a step on."""
 
@@ -101,11 +109,12 @@ def _class_words(suggestion) -> str:
 
 
 # steps after which a citizen with a phone gets a line
-TOLD = ("hand_over", "conclude", "explain", "refer", "settle", "answer", "share_answer", "fulfil", "decline")
+TOLD = ("hand_over", "conclude", "explain", "refer", "settle", "answer", "answer_file", "share_answer", "fulfil", "decline")
 
 REACTIONS = {
     "voices.adopt": (draft_suggestion,),
     **{f"voices.{step}": (telling.citizen,) for step in TOLD},
+    "followups.propose": (draft_agreed,),
     "suggestions.submit": (tell("submitted"),),
     "suggestions.assign": (tell("assigned"),),
     "handlings.reply": (inside.after_reply,),

@@ -16,6 +16,7 @@ from huying.portal import sending
 from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
 from huying.voices import operations as voices
+from huying.voices.digests import writing as voice_digests
 from huying.voices.triage import jobs as triage
 from huying.voices.triage.board import jobs as hot
 
@@ -34,6 +35,16 @@ def turn_lamps():
 @job(minutes=30)
 def write_digests():
     return digest.write_all(timezone.now())
+
+
+@job(minutes=30)
+def tell_voices():
+    """What people said, by field, to those who chose to read it daily or weekly."""
+    now, made = timezone.now(), 0
+    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
+        with scope.congress(congress):
+            made += voice_digests.write_all(now)
+    return made
 
 
 @job(minutes=10)
@@ -110,5 +121,6 @@ TIMETABLE = (
     Entry(name="digest", job=write_digests, at=time(7, 30)),
     Entry(name="near", job=triage.write_keys, every=timedelta(minutes=1), wanted=triage.wanted),
     Entry(name="hot", job=hot.every_night, at=time(4, 30)),
+    Entry(name="voices", job=tell_voices, at=time(7, 0)),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
 )
