@@ -4,17 +4,19 @@ Needs numpy and rjieba to suggest; `fit` needs scikit-learn too. The file holds 
 """
 
 import json
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import kinship
 from .faults import EngineFault, ModelUnusable, need
 from .reading import BITS, BLOCKS, Reading, read
+from .weighing import centred, likeness, occurrences
 
 VERSION = 1
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
 SIZE = 1 << BITS
+PARTS = ("idf", "weights", "scales", "bias", "middle", "anchors", "steps", "pulls", "shift")
 
 
 class Suggestion(NamedTuple):
@@ -35,7 +37,13 @@ class Classifier:
         self.weights: Any = None  # (blocks, SIZE, labels) int8
         self.scales: Any = None  # (blocks, labels): what one step of a weight is worth
         self.bias: Any = None  # (labels,)
+        self.middle: Any = None  # (2 * VIEWS, SIZE) the mean of all company
+        self.anchors: Any = None  # (2 * VIEWS, rows, SIZE) int8: the company of each row learned from
+        self.steps: Any = None  # (2 * VIEWS,) what one step of an anchor is worth
+        self.pulls: Any = None  # (rows, labels) how each row pulls
         self.warmth = 1.0  # margins are multiplied by it before the softmax
+        self.shift: Any = None  # (labels,) and moved by this
+        self._near: Any = None  # the anchors as floats, made when first asked
 
     def fit(
         self,
@@ -59,13 +67,14 @@ class Classifier:
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         head = {"version": VERSION, "bits": BITS, "blocks": BLOCKS, "labels": self.labels, "warmth": self.warmth,
-                "card": self.card}  # fmt: skip
+                "card": self.card, "table": kinship.shipped().digest}  # fmt: skip
         part = path.with_name(path.name + ".part")
         with part.open("wb") as stream:
             np.savez_compressed(
-                stream, head=np.frombuffer(json.dumps(head).encode("ascii"), dtype=np.uint8), idf=self.idf,
-                weights=self.weights, scales=self.scales, bias=self.bias,
-            )  # fmt: skip
+                stream,
+                head=np.frombuffer(json.dumps(head).encode("ascii"), dtype=np.uint8),
+                **{name: getattr(self, name) for name in PARTS},
+            )
         part.replace(path)
 
     @classmethod
@@ -75,47 +84,42 @@ class Classifier:
         path = Path(path)
         if not path.is_file():
             raise ModelUnusable(f"没有分拣模型文件：{path.name}；在此之前由人工分拣。")
+        table = kinship.shipped()
         model = cls()
         try:
             with np.load(path, allow_pickle=False) as parts:
                 head = json.loads(parts["head"].tobytes())
-                if (head["version"], head["bits"], tuple(head["blocks"])) != (VERSION, BITS, BLOCKS):
+                fits = (head["version"], head["bits"], head["table"], tuple(head["blocks"]))
+                if fits != (VERSION, BITS, table.digest, BLOCKS):
                     raise ModelUnusable(
                         f"分拣模型 {path.name} 是别的版本的，请重新训练；在此之前由人工分拣。"
                     )
                 model.labels, model.warmth, model.card = head["labels"], head["warmth"], head["card"]
-                model.idf, model.weights = parts["idf"], parts["weights"]
-                model.scales, model.bias = parts["scales"], parts["bias"]
-            count = len(model.labels)
-            shapes = (model.idf.shape, model.weights.shape, model.scales.shape, model.bias.shape)
-            if shapes != ((len(BLOCKS), SIZE), (len(BLOCKS), SIZE, count), (len(BLOCKS), count), (count,)):
-                raise ValueError("shapes")
+                for name in PARTS:
+                    setattr(model, name, parts[name])
+            model._check()
         except EngineFault:
             raise
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-            OSError,
-            EOFError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-        ) as error:
+        except Exception as error:  # a broken archive raises half a dozen unrelated kinds
             raise ModelUnusable(
                 f"分拣模型 {path.name} 已损坏（{type(error).__name__}），请重新训练；在此之前由人工分拣。"
             ) from None
-        except Exception as error:  # zlib.error and kin have no common base
-            raise ModelUnusable(
-                f"分拣模型 {path.name} 读不出来（{type(error).__name__}），请重新训练。"
-            ) from None
         return model
+
+    def _check(self) -> None:
+        count, kinds = len(self.labels), 2 * kinship.VIEWS
+        rows = len(self.pulls)
+        wanted = ((len(BLOCKS), SIZE), (len(BLOCKS), SIZE, count), (len(BLOCKS), count), (count,), (kinds, kinship.SIZE),
+                  (kinds, rows, kinship.SIZE), (kinds,), (rows, count), (count,))  # fmt: skip
+        if tuple(getattr(self, name).shape for name in PARTS) != wanted:
+            raise ValueError("shapes")
 
     def suggest(self, title: str, detail: str, most: int = 3) -> list[Suggestion]:
         """The `most` likeliest labels, surest first; [] where nothing in the text is known to the model."""
         np = need("numpy")
         reading = read(title, detail)
-        values = self.values(reading)
-        if not any(len(v) and v.any() for v in values):
+        values = self._values(reading)
+        if not any(part.any() for part in values):
             return []
         shares = self.shares(self._margins(reading, values))
         return [
@@ -125,33 +129,33 @@ class Classifier:
 
     def ranked(self, title: str, detail: str) -> list[str]:
         """All labels, likeliest first."""
-        order = (-self.margins(title, detail)).argsort(kind="stable")
-        return [self.labels[i] for i in order]
+        reading = read(title, detail)
+        shares = self.shares(self._margins(reading, self._values(reading)))
+        return [self.labels[i] for i in (-shares).argsort(kind="stable")]
 
     def shares(self, margins):
         """Margins as probabilities that add up to 1."""
         np = need("numpy")
-        warm = margins * self.warmth
+        warm = margins * self.warmth + self.shift
         shares = np.exp(warm - warm.max(axis=-1, keepdims=True))
         return shares / shares.sum(axis=-1, keepdims=True)
 
-    def values(self, reading: Reading) -> list[Any]:
-        """For each block, the share of its weight that each occurrence of a feature has in this message."""
-        from .weighing import occurrences
-
+    def _values(self, reading: Reading) -> list[Any]:
         return [occurrences(block.buckets, self.idf[b]) for b, block in enumerate(reading.blocks)]
 
-    def margins(self, title: str, detail: str):
-        """(labels,) how far the message lies on each label's side."""
-        reading = read(title, detail)
-        return self._margins(reading, self.values(reading))
-
     def _margins(self, reading: Reading, values: list[Any]):
-        total = self.bias.astype("float32")
+        """(labels,) how far the message lies on each label's side: words and runs as written, and their company."""
+        np = need("numpy")
+        total = self.bias.astype(np.float32)
         for b, block in enumerate(reading.blocks):
             if len(block.buckets):
-                total = total + (values[b] @ self.weights[b, block.buckets]) * self.scales[b]
-        return total
+                total = (
+                    total + (values[b] @ self.weights[b, block.buckets].astype(np.float32)) * self.scales[b]
+                )
+        if self._near is None:
+            self._near = self.anchors.astype(np.float32) * self.steps[:, None, None]
+        company = centred(kinship.company(kinship.shipped(), reading), self.middle)
+        return total + likeness(company[:, None, :], self._near)[0] @ self.pulls
 
     def _moved(
         self, reading: Reading, values: list[Any], label: int, most: int = 5
@@ -170,7 +174,7 @@ class Classifier:
         found: dict[str, float] = {}
         for start, length in reading.words:
             word = reading.text[start : start + length]
-            if len(word) > 1 and any(c.isalnum() for c in word):
+            if len(word) > 1 and any(c.isalpha() for c in word):
                 found[word] = found.get(word, 0.0) + float(pushes[start : start + length].sum())
         best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
         return [(word, round(weight, 4)) for word, weight in best if weight > 0]

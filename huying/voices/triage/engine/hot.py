@@ -1,17 +1,17 @@
 """What many speak of in a span of time: clusters of messages on the same matter, with a heat whose addends are shown."""
 
 import math
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from .grams import bucket, weight
 from .near import NearIndex
-from .places import place_of
+from .places import place_of, terms_of
 from .plain import normalise
 
-JOIN = 0.34  # a message joins a matter it resembles this much on average
+JOIN = 0.28  # a message joins a matter it resembles this much on average
 LINK = 0.45  # and one message of it this much
 FEWEST = 3  # messages that make a matter
 LATELY = timedelta(days=14)
@@ -119,11 +119,13 @@ def _told(rows: list[Mapping], last: date | None) -> Hot:
     addends = heat(people=people, messages=len(rows), ups=sum(int(row.get("ups") or 0) for row in rows),
                    downs=sum(int(row.get("downs") or 0) for row in rows), lately=lately, days=span)  # fmt: skip
     texts = [(normalise(row.get("title") or ""), normalise(row.get("detail") or "")) for row in rows]
+    terms = terms_of([title for title, _ in texts], lambda run: weight(bucket(run)))
     trend = [0] * (span // 7 + 1 if days else 0)
     for day in days:
         trend[(day - days[0]).days // 7] += 1
-    return Hot(0, _title(rows), place_of(texts), days[0] if days else None, days[-1] if days else None, people, len(rows),
-               round(sum(addends), 2), addends, [row["id"] for row in rows], trend, _terms(texts))  # fmt: skip
+    start, end = (days[0], days[-1]) if days else (None, None)
+    return Hot(0, _title(rows), place_of(texts), start, end, people, len(rows), round(sum(addends), 2), addends,
+               [row["id"] for row in rows], trend, terms)  # fmt: skip
 
 
 def _title(rows: list[Mapping]) -> str:
@@ -135,22 +137,6 @@ def _title(rows: list[Mapping]) -> str:
         titles,
         key=lambda title: (sum(fuzz.token_ratio(title, other) for other in titles), -len(title), title),
     )
-
-
-def _terms(texts: list[tuple[str, str]], most: int = 5) -> list[str]:
-    """Runs of characters that many of the titles share, longest first."""
-    counts: Counter[str] = Counter()
-    for title, _ in texts:
-        counts.update({title[i : i + n] for n in range(2, 9) for i in range(len(title) - n + 1)})
-    found: list[str] = []
-    for run, count in sorted(counts.items(), key=lambda pair: (-(pair[1] - 1) * (len(pair[0]) - 1), pair[0])):
-        if count < max(2, len(texts) // 4) or not run.isalnum():
-            continue
-        if not any(run in other or other in run for other in found):
-            found.append(run)
-        if len(found) == most:
-            break
-    return found
 
 
 def _within(at: datetime | None, since: date | None, until: date | None) -> bool:

@@ -14,7 +14,7 @@ from .plain import normalise
 
 BITS = 18
 LONGEST = 6000  # characters of a message that are read: beyond stand lists and copies
-RUNS = (1, 2, 3, 4)  # lengths of runs of characters
+RUNS = (1, 2, 3)  # lengths of runs of characters
 BLOCKS = ("title runs", "runs", "title words", "words")
 
 _DIGIT = re.compile(r"\d")
@@ -34,7 +34,9 @@ class Reading(NamedTuple):
 
     text: str
     blocks: tuple[Block, ...]
-    words: list[tuple[int, int]]
+    words: list[tuple[int, int]]  # start and length
+    hashes: Any  # a number of 32 bits for each of them
+    within: int  # so many of them stand in the title
 
 
 def tokens(text: str) -> list[str]:
@@ -67,7 +69,14 @@ def read(title: str, detail: str) -> Reading:
             _pairs(np, hashes, starts, ends, 4),
         ),
         spans,
+        hashes,
+        within,
     )
+
+
+def masked(text: str) -> str:
+    """A normalised text with every digit as 0: which number it was says nothing about the field."""
+    return _DIGIT.sub("0", normalise(text))
 
 
 def _runs(np, codes, seed: int) -> Block:

@@ -1,6 +1,12 @@
-"""How much each feature of a message counts: seldom ones more (idf), repeated ones less and less, length 1 in all."""
+"""How much each feature of a message counts, and how alike two messages are by the company of their words.
+
+Seldom features count more (idf), repeated ones less and less, and every message counts the same in all.
+"""
 
 from .faults import need
+
+WIDTH = 1.5  # how fast likeness falls with distance
+LOUD = (0.24, 0.36, 0.24, 0.36)  # title and whole of each view
 
 
 def occurrences(buckets, idf):
@@ -18,3 +24,19 @@ def _firsts(np, back, count):
     first = np.zeros(count, dtype=np.int64)
     first[back[::-1]] = np.arange(len(back))[::-1]
     return first
+
+
+def centred(vectors, middle):
+    """Vectors seen from their middle, each of length 1."""
+    np = need("numpy")
+    moved = vectors - middle
+    return moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6)
+
+
+def likeness(some, others):
+    """(n, m) how alike messages are by the company of their words; both (2 * VIEWS, n or m, SIZE), of length 1."""
+    np = need("numpy")
+    total = 0.0
+    for loud, ours, theirs in zip(LOUD, some, others, strict=True):
+        total = total + np.float32(loud) * np.exp(np.float32(WIDTH) * (ours @ theirs.T - 1))
+    return total
