@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .roster import Congress, Membership
+from .roster import Membership
 
 ORDER = ("national", "province", "city", "prefecture", "county", "township")
 
@@ -22,6 +22,3 @@ def levels_of(people: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def spelled(level: str) -> str:
-    """The level in words: 县级."""
-    return str(Congress.LEVELS.get(level, level))

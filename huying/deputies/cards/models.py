@@ -12,6 +12,7 @@ class DeputyCard(Subject):
     """`code` is short, read out and printed; it opens the page and proves nothing."""
 
     FLOW = FLOW
+    SEARCHED = ("member_id", "code", "intro")
     member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="cards")
     code = models.CharField(_("代表码"), max_length=12)
     intro = models.CharField(_("自我介绍"), max_length=200, blank=True)
@@ -29,3 +30,6 @@ class DeputyCard(Subject):
 
     def __str__(self):
         return str(self.member)
+
+    def search_text(self):
+        return f"{self.member} {self.code}", self.intro

@@ -15,6 +15,7 @@ class ContactPlan(Subject):
     """How often, and what: `size` is the N of "1+N", `actions` are the items of "N ones", typed by the congress itself."""
 
     FLOW = PLANS
+    SEARCHED = ("name", "basis")
     name = models.CharField(_("名称"), max_length=80)
     kind = models.CharField(_("方式"), max_length=8, choices=words.KINDS)
     size = models.PositiveSmallIntegerField(_("每人联系几人"), null=True, blank=True)
@@ -31,6 +32,9 @@ class ContactPlan(Subject):
     def __str__(self):
         return self.name
 
+    def search_text(self):
+        return self.name, self.basis
+
 
 class ContactPair(Subject):
     """One line of the network, from day to day. Above: a member or an organ; below: a member, an area's people or a site.
@@ -39,6 +43,7 @@ class ContactPair(Subject):
     """
 
     FLOW = PAIRS
+    SEARCHED = ("upper_id", "organ_id", "lower_id", "area_id", "station_id")
     layer = models.CharField(_("层次"), max_length=10, choices=words.LAYERS)
     upper = models.ForeignKey(
         "kernel.Membership", models.PROTECT, null=True, blank=True, related_name="contacts_below"
@@ -87,6 +92,9 @@ class ContactPair(Subject):
     @property
     def below(self) -> str:
         return str(self.lower if self.lower_id else self.area if self.area_id else self.station)
+
+    def search_text(self):
+        return self.above, self.below
 
     def concerns(self, member) -> bool:
         """Is the member one of the two, or of the organ above?"""

@@ -16,6 +16,7 @@ class Letter(Subject):
     """One letter to one deputy. Name and telephone are encrypted and seen only by the step `unmask`."""
 
     FLOW = FLOW
+    SEARCHED = ("number", "text", "answer")
     PERSONAL = ("author", "phone", "phone_index")
     fresh_code = ""  # readable on the object whose step made it, never stored
     number = models.CharField(_("编号"), max_length=32, editable=False)
@@ -47,6 +48,10 @@ class Letter(Subject):
 
     def __str__(self):
         return _t("给%(name)s代表的信") % {"name": self.member}
+
+    def search_text(self):
+        """What search finds: number, deputy, text and answer; never the person."""
+        return f"{self.number} {self.member}", f"{self.text}\n{self.answer}"
 
     @property
     def masked_author(self) -> str:

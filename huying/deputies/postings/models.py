@@ -7,6 +7,7 @@ station, unable to act, to sign in or to read anything of this congress.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership
@@ -22,6 +23,11 @@ LEVELS = {
     "county": _("县级人大代表"),
     "township": _("乡镇人大代表"),
 }
+
+
+def level_words(level: str, of: str) -> str:
+    """市级人大代表（沧源市）; an autonomous prefecture stands beside the cities."""
+    return _t("%(level)s（%(of)s）") % {"level": LEVELS["city" if level == "prefecture" else level], "of": of}
 
 
 class Guest(Owned):
@@ -53,6 +59,7 @@ class Posting(Subject):
     """One deputy (or guest) at one station, from one day to another. All postings of a deputy share one case: the history."""
 
     FLOW = FLOW
+    SEARCHED = ("member_id", "guest_id", "station_id")
     member = models.ForeignKey(
         "kernel.Membership", models.PROTECT, null=True, blank=True, related_name="postings"
     )
@@ -93,6 +100,9 @@ class Posting(Subject):
     @property
     def name(self) -> str:
         return str(self.member if self.member_id else self.guest)
+
+    def search_text(self):
+        return self.name, self.station.name
 
     def keeps(self, member) -> bool:
         """A keeper speaks for the stations that they keep."""

@@ -12,6 +12,7 @@ from huying.ui import blocks
 from ..addresses.queries import Found
 from ..cards import queries as cards
 from ..models import Posting
+from ..postings.models import level_words
 
 MOST = 60
 
@@ -39,7 +40,7 @@ def entries(rows) -> list[Entry]:
     following = blocks.ask("deputy.next", members)
     return [
         Entry(
-            str(c.member), c, None, [f"{offices.spelled(level)}（{name}）" for level, name in levels.get(c.member.person_id, [])],
+            str(c.member), c, None, [level_words(*office) for office in levels.get(c.member.person_id, [])],
             seats.get(c.member_id), stations.get(c.member_id, []), next=following.get(c.member_id),
         )
         for c in rows
@@ -75,7 +76,7 @@ def guests(posted) -> list[Entry]:
     for posting in rows.order_by("guest__pinyin", "pk")[:MOST]:
         guest = posting.guest
         entry = found.setdefault(
-            guest.pk, Entry(guest.name, guest=guest, levels=[f"{guest.get_level_display()}（{guest.of}）"])
+            guest.pk, Entry(guest.name, guest=guest, levels=[level_words(guest.level, guest.of)])
         )
         entry.stations.append(posting.station)
     return list(found.values())

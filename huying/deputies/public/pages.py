@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huying.kernel import offices
 from huying.kernel.roster import Organ
 from huying.ui import blocks, links
 
@@ -119,7 +118,6 @@ def one(request, code, pk):
     context = {
         "title": _("%(name)s代表") % {"name": card.member}, "card": card, "entry": entry, "address": address,
         "blocks": blocks.of("deputy", card.member), "letters": letters_of(card.member),
-        "levels": offices.levels_of([card.member.person_id]).get(card.member.person_id, []),
     }  # fmt: skip
     return render(request, "deputies/deputy.html", context)
 

@@ -110,7 +110,9 @@ def _addresses(ground, at) -> None:
 def _postings(ground, first, now) -> None:
     """Nearly everybody at the nearest station; some wait for the office, some towns have no station yet."""
     clerk, found = ground.clerk, [(m, c[0]) for m, c in nearest.suggestions() if c]
-    done, waiting = found[:-9], found[-9:]
+    cast = set(ground.cast.values())
+    waiting = [one for one in found[7::24] if one[0] not in cast]
+    done = [one for one in found if one not in waiting]
     made = postings.post_many([(m, c.place.key, c.reasons) for m, c in done], by=clerk, at=first)
     postings.propose_all(by=clerk, at=now - timedelta(days=2), chosen={m.pk for m, _c in waiting[:6]})
     points = [s for s in nearest.stations() if s.kind == "point"]
@@ -188,7 +190,7 @@ def _network(ground, lot, first, now) -> None:
         basis="县人大专工委对口联系代表办法",
     )
     ones = _plan(
-        ground, first, name="代表“三个一”活动", kind="actions", times=2, per="year", basis="县人大常委会活动方案（示例，可改）",
+        ground, first, name="代表“三个一”活动", kind="actions", times=1, per="year", basis="县人大常委会活动方案（示例，可改）",
         actions=["走访一个村或社区", "参加一次接待", "提出一条意见建议"],
     )  # fmt: skip
     members = [d for n, d in enumerate(ground.deputies) if n % 9 == 4][:24]
