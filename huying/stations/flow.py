@@ -24,7 +24,7 @@ FLOW = Flow(
         Step(name="set_hours", label=N_("填写接待时间"), source=("planned", *LIVE), by=(*OFFICE, *KEEPER)),
         Step(name="except_days", label=N_("登记某几天的变动"), source=LIVE, by=(*OFFICE, *KEEPER)),
         Step(name="place_pin", label=N_("标注位置"), source=("planned", *LIVE), by=(*OFFICE, *KEEPER)),
-        Step(name="suspend", label=N_("暂停开放"), source=("open",), target="suspended", by=(*OFFICE, *KEEPER), danger=True,
+        Step(name="suspend", label=N_("暂停这个站点"), source=("open",), target="suspended", by=(*OFFICE, *KEEPER), danger=True,
              tells=("clerk", "keeper/kept"), then=N_("公开页面写明暂停的原因，群众可以改到别的站点或者在网上反映。")),
         Step(name="resume", label=N_("恢复开放"), source=("suspended",), target="open", by=(*OFFICE, *KEEPER), primary=True,
              tells=("clerk", "keeper/kept")),

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel.clocks import rules
 
 from . import opening
 from .models import Station
+
+WEEK = (_l("周一"), _l("周二"), _l("周三"), _l("周四"), _l("周五"), _l("周六"), _l("周日"))
 
 
 def off_days() -> frozenset:
@@ -50,7 +52,7 @@ def table(station: Station, now: datetime) -> dict:
     hours, today = station.opening(off_days()), now.date()
     week = [
         {
-            "day": WEEKDAYS[n],
+            "day": WEEK[n],
             "spans": opening.spoken(station.weekly.get(str(n + 1), [])),
             "today": n == today.weekday(),
         }
@@ -79,7 +81,7 @@ def when(moment: datetime, now: datetime) -> str:
         return _("今天 %(time)s") % {"time": clock}
     if moment.date() == now.date() + timedelta(days=1):
         return _("明天 %(time)s") % {"time": clock}
-    words = {"m": moment.month, "d": moment.day, "week": WEEKDAYS[moment.weekday()], "time": clock}
+    words = {"m": moment.month, "d": moment.day, "week": WEEK[moment.weekday()], "time": clock}
     return _("%(m)s月%(d)s日 %(week)s %(time)s") % words
 
 

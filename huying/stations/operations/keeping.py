@@ -72,7 +72,7 @@ def except_days(station, *, by, at, since, until=None, spans=(), why="", usual=F
     if since < today:
         raise Refused(_("只能登记今天和以后的日期。"))
     if (until - since).days >= LONGEST:
-        raise Refused(_("一次最多登记 %(n)s 天；长期不开放请办理“暂停开放”。") % {"n": LONGEST})
+        raise Refused(_("一次最多登记 %(n)s 天；长期不开放请办理“暂停这个站点”。") % {"n": LONGEST})
     if not usual and not why.strip():
         raise Refused(_("请写明原因，群众会在公开页面上看到。"))
     oldest = (today - timedelta(days=KEPT)).isoformat()
