@@ -8,7 +8,7 @@ from huying.ui.api import browse, make
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
-from . import board, boards, errors, front, published
+from . import board, boards, errors, front, published, second_look
 from .rooms import ROOMS
 
 rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", *ROOMS)]
@@ -24,6 +24,7 @@ urlpatterns = [
     path("c/<slug:code>/news/<int:pk>/", boards.open_news, name="news_open"),
     path("c/<slug:code>/ledger/checkpoints.json", published.checkpoint_list, name="checkpoints"),
     path("c/<slug:code>/files/<int:pk>/", files.serve, name="file"),
+    path("c/<slug:code>/look/handling/<int:pk>/", second_look.handling, name="look_at_reply"),
     path("c/<slug:code>/manage/", include("huying.project.manage.urls")),
     path("c/<slug:code>/admissions/", include("huying.project.admissions.urls")),
     path("c/<slug:code>/seats/", include("huying.deputies.urls")),

@@ -57,3 +57,28 @@ def test_hostile_words_come_back_as_text(town, now, client):
     ).content.decode()
     assert "<script>alert" not in part
     assert "<img src=x" not in part
+
+
+def test_a_unit_looks_at_its_reply_to_a_suggestion(db, client):
+    from huying.kernel import scope
+    from tests.suggestions.walking import Walker
+    from tests.world import build
+
+    world = build()
+    with scope.congress(world.congress):
+        suggestion = Walker(world).received()
+        handling = suggestion.handlings.get()
+        where = f"/c/qinghe/look/handling/{handling.pk}/"
+        backend = "django.contrib.auth.backends.ModelBackend"
+        client.force_login(world.transport_handler.person.account, backend=backend)
+        page = client.get(f"/c/qinghe/suggestions/handlings/{handling.pk}/reply/").content.decode()
+        assert where in page
+        part = client.post(where, {"text": EMPTY}, headers={"HX-Request": "true"}).content.decode()
+        assert "不是套话" in part
+        good = "临水路段护栏已经列入计划，依据《公路安全保护条例》第十一条，12 月底前完成安装并设置警示牌，此前安排专人巡查。"
+        assert (
+            "公路安全保护条例"
+            in client.post(where, {"text": good}, headers={"HX-Request": "true"}).content.decode()
+        )
+        client.force_login(world.housing_handler.person.account, backend=backend)
+        assert client.post(where, {"text": "x"}).status_code == 404

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from .engine.classifier import Classifier
 from .engine.subjects import field_of
 
+LEAST = 0.05  # what is less sure is not shown
 TRUST = 300  # own corrections at which both models weigh the same
 
 
@@ -34,40 +35,37 @@ class Blend:
         more = [code for code in map(field_of, self.own.labels) if code not in self.known] if self.own else []
         return [*self.known, *more]
 
-    def shares(self, title: str, text: str) -> dict[str, float]:
-        """Field code → share, adding up to 1."""
-        first = self.shipped.shares(self.shipped.margins(title, text))
-        base = dict(zip(self.known, map(float, first), strict=True))
-        if self.own is None:
-            return base
-        second = self.own.shares(self.own.margins(title, text))
-        mine = {field_of(label): float(share) for label, share in zip(self.own.labels, second, strict=True)}
-        outside = {code: share for code, share in mine.items() if code not in base}
-        left = 1 - sum(outside.values())
-        inside = {code: share for code, share in mine.items() if code in base}
-        whole = sum(inside.values())
-        for code in base:
-            own = inside.get(code, 0.0) / whole if whole else base[code]
-            base[code] = left * ((1 - self.weight) * base[code] + self.weight * own)
-        return {**base, **outside}
-
     def guess(self, title: str, text: str, most: int = 3) -> list[Guess]:
-        """The likeliest fields, surest first, with words of whichever model speaks louder; [] for an empty text."""
-        said = self.shipped.suggest(title, text, most=len(self.shipped.labels))
-        if not said:
-            return []
-        words = {field_of(s.label): [w for w, _weight in s.words] for s in said}
-        if self.own is not None:
-            for one in self.own.suggest(title, text, most=len(self.own.labels)):
-                code = field_of(one.label)
-                if code not in words or self.weight > 0.5:
-                    words[code] = [w for w, _weight in one.words]
-        shares = self.shares(title, text)
+        """The likeliest fields, surest first, with words of whichever model speaks louder; [] where neither knows a word."""
+        shares, words = self._read(title, text)
         best = sorted(shares, key=lambda code: (-shares[code], code))[:most]
         return [
-            Guess(code, round(shares[code], 4), words.get(code, [])) for code in best if shares[code] >= 0.05
+            Guess(code, round(shares[code], 4), words.get(code, [])) for code in best if shares[code] >= LEAST
         ]
 
     def predict(self, title: str, text: str) -> str:
-        shares = self.shares(title, text)
-        return min(shares, key=lambda code: (-shares[code], code))
+        """The likeliest field's code; "" where neither model knows a word."""
+        shares, _words = self._read(title, text)
+        return min(shares, key=lambda code: (-shares[code], code), default="")
+
+    def _read(self, title: str, text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
+        """(field code → share, field code → words)."""
+        base, words = _said(self.shipped, title, text)
+        if self.own is None:
+            return base, words
+        mine, own_words = _said(self.own, title, text)
+        if not base or not mine:
+            return base or mine, words or own_words
+        outside = {code: share for code, share in mine.items() if code not in base}
+        left, inside = 1 - sum(outside.values()), sum(s for code, s in mine.items() if code in base)
+        for code, share in base.items():
+            own = mine.get(code, 0.0) / inside if inside else share
+            base[code] = left * ((1 - self.weight) * share + self.weight * own)
+        louder = {code: w for code, w in own_words.items() if code in outside or self.weight > 0.5}
+        return {**base, **outside}, {**words, **louder}
+
+
+def _said(model: Classifier, title: str, text: str) -> tuple[dict[str, float], dict[str, list[str]]]:
+    found = model.suggest(title, text, most=len(model.labels))
+    shares = {field_of(s.label): float(s.confidence) for s in found}
+    return shares, {field_of(s.label): [word for word, _weight in s.words] for s in found}

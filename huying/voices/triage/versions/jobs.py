@@ -23,6 +23,9 @@ def learn(*, model, progress=None):
         return
     try:
         figures, blend, rows = _work(progress)
+        row.refresh_from_db()
+        if row.state != "training":  # somebody stopped it
+            return
         blend.own.save(row.path)
         data = row.path.read_bytes()
     except (EngineFault, OSError) as error:
