@@ -28,6 +28,7 @@ class Assessment(OfStation, Subject):
     """
 
     FLOW = FLOW
+    SEARCHED = ("station_id", "checklist_id")
     checklist = models.ForeignKey("stations.Checklist", models.PROTECT, related_name="assessments")
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="assessments")
     items = models.JSONField(default=list)
@@ -53,6 +54,9 @@ class Assessment(OfStation, Subject):
 
     def __str__(self):
         return f"{self.station} · {self.checklist.name}"
+
+    def search_text(self):
+        return str(self.station), self.checklist.name
 
     def unanswered(self) -> list[dict]:
         return [i for i in self.items if i["key"] not in self.answers]

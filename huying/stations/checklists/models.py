@@ -18,6 +18,7 @@ class Checklist(Subject):
     """
 
     FLOW = FLOW
+    SEARCHED = ("name", "source")
     name = models.CharField(_("名称"), max_length=80)
     purpose = models.CharField(_("用途"), max_length=8, choices=PURPOSES)
     kinds = models.JSONField(default=list, blank=True)
@@ -36,6 +37,9 @@ class Checklist(Subject):
             if self.edition > 1
             else self.name
         )
+
+    def search_text(self):
+        return self.name, self.source
 
     @property
     def is_filled(self) -> bool:

@@ -15,7 +15,9 @@ class Filter(forms.Form):
     kind = forms.ChoiceField(
         label=_("类别"), required=False, choices=[("", _("全部类别")), *kinds.KINDS.items()]
     )
-    area = forms.ModelChoiceField(Area.everywhere.none(), label=_("乡镇、街道"), required=False)
+    area = forms.ModelChoiceField(
+        Area.everywhere.none(), label=_("乡镇、街道"), required=False, empty_label=_("全部")
+    )
     star = forms.TypedChoiceField(
         label=_("星级"), required=False, coerce=int, empty_value=None,
         choices=[("", _("全部星级")), (0, _("未评星")), *((n, n) for n in (1, 2, 3, 4, 5))],

@@ -15,6 +15,7 @@ class Tour(OfStation, Subject):
 
     FLOW = FLOW
     PERSONAL = ("contact", "phone")
+    SEARCHED = ("group", "purpose", "station_id")
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="tours")
     group = models.CharField(_("来访单位"), max_length=120)
     purpose = models.CharField(_("事由"), max_length=200, blank=True)
@@ -32,3 +33,6 @@ class Tour(OfStation, Subject):
 
     def __str__(self):
         return f"{self.group} · {self.station}"
+
+    def search_text(self):
+        return self.group, f"{self.purpose} {self.station}"

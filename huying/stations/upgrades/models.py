@@ -15,6 +15,7 @@ class Upgrade(OfStation, Subject):
     """`budget` in yuan as planned; `spent` the sum of its fundings, kept by `fund`."""
 
     FLOW = FLOW
+    SEARCHED = ("title", "text", "station_id")
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="upgrades")
     title = models.CharField(_("项目"), max_length=120)
     text = models.TextField(_("计划内容"), blank=True)
@@ -30,6 +31,9 @@ class Upgrade(OfStation, Subject):
 
     def __str__(self):
         return self.title
+
+    def search_text(self):
+        return self.title, f"{self.station} {self.text}"
 
 
 class Funding(Record):
