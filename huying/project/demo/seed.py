@@ -19,7 +19,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
-from . import accounts, afterlife, contacts, days, duties, plan, roster, stations
+from . import accounts, afterlife, consulting, contacts, days, duties, plan, roster, stations
 from .ground import Names
 from .stage import Stage
 
@@ -60,6 +60,7 @@ def seed(
             stations.add(grounds[0], now)
             contacts.add(grounds[0], now)
             duties.add(grounds[0], now)
+            consulting.add(grounds[0], now)
         _quiet(now)
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)
