@@ -11,6 +11,9 @@ from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
 from huying.suggestions.extensions import operations as extensions
 from huying.voices import operations as voices
+from tests.stations import walking as places
+from tests.deputies import walking as deputies
+from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
 from tests.world import build
 
@@ -37,6 +40,9 @@ def walked(db):
         voices.hand_over(handed, by=world.zhou, at=walk.later().at, tier="county", unit=world.transport)
         adopted = voices.hear(title="校车太少", text="孩子上学要走五里路。", **heard)
         voices.adopt(adopted, by=world.zhou, at=walk.later().at, deputy=world.lin)
+        places.walk(world)
+        duties.walk(world)
+        deputies.walk(world)
         for member in world.cast:
             accounts.of(member, at=walk.at)
         world.today = walk.day + timedelta(days=1)
