@@ -28,7 +28,15 @@ TEXT = "孩子上学要绕路，想请代表看看桥什么时候修。"
 
 @pytest.fixture
 def slot(town, now):
-    return slots.offer(by=town.deputy, at=now, station=town.station, day=DAY, starts_at=time(19, 0), capacity=2, topic="修路和上学")
+    return slots.offer(
+        by=town.deputy,
+        at=now,
+        station=town.station,
+        day=DAY,
+        starts_at=time(19, 0),
+        capacity=2,
+        topic="修路和上学",
+    )
 
 
 @pytest.fixture
@@ -37,30 +45,50 @@ def there(now):
 
 
 def book(slot, now, **more):
-    return operations.book(by=process.public(), at=now, slot=slot, text=TEXT, **{"author": "陈大山", "phone": "13800001234", **more})
+    return operations.book(
+        by=process.public(),
+        at=now,
+        slot=slot,
+        text=TEXT,
+        **{"author": "陈大山", "phone": "13800001234", **more},
+    )
 
 
 def test_a_citizen_books_talks_and_gets_the_record(town, now, there, slot):
     row = book(slot, now)
     assert len(row.fresh_code) == 8 and row.fresh_code not in row.code_digest
-    assert set(Notice.objects.filter(step="bookings.book").values_list("to", flat=True)) == {town.deputy.pk, town.keeper.pk}
+    assert set(Notice.objects.filter(step="bookings.book").values_list("to", flat=True)) == {
+        town.deputy.pk,
+        town.keeper.pk,
+    }
     code = row.fresh_code
     with pytest.raises(Refused, match="还没有到"):
         operations.say(row, by=process.public(), at=now, text="在吗", code=code)
     operations.say(row, by=process.public(), at=there, text="桥面有洞。", code=code)
     operations.say(row, by=town.deputy, at=there, text="我明天去看。")
-    assert [(m.is_citizen, m.text) for m in row.messages.order_by("pk")] == [(True, "桥面有洞。"), (False, "我明天去看。")]
+    assert [(m.is_citizen, m.text) for m in row.messages.order_by("pk")] == [
+        (True, "桥面有洞。"),
+        (False, "我明天去看。"),
+    ]
     operations.close(row, by=town.deputy, at=there, summary="已到现场看过，列入下月维修。")
     assert row.state == "closed" and not Voice.objects.exists()
     assert "已经办结" in Delivery.objects.get().text
-    assert "陈大山" not in str(list(Trace.objects.filter(subject_kind="bookings").values_list("facts", "note")))
+    assert "陈大山" not in str(
+        list(Trace.objects.filter(subject_kind="bookings").values_list("facts", "note"))
+    )
 
 
 def test_a_wrong_code_opens_nothing(town, now, there, slot):
     row = book(slot, now)
     for step, data in ((operations.say, {"text": "x"}), (operations.cancel, {})):
         with pytest.raises(Refused, match="查询码"):
-            step(row, by=process.public(), at=there, code="00000000" if row.fresh_code != "00000000" else "1", **data)
+            step(
+                row,
+                by=process.public(),
+                at=there,
+                code="00000000" if row.fresh_code != "00000000" else "1",
+                **data,
+            )
     for member in (town.second, town.far_keeper, town.far_deputy):
         with pytest.raises(Forbidden):
             operations.say(row, by=member, at=there, text="x")
@@ -81,7 +109,15 @@ def test_places_are_given_once_each_and_come_back_when_cancelled(town, now, slot
 
 def test_a_cancelled_hour_cancels_and_tells_those_who_booked(town, now, slot):
     row = book(slot, now)
-    slots.change(slot, by=town.deputy, at=now, day=DAY + timedelta(days=1), starts_at=time(19, 0), minutes=60, capacity=2)
+    slots.change(
+        slot,
+        by=town.deputy,
+        at=now,
+        day=DAY + timedelta(days=1),
+        starts_at=time(19, 0),
+        minutes=60,
+        capacity=2,
+    )
     assert "改了时间" in Delivery.objects.get().text
     slots.cancel(slot, by=town.deputy, at=now, reason="临时出差")
     row.refresh_from_db()
@@ -90,20 +126,30 @@ def test_a_cancelled_hour_cancels_and_tells_those_who_booked(town, now, slot):
         book(slot, now)
 
 
-def test_what_has_to_be_handled_becomes_a_voice_and_the_citizen_gets_its_number_and_code(town, now, there, slot):
+def test_what_has_to_be_handled_becomes_a_voice_and_the_citizen_gets_its_number_and_code(
+    town, now, there, slot
+):
     row = book(slot, now)
     operations.say(row, by=process.public(), at=there, text="护栏也断了。", code=row.fresh_code)
     operations.close(row, by=town.deputy, at=there, summary="转交通部门办理。", hand_over=True)
     row.refresh_from_db()
     voice = Voice.objects.get()
-    assert (voice.number, voice.channel, voice.station, voice.state) == (row.voice_number, "web", town.station, "heard")
+    assert (voice.number, voice.channel, voice.station, voice.state) == (
+        row.voice_number,
+        "web",
+        town.station,
+        "heard",
+    )
     assert TEXT in voice.text and "护栏" in voice.text and voice.author == "陈大山"
     assert fits(voice, row.voice_code)
     public = Client()
     base = "/c/qh/stations/bookings/"
     code = codes.fresh("k")  # a citizen who comes back with number and code
     Booking.everywhere.filter(pk=row.pk).update(code_digest=codes.digest(row.number, code))
-    assert public.post(base + "mine/", {"number": row.number.lower(), "code": codes.spell(code)}).status_code == 302
+    assert (
+        public.post(base + "mine/", {"number": row.number.lower(), "code": codes.spell(code)}).status_code
+        == 302
+    )
     page = public.get(base + "talk/").content.decode()
     assert voice.number in page and row.voice_code in page and "13800001234" not in page
 
@@ -136,7 +182,12 @@ def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monke
     assert "修路和上学" in client.get(base + "offers/").content.decode()
     url = f"{base}make/?s={slot.pk}"
     assert client.get(f"{base}make/?s=999999").status_code == 404
-    data = {"text": TEXT, "consent": "on", "_shown": limits.stamp(now - timedelta(seconds=30)), "_key": "a" * 32}
+    data = {
+        "text": TEXT,
+        "consent": "on",
+        "_shown": limits.stamp(now - timedelta(seconds=30)),
+        "_key": "a" * 32,
+    }
     assert client.post(url, {**data, "consent": ""}).status_code == 422
     assert client.post(url, {**data, "_shown": limits.stamp(now)}).status_code == 429
     assert client.post(url, {**data, "website": "x"}).status_code == 429
@@ -147,7 +198,9 @@ def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monke
     assert codes.spell(codes.fresh("a" * 32)) in page and row.number in page
     assert codes.spell(codes.fresh("a" * 32)) not in client.get(base + "talk/").content.decode()  # once
     monkeypatch.setattr("django.utils.timezone.now", lambda: there)
-    assert client.post(base + "mine/", {"number": row.number, "code": codes.fresh("a" * 32)}).status_code == 302
+    assert (
+        client.post(base + "mine/", {"number": row.number, "code": codes.fresh("a" * 32)}).status_code == 302
+    )
     picture = SimpleUploadedFile("note.txt", "桥的位置".encode(), "text/plain")
     assert client.post(base + "talk/", {"text": "桥面有洞", "uploads": picture}).status_code == 302
     page = client.get(base + "talk/").content.decode()

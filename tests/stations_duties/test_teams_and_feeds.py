@@ -17,7 +17,14 @@ from .conftest import sign_in, turn
 
 
 def bind(town, now, **more):
-    data = {"area": town.town, "leader": town.leader, "deputy": town.deputy, "station": town.station, "community": "青石社区", **more}
+    data = {
+        "area": town.town,
+        "leader": town.leader,
+        "deputy": town.deputy,
+        "station": town.station,
+        "community": "青石社区",
+        **more,
+    }
     return operations.bind(by=town.clerk, at=now, **data)
 
 
@@ -37,7 +44,12 @@ def test_four_parties_share_the_list_of_their_area(town, now, client):
 
 def test_one_team_an_area_and_only_the_office_binds(town, now, neighbour):
     team = bind(town, now)
-    for more in ({}, {"area": town.other, "leader": town.deputy}, {"area": town.other, "community": " "}, {"area": None}):
+    for more in (
+        {},
+        {"area": town.other, "leader": town.deputy},
+        {"area": town.other, "community": " "},
+        {"area": None},
+    ):
         with pytest.raises(Refused):
             bind(town, now, **more)
     with pytest.raises(Forbidden):
@@ -69,8 +81,14 @@ def test_a_subscription_holds_ones_own_turns_and_dies_with_a_new_address(town, n
     found = events(answer.content)
     assert answer["Content-Type"].startswith("text/calendar") and len(found) == 1
     (event,) = found.values()
-    assert str(event["status"]) == "CANCELLED" and "林秀" in str(event["summary"]) and event["sequence"] == mine.version
-    assert event["dtstart"].dt.isoformat() == "2026-11-23T09:00:00+08:00" and event["dtend"].dt - event["dtstart"].dt == timedelta(hours=1)
+    assert (
+        str(event["status"]) == "CANCELLED"
+        and "林秀" in str(event["summary"])
+        and event["sequence"] == mine.version
+    )
+    assert event["dtstart"].dt.isoformat() == "2026-11-23T09:00:00+08:00" and event["dtend"].dt - event[
+        "dtstart"
+    ].dt == timedelta(hours=1)
     for wrong in (address.replace("/m/", "/s/"), address.replace("feed/m/", "feed/x/"), address[:-6] + "00.ics",
                   address.replace(f"/m/{town.deputy.pk}/", f"/m/{town.second.pk}/"), address.replace("/qh/", "/zz/")):  # fmt: skip
         assert client.get(wrong).status_code == 404, wrong

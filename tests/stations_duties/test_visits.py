@@ -16,7 +16,14 @@ from .conftest import sign_in
 
 
 def note(town, now, by=None, **more):
-    data = {"kind": "household", "area": town.town, "place": "沿河几户", "summary": "走访六户。", "households": 6, **more}
+    data = {
+        "kind": "household",
+        "area": town.town,
+        "place": "沿河几户",
+        "summary": "走访六户。",
+        "households": 6,
+        **more,
+    }
     return operations.note(by=by or town.deputy, at=now, **data)
 
 
@@ -25,7 +32,12 @@ def test_findings_become_voices_and_the_visit_hears_of_their_end(town, now):
     visit.refresh_from_db()
     first, second = Voice.objects.order_by("pk")
     assert [f["number"] for f in visit.findings] == [first.number, second.number]
-    assert (first.channel, first.area, first.heard_by, first.place) == ("visit", town.town, town.deputy, "沿河几户")
+    assert (first.channel, first.area, first.heard_by, first.place) == (
+        "visit",
+        town.town,
+        town.deputy,
+        "沿河几户",
+    )
     assert Link.objects.filter(kind="visit").count() == 2
     voices.settle(first, by=town.keeper, at=now, text="当场补好。")
     voices.explain(second, by=town.keeper, at=now, text="已报修，下周到。")
@@ -45,7 +57,9 @@ def test_a_reopened_matter_is_not_shown_as_solved(town, now):
 
 
 def test_a_planned_visit_is_recorded_by_its_host_and_a_later_finding_added(town, now):
-    visit = operations.plan(by=town.clerk, at=now, kind="grassroots", host=town.leader, day=date(2026, 11, 25), place="白沙镇")
+    visit = operations.plan(
+        by=town.clerk, at=now, kind="grassroots", host=town.leader, day=date(2026, 11, 25), place="白沙镇"
+    )
     with pytest.raises(Forbidden):
         operations.record(visit, by=town.deputy, at=now, summary="x")
     operations.record(visit, by=town.leader, at=now + timedelta(days=4), summary="看了三个村。", consent=True,
@@ -53,7 +67,9 @@ def test_a_planned_visit_is_recorded_by_its_host_and_a_later_finding_added(town,
     assert (visit.state, float(visit.latitude)) == ("done", 36.12)
     operations.add_finding(visit, by=town.leader, at=now + timedelta(days=4), text="水压不够。", urgent=True)
     voice = Voice.objects.get()
-    assert voice.urgency == "urgent" and voice.heard_by is None  # a leader's finding is registered by the house
+    assert (
+        voice.urgency == "urgent" and voice.heard_by is None
+    )  # a leader's finding is registered by the house
     visit.refresh_from_db()
     assert visit.findings[0]["number"] == voice.number
 
@@ -71,7 +87,11 @@ def test_bad_records_leave_nothing(town, now):
     ):  # fmt: skip
         with pytest.raises(Refused):
             note(town, now, **more)
-    assert not Visit.objects.exists() and not Voice.objects.exists() and not Trace.objects.filter(step="visits.note").exists()
+    assert (
+        not Visit.objects.exists()
+        and not Voice.objects.exists()
+        and not Trace.objects.filter(step="visits.note").exists()
+    )
 
 
 def test_who_sees_a_visit(town, now, neighbour):
