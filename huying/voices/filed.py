@@ -18,6 +18,10 @@ class Filed(Subject):
     def __str__(self):
         return self.voice.title
 
+    def search_text(self):
+        """Found by the words of the voice; never the person."""
+        return f"{self.voice.number} {self.voice.title}", self.voice.text
+
     @property
     def number(self) -> str:
         return self.voice.number

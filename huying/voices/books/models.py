@@ -23,6 +23,9 @@ class Route(Subject):
     class Meta:
         base_manager_name = "everywhere"
 
+    def search_text(self):
+        return str(self), self.note
+
     def __str__(self):
         return f"{self.field or self.get_kind_display() or _('不限')} → {self.unit}"
 
@@ -41,6 +44,9 @@ class Chain(Subject):
     class Meta:
         base_manager_name = "everywhere"
 
+    def search_text(self):
+        return str(self), self.place
+
     def __str__(self):
         return f"{self.deputy} → {self.member} → {self.representative}"
 
@@ -53,6 +59,9 @@ class WatchList(Subject):
 
     class Meta:
         base_manager_name = "everywhere"
+
+    def search_text(self):
+        return str(self), self.words
 
     def __str__(self):
         return str(_("提示名单"))

@@ -30,6 +30,11 @@ class Call(Subject):
     def __str__(self):
         return self.title
 
+    SEARCHED = ("title", "text", "summary")
+
+    def search_text(self):
+        return f"{self.number} {self.title}", f"{self.text}\n{self.summary}"
+
     @property
     def is_public(self) -> bool:
         return self.state in ("open", "closed", "published")

@@ -53,6 +53,13 @@ class Consultation(Subject):
     def __str__(self):
         return self.topic
 
+    SEARCHED = ("topic", "text", "minutes", "heard", "conclusion")
+
+    def search_text(self):
+        return f"{self.number} {self.topic}", "\n".join(
+            filter(None, (self.text, self.minutes, self.heard, self.conclusion))
+        )
+
     def hosts(self, member) -> bool:
         """Relation: who called it together, and the keepers of the station where it is held."""
         from ..models import stations_of

@@ -76,7 +76,11 @@ def page(request, code):
     """said → heard → answered → done, with satisfaction beside what was solved."""
     if request.member.role not in READERS:
         raise Http404
-    form, today = Ask(request.GET or {}), timezone.localdate()
+    today = timezone.localdate()
+    given = request.GET.copy()
+    for name, day in (("since", date(today.year, 1, 1)), ("until", today)):
+        given[name] = given.get(name) or day.isoformat()
+    form = Ask(given)
     if not form.is_valid():
         return render(request, "voices/figures.html", {"title": _t("四环数字"), "form": form}, status=422)
     asked = form.cleaned_data

@@ -32,6 +32,11 @@ class FollowUp(Subject):
         text = self.text.split("\n", 1)[0]
         return text[:40] + ("…" if len(text) > 40 else "")
 
+    SEARCHED = ("text", "result")
+
+    def search_text(self):
+        return str(self), f"{self.text}\n{self.result}"
+
     def hosts(self, member) -> bool:
         return self.consultation.hosts(member)
 

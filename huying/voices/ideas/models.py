@@ -32,6 +32,11 @@ class Idea(Subject):
         constraints = [models.UniqueConstraint(fields=["congress", "number"], name="idea_number")]
         indexes = [models.Index(fields=["congress", "call", "state", "id"], name="idea_call")]
 
+    SEARCHED = ("text", "answer")
+
+    def search_text(self):
+        return self.number, f"{self.text}\n{self.answer}"
+
     def __str__(self):
         text = self.text.split("\n", 1)[0]
         return text[:40] + ("…" if len(text) > 40 else "")

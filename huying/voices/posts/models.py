@@ -30,6 +30,11 @@ class Post(Subject):
     def __str__(self):
         return self.text.split("\n", 1)[0][:40]
 
+    SEARCHED = ("text",)
+
+    def search_text(self):
+        return "", self.text
+
     @property
     def role_word(self) -> str:
         """What a member is, for the public page: no names there."""

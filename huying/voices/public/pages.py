@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
+from huying.ui import skeleton
 
 from .. import codes, operations, queries, roads
 from ..messages import send_slip
@@ -34,7 +36,10 @@ def say(request, code):
     """Ask; or take it and show number and code."""
     at = timezone.now()
     if request.method != "POST":
-        first = {"station": request.GET.get("s") or None, **drafts.load_public(request.session, DRAFT)}
+        held_back = drafts.load_public(request.session, DRAFT)
+        if not held_back:
+            return _blank(request, at)
+        first = {"station": request.GET.get("s") or None, **held_back}
         form = forms.Say(initial={**first, "_shown": flood.stamp(at), "_key": uuid.uuid4().hex})
         return _say(request, form)
     form = forms.Say(request.POST, request.FILES)
@@ -47,10 +52,11 @@ def say(request, code):
         return _say(request, form, status=429)
     try:
         # the seed is the form's key: whoever presses twice reads the same code twice
-        voice = operations.say(
-            by=process.public(), at=at, key=f"say-{key}" if key else None, code_seed=key, **data
-        )
-        flood.count(request, at)
+        with transaction.atomic():
+            voice = operations.say(
+                by=process.public(), at=at, key=f"say-{key}" if key else None, code_seed=key, **data
+            )
+            flood.count(request, at)
     except AlreadyDone as same:
         voice = Voice.objects.get(pk=same.trace.subject_id)
         voice.fresh_code = codes.fresh(key)
@@ -70,14 +76,28 @@ def _robot(trap, shown, at) -> str:
     return _("提交得太快了，请核对一遍，几秒后再按一次“提交”。") if flood.too_fast(shown, at) else ""
 
 
+def _blank(request, at):
+    """The empty form: drawn once for everybody, with this visitor's own stamp and key."""
+
+    def context():
+        holes = {"_shown": skeleton.hole("shown"), "_key": skeleton.hole("key")}
+        return _asked(request, forms.Say(initial={"station": request.GET.get("s") or None, **holes}))
+
+    own = {"shown": flood.stamp(at), "key": uuid.uuid4().hex}
+    return skeleton.shown(request, "voices/public/say.html", context, own)
+
+
 def _say(request, form, status=200):
+    return render(request, "voices/public/say.html", _asked(request, form), status=status)
+
+
+def _asked(request, form) -> dict:
     asked = form.data.get("station") if form.is_bound else form.initial.get("station")
     near = form.fields["station"].queryset.filter(pk=asked).first() if str(asked or "").isdigit() else None
-    context = {
+    return {
         "title": _("我要反映"), "form": form, "stations": reachable(), "station": near,
         "autosave_url": reverse("draft", kwargs={"code": request.congress.code, "key": DRAFT}),
     }  # fmt: skip
-    return render(request, "voices/public/say.html", context, status=status)
 
 
 def hold(request, voice, code) -> None:
@@ -116,11 +136,18 @@ def said(request, code):
             form.add_error("code", str(reason))
     if form.is_bound:
         status = 422
-    context = {
-        "title": _("请确认提交"), "voice": voice, "code": codes.spell(secret), "form": form, "stations": reachable(),
-        "until": clocks.running(voice).filter(kind="voice.confirm").values_list("due_on", flat=True).first(),
-    }  # fmt: skip
-    return render(request, "voices/public/said.html", context, status=status)
+    until = clocks.running(voice).filter(kind="voice.confirm").values_list("due_on", flat=True).first()
+
+    def context(number, code):
+        return {
+            "title": _("请确认提交"), "number": number, "code": code, "form": form, "stations": reachable(), "until": until,
+        }  # fmt: skip
+
+    own = {"number": voice.number, "code": codes.spell(secret)}
+    if form.is_bound:
+        return render(request, "voices/public/said.html", context(**own), status=status)
+    holes = {name: skeleton.hole(name) for name in own}
+    return skeleton.shown(request, "voices/public/said.html", lambda: context(**holes), own, key=str(until))
 
 
 @require_safe
