@@ -16,7 +16,7 @@ from .weighing import centred, likeness, occurrences
 VERSION = 1
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
 SIZE = 1 << BITS
-PARTS = ("idf", "weights", "scales", "bias", "middle", "anchors", "steps", "pulls", "shift")
+PARTS = ("idf", "weights", "scales", "bias", "middle", "anchors", "steps", "pulls")
 
 
 class Suggestion(NamedTuple):
@@ -42,7 +42,6 @@ class Classifier:
         self.steps: Any = None  # (2 * VIEWS,) what one step of an anchor is worth
         self.pulls: Any = None  # (rows, labels) how each row pulls
         self.warmth = 1.0  # margins are multiplied by it before the softmax
-        self.shift: Any = None  # (labels,) and moved by this
         self._near: Any = None  # the anchors as floats, made when first asked
 
     def fit(
@@ -110,7 +109,7 @@ class Classifier:
         count, kinds = len(self.labels), 2 * kinship.VIEWS
         rows = len(self.pulls)
         wanted = ((len(BLOCKS), SIZE), (len(BLOCKS), SIZE, count), (len(BLOCKS), count), (count,), (kinds, kinship.SIZE),
-                  (kinds, rows, kinship.SIZE), (kinds,), (rows, count), (count,))  # fmt: skip
+                  (kinds, rows, kinship.SIZE), (kinds,), (rows, count))  # fmt: skip
         if tuple(getattr(self, name).shape for name in PARTS) != wanted:
             raise ValueError("shapes")
 
@@ -136,7 +135,7 @@ class Classifier:
     def shares(self, margins):
         """Margins as probabilities that add up to 1."""
         np = need("numpy")
-        warm = margins * self.warmth + self.shift
+        warm = margins * self.warmth
         shares = np.exp(warm - warm.max(axis=-1, keepdims=True))
         return shares / shares.sum(axis=-1, keepdims=True)
 
@@ -155,7 +154,10 @@ class Classifier:
         if self._near is None:
             self._near = self.anchors.astype(np.float32) * self.steps[:, None, None]
         company = centred(kinship.company(kinship.shipped(), reading), self.middle)
-        return total + likeness(company[:, None, :], self._near)[0] @ self.pulls
+        angles = np.einsum(
+            "krs,ks->kr", self._near, company
+        )  # not BLAS: its threads cost more than they bring here
+        return total + np.einsum("r,rl->l", likeness(angles), self.pulls)
 
     def _moved(
         self, reading: Reading, values: list[Any], label: int, most: int = 5

@@ -51,7 +51,8 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     kernel = gram(features) + 1.0
     anchors = model.anchors * model.steps[:, None, None]
     for start in range(0, len(rows), 500):
-        kernel[start : start + 500] += likeness(anchors[:, start : start + 500], anchors)
+        some = anchors[:, start : start + 500]
+        kernel[start : start + 500] += likeness(np.matmul(some, anchors.transpose(0, 2, 1)))
     kernel[np.diag_indices_from(kernel)] += RIDGE / loud
     tell(0.6, "训练")
     factor = linalg.cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
@@ -66,7 +67,7 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     model.weights = np.rint(weights / model.scales[:, None, :]).astype(np.int8)
     inverted, _ = need("scipy.linalg.lapack").spotri(factor, lower=1)
     left_out = target - shares / np.diag(inverted)[:, None]
-    model.warmth, model.shift = calibrate(left_out, truth)
+    model.warmth = calibrate(left_out, truth)
     tell(1.0, "完成")
     return model
 
@@ -139,21 +140,14 @@ def pack(vectors):
     return np.rint(vectors / steps[:, None, None]).astype(np.int8), steps
 
 
-def calibrate(margins, truth) -> tuple[float, Any]:
-    """The warmth, and the shift of each label, that make a softmax of these margins likeliest to say the truth."""
+def calibrate(margins, truth) -> float:
+    """What to multiply these margins by so that a softmax of them is likeliest to say the truth."""
     np, optimize = need("numpy"), need("scipy.optimize")
-    rows, labels = margins.shape
+    rows = np.arange(len(truth))
 
-    def loss(values):
-        warm = margins * values[0] + values[1:]
+    def loss(warmth: float) -> float:
+        warm = margins * warmth
         warm = warm - warm.max(axis=1, keepdims=True)
-        shares = np.exp(warm)
-        shares /= shares.sum(axis=1, keepdims=True)
-        wrong = shares.copy()
-        wrong[np.arange(rows), truth] -= 1
-        slope = np.concatenate([[(wrong * margins).sum()], wrong.sum(axis=0)]) / rows
-        likely = -np.log(np.maximum(shares[np.arange(rows), truth], 1e-12)).mean()
-        return likely + 1e-4 * (values[1:] ** 2).sum(), slope + np.concatenate([[0.0], 2e-4 * values[1:]])
+        return float((np.log(np.exp(warm).sum(axis=1)) - warm[rows, truth]).mean())
 
-    found = optimize.minimize(loss, np.concatenate([[3.0], np.zeros(labels)]), jac=True, method="L-BFGS-B").x
-    return float(found[0]), found[1:].astype(np.float32)
+    return float(optimize.minimize_scalar(loss, bounds=(0.1, 30.0), method="bounded").x)

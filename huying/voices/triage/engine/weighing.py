@@ -33,10 +33,10 @@ def centred(vectors, middle):
     return moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6)
 
 
-def likeness(some, others):
-    """(n, m) how alike messages are by the company of their words; both (2 * VIEWS, n or m, SIZE), of length 1."""
+def likeness(angles):
+    """How alike messages are by the company of their words, from the products of their vectors (2 * VIEWS, …)."""
     np = need("numpy")
     total = 0.0
-    for loud, ours, theirs in zip(LOUD, some, others, strict=True):
-        total = total + np.float32(loud) * np.exp(np.float32(WIDTH) * (ours @ theirs.T - 1))
+    for loud, angle in zip(LOUD, angles, strict=True):
+        total = total + np.float32(loud) * np.exp(np.float32(WIDTH) * (angle - 1))
     return total
