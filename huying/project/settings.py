@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from . import keys
+from . import keys, tiles
 from .access_settings import *  # noqa: F403
 from .rooms import GROUND, ROOMS
 
@@ -163,12 +163,17 @@ CHANNELS = {
 REACTIONS = "huying.project.reactions"
 PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)  # memory of each web process for public pages; 0 is none
 API_PER_MINUTE = env.int("HUYING_API_PER_MINUTE", default=600)  # calls of one token; 0 is no limit
+TILES = tiles.read(
+    env("HUYING_TILES", default=""),
+    env("HUYING_TILES_CREDIT", default=""),
+    env("HUYING_TILES_SUBDOMAINS", default=""),
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tiles.sources(TILES)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

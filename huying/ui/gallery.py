@@ -3,13 +3,16 @@
 import datetime as dt
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from . import charts, drawing, icons, parts, when
+from . import charts, drawing, icons, map, parts, placing, when
 
 
 def _story(now: dt.datetime) -> list[dict[str, Any]]:
@@ -105,6 +108,8 @@ def pieces(now: dt.datetime) -> list[tuple[str, SafeString]]:
                 _("只答应，没动工。"),
             ),
         ),
+        ("places_map", _places()),
+        ("placing", _picker()),
         ("file_list", parts.file_list([{"name": _("小区名单.xlsx"), "url": "#gallery", "size": "48 KB"}])),
         ("money", parts.money(1234567.8)),
         ("progress", parts.progress(4120, 9210, _("导入群众来信"))),
@@ -119,6 +124,31 @@ def pieces(now: dt.datetime) -> list[tuple[str, SafeString]]:
             parts.empty_state(_("新的来信会出现在这里。"), _("今天没有来信"), "#gallery", _("登记来信")),
         ),
     ]
+
+
+def _places() -> SafeString:
+    edge = [[113.0, 31.0], [113.3, 30.95], [113.5, 31.1], [113.42, 31.32], [113.2, 31.4], [113.03, 31.25]]
+    land = {"type": "Polygon", "coordinates": [edge]}
+    pins = [
+        map.Pin(31.2, 113.21, _("城关镇代表联络站"), "#gallery", _("联络站")),
+        map.Pin(31.203, 113.216, _("府前社区联络点"), "#gallery", _("联络点")),
+        map.Pin(31.09, 113.36, _("柳河镇代表联络站"), "#gallery", _("联络站"), "warn"),
+        map.Pin(31.3, 113.14, _("北岭乡代表之家"), "#gallery", _("代表之家"), "ok"),
+        map.Pin(None, None, _("流动接待车"), "#gallery", _("没有固定地点")),
+    ]
+    return map.drawn(pins, land, label=_("示例地图"))
+
+
+def _picker() -> SafeString:
+    class Place(forms.Form):
+        lat, lon = placing.latitude(), placing.longitude()
+
+    form = Place(auto_id="place_%s")
+    placing.around(form, [(31.2, 113.21), (31.09, 113.36), (31.3, 113.14)])
+    page = engines["django"].get_template("ui/form.html")
+    return format_html(
+        '<form class="form" action="#gallery">{}</form>', SafeString(page.render({"form": form}))
+    )
 
 
 def drawings() -> list[tuple[str, SafeString]]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from huying.ui import cells, icons, parts, when
+from huying.ui import cells, icons, map, parts, when
 
 register = template.Library()
 
@@ -20,6 +20,7 @@ for part in (
     parts.rating, parts.code_box, parts.qr, icons.icon,
 ):  # fmt: skip
     register.simple_tag(part)
+register.simple_tag(map.drawn, name="places_map")
 
 
 def _time(value: when.Moment, words: str, beside: str = "") -> SafeString:
