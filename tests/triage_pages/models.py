@@ -1,5 +1,7 @@
 """A small "shipped" model, learned from invented messages, and corrections of an office."""
 
+from functools import cache
+
 from huying.voices.triage.engine.classifier import Classifier
 
 SAID = {
@@ -40,7 +42,12 @@ def messages(said=SAID):
     ]
 
 
+@cache
+def _trained():
+    return Classifier().fit(messages(), seed=0)
+
+
 def shipped_file(folder):
     path = folder / "fields.npz"
-    Classifier().fit(messages(), seed=0).save(path)
+    _trained().save(path)
     return path

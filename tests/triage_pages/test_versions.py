@@ -28,6 +28,8 @@ OURS = {
 def _home(tmp_path, settings, monkeypatch):
     settings.HOME = tmp_path
     monkeypatch.setattr(in_use, "SHIPPED", shipped_file(tmp_path))
+    for module in (corrections, comparing):
+        monkeypatch.setattr(module, "FOLDS", 2)  # each is a training
 
 
 def correct(town, now, said=OURS):

@@ -19,7 +19,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
-from . import accounts, afterlife, consulting, contacts, days, duties, plan, roster, stations
+from . import accounts, afterlife, consulting, contacts, days, duties, hints, plan, roster, stations
 from .ground import Names
 from .stage import Stage
 
@@ -61,6 +61,7 @@ def seed(
             contacts.add(grounds[0], now)
             duties.add(grounds[0], now)
             consulting.add(grounds[0], now)
+        hints.add(grounds, now)
         _quiet(now)
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)
