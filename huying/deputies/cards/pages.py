@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huying.kernel import access
+from huying.kernel import access, scope
 from huying.kernel.roster import Organ
-from huying.ui import links
 from huying.ui.columns import Column
+from huying.ui.links import whole
 
 from .. import queries as seats
 from ..models import DeputyCard
@@ -42,6 +42,13 @@ def facts(row, member):
         (_t("自我介绍"), row.intro), (_t("接收来信"), _t("是") if row.takes_letters else _t("否")),
     ]  # fmt: skip
     return [(label, value) for label, value in shown if value]
+
+
+def links(row, member) -> list[dict]:
+    if row.state != "shown":
+        return []
+    url = reverse("deputies:one", kwargs={"code": scope.current().code, "pk": row.pk})
+    return [{"label": _t("群众看到的页面"), "url": url}]
 
 
 def api_row(row, member) -> dict:
@@ -77,7 +84,7 @@ def sheet(request, code):
     if request.member.role not in ("clerk", "admin", "keeper", "leader"):
         raise Http404
     of_stations = request.GET.get("of") == "stations"
-    delegation, page = links.whole(request.GET.get("delegation"), 0), links.whole(request.GET.get("page"), 1)
+    delegation, page = whole(request.GET.get("delegation"), 0), whole(request.GET.get("page"), 1)
     rows = stations() if of_stations else queries.published()
     if delegation and not of_stations:
         rows = rows.filter(member__organ=delegation)

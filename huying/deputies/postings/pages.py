@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from huying.kernel import access
 from huying.kernel.process import Refused
-from huying.ui import links
 from huying.ui.columns import Column
+from huying.ui.links import whole
 
 from ..models import Guest
 from . import operations, queries
@@ -67,7 +67,7 @@ def proposals(request, code):
     if not access.may(request.member, FLOW["propose"]) or request.member.role == "keeper":
         raise Http404
     if request.method == "POST":
-        chosen = {links.whole(pk, 0) for pk in request.POST.getlist("pk")}
+        chosen = {whole(pk, 0) for pk in request.POST.getlist("pk")}
         made = operations.propose_all(by=request.member, at=timezone.now(), chosen=chosen)
         said = ngettext("已提出 %(n)s 件编站，确认后生效。", "已提出 %(n)s 件编站，确认后生效。", len(made))
         (messages.success if made else messages.warning)(
@@ -95,7 +95,7 @@ def guests(request, code):
     if not access.may(request.member, FLOW["post"]):
         raise Http404
     row = None
-    if given := links.whole(request.GET.get("pk"), 0):
+    if given := whole(request.GET.get("pk"), 0):
         row = Guest.objects.filter(pk=given).first()
         if row is None:
             raise Http404
