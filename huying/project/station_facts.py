@@ -11,11 +11,10 @@ def voices(since, until) -> popularity.Counts:
     """Voices received at each station between two days, both included."""
     rows = Voice.objects.filter(heard_on__gte=since, heard_on__lte=until, station__isnull=False)
     found = rows.exclude(state="said").values("station").annotate(n=Count("pk")).order_by()
-    return {row["station"]: row["n"] for row in found}
+    return {row["station"]: (row["n"],) for row in found}
 
 
 def register() -> None:
     """Called once, when the house is ready."""
-    popularity.register(
-        popularity.Fact("voices", _("收到民情"), _("件"), "stations.popularity_voice", voices)
-    )
+    fact = popularity.Fact("voices", _("收到民情"), _("件"), "stations.popularity_voice")
+    popularity.register("voices", (fact,), voices)

@@ -11,18 +11,19 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import remember
 from huying.kernel.clocks import rules
 from huying.kernel.words import Words
 
 from .models import Reception
 from .tours import queries as tours
 
-Counts = dict[int, int]
+Counts = dict[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What is counted at a place. `count(since, until)`: station → number; `key`: the rule that holds its weight.
+    """What is counted at a place; `key` names the rule that holds its weight.
 
     `per`: the key's value is how many of them make one point, not how many points one makes.
     """
@@ -31,16 +32,20 @@ class Fact:
     label: Words
     unit: Words
     key: str
-    count: Callable[[date, date], Counts]
     per: bool = False
 
 
-FACTS: dict[str, Fact] = {}
+SOURCES: dict[str, tuple[tuple[Fact, ...], Callable[[date, date], Counts]]] = {}
 
 
-def register(fact: Fact) -> None:
-    """Count this too. Asking twice replaces the first."""
-    FACTS[fact.name] = fact
+def register(name: str, facts: tuple[Fact, ...], count: Callable[[date, date], Counts]) -> None:
+    """Count these too: `count(since, until)` gives station → one number for each fact. Asking twice replaces the first."""
+    SOURCES[name] = facts, count
+
+
+def facts() -> list[Fact]:
+    """Everything that is counted, in the order in which it is shown."""
+    return [fact for several, _count in SOURCES.values() for fact in several]
 
 
 @dataclass(frozen=True)
@@ -66,16 +71,27 @@ def period(today: date) -> tuple[date, date]:
     return today - timedelta(days=rules()[0].value("stations.popularity_days") - 1), today
 
 
-def lines(today: date, stations=None) -> dict[int, list[Line]]:
-    """Station → its addends, in the order of FACTS; of these stations or of all that have any."""
-    since, until = period(today)
-    counted = {name: fact.count(since, until) for name, fact in FACTS.items()}
-    known = stations if stations is not None else {pk for found in counted.values() for pk in found}
-    weights = {name: rules()[0].value(fact.key) for name, fact in FACTS.items()}
+def lines(today: date, stations) -> dict[int, list[Line]]:
+    """Station → its addends, of these stations."""
+    counted, weights = _counted(today), {fact.key: rules()[0].value(fact.key) for fact in facts()}
     return {
-        pk: [Line(fact, counted[name].get(pk, 0), weights[name]) for name, fact in FACTS.items()]
-        for pk in known
+        pk: [
+            Line(fact, number, weights[fact.key])
+            for name, (several, _count) in SOURCES.items()
+            for fact, number in zip(several, counted[name].get(pk, (0,) * len(several)), strict=True)
+        ]
+        for pk in stations
     }
+
+
+def _counted(today: date) -> dict[str, Counts]:
+    """All numbers of all places, remembered while nothing happens."""
+    since, until = period(today)
+
+    def make():
+        return {name: count(since, until) for name, (_facts, count) in SOURCES.items()}
+
+    return remember.until_change(f"popularity:{since}", make, day=today)
 
 
 def index(found: list[Line]) -> int:
@@ -97,7 +113,7 @@ def together(found: dict[int, list[Line]]) -> list[Line]:
 def formula() -> str:
     """The formula in the reader's words, with the weights in force."""
     parts = []
-    for fact in FACTS.values():
+    for fact in facts():
         sign = "÷" if fact.per else "×"
         parts.append(f"{fact.label} {sign} {rules()[0].value(fact.key)}")
     words = {"days": rules()[0].value("stations.popularity_days"), "sum": " + ".join(parts)}
@@ -105,27 +121,24 @@ def formula() -> str:
 
 
 def _receptions(since, until) -> Counts:
-    rows = _held(since, until).annotate(n=Count("pk"))
-    return {row["station"]: row["n"] for row in rows.order_by()}
-
-
-def _visitors(since, until) -> Counts:
-    rows = _held(since, until).annotate(n=Sum("visitors"))
-    return {row["station"]: row["n"] or 0 for row in rows.order_by()}
-
-
-def _held(since, until):
     rows = Reception.objects.filter(state="held", day__gte=since, day__lte=until, station__isnull=False)
-    return rows.values("station")
+    found = rows.values("station").annotate(n=Count("pk"), people=Sum("visitors")).order_by()
+    return {row["station"]: (row["n"], row["people"] or 0) for row in found}
 
 
-register(Fact("receptions", _("代表接待"), _("次"), "stations.popularity_reception", _receptions))
-register(Fact("visitors", _("来访群众"), _("人次"), "stations.popularity_visitor", _visitors))
 register(
-    Fact("batches", _("参观批次"), _("批"), "stations.popularity_batch",
-         lambda since, until: {pk: n for pk, (n, _people) in tours.counted(since, until).items()})
-)  # fmt: skip
+    "receptions",
+    (
+        Fact("receptions", _("代表接待"), _("次"), "stations.popularity_reception"),
+        Fact("visitors", _("来访群众"), _("人次"), "stations.popularity_visitor"),
+    ),
+    _receptions,
+)
 register(
-    Fact("tourists", _("参观人次"), _("人次"), "stations.popularity_tourists",
-         lambda since, until: {pk: people for pk, (_n, people) in tours.counted(since, until).items()}, per=True)
-)  # fmt: skip
+    "tours",
+    (
+        Fact("batches", _("参观批次"), _("批"), "stations.popularity_batch"),
+        Fact("tourists", _("参观人次"), _("人次"), "stations.popularity_tourists", per=True),
+    ),
+    tours.counted,
+)

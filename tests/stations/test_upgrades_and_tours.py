@@ -118,4 +118,8 @@ def test_a_neighbours_places_are_not_measured_here(county):
         theirs = stations.register(by=process.house(), at=county.when("2026-11-21"), name="临溪站")
     with pytest.raises(Forbidden):
         stations.amend(theirs, head="别人", **took(county))
-    assert theirs.pk not in popularity.lines(DAY)
+    with scope.congress(county.neighbour.congress):
+        tours.log(
+            station=theirs, group="x", day=DAY, people=9, by=process.house(), at=county.when("2026-11-21")
+        )
+    assert popularity.index(popularity.lines(DAY, [theirs.pk])[theirs.pk]) == 0

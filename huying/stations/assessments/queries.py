@@ -28,9 +28,9 @@ def latest():
     )
 
 
-def gaps(most: int = 200) -> list[dict]:
+def gaps(rows=None) -> list[dict]:
     """{"station", "checklist", "item", "note", "assessment"} of each item that the last confirmed assessments left unmet."""
-    found = [
+    return [
         {
             "station": row.station,
             "checklist": row.checklist,
@@ -38,10 +38,9 @@ def gaps(most: int = 200) -> list[dict]:
             "note": gap["note"],
             "assessment": row,
         }
-        for row in latest()[: most * 2]
+        for row in (latest() if rows is None else rows)
         for gap in row.gaps()
     ]
-    return found[:most]
 
 
 def with_gaps(member):

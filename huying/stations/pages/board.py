@@ -67,7 +67,8 @@ def _facts(today) -> dict:
         Station.keepers.through._base_manager.filter(station__in=names).values_list("station_id", flat=True)
     )
     latest = list(assessments.latest()[:MOST])
-    gaps = Counter((row.checklist.name, gap["text"]) for row in latest for gap in row.gaps())
+    found_gaps = assessments.gaps(latest)
+    gaps = Counter((g["checklist"].name, g["item"]) for g in found_gaps)
     return {
         "count": len(rows),
         "unstaffed": sum(pk not in kept for pk in names),
@@ -79,7 +80,7 @@ def _facts(today) -> dict:
         "gaps": [
             {"station": g["station"].name, "list": g["checklist"].name, "item": g["item"], "note": g["note"],
              "pk": g["assessment"].pk}
-            for g in assessments.gaps(GAPS)
+            for g in found_gaps[:GAPS]
         ],
         "ranked": [(name, points) for points, name in ranked[:RANKED]],
         "charts": [

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import remember, scope
+from huying.kernel import scope
 from huying.ui.columns import Column
 
 from .. import kinds, openness, popularity
@@ -141,18 +141,14 @@ def links(station, member):
 
 
 def figures(station, today) -> dict:
-    """{"index", "lines", "sites"}; of a practice base those of all its sites together. Remembered while nothing happens."""
-
-    def counted():
-        pks = [station.pk, *station.sites.values_list("pk", flat=True)]
-        both = popularity.together(popularity.lines(today, pks))
-        return {
-            "index": popularity.index(both),
-            "lines": [(str(n.fact.label), n.number, str(n.fact.unit), n.words) for n in both],
-            "sites": len(pks) - 1,
-        }
-
-    return remember.until_change(f"station:{station.pk}", counted, day=today)
+    """{"index", "lines", "sites"}; of a practice base those of all its sites together."""
+    sites = list(station.sites.values_list("pk", flat=True)) if station.kind == "base" else []
+    both = popularity.together(popularity.lines(today, [station.pk, *sites]))
+    return {
+        "index": popularity.index(both),
+        "lines": [(str(n.fact.label), n.number, str(n.fact.unit), n.words) for n in both],
+        "sites": len(sites),
+    }
 
 
 def _url(name, pk=None) -> str:

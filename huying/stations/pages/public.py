@@ -12,6 +12,7 @@ from huying.kernel.roster import Area
 from huying.ui.map import Pin, places_map
 
 from .. import kinds, openness, popularity, queries
+from ..models import Station
 from ..upgrades import queries as upgrades
 from .entry import figures, stars
 
@@ -85,13 +86,10 @@ def one(request, code, pk):
     """One place: where, when, who sits there, what comes next, what was done."""
     station = get_object_or_404(queries.open_ones(), pk=pk)
     now = timezone.localtime()
-    below = [
-        *station.points.filter(is_active=True).order_by("name"),
-        *station.sites.filter(is_active=True).order_by("name"),
-    ]
+    below = Station.objects.filter(Q(parent=station) | Q(base=station), is_active=True).order_by("name")
     say = reverse("voices:say", kwargs={"code": code}) + f"?s={station.pk}"
     context = {
-        "title": station.name, "station": station, "hours": openness.table(station, now), "points": below,
+        "title": station.name, "station": station, "hours": openness.table(station, now), "points": list(below),
         "stars": stars(station.star), "honour": kinds.DESIGNATIONS.get(station.designation, ""),
         "deputies": deputies(station, code), "receptions": coming(station, now.date()),
         "figures": figures(station, now.date()), "formula": popularity.formula(),

@@ -1,6 +1,6 @@
 """Questions about upgrades."""
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
@@ -27,13 +27,11 @@ def done(station):
 
 def spent() -> dict:
     """{"budget", "spent", "done", "under_way"} over all places of the congress."""
-    rows = Upgrade.objects.exclude(state="cancelled")
-    sums = rows.aggregate(budget=Sum("budget"), spent=Sum("spent"))
-    states = list(rows.values_list("state", flat=True))
-    return {
-        "budget": sums["budget"] or 0, "spent": sums["spent"] or 0, "done": states.count("done"),
-        "under_way": states.count("under_way"),
-    }  # fmt: skip
+    counted = {state: Count("pk", filter=Q(state=state)) for state in ("done", "under_way")}
+    sums = Upgrade.objects.exclude(state="cancelled").aggregate(
+        budget=Sum("budget"), spent=Sum("spent"), **counted
+    )
+    return {name: value or 0 for name, value in sums.items()}
 
 
 def _state(*states):
