@@ -48,6 +48,12 @@ def test_a_town_is_named_by_its_place():
     assert reasons(found[0]) == ["就在城关镇"]
 
 
+def test_the_offices_own_table_weighs_most():
+    found = rank("灌溉渠断了，河湖管理没人问。", UNITS, routed={4: "河道摊贩由市监局牵头"})
+    assert names(found)[0] == "市监局"
+    assert reasons(found[0])[0] == "转交表里写明：河道摊贩由市监局牵头"
+
+
 def test_at_most_three_in_a_steady_order_and_hostile_words_do_nothing():
     many = [UnitCard(n, f"第{n}处", "", "department", "河道") for n in range(9)]
     assert names(rank("河道堵了", many)) == names(rank("河道堵了", many[::-1]))

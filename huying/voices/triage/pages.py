@@ -18,6 +18,7 @@ from huying.ui.links import whole
 from huying.ui.stepping import stamp
 
 from .. import forms, queries
+from ..books.queries import propose
 from ..flow import FLOW
 from ..models import Voice
 from . import in_use, quality
@@ -142,13 +143,17 @@ def _units(voice, found, fields) -> list[dict]:
     names = (field.name, field.parent.name if field.parent_id else "") if field is not None else ()
     best = ranking.rank(
         f"{voice.title}\n{voice.text}", cards, field_names=tuple(filter(None, names)), places=tuple(filter(None, places)),
-        handled=handled, alike=Counter(a.voice.unit_id for a in found if a.voice.unit_id and a.same),
+        handled=handled, alike=Counter(a.voice.unit_id for a in found if a.voice.unit_id and a.same), routed=_routed(voice),
     )  # fmt: skip
     return [
         {"unit": h.unit, "reasons": [_(why) % facts for why, facts in h.reasons],
          "url": f"{url('triage', voice)}?unit={h.unit.pk}&tier={'town' if h.unit.kind == 'town' else 'county'}#hand_over"}
         for h in best
     ]  # fmt: skip
+
+
+def _routed(voice) -> dict[int, str]:
+    return {row.unit_id: row.note or str(row) for row in propose(voice)}
 
 
 @require_POST

@@ -36,14 +36,17 @@ class Hint:
 
 def rank(
     text: str, units: list[UnitCard], *, field_names: tuple[str, ...] = (), places: tuple[str, ...] = (),
-    handled: Counter | None = None, alike: Counter | None = None, field_label: str = "", most: int = 3,
+    handled: Counter | None = None, alike: Counter | None = None, routed: dict[int, str] | None = None, most: int = 3,
 ) -> list[Hint]:  # fmt: skip
-    """The likeliest units. `handled`: unit pk → voices of this field it handled; `alike`: of this very matter."""
-    handled, alike = handled or Counter(), alike or Counter()
+    """The likeliest units. `handled`: unit pk → voices of this field it handled; `alike`: of this very matter.
+    `routed`: unit pk → the line of the office's own table of routes that names it."""
+    handled, alike, routed = handled or Counter(), alike or Counter(), routed or {}
     total = sum(handled.values())
     found = []
     for unit in units:
         hint = Hint(unit)
+        if unit.pk in routed:
+            _add(hint, 0.6, N_("转交表里写明：%(line)s"), line=routed[unit.pk])
         _duties(hint, text, field_names)
         if unit.kind == "town" and (place := next((p for p in places if p and p in unit.name), "")):
             _add(hint, 0.25, N_("就在%(place)s"), place=place)

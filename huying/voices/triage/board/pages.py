@@ -95,13 +95,14 @@ def _labels(run) -> list[str]:
 
 
 def _pins(matters) -> list[Pin]:
-    areas = {m.area_id for m in matters if m.area_id}
+    areas = {pk for m in matters if m.area_id for pk in (m.area_id, m.area.parent_id) if pk}
     spots: dict = {}
     for station in Station.objects.filter(area__in=areas, lat__isnull=False).order_by("-pk"):
         spots[station.area_id] = spot(station.lat, station.lon, station.datum)
     made = []
     for m in matters:
-        lat, lon = spots.get(m.area_id) or (None, None)
+        found = m.area_id and (spots.get(m.area_id) or spots.get(m.area.parent_id))
+        lat, lon = found or (None, None)
         kind = _("%(n)s 件 · 热度 %(heat)s") % {"n": m.messages, "heat": round(m.heat, 1)}
         made.append(
             Pin(lat, lon, m.title, url=_matter(m)["url"], kind=kind, tone="late" if m.rank <= 3 else "warn")
@@ -158,7 +159,8 @@ def matter(request, code, pk):
     lead = next((v for v in linked if v.state in MERGEABLE), None)
     able = lead is not None and access.may(request.member, FLOW["merge"])
     context = {
-        "title": row.title, "row": row, "voices": [_voice(v, lead, able) for v in linked], "lead": lead if able else None, "formula": FORMULA,
+        "title": row.title, "row": row, "voices": [_voice(v, lead, able) for v in linked],
+        "lead": lead if able else None, "formula": FORMULA,
         "parts": [(_(PARTS.get(k, k)), round(v, 2)) for k, v in row.parts.items()],
         "chart": charts.columns(_("每段时间的件数"), list(zip(_labels(row.run), row.trend, strict=True)), _(" 件")),
         "adopt_url": reverse("voices:adopt", kwargs={"code": code, "pk": lead.pk})

@@ -13,7 +13,18 @@ from .periods import trend
 MOST = 6000  # newest voices of a period that are compared: about a minute and 100 MB
 KEPT = 60  # matters of a run
 RUNS = 8  # runs kept of each span
-READ = ("pk", "title", "text", "heard_on", "phone_index", "area", "field__parent", "field", "place")
+READ = (
+    "pk",
+    "title",
+    "text",
+    "heard_on",
+    "phone_index",
+    "area",
+    "area__parent",
+    "field__parent",
+    "field",
+    "place",
+)
 
 
 def reckon(span: str, since: date, until: date, *, by=None, at, step=lambda n, total: None) -> HotRun:
@@ -51,7 +62,8 @@ def _keep(run, one, voices) -> None:
     days = [v["heard_on"] for v in voices]
     matter = HotMatter.objects.create(
         run=run, rank=one.rank, title=one.title[:200], place=(one.place or _common(voices, "place") or "")[:200],
-        area_id=_common(voices, "area"), field_id=_common(voices, "field__parent") or _common(voices, "field"),
+        area_id=_common(voices, "area") or _common(voices, "area__parent"),
+        field_id=_common(voices, "field__parent") or _common(voices, "field"),
         first_on=min(days), last_on=max(days), people=one.people, messages=one.messages, heat=one.heat,
         parts=one.addends._asdict(), trend=trend(days, run.since, run.until),
     )  # fmt: skip
