@@ -98,7 +98,7 @@ def propose(
 ) -> Iterator[list[tuple[int, int]]]:
     """(number, object id) of documents in low ≤ number < below that hold every word, newest first, in lots.
 
-    `size` is how many are wanted at first; later lots grow. The iterator ends with the last match.
+    `size` is how many are wanted at first; later lots hold MOST. The iterator ends with the last match.
     A first look at the newest documents is left in `glanced`, for count().
     """
     index = kind_of_index(c)
@@ -200,7 +200,7 @@ def _lots(c, source, matching, asked, low, below, size):
         yield [row[:2] for row in rows if row[2]]
         if len(rows) < size:
             return
-        below, size = rows[-1][0], min(size * 4, MOST)
+        below, size = rows[-1][0], MOST  # one more look is dearer than a longer one
 
 
 def _rows(c, source, matching, asked, low, below, limit):
