@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q
 
 from ..crypto import blind_index
 from .models import Attempt
@@ -43,6 +43,32 @@ def failed(kind: str, who: str, at: datetime) -> None:
                 Attempt.objects.create(key=key, count=1, since=at)
         except IntegrityError:
             Attempt.objects.filter(key=key).update(count=F("count") + 1)
+
+
+def any_blocked(asked: list[tuple[str, str]], at: datetime) -> str:
+    """The first of these (kind, who) that must wait, "" where none must; one question."""
+    full = Q()
+    for kind, who in asked:
+        most, window = limit(kind)
+        full |= Q(key=_key(kind, who), since__gt=at - window, count__gte=most)
+    keys = set(Attempt.objects.filter(full).values_list("key", flat=True))
+    return next((kind for kind, who in asked if _key(kind, who) in keys), "")
+
+
+def count(asked: list[tuple[str, str]], at: datetime) -> None:
+    """Count one for each (kind, who), a statement each; call it inside a transaction that is open anyway."""
+    spelled = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        for kind, who in asked:
+            early = spelled(at - limit(kind)[1])
+            cursor.execute(_COUNT, [_key(kind, who), spelled(at), early, early, spelled(at)])
+
+
+_COUNT = (
+    "INSERT INTO kernel_attempt (key, count, since) VALUES (%s, 1, %s) ON CONFLICT (key) DO UPDATE SET "
+    "count = CASE WHEN kernel_attempt.since <= %s THEN 1 ELSE kernel_attempt.count + 1 END, "
+    "since = CASE WHEN kernel_attempt.since <= %s THEN %s ELSE kernel_attempt.since END"
+)
 
 
 def forget(kind: str, who: str) -> None:

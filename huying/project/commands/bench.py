@@ -1,10 +1,10 @@
-"""`huying bench road`: measure on a throw-away database of its own."""
+"""`huying bench road | rush`: measure on a throw-away database of its own."""
 
 import json
 import signal
 import sys
 
-from huying.project.bench import road
+from huying.project.bench import road, rush
 from huying.project.bench.place import BenchFailed
 from huying.project.throwaway import NoPostgres
 
@@ -13,8 +13,10 @@ DJANGO = False
 
 
 def add_arguments(parser):
-    parser.add_argument("what", choices=["road"], help="量什么：road 为主路")
-    parser.add_argument("--quick", action="store_true", help="小规模，约五十秒以内")
+    parser.add_argument(
+        "what", choices=["road", "rush"], help="量什么：road 为主路，rush 为公开页面和集中提交"
+    )
+    parser.add_argument("--quick", action="store_true", help="小规模，一分钟以内")
     parser.add_argument(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="在哪种数据库上量"
     )
@@ -30,7 +32,7 @@ def run(args) -> int:
     # A plain kill must not leave servers behind: leave through the context managers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        figures = road.run(args.database, args.quick, say)
+        figures = {"road": road, "rush": rush}[args.what].run(args.database, args.quick, say)
     except (BenchFailed, NoPostgres, RuntimeError, TimeoutError) as reason:
         say(str(reason))
         return 2
