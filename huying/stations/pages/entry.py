@@ -79,12 +79,10 @@ def sections(station, member):
             "station": station,
         },
         {"title": _t("简介"), "text": station.about},
-        {"title": _t("人气指数"), "template": "stations/_figures.html", "figures": figures(station, now.date()),
-         "formula": popularity.formula()},
         {"title": _t("最近一次检查"), "template": "stations/_assessed.html", "lines": assessed(station)},
         {"title": _t("星级和命名记录"), "template": "stations/_honours.html", "lines": honours(station)},
     ]  # fmt: skip
-    return [s for s in made if s.get("text") or s.get("lines") or s.get("figures") or s.get("hours")]
+    return [s for s in made if s.get("text") or s.get("lines") or s.get("hours")]
 
 
 def assessed(station) -> list[dict]:
