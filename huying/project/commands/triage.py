@@ -91,7 +91,7 @@ def train(args) -> int:
 
     rows, unlabelled = _material(args)
     model = Classifier().fit(rows, unlabelled, seed=args.seed, progress=_progress)
-    model.card = {"rows": len(rows), "unlabelled": len(unlabelled), "seed": args.seed}
+    model.card |= {"seed": args.seed, "unlabelled": len(unlabelled)}
     try:
         model.save(args.out)
     except OSError as error:

@@ -14,7 +14,8 @@ ALIASES = {"detail": ("detail", "detail_tokens", "content", "text", "留言详�
 def read_csv(path: str | Path, *needed: str) -> list[dict[str, str]]:
     """The rows of a CSV with a header, every value a stripped text; `needed` columns must be there.
 
-    `detail_tokens`, words parted by spaces, stands in for a missing `detail`. Raises `DataUnusable`."""
+    `detail_tokens`, words parted by spaces, stands in for a missing `detail`: the words are joined again.
+    Raises `DataUnusable`."""
     path = Path(path)
     try:
         raw = path.read_bytes()
@@ -33,9 +34,12 @@ def read_csv(path: str | Path, *needed: str) -> list[dict[str, str]]:
     if absent := [name for name in needed if name not in names]:
         raise DataUnusable(f"{path} 缺少列：{'、'.join(absent)}（表头：{'、'.join(names)[:200]}）")
     rows = [dict(zip(names, map(str.strip, line), strict=False)) for line in found[1:] if any(line)]
+    joined = "detail_tokens" in (column.strip().lower() for column in found[0])
     for row in rows:
         for name in names:
             row.setdefault(name, "")
+        if joined:
+            row["detail"] = row["detail"].replace(" ", "")
     if not rows:
         raise DataUnusable(f"{path} 只有表头，没有数据。")
     return rows
