@@ -18,6 +18,8 @@ from huying.kernel import scope
 from huying.suggestions.models import Handling, Suggestion
 from huying.voices import operations as voices
 from huying.voices.models import Voice
+from tests.stations import walking as places
+from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
 from tests.world import build
 
@@ -26,16 +28,25 @@ MOST = 12
 NOT_ROWS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 HOME = "/c/qinghe/"
 PAGES = {
-    "": ("", "suggestions/public/", "voices/say/", "voices/follow/", "stations/"),
+    "": ("", "suggestions/public/", "voices/say/", "voices/follow/", "stations/", "stations/{place}/",
+         "stations/receptions/roster/", "stations/bookings/offers/"),
     "clerk": (
         "", "suggestions/", "suggestions/?tray=assigned", "suggestions/?tray=overdue", "suggestions/?q=桥",
         "suggestions/?sort=-due", "suggestions/{suggestion}/", "suggestions/handlings/", "suggestions/handlings/{handling}/",
+        "stations/duties/board/?duty={duty}", "stations/receptions/", "stations/receptions/month/", "stations/visits/results/",
+        "stations/teams/{team}/", "stations/", "stations/{place}/", "stations/board/", "stations/checklists/",
+        "stations/assessments/", "stations/assessments/{assessment}/", "stations/upgrades/{upgrade}/", "stations/tours/",
         "suggestions/rates/", "suggestions/new/draft/", "voices/", "voices/?q=灯", "voices/{voice}/", "board/", "manage/",
     ),
     "leader": ("", "board/", "suggestions/", "voices/"),
-    "deputy": ("", "suggestions/", "suggestions/{suggestion}/", "voices/", "suggestions/new/draft/"),
+    "deputy": (
+        "", "suggestions/", "suggestions/{suggestion}/", "voices/", "suggestions/new/draft/", "stations/receptions/month/",
+        "stations/receptions/{reception}/", "stations/visits/", "stations/slots/",
+    ),
     "handler": ("", "suggestions/", "suggestions/handlings/", "suggestions/handlings/{handling}/", "voices/"),
-    "keeper": ("", "voices/"),
+    "keeper": (
+        "", "voices/", "stations/", "stations/{place}/", "stations/receptions/screen/{station}/", "stations/bookings/{booking}/",
+    ),
     "admin": ("", "board/", "manage/"),
 }  # fmt: skip
 
@@ -60,6 +71,8 @@ def county(db, sign_in):
 def more_rows(world) -> None:
     """Suggestions in several states and voices, five of each."""
     with scope.congress(world.congress):
+        world.places = places.walk(world)
+        world.duties = duties.walk(world)
         walk = Walker(world)
         for n in range(5):
             walk.submitted(title=f"关于增设第{n}条校车线路的建议")
@@ -80,6 +93,13 @@ def asked(world) -> tuple[dict[str, int], dict[str, int]]:
             "suggestion": Suggestion.objects.filter(state="assigned").order_by("pk").first().pk,
             "handling": Handling.objects.order_by("pk").first().pk,
             "voice": Voice.objects.order_by("pk").first().pk,
+            "duty": world.duties.duty.pk,
+            **{name: row.pk for name, row in vars(world.places).items()},
+            "place": world.places.station.pk,
+            "team": world.duties.team.pk,
+            "reception": world.duties.held.pk,
+            "station": world.duties.station.pk,
+            "booking": world.duties.talk.pk,
         }
     warm, cold = {}, {}
     for role, pages in PAGES.items():

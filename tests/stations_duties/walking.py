@@ -9,7 +9,7 @@ from huying.kernel import process
 from huying.stations import operations as stations
 from huying.stations.bookings import operations as bookings
 from huying.stations.duties import operations as duties
-from huying.stations.models import Station
+from huying.stations.models import Station, Team
 from huying.stations.receptions import operations as receptions
 from huying.stations.slots import operations as slots
 from huying.stations.teams import operations as teams
@@ -63,14 +63,8 @@ def walk(world) -> SimpleNamespace:
     visit = visits.note(
         by=world.lin, at=at, kind="household", place="东街", summary="走访六户。", findings="路灯不亮。"
     )
-    team = teams.bind(
-        by=world.zhou,
-        at=at,
-        area=world.town,
-        leader=world.chen,
-        deputy=world.lin,
-        station=station,
-        community="东街社区",
+    team = Team.objects.filter(area=world.town).first() or teams.bind(
+        by=world.zhou, at=at, area=world.town, leader=world.chen, deputy=world.lin, station=station, community="东街社区"
     )
     return SimpleNamespace(
         duty=duty, missed=missed, public=public, signed=signed, held=held, waiting=waiting, slot=slot, talk=talk, visit=visit,
