@@ -106,6 +106,19 @@ def test_a_letter_handed_to_triage_becomes_a_voice_that_its_writer_follows(lette
     assert block["words"][0]["done"] and not block["answers"]
 
 
+def test_a_deputy_without_a_station_has_no_keeper_and_the_office_is_alerted(world):
+    cards.publish(by=world.zhou, at=world.at, member=world.gao)
+    world.station.keepers.clear()  # a keeper who keeps no station
+    row = operations.write(by=process.public(), at=WRITTEN, member=world.gao, text="请回信", consent=True)
+    operations.confirm(row, by=process.public(), at=WRITTEN, code=row.fresh_code)
+    assert row.station is None and row.keeps_members() == [] and not queries.visible_to(world.he).exists()
+    operations.daily(at=when("2026-03-21"))
+    assert set(Notice.objects.filter(step="letters.alert").values_list("to", flat=True)) == {
+        world.zhou.pk,
+        world.gao.pk,
+    }
+
+
 def test_abuse_is_declined_for_a_fixed_reason_only(letter, posted):
     for reason in ("", "不喜欢", "unconfirmed"):
         with pytest.raises(Refused, match="请选择"):

@@ -62,13 +62,21 @@ class Letter(Subject):
 
     def keeps(self, member) -> bool:
         """Keepers of a station at which the deputy is posted."""
-        return self.keeps_members().filter(pk=member.pk).exists()
+        return any(keeper.pk == member.pk for keeper in self.keeps_members())
 
-    def keeps_members(self):
-        posted = models.Q(stations__postings__member=self.member_id, stations__postings__state="confirmed")
-        return Membership.objects.filter(
-            posted | models.Q(stations=self.station_id), role="keeper", is_active=True
-        ).distinct()
+    def keeps_members(self) -> list:
+        """Those keepers, asked once for the steps of a page."""
+        if "_kept_by" not in self.__dict__:
+            near = models.Q(stations__postings__member=self.member_id, stations__postings__state="confirmed")
+            if self.station_id:  # without a station nobody is meant, not those who keep none
+                near |= models.Q(stations=self.station_id)
+            rows = Membership.objects.filter(near, role="keeper", is_active=True)
+            self.__dict__["_kept_by"] = list(rows.distinct())
+        return self.__dict__["_kept_by"]
+
+    def forget(self) -> None:
+        super().forget()
+        self.__dict__.pop("_kept_by", None)
 
     def took(self, member) -> bool:
         return self.taken_by_id == member.pk
