@@ -58,7 +58,7 @@
       for (const { items: [first, ...more] } of groups) {
         const many = more.reduce((n, item) => n + item.count, first.count), tone = more.every((item) => item.tone === first.tone) ? first.tone : "";
         const label = more.length ? (box.dataset.places || "{n}").replace("{n}", many) : first.label;
-        const marker = named(L.marker(first.at, { icon: pin(many > 1 ? `×${many}` : first.number, tone, many > 1), title: label }), label);
+        const marker = named(L.marker(first.at, { icon: pin(many > 1 ? `×${many}` : first.number, tone, many > 1), title: label }), more.length ? label : `${first.number} ${label}`);
         if (more.length) marker.on("click", () => map.fitBounds(L.latLngBounds([first, ...more].map((item) => item.at)).pad(0.3), { maxZoom: 18 }));
         else say(marker, first.li, box.dataset.close);
         layer.addLayer(marker);
