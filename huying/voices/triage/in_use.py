@@ -9,8 +9,11 @@ import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 
 from django.utils.translation import gettext as _
+
+from huying.kernel import scope
 
 from ..models import TriageModel
 from .blending import Blend
@@ -18,7 +21,8 @@ from .engine.classifier import SHIPPED, Classifier
 from .engine.faults import EngineFault, Missing, ModelUnusable
 
 log = logging.getLogger("huying.triage")
-KEPT = 4
+KEPT, AGAIN = 4, 20.0
+_asked: dict[int, tuple[float, TriageModel | None]] = {}
 _models: "OrderedDict[tuple, Blend]" = OrderedDict()
 _lock = Lock()
 
@@ -33,8 +37,8 @@ class Hints:
 
 
 def hints() -> Hints:
-    """Of the congress being served. One query; nothing is raised."""
-    version = TriageModel.objects.filter(state="in_use").defer("rows").first()
+    """Of the congress being served; nothing is raised. Which version is in use is asked every AGAIN seconds."""
+    version = _chosen()
     note = ""
     if version is not None:
         try:
@@ -66,10 +70,20 @@ def own(version) -> Blend:
     )
 
 
-def forget() -> None:
-    """Drop what was loaded: for tests, and after a file was replaced."""
+def forget(*_args, **_kwargs) -> None:
+    """Drop what was loaded and chosen. A reaction on adopting and going back; other processes follow within AGAIN seconds."""
     with _lock:
         _models.clear()
+        _asked.clear()
+
+
+def _chosen() -> TriageModel | None:
+    congress, now = scope.current().pk, monotonic()
+    at, version = _asked.get(congress, (0.0, None))
+    if not at or now - at > AGAIN:
+        version = TriageModel.objects.filter(state="in_use").select_related("congress").defer("rows").first()
+        _asked[congress] = (now, version)
+    return version
 
 
 def _kept(key, load) -> Blend:

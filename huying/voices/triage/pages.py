@@ -39,7 +39,9 @@ def url(name, row) -> str:
 
 
 def _row(request, pk):
-    voice = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    voice = get_object_or_404(
+        queries.visible_to(request.member).select_related(*queries.FOR_LISTS, "area__parent"), pk=pk
+    )
     if voice.state not in ("heard", "consulting") or not access.may(request.member, FLOW["classify"], voice):
         raise Http404
     return voice

@@ -4,14 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ... import queries
-from ...models import NearMark
 from ..engine.near import SAME, matching
 from ..engine.near import alike as likeness
 from . import keys as index
 
 TOPIC = 0.35  # from here on two voices speak of the same kind of matter
 JUDGED = 40  # candidates whose texts are read
-FRESH = 20  # newest voices that the job has not reached yet
 MERGEABLE = ("heard", "consulting", "handed", "adopted")
 READ = (
     "congress_id", "state", "number", "title", "text", "heard_on", "unit__name", "unit__short", "merged_into_id",
@@ -38,23 +36,19 @@ class Alike:
 
 
 def alike(voice, member, most: int = 6) -> list[Alike]:
-    """What the member may see of the same matter, likest first, those of past years and ended ones included. Three queries."""
+    """What the member may see of the same matter, likest first, past years and ended ones included. Two queries."""
     mine = index.read(voice.title, voice.text)
     weights: dict[int, float] = defaultdict(float)
+    fresh = set()
     for pk, key in index.sharing(index.telling(mine), voice.pk):
-        weights[pk] += mine.whole[key] ** 2
+        if key == index.FRESH:
+            fresh.add(pk)
+        else:
+            weights[pk] += mine.whole[key] ** 2
     best = sorted(weights, key=lambda pk: (-weights[pk], -pk))[:JUDGED]
-    seen = (
-        queries.visible_to(member)
-        .select_related(None)
-        .select_related("unit")
-        .exclude(state="said")
-        .exclude(pk=voice.pk)
-    )
-    upto = NearMark.objects.values_list("upto", flat=True).first() or 0
-    fresh = list(seen.filter(pk__gt=upto).values_list("pk", flat=True)[:FRESH])
+    rows = queries.visible_to(member).select_related(None).select_related("unit").exclude(state="said")
     found = []
-    for other in seen.only(*READ).filter(pk__in={*best, *fresh}):
+    for other in rows.only(*READ).filter(pk__in={*best, *fresh}):
         score = likeness(mine, index.read(other.title, other.text))
         if score >= TOPIC:
             found.append(Alike(other, round(score, 4), score >= SAME))

@@ -12,6 +12,7 @@ from ..engine.plain import normalise
 KEYS = 24  # runs kept of a voice
 EACH = 60  # newest voices looked at for one run: what more share than that tells little
 BATCH = 200
+FRESH, NEWEST = -1, 20  # no key: a voice that has none yet; how many of those are looked at
 
 
 def read(title: str, text: str) -> Print:
@@ -74,15 +75,21 @@ def behind() -> bool:
 
 
 def sharing(keys: list[int], but: int) -> list[tuple[int, int]]:
-    """(voice, key) for voices that share a key, the newest EACH of every key; one round trip, bounded rows."""
-    if not keys:
-        return []
-    table, congress = NearKey._meta.db_table, scope.current().pk
-    one = (
+    """(voice, key) for voices that share a key, the newest EACH of every key; and (voice, FRESH) for the newest few that
+    the job has not reached yet. One round trip, bounded rows, the same on every database."""
+    table, marks, voices = (m._meta.db_table for m in (NearKey, NearMark, Voice))
+    congress = scope.current().pk
+    by_key = (
         f"SELECT * FROM (SELECT voice_id, key FROM {table} "  # noqa: S608 - the names are ours, values are parameters
         f"WHERE congress_id = %s AND key = %s AND voice_id <> %s ORDER BY voice_id DESC LIMIT {EACH}) AS k{{n}}"
     )
-    sql = " UNION ALL ".join(one.format(n=n) for n in range(len(keys)))
+    fresh = (
+        f"SELECT * FROM (SELECT id AS voice_id, {FRESH} AS key FROM {voices} "  # noqa: S608 - as above
+        f"WHERE congress_id = %s AND id <> %s AND id > COALESCE((SELECT upto FROM {marks} WHERE congress_id = %s), 0) "
+        f"ORDER BY id DESC LIMIT {NEWEST}) AS fresh"
+    )
+    sql = " UNION ALL ".join([*(by_key.format(n=n) for n in range(len(keys))), fresh])
+    given = [value for key in keys for value in (congress, key, but)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for key in keys for value in (congress, key, but)])
+        cursor.execute(sql, [*given, congress, but, congress])
         return cursor.fetchall()
