@@ -118,7 +118,7 @@ class Classifier:
         np = need("numpy")
         reading = read(title, detail)
         values = self._values(reading)
-        if not any(part.any() for part in values):
+        if not any(map(str.isalnum, reading.text)) or not any(part.any() for part in values):
             return []
         shares = self.shares(self._margins(reading, values))
         return [

@@ -68,7 +68,10 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     inverted, _ = need("scipy.linalg.lapack").spotri(factor, lower=1)
     left_out = target - shares / np.diag(inverted)[:, None]
     model.warmth = calibrate(left_out, truth)
-    model.card = {"rows": len(rows), "per_label": {label: int(n) for label, n in zip(labels, often, strict=True)}}
+    model.card = {
+        "rows": len(rows),
+        "per_label": {label: int(n) for label, n in zip(labels, often, strict=True)},
+    }
     tell(1.0, "完成")
     return model
 

@@ -109,12 +109,18 @@ def matching(
         mine = normalise(text)
         if len(mine) < 4:
             continue
-        scored = [(fuzz.ratio(mine, other), -j) for j, other in enumerate(plain) if len(other) >= 4]
+        scored = [(_said_alike(mine, other), -j) for j, other in enumerate(plain) if len(other) >= 4]
         best, j = max(scored, default=(0.0, 0))
         if best >= ALIKE:
             found.append((best, i, -j))
     kept = sorted(found, key=lambda row: (-row[0], row[1]))[:most]
     return [(i, j, ours[i], theirs[j]) for _, i, j in sorted(kept, key=lambda row: row[1])]
+
+
+def _said_alike(one: str, other: str) -> float:
+    """0–100: as wholes, or one of them within the other where both are long enough to mean something."""
+    whole = fuzz.ratio(one, other)
+    return max(whole, fuzz.partial_ratio(one, other) - 10) if min(len(one), len(other)) >= 6 else whole
 
 
 def alike(a: Print, b: Print) -> float:
