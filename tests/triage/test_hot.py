@@ -16,16 +16,21 @@ LONELY = ["白石市公交改线", "云汀县竹溪村缺水", "白石市体育�
 
 def messages():
     for n, title in enumerate(STATION):
-        yield {"id": n, "title": title, "detail": f"{title}，搅拌站离枫叶小区不到百米。", "at": datetime.fromisoformat(f"2026-03-{1 + 9 * n:02}T08:00"),
-               "person": "p1" if n == 3 else f"p{n}", "ups": 2 * n, "downs": 0}  # fmt: skip
-    for n, title in enumerate(LONELY, 10):
+        at = datetime.fromisoformat(f"2026-03-{1 + 9 * n:02}T08:00")
+        detail = f"{title}，搅拌站离枫叶小区不到百米。"
+        person = "p1" if n == 3 else f"p{n}"
         yield {
             "id": n,
             "title": title,
-            "detail": title,
-            "at": datetime.fromisoformat("2026-03-02"),
-            "person": f"p{n}",
+            "detail": detail,
+            "at": at,
+            "person": person,
+            "ups": 2 * n,
+            "downs": 0,
         }
+    for n, title in enumerate(LONELY, 10):
+        at = datetime.fromisoformat("2026-03-02")
+        yield {"id": n, "title": title, "detail": title, "at": at, "person": f"p{n}"}
 
 
 def test_a_matter_has_place_span_people_and_trend():
