@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.http import FileResponse, Http404
 from django.utils.module_loading import import_string
@@ -110,6 +111,15 @@ def bind(pks: list[int], subject) -> None:
 def of(subject):
     """The files of a subject that all may see who see it, in the order in which they came; wherever its case moved."""
     return _of(subject).filter(subject_kind=subject.FLOW.subject)
+
+
+def again(subject) -> list[ContentFile]:
+    """The files of a subject once more, as uploads for the case that another congress opens."""
+    found = []
+    for file in of(subject):
+        with shelf.open_(file.place) as kept:
+            found.append(ContentFile(kept.read(), name=file.name))
+    return found
 
 
 def seen(subject, member) -> list[File]:

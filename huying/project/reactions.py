@@ -18,7 +18,7 @@ from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import deputy_blocks, telling, visiting
+from . import between, deputy_blocks, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -109,11 +109,20 @@ def _class_words(suggestion) -> str:
 
 
 # steps after which a citizen with a phone gets a line
-TOLD = ("hand_over", "conclude", "explain", "refer", "settle", "answer", "answer_file", "share_answer", "fulfil", "decline")
+TOLD = (
+    "hand_over", "conclude", "explain", "refer", "settle", "answer", "answer_file", "share_answer", "fulfil", "decline", "relay",
+)  # fmt: skip
+
+# ... and those that answer: a voice that another congress sent here is answered there too
+ANSWERED = ("explain", "refer", "settle", "answer", "answer_file", "share_answer")
 
 REACTIONS = {
     "voices.adopt": (draft_suggestion,),
     **{f"voices.{step}": (telling.citizen,) for step in TOLD},
+    **{f"voices.{step}": (telling.citizen, between.tell_home) for step in ANSWERED},
+    "voices.forward": (between.register_there, telling.citizen),
+    "voices.fulfil": (telling.citizen, between.tell_home_of_proof),
+    "voices.decline": (telling.citizen, between.send_home),
     "followups.propose": (draft_agreed,),
     "suggestions.submit": (tell("submitted"),),
     "suggestions.assign": (tell("assigned"),),
@@ -134,7 +143,7 @@ REACTIONS = {
 REACTIONS |= {
     **{f"visits.{step}": (visiting.hear_findings,) for step in ("note", "record", "add_finding")},
     "bookings.close": (visiting.hear_booking,),
-    **{step: (visiting.tell_bookings,) for step in ("receptions.move", "receptions.cancel", "slots.change", "slots.cancel")},
+    **dict.fromkeys(("receptions.move", "receptions.cancel", "slots.change", "slots.cancel"), (visiting.tell_bookings,)),
     **{f"voices.{s}": (*REACTIONS.get(f"voices.{s}", ()), visiting.tell_visits(o)) for s, o in visiting.OUTCOMES.items()},
 }
 

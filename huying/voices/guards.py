@@ -3,7 +3,13 @@
 from huying.rules.flow import N_
 
 
+def is_elsewhere(voice) -> str:
+    return "" if voice.sent_to_id else N_("没有移送其他人大。")
+
+
 def goes_the_common_road(voice) -> str:
+    if voice.sent_to_id:
+        return N_("已经移送其他人大办理，答复会自动回来；对方不受理时会退回。")
     return N_("已经转入专门办理，请在那里办。") if voice.file_kind else ""
 
 
@@ -38,6 +44,8 @@ def still_needs_office(voice) -> str:
 
 def may_be_taken_back(voice) -> str:
     """A wrong triage is taken back until the next one has acted (contracts, two-stage assignment)."""
+    if voice.sent_to_id and not voice.outcome:
+        return N_("已经移送其他人大，对方已经登记；请与对方联系，由对方退回。")
     if voice.received_on:
         return N_("承办单位已经接收，不能撤回；可以由承办单位报请协调。")
     if voice.file_kind:
@@ -61,6 +69,8 @@ def may_be_released(voice) -> str:
 
 def may_be_answered(voice) -> str:
     """A second answer only corrects an answer of the same round: a promise that cannot be kept is said."""
+    if voice.state == "handed" and voice.sent_to_id:
+        return N_("已经移送其他人大办理，由对方答复。")
     if voice.state == "answered" and (voice.fulfilled_on or voice.outcome not in ("solved", "planned")):
         return N_("已经答复；群众仍有意见的，可以要求重新办理。")
     return ""

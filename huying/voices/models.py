@@ -98,6 +98,10 @@ class Voice(Subject):
     returns = models.PositiveSmallIntegerField(default=0)
     urged = models.PositiveSmallIntegerField(default=0)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
+    # between congresses: whom it was sent to, whom it came from and under which number there (no key crosses rows)
+    sent_to = models.ForeignKey("kernel.Congress", models.PROTECT, null=True, blank=True, related_name="+")
+    came_from = models.ForeignKey("kernel.Congress", models.PROTECT, null=True, blank=True, related_name="+")
+    came_number = models.CharField(max_length=32, blank=True)
     # what is true so far, in this round
     handed_on = models.DateField(null=True)
     received_on = models.DateField(null=True)

@@ -17,6 +17,7 @@ CHANNELS = {
     "deputy": _("代表收集"),
     "talk": _("协商议事"),
     "import": _("外部导入"),
+    "forward": _("其他人大移送"),
 }
 URGENCIES = {"none": _("一般"), "urgent": _("急难愁盼"), "danger": _("危及安全")}
 TIERS = {
@@ -64,6 +65,7 @@ DECLINES = {
     "abuse": _("只有辱骂、威胁，没有反映具体事项"),
     "unclear": _("看不出反映什么事，又无法联系到本人；可以补充后重新反映"),
     "repeat": _("同一人就同一件事重复提交，原件正在办理"),
+    "elsewhere": _("不属于本级人大受理的范围"),  # only of what another congress sent: it goes back
     "unconfirmed": _("提交后没有按时确认；需要时请重新反映"),
 }
 # A published thing is taken down for one of these; the public list says which, and nothing of the text.

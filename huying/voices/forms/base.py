@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.fields import Field
-from huying.kernel.roster import Area, Membership, Unit
+from huying.kernel.roster import Area, Congress, Membership, Unit
 from huying.stations.models import Station
 from huying.ui.forms import StepForm
 
 from ..models import Voice, stations_of
+from ..operations.forwarding import neighbours
 from ..queries import visible_to
 
 LONGEST = 20_000
@@ -31,7 +32,7 @@ class RowChoice(forms.ModelChoiceField):
     """A choice among rows of the congress being served; asked for when the form is made."""
 
     def __init__(self, model, label, **more):
-        super().__init__(model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
+        super().__init__(model._base_manager.none(), label=label, **{"empty_label": _("请选择"), **more})
         self.model = model
 
 
@@ -72,6 +73,7 @@ def kept_stations(form):
 
 
 OFFERED = {
+    Congress: lambda form: neighbours(),
     Unit: units,
     Station: _stations,
     Field: lambda form: Field.objects.filter(is_active=True).select_related("parent").order_by("parent__order", "order", "pk"),

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel.roster import Membership, Unit
+from huying.kernel.roster import Congress, Membership, Unit
 from huying.ui.forms import Day, FilesField
 
 from .. import words
@@ -64,6 +64,11 @@ class File(Base):
         offer(self, "handler", rows.select_related("person").order_by("role", "person__pinyin"))
         if self.row is not None:
             self.initial.setdefault("kind", self.row.kind)
+
+
+class Forward(Base):
+    to = RowChoice(Congress, _("移送给"), help_text=_("姓名和电话不随件移送，由本级联络群众。"))
+    text = long(_("移送说明"), required=False, rows=3)
 
 
 class Consult(Base):

@@ -4,6 +4,7 @@ from .answering import answer, answer_file, close, fulfil, progress, share_answe
 from .births import amend_import, confirm, hear, import_historic, say
 from .citizen import amend, correct, rate, renew_code, reopen, unmask
 from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told
+from .forwarding import come_back, forward, relay
 from .handling import ask_office, brief, direct, instruct, receive, report, send_back, urge
 from .triage import (
     adopt,
@@ -34,6 +35,7 @@ __all__ = [
     "brief",
     "classify",
     "close",
+    "come_back",
     "conclude",
     "confirm",
     "consult",
@@ -42,6 +44,7 @@ __all__ = [
     "direct",
     "explain",
     "file",
+    "forward",
     "fulfil",
     "fulfil_from_suggestion",
     "give_back",
@@ -56,6 +59,7 @@ __all__ = [
     "rate",
     "receive",
     "refer",
+    "relay",
     "release",
     "renew_code",
     "reopen",

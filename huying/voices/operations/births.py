@@ -19,7 +19,7 @@ TITLE = 60
 
 def new(*, by, at, title="", text, channel, field=None, station=None, area=None, place="", happened_on=None,
         urgency="none", urgency_reason="", author="", phone="", is_anonymous=False, is_protected=False, files=(),
-        code_seed="", heard_by=None, kind="opinion") -> Voice:  # fmt: skip
+        code_seed="", heard_by=None, kind="opinion", came_from=None, came_number="") -> Voice:  # fmt: skip
     """The unsaved voice with its case and its fresh code."""
     text = needed(text, _("反映的内容"))
     day = day_of(at)
@@ -33,6 +33,7 @@ def new(*, by, at, title="", text, channel, field=None, station=None, area=None,
         area=area or (station.area if station else None), place=clean(place)[:200],
         happened_on=happened_on, urgency=urgency, urgency_reason=clean(urgency_reason)[:200], heard_on=day,
         heard_by=heard_by, is_anonymous=is_anonymous, is_protected=is_protected,
+        came_from=came_from, came_number=came_number,
     )  # fmt: skip
     voice.is_flagged = watch.holds(title, text)
     identify(voice, author=author, phone=phone)

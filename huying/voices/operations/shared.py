@@ -93,7 +93,7 @@ def living(unit):
 
 def clear_round(voice) -> None:
     """Back to triage: nothing of what was handed over or answered counts any longer; records and traces stay."""
-    voice.deputy = voice.unit = voice.merged_into = None
+    voice.deputy = voice.unit = voice.merged_into = voice.sent_to = None
     voice.tier = voice.outcome = voice.outcome_reason = voice.rating = voice.rating_reason = ""
     voice.is_final = voice.needs_office = False
     voice.file_kind = ""

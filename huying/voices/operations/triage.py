@@ -147,6 +147,8 @@ def decline(voice, *, by, at, reason, text=""):
     label = str(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
     if reason == "unconfirmed" and voice.state != "said":
         raise Refused(_("已经确认的不能以未确认为由不予受理。"))
+    if reason == "elsewhere" and not voice.came_from_id:
+        raise Refused(_("只有其他人大移送来的，才能以不属于本级为由退回；群众直接反映的请转交或者移送。"))
     text = clean(text) or label
     write_answer(voice, outcome="declined", text=text, reason=label, by=by, at=at)
     carry(voice, text=text, at=at)

@@ -29,7 +29,7 @@ from .marking import marked
 from .matching.alike import alike
 
 EXITS = ("explain", "refer", "settle", "hand_over")
-OTHERS = ("file", "consult", "conclude", "adopt", "decline")
+OTHERS = ("file", "consult", "conclude", "forward", "adopt", "decline")
 HISTORY = 300  # handled voices of the field that are looked back at
 ANSWERS = ("explain", "answer", "report")  # steps whose text may be looked at a second time
 
