@@ -9,11 +9,15 @@ from tests.suggestions.walking import Walker
 
 from .test_road import Screen, large
 
-PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "suggestions/public/")
+PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "suggestions/public/",
+          "stations/receptions/roster/", "stations/bookings/offers/")  # fmt: skip
 WORK = ("", "news/", "me/", "voices/", "suggestions/")
 PAGES = {
-    "lin": (*WORK, "suggestions/new/draft/", "voices/new/hear/"),
-    "he": ("", "voices/", "voices/new/hear/", "me/"),
+    "lin": (
+        *WORK, "suggestions/new/draft/", "voices/new/hear/", "stations/receptions/month/", "stations/visits/new/note/",
+        "stations/slots/new/offer/",
+    ),
+    "he": ("", "voices/", "voices/new/hear/", "me/", "stations/receptions/month/", "stations/bookings/"),
     "zhou": (
         *WORK,
         "suggestions/meeting/",
@@ -21,6 +25,10 @@ PAGES = {
         "suggestions/handlings/",
         "board/",
         "manage/imports/",
+        "stations/duties/presets/",
+        "stations/duties/board/",
+        "stations/receptions/",
+        "stations/visits/results/",
     ),
     "transport_handler": (*WORK, "suggestions/handlings/"),
     "chen": ("", "board/", "suggestions/rates/", "manage/rules/"),

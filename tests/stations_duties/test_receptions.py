@@ -1,6 +1,7 @@
 """Turns on duty: by the code of the right station, on the right day; missed ones turn red and tell."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,8 +9,10 @@ from huying.kernel import process, scope
 from huying.kernel.case import Link, Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, Stale
+from huying.stations import operations as stations
 from huying.stations.models import Reception
 from huying.stations.receptions import operations, queries, signing
+from huying.stations.receptions.pages import facts
 from huying.voices import operations as voices
 
 from .conftest import sign_in, turn
@@ -75,6 +78,31 @@ def test_codes_change_and_differ_between_stations(town, there):
         for s in (town.station, town.far)
     }
     assert len(seen) == 100 and all(len(c) == 8 and c.isdigit() for c in seen)
+
+
+def test_a_position_given_freely_shows_how_far_from_the_station(town, there, planned):
+    stations.place_pin(
+        town.station,
+        by=town.keeper,
+        at=there,
+        lat=Decimal("36.123500"),
+        lon=Decimal("117.654300"),
+        datum="wgs84",
+    )
+    planned.refresh_from_db()
+    operations.sign_in(
+        planned,
+        by=town.deputy,
+        at=there,
+        code=signing.code_at(town.station, there),
+        latitude=36.1335,
+        longitude=117.6543,
+    )
+    said = dict((str(k), str(v)) for k, v in facts(planned, town.clerk))["签到位置"]
+    assert said == "距站点约 1110 米"
+    assert "签到位置" not in {
+        str(k) for k, _v in facts(planned, town.keeper)
+    }  # the host's and the office's business
 
 
 def test_a_keeper_signs_in_for_a_deputy_at_the_own_station_only(town, there, planned):
@@ -199,6 +227,11 @@ def test_the_screen_shows_the_code_and_the_phone_signs_in_by_it(town, there, pla
     sign_in(client, town.far_keeper)
     assert client.get(f"{base}screen/{town.station.pk}/").status_code == 404
     sign_in(client, town.keeper)
+    address = f"{base}screen/{town.station.pk}/"
+    assert (
+        address in client.get(base + "month/").content.decode()
+        and address in client.get(f"{base}{planned.pk}/").content.decode()
+    )
     code = signing.code_at(town.station, there)
     screen = client.get(f"{base}screen/{town.station.pk}/").content.decode()
     assert signing.spell(code) in screen and "林秀" in screen and "http-equiv" in screen

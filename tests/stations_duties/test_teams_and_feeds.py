@@ -90,7 +90,8 @@ def test_a_subscription_holds_ones_own_turns_and_dies_with_a_new_address(town, n
         "dtstart"
     ].dt == timedelta(hours=1)
     for wrong in (address.replace("/m/", "/s/"), address.replace("feed/m/", "feed/x/"), address[:-6] + "00.ics",
-                  address.replace(f"/m/{town.deputy.pk}/", f"/m/{town.second.pk}/"), address.replace("/qh/", "/zz/")):  # fmt: skip
+                  address.replace(f"/m/{town.deputy.pk}/", f"/m/{town.second.pk}/"),
+                  address.replace("/qh/", "/zz/")):  # fmt: skip
         assert client.get(wrong).status_code == 404, wrong
     sign_in(client, town.deputy)
     assert client.post(base + "subscribe/renew/", {"kind": "s", "pk": town.station.pk}).status_code == 404

@@ -109,8 +109,14 @@ def test_pages_of_a_visit_and_of_what_visits_brought(town, now, client):
     sign_in(client, town.deputy)
     base = "/c/qh/stations/visits/"
     assert "data-locate" in client.get(base + "new/note/").content.decode()
-    answer = client.post(base + "new/note/", {"kind": "district", "area": town.town.pk, "summary": "看了两户", "findings": "路灯坏了",
-                                              "households": 2})  # fmt: skip
+    data = {
+        "kind": "district",
+        "area": town.town.pk,
+        "summary": "看了两户",
+        "findings": "路灯坏了",
+        "households": 2,
+    }
+    answer = client.post(base + "new/note/", data)
     assert answer.status_code == 302
     page = client.get(answer.url).content.decode()
     assert "路灯坏了" in page and Voice.objects.get().number in page

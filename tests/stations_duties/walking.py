@@ -64,7 +64,13 @@ def walk(world) -> SimpleNamespace:
         by=world.lin, at=at, kind="household", place="东街", summary="走访六户。", findings="路灯不亮。"
     )
     team = Team.objects.filter(area=world.town).first() or teams.bind(
-        by=world.zhou, at=at, area=world.town, leader=world.chen, deputy=world.lin, station=station, community="东街社区"
+        by=world.zhou,
+        at=at,
+        area=world.town,
+        leader=world.chen,
+        deputy=world.lin,
+        station=station,
+        community="东街社区",
     )
     return SimpleNamespace(
         duty=duty, missed=missed, public=public, signed=signed, held=held, waiting=waiting, slot=slot, talk=talk, visit=visit,

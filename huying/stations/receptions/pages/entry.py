@@ -73,10 +73,10 @@ def _position(row) -> str:
     """How far from the station, where both are known; a position is given freely and never asked twice."""
     if row.latitude is None:
         return ""
-    place = row.station
-    if place is None or place.lat is None or place.datum != "wgs84":
+    spot = row.station.spot if row.station_id else None
+    if spot is None:
         return _t("已记录")
-    metres = distance(row.latitude, row.longitude, place.lat, place.lon)
+    metres = distance(row.latitude, row.longitude, *spot)
     return _t("距站点约 %(n)s 米") % {"n": round(metres / 10) * 10}
 
 
@@ -125,6 +125,11 @@ def links(row, member):
             "url": reverse("receptions:ics", kwargs={"code": code, "pk": row.pk}),
         }
     ]
+    if row.station_id and (member.role == "clerk" or row.keeps(member)):
+        screen = reverse("receptions:screen", kwargs={"code": code, "pk": row.station_id})
+        made.append(
+            {"label": _t("本站的签到码"), "url": screen, "sub": _t("放在站点的屏幕上，代表用手机扫。")}
+        )
     if row.duty_id:
         made.append(
             {

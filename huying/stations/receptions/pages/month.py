@@ -15,6 +15,7 @@ from huying.kernel.clocks import rules
 from huying.rules.calendar import UnknownYear
 from huying.ui import when
 
+from ...models import Station
 from .. import queries
 from . import entry
 
@@ -40,9 +41,17 @@ def page(request, code):
         "title": _("接待日程"), "month": first, "label": f"{first.year}-{first.month:02d}", "weeks": weeks(first, found, today),
         "days": listed(found, today), "before": _before(first), "after": after, "mine": mine,
         "may_narrow": member.role in ("deputy", "leader"), "heads": [when.weekday(date(2024, 1, n)) for n in range(1, 8)],
+        "screens": _screens(member),
         "feed_url": reverse("receptions:subscribe", kwargs={"code": code}), "full": len(found) == IN_A_LIST,
     }  # fmt: skip
     return render(request, "receptions/month.html", context)
+
+
+def _screens(member) -> list:
+    """The stations whose sign-in code this keeper shows."""
+    if member.role != "keeper":
+        return []
+    return list(Station.objects.filter(keepers=member, is_active=True).order_by("name"))
 
 
 def chosen(text: str, today: date) -> date:
@@ -90,7 +99,13 @@ def _off(is_workday, day) -> bool:
 
 
 def _short(row) -> dict:
-    return {"row": row, "lamp": entry.lamp(row), "time": f"{row.starts_at:%H:%M}", "name": row.name, "what": row.what_words}
+    return {
+        "row": row,
+        "lamp": entry.lamp(row),
+        "time": f"{row.starts_at:%H:%M}",
+        "name": row.name,
+        "what": row.what_words,
+    }
 
 
 def listed(rows, today: date) -> list[dict]:
