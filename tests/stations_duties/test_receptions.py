@@ -98,7 +98,7 @@ def test_a_position_given_freely_shows_how_far_from_the_station(town, there, pla
         latitude=36.1335,
         longitude=117.6543,
     )
-    said = dict((str(k), str(v)) for k, v in facts(planned, town.clerk))["签到位置"]
+    said = {str(k): str(v) for k, v in facts(planned, town.clerk)}["签到位置"]
     assert said == "距站点约 1110 米"
     assert "签到位置" not in {
         str(k) for k, _v in facts(planned, town.keeper)

@@ -30,6 +30,7 @@ TALKED = (
 SEEN = ("挨户走了一遍，看了房前屋后的排水和路面。", "先到合作社，再到困难户家里，问了收入和看病的情况。",
         "沿着村道走，和在家的老人聊了聊。", "看了学校门口放学时的秩序，和家长谈了一会儿。")  # fmt: skip
 DONE = ("帮两户老人办好了高龄补贴的手续。", "联系水务公司当天修好了漏水的阀门。", "", "", "")
+KINDS = ("household", "household", "district", "grassroots")
 WITH = ("村党支部书记", "社区网格员", "联络站联络员", "")
 
 
@@ -225,8 +226,9 @@ def _visit(ground, rng, now, day, area_id, voices) -> Visit:
         for v in voices
     ]  # fmt: skip
     return Visit(
-        congress=scope.current(), state="done", born_at=days.at(day, rng), kind=rng.choice(("household", "household", "district", "grassroots")),
-        host=host, area=voices[0].area, place=voices[0].place[:200], day=day, with_whom=rng.choice(WITH), households=rng.randint(2, 14),
+        congress=scope.current(), state="done", born_at=days.at(day, rng), kind=rng.choice(KINDS),
+        host=host, area=voices[0].area, place=voices[0].place[:200], day=day, with_whom=rng.choice(WITH),
+        households=rng.randint(2, 14),
         people=rng.randint(3, 40), summary=rng.choice(SEEN), benefits=rng.choice(DONE), findings=findings, found=len(findings),
         solved=sum(f["outcome"] == "solved" for f in findings),
     )  # fmt: skip

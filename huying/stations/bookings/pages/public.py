@@ -176,7 +176,8 @@ def talk(request, code):
     first = request.session.pop("booked", None) == row.pk
     context = {
         "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
-        "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False}, "open": row.state in queries.TAKES,
+        "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False},
+        "open": row.state in queries.TAKES,
         "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
         "state_label": row.state_label,
     }  # fmt: skip
