@@ -1,19 +1,33 @@
-"""The congress's public front page: say something, follow it, and what came of it all."""
+"""The congress's public front page: four ways in, what is new, and what came of what was said.
+
+The page is blocks in an order; what a block shows is made in front_blocks.py and remembered until the chain grows.
+"""
 
 from datetime import date
 
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from huying.kernel import remember
 from huying.kernel.roster import Congress
-from huying.stations import queries as stations
-from huying.suggestions import figures as suggestion_figures
-from huying.suggestions import queries as suggestions
-from huying.voices import queries as voices
+from huying.portal import counting
+from huying.portal.words import RIGHTS
 
-NEWEST = 6
+from . import front_blocks
+
+# the four rights (S228): what is said on the button, where it leads to, its drawing; the first address that exists is taken
+WAYS = {
+    "know": (gettext_lazy("看人大在做什么"), ("articles:read", "suggestions:public"), "open"),
+    "join": (gettext_lazy("参加征集和协商"), ("calls:public", "articles:talks"), "people"),
+    "speak": (gettext_lazy("反映身边的事"), ("voices:say",), "voice"),
+    "supervise": (gettext_lazy("给人大提意见"), ("remarks:public",), "rule"),
+}
 
 
 def home(request):
@@ -26,26 +40,46 @@ def home(request):
 
 def page(request, code):
     today = timezone.localdate()
-    facts = remember.until_change("front", lambda: _facts(today), day=today)
-    return render(request, "project/front.html", {"title": request.congress.name, **facts})
+    blocks = remember.until_change("front", lambda: made(request.congress, today), day=today)
+    return render(
+        request, "project/front.html", {"title": request.congress.name, "blocks": blocks, "ways": ways(code)}
+    )
 
 
-def _facts(today: date) -> dict:
-    """This year's figures, the newest published suggestions, the stations."""
-    since = date(today.year, 1, 1)
-    said = voices.figures(since=since, until=today)["total"]
-    rates = suggestion_figures.rates(today.year, day=today)
-    totals = {name: sum(r[name] for r in rates) for name in ("assigned", "replied", "solved")}
-    good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
-    return {
-        "year": today.year,
-        "said": said,
-        "suggestions": totals,
-        "solved_rate": suggestion_figures.share(totals["solved"], totals["replied"]),
-        "satisfied_rate": suggestion_figures.satisfied(good, basic, no),
-        "newest": [
-            {"pk": s.pk, "title": s.title, "unit": str(s.lead_unit or ""), "on": s.published_at}
-            for s in suggestions.published()[:NEWEST]
-        ],
-        "stations": list(stations.open_ones().values("pk", "name", "address", "hours")[:4]),
-    }
+def made(congress, today: date) -> list[dict]:
+    """Every block with something to show, in order: {"name", "title", "template", …}; rooms that are off stay out."""
+    off = congress.switches.get("rooms_off", ())
+    found = []
+    for block in front_blocks.BLOCKS:
+        if block.room not in off and (shown := block.make(today)):
+            found.append({"name": block.name, "title": block.title, "template": f"project/front/{block.name}.html",
+                          "wide": block.wide, **shown})  # fmt: skip
+    return found
+
+
+def ways(code: str) -> list[dict]:
+    """The four entry buttons."""
+    return [
+        {
+            "right": RIGHTS[name],
+            "does": does,
+            "icon": icon,
+            "url": reverse("entry", kwargs={"code": code, "right": name}),
+        }
+        for name, (does, _names, icon) in WAYS.items()
+    ]
+
+
+@require_safe
+@never_cache
+def entry(request, code, right):
+    """One of the four buttons was pressed: counted, without knowing by whom, and led on."""
+    if right not in WAYS:
+        raise Http404
+    counting.note(code, "entry", right)
+    for name in WAYS[right][1]:
+        try:
+            return redirect(reverse(name, kwargs={"code": code}))
+        except NoReverseMatch:
+            continue
+    raise Http404

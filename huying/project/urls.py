@@ -8,7 +8,7 @@ from huying.ui.api import browse, make
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
-from . import board, boards, errors, front, published, second_look
+from . import board, boards, errors, front, published, second_look, yearly
 from .rooms import ROOMS
 
 rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", *ROOMS)]
@@ -22,6 +22,11 @@ urlpatterns = [
     path("c/<slug:code>/news/", boards.news, name="news"),
     path("c/<slug:code>/news/read/", boards.read_all, name="news_read"),
     path("c/<slug:code>/news/<int:pk>/", boards.open_news, name="news_open"),
+    path("robots.txt", published.robots, name="robots"),
+    path("c/<slug:code>/go/<slug:right>/", front.entry, name="entry"),
+    path("c/<slug:code>/find/", published.found, name="found"),
+    path("c/<slug:code>/year/", yearly.page, name="yearly"),
+    path("c/<slug:code>/sitemap.xml", published.sitemap, name="sitemap"),
     path("c/<slug:code>/ledger/checkpoints.json", published.checkpoint_list, name="checkpoints"),
     path("c/<slug:code>/files/<int:pk>/", files.serve, name="file"),
     path("c/<slug:code>/look/handling/<int:pk>/", second_look.handling, name="look_at_reply"),
@@ -29,6 +34,7 @@ urlpatterns = [
     path("c/<slug:code>/admissions/", include("huying.project.admissions.urls")),
     path("c/<slug:code>/seats/", include("huying.deputies.urls")),
     path("c/<slug:code>/deputies/", include("huying.deputies.ground_urls")),
+    path("c/<slug:code>/desk/", include("huying.project.offline.urls")),
     *rooms,
     path("looks/", looks, name="looks"),
     path("_parts", gallery, name="gallery"),

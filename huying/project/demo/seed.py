@@ -19,7 +19,19 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
-from . import accounts, afterlife, consulting, contacts, days, duties, hints, plan, roster, stations
+from . import (
+    accounts,
+    afterlife,
+    consulting,
+    contacts,
+    days,
+    duties,
+    hints,
+    plan,
+    publicity,
+    roster,
+    stations,
+)
 from .ground import Names
 from .stage import Stage
 
@@ -108,6 +120,8 @@ def _build(day, number, scale, now, tell):
         stage.play(partial(_count, tell, congress.short))
         with scope.congress(congress):
             lamps.turn(now)
+            if congress is county:
+                publicity.add(ground, now)
         grounds.append(ground)
         refused += stage.refused
     return grounds, refused
