@@ -15,6 +15,7 @@ from zlib import crc32
 TABLE = Path(__file__).resolve().parent.parent / "shipped" / "commonness.gz"
 BITS = 18
 UNKNOWN = 9.0  # weight of a run where the table is absent: all count alike
+LITTLE = 300.0  # a title that weighs less is no matter by itself
 STEP = 20.0  # a byte of the table is the weight times STEP
 _RUN = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _AREA = re.compile(
@@ -52,13 +53,19 @@ class Print(NamedTuple):
 
 
 def print_of(title: str, detail: str) -> Print:
-    """The print of two normalised texts. Without a title the first sentence of the detail stands for it."""
-    title = title or (sentences(detail) or [""])[0][:60]
-    head = {number: weight(number) ** 2 for number in {bucket(run) for run in runs(title)}}
-    found = {number: weight(number) ** 2 for number in {bucket(run) for run in runs(detail)}}
+    """The print of two normalised texts. The beginning of the detail stands in for a title that is missing or says little."""
+    head = _weighed(title)
+    if sum(head.values()) < LITTLE:
+        title = f"{title} {(sentences(detail) or [''])[0][:60]}"
+        head = _weighed(title)
+    found = _weighed(detail)
     found.update({number: 2 * value for number, value in head.items()})
     length = math.sqrt(sum(value * value for value in found.values())) or 1.0
     return Print({n: value / length for n, value in found.items()}, head, frozenset(_AREA.findall(title)))
+
+
+def _weighed(text: str) -> dict[int, float]:
+    return {number: weight(number) ** 2 for number in {bucket(run) for run in runs(text)}}
 
 
 def sentences(text: str) -> list[str]:
