@@ -30,16 +30,29 @@ def kept_by(member):
 def visible_to(member):
     """The office sees all, those being planned and closed included; who works with the congress sees those in use."""
     rows = Station.objects.select_related("area", "parent", "base", "case").order_by("-pk")
-    if member.role in OFFICE:
+    if in_office(member):
         return rows
     if member.role in ("keeper", "deputy", "handler"):
-        kept = Station.objects.filter(keepers=member).values("pk")
-        return rows.filter(Q(is_active=True) | Q(pk__in=kept))
+        return rows.filter(Q(is_active=True) | Q(pk__in=kept(member)))
     return rows.none()
 
 
+def in_office(member) -> bool:
+    """Is the member of the office, or standing in for somebody who is?"""
+    return any(hat.role in OFFICE for hat in _hats(member))
+
+
+def kept(member):
+    """Ids of the places that the member keeps, or those keep whom the member stands in for."""
+    return Station.objects.filter(keepers__in=_hats(member)).values("pk")
+
+
+def _hats(member) -> list:
+    return [member, *getattr(member, "standing_in_for", ())]
+
+
 def mine(member):
-    return visible_to(member).filter(pk__in=Station.objects.filter(keepers=member).values("pk"))
+    return visible_to(member).filter(pk__in=kept(member))
 
 
 def live(member):
@@ -48,7 +61,7 @@ def live(member):
 
 def unstaffed(member):
     """In use, and nobody keeps it."""
-    return live(member).filter(keepers=None)
+    return live(member).exclude(pk__in=Station.objects.filter(keepers__is_active=True).values("pk"))
 
 
 def unplaced(member):

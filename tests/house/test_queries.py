@@ -36,7 +36,8 @@ PAGES = {
         "stations/duties/board/?duty={duty}", "stations/receptions/", "stations/receptions/month/", "stations/visits/results/",
         "stations/teams/{team}/", "stations/", "stations/{place}/", "stations/board/", "stations/checklists/",
         "stations/assessments/", "stations/assessments/{assessment}/", "stations/upgrades/{upgrade}/", "stations/tours/",
-        "suggestions/rates/", "suggestions/new/draft/", "voices/", "voices/?q=灯", "voices/{voice}/", "board/", "manage/",
+        "suggestions/rates/", "suggestions/new/draft/", "voices/", "voices/?q=灯", "voices/{voice}/",
+        "voices/{voice}/triage/", "voices/{voice}/triage/hints/", "voices/hot/", "board/", "manage/",
     ),
     "leader": ("", "board/", "suggestions/", "voices/"),
     "deputy": (

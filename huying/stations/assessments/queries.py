@@ -4,19 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from ..models import Assessment, Station
-
-OFFICE = ("admin", "clerk", "leader")
+from ..models import Assessment
+from ..queries import OFFICE, in_office, kept
 
 
 def visible_to(member):
     """The office all; a keeper those of the places they keep."""
     rows = Assessment.objects.select_related("checklist", "station__area", "case").order_by("-pk")
-    if member.role in OFFICE:
+    if in_office(member):
         return rows
-    if member.role in ("keeper", "deputy"):
-        return rows.filter(station__in=Station.objects.filter(keepers=member).values("pk"))
-    return rows.none()
+    return rows.filter(station__in=kept(member)) if member.role in ("keeper", "deputy") else rows.none()
 
 
 def latest():

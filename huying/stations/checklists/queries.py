@@ -5,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.trays import Tray
 
 from ..models import Checklist
-
-OFFICE = ("admin", "clerk", "leader")
+from ..queries import OFFICE, in_office
 
 
 def visible_to(member):
     """The office all; keepers and deputies those in force or once in force."""
     rows = Checklist.objects.select_related("case").order_by("-pk")
-    if member.role in OFFICE:
+    if in_office(member):
         return rows
     return rows.exclude(state="draft") if member.role in ("keeper", "deputy") else rows.none()
 

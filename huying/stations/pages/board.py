@@ -63,9 +63,7 @@ def _facts(today) -> dict:
     ranked = sorted(((popularity.index(lines), names[pk]) for pk, lines in found.items()), reverse=True)
     towns = Counter(_town(s) for s in rows)
     by_star = Counter(s.star for s in rows if s.star)
-    kept = set(
-        Station.keepers.through._base_manager.filter(station__in=names).values_list("station_id", flat=True)
-    )
+    kept = set(Station.objects.filter(pk__in=names, keepers__is_active=True).values_list("pk", flat=True))
     latest = list(assessments.latest()[:MOST])
     found_gaps = assessments.gaps(latest)
     gaps = Counter((g["checklist"].name, g["item"]) for g in found_gaps)

@@ -1,23 +1,21 @@
 """Questions about visiting groups."""
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from ..models import Station, Tour
-
-OFFICE = ("admin", "clerk", "leader")
+from ..models import Tour
+from ..queries import OFFICE, in_office, kept
 
 
 def visible_to(member):
     """The office all; a keeper those of the places they keep."""
     rows = Tour.objects.select_related("station__area", "case").order_by("-pk")
-    if member.role in OFFICE:
+    if in_office(member):
         return rows
-    if member.role in ("keeper", "deputy"):
-        return rows.filter(station__in=Station.objects.filter(keepers=member).values("pk"))
-    return rows.none()
+    return rows.filter(station__in=kept(member)) if member.role in ("keeper", "deputy") else rows.none()
 
 
 def counted(since, until) -> dict[int, tuple[int, int]]:
@@ -31,8 +29,15 @@ def _state(state):
     return lambda member: visible_to(member).filter(state=state)
 
 
+def past(member):
+    """Booked for a day that has gone by; a tray is a door: it asks the day at the counter."""
+    return visible_to(member).filter(state="booked", day__lt=timezone.localdate())
+
+
 _ALL = (*OFFICE, "keeper", "deputy")
 TRAYS = [
+    Tray(name="past", label=_("参观已过，没有登记"), roles=("keeper", "deputy"), rows=past, pressing=True,
+         empty=_("到期的参观都登记了。")),
     Tray(name="booked", label=_("参观预约"), roles=("keeper", "deputy"), rows=_state("booked"), empty=_("没有预约的参观。")),
     Tray(name="coming", label=_("已预约"), roles=OFFICE, rows=_state("booked"), waits=False, empty=_("没有预约的参观。")),
     Tray(name="received", label=_("已接待"), roles=_ALL, rows=_state("received"), waits=False,
