@@ -13,10 +13,10 @@ ENTRIES = (
     (STAFF, N_("我的工作台"), "desk", "desk", ""),
     (("admin", "clerk", "leader"), N_("驾驶舱"), "board", "chart", ""),
     (("clerk", "leader", "keeper", "deputy", "handler"), N_("民情"), "voices:list", "voice", N_("办理")),
+    (("clerk", "keeper"), N_("接待登记"), "offline:desk", "plus", N_("办理")),
     (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", N_("办理")),
     (("handler",), N_("承办建议"), "handlings:list", "inbox", N_("办理")),
     (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", N_("办理")),
-    (("clerk", "leader"), N_("热点"), "voices:hot", "chart", N_("办理")),
     (("clerk", "leader"), N_("热点"), "voices:hot", "chart", N_("办理")),
     (("clerk", "leader", "keeper", "deputy"), N_("矛盾纠纷"), "disputes:list", "people", N_("民情协商")),
     (("clerk", "leader", "keeper"), N_("法律援助"), "aid:list", "book", N_("民情协商")),
@@ -43,12 +43,11 @@ ENTRIES = (
     (("admin", "clerk"), N_("导入"), "manage:imports", "upload", N_("管理")),
     (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", N_("管理")),
     (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", N_("管理")),
-    (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", N_("管理")),
     (("admin",), N_("运行状况"), "health", "health", N_("管理")),
 )
 BOTTOM = {
     "deputy": ("desk", "voices:list", "suggestions:list", "news", "me"),
-    "keeper": ("desk", "voices:list", "voices:hear", "news", "me"),
+    "keeper": ("desk", "voices:list", "offline:desk", "news", "me"),
 }
 PUBLIC = (
     (N_("反映"), "voices:say", "voice"),
@@ -117,7 +116,7 @@ def _account(request, congress, member):
 
 def _bottom(request, congress, member):
     words = {"desk": (N_("工作台"), "desk"), "voices:list": (N_("民情"), "voice"), "suggestions:list": (N_("建议"), "paper"),
-             "voices:hear": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "me": (N_("我的"), "me")}  # fmt: skip
+             "offline:desk": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "me": (N_("我的"), "me")}  # fmt: skip
     names = BOTTOM.get(member.role, ())
     items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
     return _nearest([i for i in items if i])
