@@ -322,3 +322,22 @@ def test_the_table_of_addresses_is_for_the_office_and_goes_out_as_it_came(world,
         assert enter(member).get(HOME + "addresses/").status_code == 404
     with scope.congress(world.neighbour.congress):
         assert not Address.objects.exists()
+
+
+def test_a_deputy_logs_a_contact_with_an_item_of_the_plan(world, enter):
+    plan = plans.draft(
+        by=world.zhou, at=world.at, name="三个一", kind="actions", actions=["走访一个村", "提一条意见"], times=1, per="year",
+        starts_on=world.at.date(),
+    )  # fmt: skip
+    line = pairs.pair(
+        by=world.zhou, at=world.at, layer="people", upper=world.lin, area=world.village, plan=plan
+    )
+    client = enter(world.lin)
+    page = text(client.get(f"{HOME}contacts/new/log/?pair={line.pk}"))
+    assert "提一条意见" in page and f'<option value="{line.pk}" selected>' in page
+    given = {"pair": line.pk, "on": "2026-03-10", "way": "visit", "text": "谈了谈", "action": "请一顿饭"}
+    assert client.post(f"{HOME}contacts/new/log/", given).status_code == 422
+    assert client.post(f"{HOME}contacts/new/log/", {**given, "action": "提一条意见"}).status_code == 302
+    assert line.contacts.get().action == "提一条意见"
+    other = enter(world.gao)
+    assert other.post(f"{HOME}contacts/new/log/", {**given, "action": ""}).status_code == 422

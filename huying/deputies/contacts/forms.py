@@ -102,11 +102,8 @@ class Log(StepForm):
     pair = forms.ModelChoiceField(ContactPair.everywhere.none(), label=_("和谁联系"))
     on = forms.DateField(label=_("日期"), widget=Day())
     way = forms.ChoiceField(label=_("方式"), choices=words.WAYS)
-    action = forms.CharField(
-        label=_("完成的事项"),
-        max_length=120,
-        required=False,
-        help_text=_("“N 个一”计划里的一项；没有可以不填。"),
+    action = forms.ChoiceField(
+        label=_("完成的事项"), required=False, help_text=_("“N 个一”计划里的一项；没有可以不填。")
     )
     text = forms.CharField(label=_("联系内容"), max_length=4000, widget=forms.Textarea({"rows": 4}))
     issues = forms.CharField(
@@ -117,7 +114,10 @@ class Log(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.member is not None:
-            self.fields["pair"].queryset = queries.open_pairs(self.member)
+            rows = self.fields["pair"].queryset = queries.open_pairs(self.member)
+            asked = ContactPlan.objects.filter(kind="actions", pk__in=rows.order_by().values("plan"))
+            known = dict.fromkeys(action for plan in asked.order_by("pk") for action in plan.actions)
+            self.fields["action"].choices = [("", _("没有")), *((a, a) for a in known)]
         if not self.is_bound:
             self.initial.setdefault("on", timezone.localdate())
 
