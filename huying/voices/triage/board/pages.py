@@ -161,7 +161,7 @@ def matter(request, code, pk):
     context = {
         "title": row.title, "row": row, "voices": [_voice(v, lead, able) for v in linked],
         "lead": lead if able else None, "formula": FORMULA,
-        "parts": [(_(PARTS.get(k, k)), round(v, 2)) for k, v in row.parts.items()],
+        "parts": [(_(PARTS.get(k, k)), round(v, 2)) for k, v in row.parts.items() if v],
         "chart": charts.columns(_("每段时间的件数"), list(zip(_labels(row.run), row.trend, strict=True)), _(" 件")),
         "adopt_url": reverse("voices:adopt", kwargs={"code": code, "pk": lead.pk})
         if lead and lead.state in FLOW["adopt"].source and access.may(request.member, FLOW["adopt"], lead) else "",
