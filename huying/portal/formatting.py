@@ -42,3 +42,9 @@ def plain(text: str, most: int = 90) -> str:
     """The words alone on one line, for summaries and feeds."""
     found = " ".join(unescape(strip_tags(html(text))).split())
     return found if len(found) <= most else found[: most - 1] + "…"
+
+
+def opening(text: str, most: int = 90) -> str:
+    """The first paragraph as plain words: what a list shows where nobody wrote a summary."""
+    first = next((part for part in text.split("\n\n") if part.strip() and not part.lstrip().startswith("#")), text)
+    return plain(first, most)

@@ -32,7 +32,7 @@ class Newest(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.summary or formatting.plain(item.text, 200)
+        return item.summary or formatting.opening(item.text, 200)
 
     def item_link(self, item):
         return reverse("articles:public", kwargs={"code": scope.current().code, "pk": item.pk})

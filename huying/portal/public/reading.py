@@ -25,7 +25,7 @@ def line(row) -> dict:
     code = scope.current().code
     return {
         "title": row.title, "url": reverse("articles:public", kwargs={"code": code, "pk": row.pk}), "at": row.published_at,
-        "summary": row.summary or formatting.plain(row.text), "column": row.column, "cover": cover(row), "pinned": row.is_pinned,
+        "summary": row.summary or formatting.opening(row.text), "column": row.column, "cover": cover(row), "pinned": row.is_pinned,
     }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def article(request, code, pk):
     url = request.build_absolute_uri(reverse("articles:public", kwargs={"code": code, "pk": pk}))
     context = {
         "title": row.title, "row": row, "html": formatting.html(row.text), "cover": cover(row), "url": url,
-        "summary": row.summary or formatting.plain(row.text), "results": material.results(row.cases),
+        "summary": row.summary or formatting.opening(row.text), "results": material.results(row.cases),
         "files": _files(row, code), "corrections": list(row.corrections.order_by("pk")),
         "reads": queries.reads([row.pk]).get(row.pk, 0),
         "more": [line(r) for r in queries.published().filter(column=row.column_id).exclude(pk=row.pk)[:4]],
