@@ -60,7 +60,8 @@ def _places(ground, first):
     )  # fmt: skip
     stations.register(
         **step, name="梨产业代表联络站", kind="industry", area=towns["梨园镇"], base=base, trade="梨产业",
-        address="梨园大市场二楼", keepers=[ground.keepers["梨园镇"]], weekly={"2": [["14:00", "17:00"]]}, **places.pin(11, aside=True),
+        address="梨园大市场二楼", keepers=[ground.keepers["梨园镇"]], weekly={"2": [["14:00", "17:00"]]},
+        **places.pin(11, aside=True),
     )  # fmt: skip
     stations.register(
         **step, name="驻沧源市代表联络工作站", kind="outside", address="沧源市迎宾路 60 号青禾商会", telephone="0999-2299001",
