@@ -8,7 +8,8 @@ from huying.kernel import process, scope
 from huying.kernel.case import Trace
 from huying.kernel.process import Forbidden, Refused
 from huying.kernel.roster import Congress
-from huying.stations.duties import generating, operations, queries
+from huying.stations import operations as stations
+from huying.stations.duties import generating, operations, people, queries
 from huying.stations.duties.presets import PRESETS
 from huying.stations.models import Duty, Reception
 from huying.stations.receptions import operations as receptions
@@ -154,3 +155,35 @@ def test_board_presets_and_generating_have_their_pages(town, now, client, monkey
     sign_in(client, town.handler)
     assert client.get(base + "board/").status_code == 404
     assert Congress.objects.count() == 1 and duty.starts_at == time(9, 0)
+
+
+def test_whoever_is_posted_at_a_station_serves_there_and_the_area_only_where_nobody_is(town, now):
+    from huying.deputies.postings import operations as postings
+
+    assert people.posted() == {
+        town.station.pk: [town.deputy.pk, town.second.pk],
+        town.far.pk: [town.far_deputy.pk],
+    }
+    posting = postings.post(by=town.clerk, at=now, member=town.far_deputy, station=town.station)
+    assert people.posted() == {town.station.pk: [town.far_deputy.pk], town.far.pk: [town.far_deputy.pk]}
+    generating.generate(rule(town, now), by=town.clerk, at=now, until=date(2026, 12, 6))
+    assert set(Reception.objects.values_list("host", flat=True)) == {town.far_deputy.pk}
+    postings.end(posting, by=town.clerk, at=now, reason="调整")
+    assert people.posted()[town.station.pk] == [town.deputy.pk, town.second.pk]
+
+
+def test_leaders_take_the_stations_in_turn_and_houses_their_own_deputies(town, now):
+    house = stations.register(by=process.house(), at=now, kind="house", name="清河县人大代表之家", keepers=[])
+    leaders = rule(town, now, name="领导到站", every="month", who="leader", where="all")
+    generating.generate(leaders, by=town.clerk, at=now, until=date(2026, 12, 31))
+    places = {r.station_id for r in Reception.objects.filter(duty=leaders)}
+    assert len(places) == 3 and {r.host for r in Reception.objects.filter(duty=leaders)} == {
+        town.leader,
+        town.vice,
+    }
+    home = rule(town, now, name="季回家", what="at_house", every="quarter", who="deputy", where="house")
+    generating.generate(home, by=town.clerk, at=now, until=date(2026, 12, 31))
+    rows = Reception.objects.filter(duty=home)
+    assert {r.host for r in rows} == {town.deputy, town.second, town.far_deputy} and {
+        r.station for r in rows
+    } == {house}
