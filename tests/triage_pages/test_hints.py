@@ -101,3 +101,11 @@ def test_hostile_text_is_marked_as_text(town, now, client, shipped):
     page = hints(sign_in(client, town.keeper), make(town, now, title="公交晚点<b>", text=bad))
     assert "<script>" not in page
     assert "<img" not in page
+
+
+def test_the_sentences_on_pages_are_the_engines_own():
+    from huying.voices.triage import notes
+    from huying.voices.triage.engine import hot, subjects
+
+    assert notes.LIMITS == subjects.LIMITS
+    assert notes.FORMULA == hot.FORMULA

@@ -24,9 +24,9 @@ from ..models import Voice
 from . import in_use, quality
 from . import units as ranking
 from .alarms.flow import FLOW as ALARMS
-from .engine.subjects import LIMITS
 from .marking import marked
 from .matching.alike import alike
+from .notes import LIMITS
 
 EXITS = ("explain", "refer", "settle", "hand_over")
 OTHERS = ("file", "consult", "conclude", "forward", "adopt", "decline")
@@ -119,7 +119,7 @@ def hints(request, code, pk):
     stamped = stamp(voice)
     stamped.auto_id = False
     context = {
-        "row": voice, "fields": fields, "note": model.note, "version": model.version, "limits": LIMITS if fields else "",
+        "row": voice, "fields": fields, "note": model.note, "version": model.version, "limits": _(LIMITS) if fields else "",
         "units": _units(voice, found, fields), "alike": found, "merge_url": url("merge", voice), "stamp": stamped,
         "may_merge": _may(voice, "merge", member), "title": _("分诊提示"), "back": url("triage", voice),
     }  # fmt: skip

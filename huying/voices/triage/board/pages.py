@@ -20,7 +20,7 @@ from huying.ui.stepping import stamp
 from ... import queries
 from ...flow import FLOW
 from ...models import HotMatter, HotRun
-from ..engine.hot import FORMULA
+from ..notes import FORMULA
 from . import forms
 from .jobs import work_out
 from .periods import DAYS, SPANS, buckets, period
@@ -58,7 +58,7 @@ def hot(request, code):
         return _file(run, kind)
     span = run.span if run else request.GET.get("span", "month")
     context = {
-        "title": _("热点"), "run": run, "matters": [_matter(m) for m in matters], "formula": FORMULA,
+        "title": _("热点"), "run": run, "matters": [_matter(m) for m in matters], "formula": _(FORMULA),
         "spans": [{"label": label, "url": f"?span={key}", "current": key == span} for key, label in SPANS.items()],
         "span": span if span in DAYS else "", "form": forms.Period(auto_id="hot_%s"),
         "work_url": reverse("voices:hot_work", kwargs={"code": code}), **_drawn(run, matters),
@@ -160,7 +160,7 @@ def matter(request, code, pk):
     able = lead is not None and access.may(request.member, FLOW["merge"])
     context = {
         "title": row.title, "row": row, "voices": [_voice(v, lead, able) for v in linked],
-        "lead": lead if able else None, "formula": FORMULA,
+        "lead": lead if able else None, "formula": _(FORMULA),
         "parts": [(_(PARTS.get(k, k)), round(v, 2)) for k, v in row.parts.items() if v],
         "chart": charts.columns(_("每段时间的件数"), list(zip(_labels(row.run), row.trend, strict=True)), _(" 件")),
         "adopt_url": reverse("voices:adopt", kwargs={"code": code, "pk": lead.pk})
@@ -199,7 +199,7 @@ def hot_work(request, code):
                 "form": form,
                 "work_url": request.path,
                 "spans": [],
-                "formula": FORMULA,
+                "formula": _(FORMULA),
             }
             return render(request, "voices/triage/hot.html", context, status=422)
         span, since, until = "custom", form.cleaned_data["since"], form.cleaned_data["until"]

@@ -1,13 +1,14 @@
 """A version's page: the comparison, field by field, with what it cannot know said beside it."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.fields import Field
 from huying.ui.columns import Column
 
-from ..engine.subjects import LIMITS
+from ..notes import LIMITS
 
 
 def _macro(row, which):
@@ -51,7 +52,7 @@ def sections(row, member):
         }
         for code in new
     ]
-    context = {"figures": row.figures, "table": table, "limits": LIMITS}
+    context = {"figures": row.figures, "table": table, "limits": _g(LIMITS)}
     row.comparison = context
     return [{"title": _("与当时在用的版本比较"), "template": "voices/triage/_figures.html"}]
 
