@@ -67,6 +67,8 @@ class Reader(HTMLParser):
             self._radio.append((form, name, a.get("value", "on")))
             if "checked" in a:
                 form.fields.setdefault(name, []).append(a.get("value", "on"))
+        elif kind == "hidden":  # several of one name: the rows of a bulk step
+            form.fields.setdefault(name, []).append(a.get("value", ""))
         elif kind != "file":
             form.fields[name] = [a.get("value", "")]
 

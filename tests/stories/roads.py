@@ -5,7 +5,7 @@ import re
 
 def say(visitor, text: str, **more) -> tuple[str, str]:
     """A citizen scans the code on the station's wall, says something and confirms it. → (number, code)."""
-    visitor.visit().click("全部联络站").click("城关镇代表联络站").click("向这个站反映")
+    visitor.visit().click("联络站").click("城关镇代表联络站").click("向这个站反映")
     visitor.send("提交", text=text, consent=True, **more)
     number = re.search(r"QH-\d{4}-\d{5}", visitor.page.words)[0]
     code = re.search(r"(?<!\d)\d{4} \d{4}(?!\d)", visitor.page.words)[0]

@@ -46,7 +46,7 @@ def test_twenty_voices_by_every_exit(county, clock, data, tmp_path, capsys):
     rows = listed(clerk, "voices/?tray=heard")
     assert len(rows) == 20
     for n, address in enumerate(rows):
-        clerk.visit(address).click("分诊")
+        clerk.visit(address).click("去分诊")
         if n % 5 == 0:
             clerk.send("解释说明", text="按照物业管理条例，由业主大会决定。").reads("已办好")
         elif n % 5 == 1:
