@@ -54,7 +54,6 @@ def more_letters(world, count: int, first: int = 0) -> None:
             member=world.lin,
             text=f"第{n}盏路灯坏了一个月。",
             consent=True,
-            author="周大娘",
         )
         letters.confirm(letter, by=process.public(), at=at, code=letter.fresh_code)
 
