@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from . import kinship
 from .faults import EngineFault, ModelUnusable, need
 from .reading import BITS, BLOCKS, Reading, read
-from .weighing import centred, likeness, occurrences
+from .weighing import centred, likeness, values
 
 VERSION = 1
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
@@ -117,13 +117,15 @@ class Classifier:
         """The `most` likeliest labels, surest first; [] where nothing in the text is known to the model."""
         np = need("numpy")
         reading = read(title, detail)
-        values = self._values(reading)
-        if not any(map(str.isalnum, reading.text)) or not any(part.any() for part in values):
+        loud = self._values(reading)
+        if not any(map(str.isalnum, reading.text)) or not any(value.any() for _, value in loud):
             return []
-        shares = self.shares(self._margins(reading, values))
+        shares = self.shares(self._margins(reading, loud))
+        best = [int(i) for i in np.argsort(-shares, kind="stable")[:most]]
+        moved = self._moved(reading, loud, best)
         return [
-            Suggestion(self.labels[i], round(float(shares[i]), 4), self._moved(reading, values, int(i)))
-            for i in np.argsort(-shares, kind="stable")[:most]
+            Suggestion(self.labels[i], round(float(shares[i]), 4), words)
+            for i, words in zip(best, moved, strict=True)
         ]
 
     def ranked(self, title: str, detail: str) -> list[str]:
@@ -140,17 +142,14 @@ class Classifier:
         return shares / shares.sum(axis=-1, keepdims=True)
 
     def _values(self, reading: Reading) -> list[Any]:
-        return [occurrences(block.buckets, self.idf[b]) for b, block in enumerate(reading.blocks)]
+        return [values(block.buckets, self.idf[b]) for b, block in enumerate(reading.blocks)]
 
-    def _margins(self, reading: Reading, values: list[Any]):
+    def _margins(self, reading: Reading, loud: list[Any]):
         """(labels,) how far the message lies on each label's side: words and runs as written, and their company."""
         np = need("numpy")
         total = self.bias.astype(np.float32)
-        for b, block in enumerate(reading.blocks):
-            if len(block.buckets):
-                total = (
-                    total + (values[b] @ self.weights[b, block.buckets].astype(np.float32)) * self.scales[b]
-                )
+        for b, (once, value) in enumerate(loud):
+            total = total + (value @ self.weights[b, once].astype(np.float32)) * self.scales[b]
         if self._near is None:
             self._near = self.anchors.astype(np.float32) * self.steps[:, None, None]
         company = centred(kinship.company(kinship.shipped(), reading), self.middle)
@@ -160,23 +159,35 @@ class Classifier:
         return total + np.einsum("r,rl->l", likeness(angles), self.pulls)
 
     def _moved(
-        self, reading: Reading, values: list[Any], label: int, most: int = 5
-    ) -> list[tuple[str, float]]:
-        """The words that spoke most for the label: what each feature adds, spread over its characters."""
+        self, reading: Reading, loud: list[Any], labels: list[int], most: int = 5
+    ) -> list[list[tuple[str, float]]]:
+        """For each label the words that spoke most for it: what each feature adds, spread over its characters."""
         np = need("numpy")
-        pushes = np.zeros(len(reading.text) + 1, dtype=np.float64)
+        size = len(reading.text) + 1
+        pushes = np.zeros((len(labels), size))
         for b, block in enumerate(reading.blocks):
-            if not len(block.buckets):
-                continue
-            own = self.weights[b, block.buckets].astype(np.float32) * self.scales[b]
-            added = values[b] * (own[:, label] - own.mean(axis=1)) / block.lengths
-            np.add.at(pushes, block.starts, added)
-            np.add.at(pushes, block.starts + block.lengths, -added)
-        pushes = np.cumsum(pushes)
-        found: dict[str, float] = {}
+            once, value = loud[b]
+            own = self.weights[b, once].astype(np.float32) * self.scales[b]
+            _, back, counts = np.unique(block.buckets, return_inverse=True, return_counts=True)
+            added = (value / counts)[:, None] * (own[:, labels] - own.mean(axis=1, keepdims=True))
+            ends = block.starts + block.lengths
+            for row, each in zip(pushes, added.T, strict=True):
+                push = each[back] / block.lengths
+                row += np.bincount(block.starts, push, size) - np.bincount(ends, push, size)
+        upto = np.concatenate(
+            [np.zeros((len(labels), 1)), np.cumsum(np.cumsum(pushes, axis=1), axis=1)], axis=1
+        )
+        found: list[dict[str, float]] = [{} for _ in labels]
         for start, length in reading.words:
             word = reading.text[start : start + length]
-            if len(word) > 1 and any(c.isalpha() for c in word):
-                found[word] = found.get(word, 0.0) + float(pushes[start : start + length].sum())
-        best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-        return [(word, round(weight, 4)) for word, weight in best if weight > 0]
+            if length > 1 and any(c.isalpha() for c in word):
+                for each, weight in zip(found, upto[:, start + length] - upto[:, start], strict=True):
+                    each[word] = each.get(word, 0.0) + float(weight)
+        return [
+            [
+                (word, round(weight, 4))
+                for word, weight in sorted(each.items(), key=lambda p: (-p[1], p[0]))[:most]
+                if weight > 0
+            ]
+            for each in found
+        ]

@@ -9,21 +9,13 @@ WIDTH = 1.5  # how fast likeness falls with distance
 LOUD = (0.24, 0.36, 0.24, 0.36)  # title and whole of each view
 
 
-def occurrences(buckets, idf):
-    """The value of each occurrence (same shape as `buckets`); occurrences of one bucket share its value evenly."""
+def values(buckets, idf):
+    """The buckets of a message, each once and sorted, and how much each counts: log of the count times idf, length 1."""
     np = need("numpy")
-    if not len(buckets):
-        return np.zeros(0, dtype=np.float32)
-    _, back, counts = np.unique(buckets, return_inverse=True, return_counts=True)
-    value = (1 + np.log(counts)) * idf[buckets[_firsts(np, back, len(counts))]].astype(np.float32)
-    length = float(np.sqrt((value * value).sum())) or 1.0
-    return ((value / length) / counts)[back].astype(np.float32)
-
-
-def _firsts(np, back, count):
-    first = np.zeros(count, dtype=np.int64)
-    first[back[::-1]] = np.arange(len(back))[::-1]
-    return first
+    once, counts = np.unique(buckets, return_counts=True)
+    value = (1 + np.log(counts)).astype(np.float32) * idf[once].astype(np.float32)
+    length = float(np.sqrt(value @ value))
+    return once, value / length if length else value
 
 
 def centred(vectors, middle):
