@@ -231,3 +231,28 @@ def test_a_busy_database_costs_no_page(web, road, monkeypatch):
     monkeypatch.setattr(public_cache.connection, "close", lambda: None)
     web.clock.now += public_cache.CHECK + 0.01
     assert web.get(path)[0] == 200
+
+
+def test_every_parameter_that_narrows_a_kept_list_is_kept(world):
+    from huying.deputies.public.pages import Which
+    from huying.stations.pages.public import Search
+    from huying.suggestions.public import Look
+
+    for name, form in (("stations:list", Search), ("deputies:list", Which), ("suggestions:public", Look)):
+        assert set(form.base_fields) <= set(public_cache.KEPT[name].query), name
+
+
+def test_every_kept_view_exists():
+    from django.urls import get_resolver
+
+    known = set()
+
+    def walk(resolver, space):
+        for one in resolver.url_patterns:
+            if hasattr(one, "url_patterns"):
+                walk(one, [*space, one.namespace] if one.namespace else space)
+            else:
+                known.add(":".join([*space, one.name or ""]))
+
+    walk(get_resolver(), [])
+    assert set(public_cache.KEPT) <= known
