@@ -112,14 +112,17 @@ def creates(step: Step):
 
 
 def births(step: Step, subjects: list, *, by, at, facts: dict) -> list:
-    """Batch birth for imports and seeds: one trace a row, one transaction; no clocks, no notices, no reactions."""
+    """Batch birth for imports and seeds: one trace a row, one transaction; no clocks, no notices, no reactions.
+
+    Rows that stand already (an upgrade made subjects of them) only get their trace.
+    """
     _need(access.may(by, step), step)
     if not subjects:
         return []
     with _gate(None):
         for s in subjects:
             s.congress, s.state, s.born_at = scope.current(), s.state or step.target, s.born_at or at
-        type(subjects[0]).objects.bulk_create(subjects, batch_size=500)
+        type(subjects[0]).objects.bulk_create([s for s in subjects if s.pk is None], batch_size=500)
         for s in subjects:
             _open.get().append(_trace(step, s, "", by, at, dict(facts), [], None))
         search.put_many(

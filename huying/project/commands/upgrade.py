@@ -30,12 +30,25 @@ def run(args) -> int:
         say(f"已备份到 {path}")
     call_command("migrate", interactive=False, verbosity=0)
     say("数据库已是本版本的样子")
+    _take_over(timezone.now())
     if args.reindex or _index_is_empty():
         from huying.kernel import search
 
         search.reindex()
         say("检索已重建")
     return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=False))
+
+
+def _take_over(at) -> None:
+    """Rows that this version made subjects of are traced from now on."""
+    from huying.kernel import process, scope
+    from huying.kernel.roster import Congress
+    from huying.stations.operations import births
+
+    for congress in Congress.objects.order_by("pk"):
+        with scope.congress(congress):
+            if number := births.take_over(by=process.house(), at=at):
+                say(f"{congress.name}：{number} 个站点补登了留痕")
 
 
 def _index_is_empty() -> bool:

@@ -1,10 +1,11 @@
 """A place comes into being: planned, registered, or many at once from a table or a seed."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import process, scope
-from huying.kernel.case import Case, Counter
+from huying.kernel.case import Case, Counter, Trace
 from huying.kernel.process import Refused, creates, does
 
 from .. import kinds
@@ -56,6 +57,14 @@ def register_many(rows: list[dict], *, by, at) -> list[Station]:
             if people:
                 keeping.staff(station, by=by, at=at, keepers=list(people))
     return made
+
+
+def take_over(*, by, at) -> int:
+    """After an upgrade: places of this congress from the time before they were subjects get their birth's trace."""
+    traced = Trace.objects.filter(subject_kind="stations", subject_id=OuterRef("pk"))
+    rows = list(Station.objects.select_related("case").filter(~Exists(traced)).order_by("pk"))
+    process.births(FLOW["register"], rows, by=by, at=at, facts={"upgrade": True})
+    return len(rows)
 
 
 def _new(name, kind, keepers, at, columns, **more):
