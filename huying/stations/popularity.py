@@ -3,7 +3,7 @@
 The weights are ours, not law. Rooms above bring facts of their own by `register`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from huying.kernel.words import Words
 from .models import Reception
 from .tours import queries as tours
 
-Counts = dict[int, tuple[int, ...]]
+Counts = Mapping[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)

@@ -161,8 +161,8 @@ def progress(done: int, total: int, label: str = "") -> SafeString:
 
 def money(amount: Decimal | float | int, unit: str = "") -> SafeString:
     """Yuan with two digits; from ten thousand yuan upwards in 万元, the full sum as a title."""
-    value = Decimal(str(amount))
-    full = f"{value:,.2f} {_('元')}"
+    value, yuan = Decimal(str(amount)), _("元")
+    full = f"{value:,.2f} {yuan}"
     if unit:
         text = f"{value:,.2f} {unit}"
     elif abs(value) >= 10_000:

@@ -1,5 +1,7 @@
 """One place measured once by one edition of a checklist."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ ANSWERS = {"yes": _("达标"), "no": _("未达标"), "na": _("不适用")}
 
 class OfStation:
     """Relation "keeper/of_station" of whatever has a station: its keepers."""
+
+    station: Any
 
     def of_station(self, member) -> bool:
         return self.station.kept(member)

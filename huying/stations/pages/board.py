@@ -35,9 +35,9 @@ def board(request, code):
     facts = remember.until_change("stations:board", lambda: _facts(now.date()), day=now.date())
     rows, off = list(_live()), openness.off_days()
     pins = [
-        Pin(*s.spot, label=s.name, url=reverse("stations:detail", args=[code, s.pk]), kind=str(kinds.KINDS[s.kind]),
-            tone=openness.lamp(s, now, off)["tone"])
-        for s in rows if s.lat is not None
+        Pin(*s.spot, s.name, reverse("stations:detail", args=[code, s.pk]), str(kinds.KINDS[s.kind]),
+            openness.lamp(s, now, off)["tone"])
+        for s in rows if s.spot
     ]  # fmt: skip
     context = {
         "title": _("联络站总览"), **facts, "formula": popularity.formula(),

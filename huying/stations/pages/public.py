@@ -1,5 +1,7 @@
 """The public list of places with its map, the page of one, and the sheet to hang on its wall."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
@@ -27,6 +29,7 @@ class Search(forms.Form):
     kind = forms.ChoiceField(required=False, choices=kinds.KINDS)
     star = forms.IntegerField(required=False, min_value=1, max_value=5)
     open = forms.BooleanField(required=False)
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,10 +71,11 @@ def index(request, code):
                 }
             )
     pins = [
-        Pin(*(one["station"].spot or (None, None)), label=one["station"].name, url=one["url"],
-            kind=one["lamp"]["word"], tone=one["lamp"]["tone"])
+        Pin(
+            *_where(one["station"]), one["station"].name, one["url"], one["lamp"]["word"], one["lamp"]["tone"]
+        )
         for one in shown
-    ]  # fmt: skip
+    ]
     context = {
         "title": _("代表联络站"), "stations": shown, "search": search, "now_open": sum(one["lamp"]["open"] for one in shown),
         "areas": search.fields["area"].queryset, "kinds": kinds.KINDS, "stars": [(n, stars(n)) for n in (5, 4, 3, 2, 1)],
@@ -115,10 +119,14 @@ def poster(request, code, pk):
     return render(request, "stations/poster.html", context)
 
 
+def _where(station) -> tuple[float | None, float | None]:
+    return station.spot or (None, None)
+
+
 def _here(station):
     if (spot := station.spot) is None:
         return None
-    return places_map([Pin(*spot, label=station.name, kind=station.address)], height="low", label=_("位置"))
+    return places_map([Pin(*spot, station.name, "", station.address)], height="low", label=_("位置"))
 
 
 def deputies(station, code) -> list[dict]:
