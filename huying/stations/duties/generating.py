@@ -87,7 +87,7 @@ def _where(targets) -> dict[int, int | None]:
 
 def _of_houses(posted) -> dict[int, list[int]]:
     """Each house with the deputies of its stations; a house without any below it takes all."""
-    below: dict[int, list[int]] = {}
+    below: dict[int | None, list[int]] = {}
     for pk, parent in Station.objects.filter(is_active=True).values_list("pk", "parent"):
         below.setdefault(parent, []).append(pk)
     found = {}

@@ -1,23 +1,24 @@
 """Who is meant by a rule: the deputies posted at a station, the leaders, the members of the standing committee."""
 
+from typing import Any
+
 from huying.kernel.roster import Membership
 
 from ..models import Station
 
 COMMITTEE = ("standing_committee", "chairpersons")
-DONE = ("ended", "proposed", "declined", "refused")
 
 
 def posted() -> dict[int, list[int]]:
     """Station in use → its deputies: those posted there; where nobody is posted, the deputies of its area."""
     stations = list(Station.objects.filter(is_active=True).values_list("pk", "area", "area__parent"))
     found = _posted()
-    by_area: dict[int, list[int]] = {}
+    by_area: dict[int | None, list[int]] = {}
     for pk, area in active("deputy").exclude(area=None).values_list("pk", "area"):
         by_area.setdefault(area, []).append(pk)
     for pk, area, above in stations:
         if not found.get(pk):
-            found[pk] = by_area.get(area) or by_area.get(above) or []
+            found[pk] = by_area.get(area) or by_area.get(above, [])
     return {pk: found[pk] for pk, _area, _above in stations if found.get(pk)}
 
 
@@ -27,17 +28,9 @@ def _posted() -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if relation is None:
         return found
-    model = relation.related_model
-    person = next(
-        f.name
-        for f in model._meta.concrete_fields
-        if f.related_model is Membership and f.name in ("deputy", "member")
-    )
-    rows = model.objects.filter(**{f"{person}__is_active": True})
-    rows = (
-        rows.filter(state="confirmed") if "confirmed" in model.FLOW.states else rows.exclude(state__in=DONE)
-    )
-    for station, who in rows.order_by("pk").values_list(relation.field.name, person):
+    model: Any = relation.related_model
+    rows = model.objects.filter(state="confirmed", member__is_active=True)
+    for station, who in rows.order_by("pk").values_list("station", "member"):
         found.setdefault(station, []).append(who)
     return found
 

@@ -53,7 +53,7 @@ def opens(kind: str, pk: int, key: str) -> bool:
 def draw_new(kind: str, pk: int) -> None:
     """The old address is dead from now on."""
     owner = {"m": "member_id", "s": "station_id"}[kind]
-    row, _made = FeedKey.objects.get_or_create(**{owner: pk})
+    row, _made = FeedKey.objects.get_or_create(defaults=None, **{owner: pk})
     FeedKey.objects.filter(pk=row.pk).update(drawn=models.F("drawn") + 1)
 
 

@@ -1,5 +1,6 @@
 """Planning turns, signing in to them, writing down what was heard, and what a day that has passed does to them."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from . import signing
 from .flow import AHEAD, FLOW
 
 MOST_NUMBERS = 50
+SEPARATORS = re.compile(r"[\s,;，；、]+")
 HOSTS = ("deputy", "leader", "clerk", "keeper")
 
 
@@ -142,16 +144,8 @@ def add_matters(row, *, by, at, numbers):
 
 def _link(row, numbers, at) -> list[str]:
     """Tie the dockets of these numbers to this one; Refused for a number that is not here. Case and blanks are forgiven."""
-    wanted = dict.fromkeys(
-        word.upper()
-        for word in given.text(numbers, _("民情编号"), 2000, required=False)
-        .replace("，", " ")
-        .replace(",", " ")
-        .replace("、", " ")
-        .replace("；", " ")
-        .split()
-    )
-    wanted = [n for n in wanted if n not in row.numbers]
+    words = SEPARATORS.split(given.text(numbers, _("民情编号"), 2000, required=False).upper())
+    wanted = [n for n in dict.fromkeys(words) if n and n not in row.numbers]
     if len(wanted) + len(row.numbers) > MOST_NUMBERS:
         raise Refused(_("最多 %(n)s 个编号。") % {"n": MOST_NUMBERS})
     found = {c.number: c for c in Case.objects.filter(number__in=wanted)}

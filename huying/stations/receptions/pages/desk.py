@@ -152,16 +152,17 @@ def feed(request, code, kind, pk, key):
     if not feeds.opens(kind, pk, key):
         raise Http404
     rows, at = Reception.objects.select_related(*queries.FOR_LISTS), timezone.now()
+    owner: Membership | Station | None
     if kind == "m":
         owner = (
             Membership.objects.filter(pk=pk, is_active=True, person__isnull=False)
             .select_related("person")
             .first()
         )
-        rows = rows.filter(host=owner)
+        rows = rows.filter(host=pk)
     else:
         owner = Station.objects.filter(pk=pk, is_active=True).first()
-        rows = rows.filter(station=owner)
+        rows = rows.filter(station=pk)
     if owner is None:
         raise Http404
     return _file(feeds.calendar(feeds.around(rows, timezone.localdate(at)), str(owner), at=at), "huying.ics")
