@@ -100,6 +100,7 @@ def _overlap(a: str, b: str) -> bool:
         "问题",
         "监管",
         "社会",
+        "城乡",
     }
     return any(run in b for run in runs)
 
