@@ -6,7 +6,7 @@ Seldom features count more (idf), repeated ones less and less, and every message
 from .faults import need
 
 WIDTH = 1.5  # how fast likeness falls with distance
-LOUD = (0.24, 0.36, 0.24, 0.36)  # title and whole of each view
+LOUD = (0.144, 0.216, 0.144, 0.216)  # title and whole of each view
 
 
 def values(buckets, idf):
