@@ -32,11 +32,14 @@ def test_a_neighbour_sees_nothing(county, sign_in):
     assert "城关镇代表联络站" not in Client().get("/c/linxi/stations/").content.decode()
 
 
-def test_a_planned_or_closed_place_is_not_public(county):
+def test_a_planned_or_closed_place_is_not_public(county, sign_in):
     with scope.congress(county.congress):
         made = operations.plan(name="未来站", by=county.zhou, at=county.when("2026-11-21"))
         operations.close(county.point, reason="合并", by=county.zhou, at=county.when("2026-11-21"))
     assert Client().get(f"{HOME}{made.pk}/").status_code == 404
+    clerk = sign_in(county.zhou)
+    assert f"{made.pk}/place/" not in read(clerk, f"{made.pk}/")
+    assert f"{county.station.pk}/place/" in read(clerk, f"{county.station.pk}/")
     assert Client().get(f"{HOME}{county.point.pk}/").status_code == 404
 
 

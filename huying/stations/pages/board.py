@@ -35,9 +35,9 @@ def board(request, code):
     facts = remember.until_change("stations:board", lambda: _facts(now.date()), day=now.date())
     rows, off = list(_live()), openness.off_days()
     pins = [
-        Pin(*s.spot, s.name, reverse("stations:detail", args=[code, s.pk]), str(kinds.KINDS[s.kind]),
+        Pin(lat, lon, s.name, reverse("stations:detail", args=[code, s.pk]), str(kinds.KINDS[s.kind]),
             openness.lamp(s, now, off)["tone"])
-        for s in rows if s.spot
+        for s in rows if s.spot for lat, lon in [s.spot]
     ]  # fmt: skip
     context = {
         "title": _("联络站总览"), **facts, "formula": popularity.formula(),

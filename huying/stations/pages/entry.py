@@ -116,10 +116,12 @@ def honours(station) -> list[dict]:
 def links(station, member):
     """What hangs on this place and what can be begun for it."""
     query = f"?station={station.pk}"
-    made = [
-        {"label": _t("公开页面"), "url": _url("stations:place", station.pk)},
-        {"label": _t("打印站点海报"), "url": _url("stations:poster", station.pk)},
-    ]
+    made = []
+    if station.is_active:
+        made += [
+            {"label": _t("公开页面"), "url": _url("stations:place", station.pk)},
+            {"label": _t("打印站点海报"), "url": _url("stations:poster", station.pk)},
+        ]
     if station.parent_id:
         made.append(
             {

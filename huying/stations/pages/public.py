@@ -126,7 +126,8 @@ def _where(station) -> tuple[float | None, float | None]:
 def _here(station):
     if (spot := station.spot) is None:
         return None
-    return places_map([Pin(*spot, station.name, "", station.address)], height="low", label=_("位置"))
+    lat, lon = spot
+    return places_map([Pin(lat, lon, station.name, kind=station.address)], height="low", label=_("位置"))
 
 
 def deputies(station, code) -> list[dict]:
