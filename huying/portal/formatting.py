@@ -46,5 +46,7 @@ def plain(text: str, most: int = 90) -> str:
 
 def opening(text: str, most: int = 90) -> str:
     """The first paragraph as plain words: what a list shows where nobody wrote a summary."""
-    first = next((part for part in text.split("\n\n") if part.strip() and not part.lstrip().startswith("#")), text)
+    first = next(
+        (part for part in text.split("\n\n") if part.strip() and not part.lstrip().startswith("#")), text
+    )
     return plain(first, most)

@@ -25,7 +25,8 @@ def line(row) -> dict:
     code = scope.current().code
     return {
         "title": row.title, "url": reverse("articles:public", kwargs={"code": code, "pk": row.pk}), "at": row.published_at,
-        "summary": row.summary or formatting.opening(row.text), "column": row.column, "cover": cover(row), "pinned": row.is_pinned,
+        "summary": row.summary or formatting.opening(row.text), "column": row.column, "cover": cover(row),
+        "pinned": row.is_pinned,
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class Crowd:
         ask = "GET {} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nAccept-Language: zh-CN,zh;q=0.9\r\n\r\n"
         self.requests = [ask.format(p).encode() for p in r.choices(paths, weights, k=5000)]
         self.port, self.rate, self.width, self.seconds = port, plan["rate"], plan["width"], plan["seconds"]
-        self.free, self.waiting = [], deque()
+        self.free, self.waiting, self.renewing = [], deque(), []
         self.taken, self.statuses, self.broken, self.asked, self.over = [], {}, 0, 0, False
 
     async def run(self):
@@ -102,7 +102,10 @@ class Crowd:
     def renew(self):
         if not self.over:
             loop = asyncio.get_running_loop()
-            loop.create_task(loop.create_connection(lambda: Reader(self), "127.0.0.1", self.port))
+            self.renewing = [t for t in self.renewing if not t.done()]
+            self.renewing.append(
+                loop.create_task(loop.create_connection(lambda: Reader(self), "127.0.0.1", self.port))
+            )
 
 
 class Visitor:

@@ -40,11 +40,12 @@ def spent(processes) -> float:
 class Server:
     """gunicorn as `huying up` runs it, two workers, in the bench's own place."""
 
-    def __init__(self, place):
+    def __init__(self, place, threads: int = 4):
         self.port = free_port()
         command = [
             sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{self.port}",
-            "-w", str(WORKERS), "-k", "gthread", "--threads", "4", "--preload", "--log-level", "error", "--no-control-socket",
+            "-w", str(WORKERS), "-k", "gthread", "--threads", str(threads), "--preload", "--log-level", "error",
+            "--no-control-socket",
         ]  # fmt: skip
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, env=place.env)
