@@ -26,7 +26,9 @@ class Hear(Base):
     )
     station = RowChoice(Station, _("联络站"), required=False)
     channel = pick(
-        {k: v for k, v in words.CHANNELS.items() if k not in ("web", "import", "forward")}, _("来源"), initial="station"
+        {k: v for k, v in words.CHANNELS.items() if k not in ("web", "import", "forward")},
+        _("来源"),
+        initial="station",
     )
     kind = pick(words.KINDS, _("类型"), initial="opinion", required=False)
     field = RowChoice(Field, _("领域"), required=False)
