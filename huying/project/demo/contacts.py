@@ -233,7 +233,8 @@ def _contacts(made: list[ContactPair], lot, now) -> None:
         rows.append({"pair": pair, "on": day, "way": way, "text": lot.choice(TALKED), "issues": raised, "action": action,
                      "written_by": writer})  # fmt: skip
     logged = contacts.log_many(rows, by=process.house(), at=now - timedelta(hours=6))
-    for contact in [c for c in logged if c.issues][:4]:
+    once = {c.issues: c for c in logged if c.issues}  # each matter becomes one voice
+    for contact in list(once.values())[:4]:
         contacts.pass_on(contact, by=contact.written_by, at=now - timedelta(hours=4))
 
 
