@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -78,7 +79,9 @@ def _may(voice, name, member) -> bool:
 def _form(request, voice, name) -> dict:
     """One step's form as part of the page: no id twice, filled in from the address where it names a choice."""
     make = forms.STEPS[name]
-    given = {k: n for k in ("field", "unit") if k in make.base_fields and (n := whole(request.GET.get(k), 0))}
+    given: dict[str, Any] = {
+        k: n for k in ("field", "unit") if k in make.base_fields and (n := whole(request.GET.get(k), 0))
+    }
     if name == "hand_over" and request.GET.get("tier") in ("town", "county"):
         given["tier"] = request.GET["tier"]
     form = make(row=voice, member=request.member, auto_id=f"{name}_%s", initial=given)

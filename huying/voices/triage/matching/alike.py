@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ... import queries
+from ...models import Voice
 from ..engine.near import SAME, matching
 from ..engine.near import alike as likeness
 from . import keys as index
@@ -21,7 +22,7 @@ READ = (
 class Alike:
     """Another voice, how alike (0–1), whether it is taken for the same matter, the sentences [(here, there)]."""
 
-    voice: object
+    voice: Voice
     score: float
     same: bool
     sentences: list = field(default_factory=list)
