@@ -133,3 +133,10 @@ def test_no_shipped_file_holds_chinese_text(path):
     assert set(said) <= {"version", "bits", "blocks", "labels", "warmth", "card", "table"}
     assert set(han.findall(json.dumps(said.get("labels", []), ensure_ascii=False))) <= set(subjects.FIELDS)
     assert path.stat().st_size < 10_000_000
+
+
+def test_unlabelled_messages_do_no_harm():
+    common = [{"title": "青禾县东岭镇公交车", "detail": f"公交车第{n}回"} for n in "一二三四五六七八九十"] * 5
+    plain, informed = Classifier().fit(rows()), Classifier().fit(rows(), common)
+    assert (informed.weights == plain.weights).all()
+    assert informed.ranked("公交车不来", "")[0] == "交通运输"

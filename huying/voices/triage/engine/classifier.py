@@ -13,7 +13,7 @@ from .faults import EngineFault, ModelUnusable, need
 from .reading import BITS, BLOCKS, Reading, read
 from .weighing import centred, likeness, values
 
-VERSION = 1
+VERSION = 1  # raise it with every change of reading, weighing or kinship that an old file would not survive
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
 SIZE = 1 << BITS
 PARTS = ("idf", "weights", "scales", "bias", "middle", "anchors", "steps", "pulls")
@@ -54,8 +54,10 @@ class Classifier:
     ) -> "Classifier":
         """Learn from rows with `title`, `detail`, `label`; the same rows and seed give the same model.
 
-        `unlabelled` rows (title, detail) say which words are common. `progress(share, words)` hears how far it is
-        and stops the work by raising. Raises `DataUnusable`, `Missing`."""
+        `unlabelled` rows are taken and not learned from: pseudo-labels and common idf both measured worse
+        (docs/triage.md); what unlabelled text brings is in the shipped table of `kinship`.
+        `progress(share, words)` hears how far it is and stops the work by raising. Raises `DataUnusable`, `Missing`.
+        """
         from .learning import learn
 
         return learn(self, list(rows), list(unlabelled), seed=seed, progress=progress)

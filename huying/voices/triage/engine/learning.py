@@ -20,17 +20,17 @@ PARTS = (
 )  # how loud each block speaks: runs of title, of the whole; words of title, of the whole
 RIDGE = 0.05  # how much a smooth model is preferred to a fitting one
 EVEN = 0.5  # 0: every message counts alike; 1: every label does
-MOST = 9_000  # rows that one training takes: the square of it must fit into memory
+MOST = 9_000  # rows that one training takes, the last ones given: the square of it must fit into memory
 
 
 def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progress) -> Any:
-    """Fill `model`; see `Classifier.fit`."""
+    """Fill `model`; see `Classifier.fit`. The solution is exact: `seed` is taken for callers and moves nothing."""
     np, linalg, sparse = need("numpy"), need("scipy.linalg"), need("scipy.sparse")
     tell = progress or (lambda share, words: None)
     rows = [
         row for row in rows if (row.get("label") or "").strip() and (row.get("title") or row.get("detail"))
     ]
-    rows = _fewer(rows, seed)
+    rows = rows[-MOST:]
     labels = sorted({row["label"] for row in rows})
     if len(labels) < 2:
         raise DataUnusable("训练至少需要两类有标签的留言。")
@@ -43,7 +43,7 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     ).tocsr()
     model.middle = company.mean(axis=0)
     model.anchors, model.steps = pack(centred(company, model.middle).transpose(1, 0, 2))
-    tell(0.35, "比较留言")
+    tell(0.36, "比较留言")
     truth = np.array([labels.index(row["label"]) for row in rows])
     target = np.where(truth[:, None] == np.arange(len(labels)), 1.0, -1.0).astype(np.float32)
     often = np.bincount(truth, minlength=len(labels))
@@ -76,13 +76,8 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     return model
 
 
-def _fewer(rows: list[dict], seed: int) -> list[dict]:
-    """At most MOST rows: the newest stay whole where there are more, since the last ones given are the newest."""
-    return rows[-MOST:]
-
-
 def read_all(texts: list[tuple[str, str]], table: kinship.Table, tell) -> tuple[list[Any], Any]:
-    """Counts of every block (sparse), and the company (rows, 2 * VIEWS, SIZE)."""
+    """Counts of every block (sparse), and the company (rows, 2 * VIEWS, SIZE) of every row."""
     np, sparse = need("numpy"), need("scipy.sparse")
     found: list[list] = [[] for _ in BLOCKS]
     near = []

@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -12,7 +13,7 @@ from .faults import DataUnusable
 
 
 def evaluate(
-    train: list[dict], test: list[dict], unlabelled: list[dict] = (), *, seed: int = 0, progress=None
+    train: list[dict], test: list[dict], unlabelled: Sequence[dict] = (), *, seed: int = 0, progress=None
 ) -> dict[str, Any]:
     """Train on one file, judge on another. Raises `DataUnusable` where the test file has no label."""
     test = _labelled(test)
@@ -26,7 +27,7 @@ def evaluate(
 
 def cross_validate(
     rows: list[dict],
-    unlabelled: list[dict] = (),
+    unlabelled: Sequence[dict] = (),
     *,
     parts: int = 5,
     group: str = "",
