@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from huying.kernel.process import house
 from huying.kernel.subject import Subject
 
 
@@ -36,14 +35,3 @@ class Filed(Subject):
     def now(self):
         """The voice as it stands in the database, to be handed to a step."""
         return type(self.voice).objects.get(pk=self.voice_id)
-
-
-def tell_citizen(row, *, at, outcome, text, reason="", planned_on=None) -> None:
-    """The result of a file is the answer to its voice. A voice that went another way meanwhile is left alone."""
-    from .operations import answer_file
-
-    voice = row.now()
-    if voice.state in ("handed", "answered") and voice.file_kind and not voice.fulfilled_on:
-        answer_file(
-            voice, by=house(), at=at, outcome=outcome, text=text, reason=reason, planned_on=planned_on
-        )

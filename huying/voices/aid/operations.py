@@ -7,7 +7,7 @@ from huying.kernel import delivery
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import words
-from ..filed import tell_citizen
+from ..operations.answering import tell_citizen
 from ..operations.shared import chosen, clean, day_of, needed
 from .flow import FLOW, RUNNING
 from .models import Aid

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import words
-from ..filed import tell_citizen
 from ..operations import fulfil
+from ..operations.answering import tell_citizen
 from ..operations.shared import chosen, clean, day_of, needed
 from ..operations.shared import keep as store
 from .flow import FLOW, RUNNING

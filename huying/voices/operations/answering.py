@@ -34,6 +34,15 @@ def answer_file(voice, *, by, at, outcome, text, reason="", planned_on=None):
     return {"outcome": outcome}
 
 
+def tell_citizen(row, *, at, outcome, text, reason="", planned_on=None) -> None:
+    """The result of a file is the answer to its voice. A voice that went another way meanwhile is left alone."""
+    voice = row.now()
+    if voice.state in ("handed", "answered") and voice.file_kind and not voice.fulfilled_on:
+        answer_file(
+            voice, by=house(), at=at, outcome=outcome, text=text, reason=reason, planned_on=planned_on
+        )
+
+
 @does(FLOW["share_answer"])
 def share_answer(voice, *, by, at, lead, text):
     """What the leading voice was answered, said to this citizen too."""

@@ -7,7 +7,7 @@ from huying.kernel import clocks
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import codes, words
-from ..filed import tell_citizen
+from ..operations.answering import tell_citizen
 from ..operations.shared import chosen, clean, day_of, living, needed
 from ..operations.shared import keep as store
 from .flow import FLOW, RUNNING
