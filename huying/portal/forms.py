@@ -79,7 +79,7 @@ class Write(StepForm):
 class Contribute(Write):
     """A correspondent sends in words and pictures; column and channels are the office's."""
 
-    column = outlets = is_pinned = cases = origin = None
+    column = outlets = is_pinned = cases = origin = None  # type: ignore[assignment] # None takes a field away
 
 
 class Correct(StepForm):

@@ -70,14 +70,15 @@ def outlet(name: str) -> Outlet:
 
 def item_of(article: Article) -> dict[str, Any]:
     """What an outlet gets of an article; public words and public files only."""
-    files = File.objects.filter(subject_kind="articles", subject_id=article.pk, is_public=True).exclude(
-        pk=article.cover_id
-    )
+    cover = article.cover
+    files = File.objects.filter(subject_kind="articles", subject_id=article.pk, is_public=True)
+    if cover is not None:
+        files = files.exclude(pk=cover.pk)
     return {
         "number": article.case.number, "title": article.title, "title_html": escape(article.title), "summary": article.summary,
         "text": article.text, "html": formatting.html(article.text), "byline": article.byline, "origin": article.origin,
         "published_at": article.published_at.isoformat(), "url": f"/c/{scope.current().code}/portal/read/{article.pk}/",
-        "cover": _bytes(article.cover) if article.cover_id else None, "files": [(f.name, _bytes(f)) for f in files],
+        "cover": _bytes(cover) if cover is not None else None, "files": [(f.name, _bytes(f)) for f in files],
     }  # fmt: skip
 
 

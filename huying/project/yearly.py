@@ -65,7 +65,10 @@ def _proposed(year, until) -> dict:
         "assigned": assigned,
         "replied": replied,
     }
-    figures = [(_("已交办"), assigned, _("件")), (_("已答复"), replied, _("件"))]
+    figures: list[tuple[str, str | float, str]] = [
+        (_("已交办"), assigned, _("件")),
+        (_("已答复"), replied, _("件")),
+    ]
     solved, satisfied = share(totals["solved"], totals["replied"]), share(good + basic, good + basic + no)
     if solved is not None:
         figures.append((_("办成率"), solved, "%"))

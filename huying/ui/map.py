@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template import engines
@@ -53,8 +53,8 @@ def places_map(
     every = list(pins)
     placed = merged([p for p in every if p.lat is not None and p.lon is not None], MOST)
     shapes = rings(outline)
-    frame = _frame([_flat(p.lat, p.lon) for p in placed] + [_flat(y, x) for r in shapes for x, y in r], ratio)
-    marks = [(p, *frame.at(*_flat(p.lat, p.lon))) for p in placed]
+    frame = _frame([_flat(*_spot(p)) for p in placed] + [_flat(y, x) for r in shapes for x, y in r], ratio)
+    marks = [(p, *frame.at(*_flat(*_spot(p)))) for p in placed]
     return {
         "label": label or _("地图"),
         "height": height,
@@ -76,12 +76,19 @@ def drawn(pins: Iterable[Pin], outline: Any = None, height: str = "normal", labe
 
 def merged(pins: Sequence[Pin], most: int) -> list[Pin]:
     """At most `most` pins: neighbours on a grid, made coarser until it fits, stand as one with their number."""
-    step, cells = 0.005, {n: [p] for n, p in enumerate(pins)}
+    step = 0.005
+    cells: dict[Any, list[Pin]] = {n: [p] for n, p in enumerate(pins)}
     while len(cells) > most:
         step, cells = step * 2, {}
         for pin in pins:
-            cells.setdefault((math.floor(pin.lat / step), math.floor(pin.lon / step)), []).append(pin)
+            lat, lon = _spot(pin)
+            cells.setdefault((math.floor(lat / step), math.floor(lon / step)), []).append(pin)
     return [_one(group) for group in cells.values()]
+
+
+def _spot(pin: Pin) -> tuple[float, float]:
+    """Where a pin stands that is known to have a place."""
+    return cast(float, pin.lat), cast(float, pin.lon)
 
 
 def _one(group: list[Pin]) -> Pin:

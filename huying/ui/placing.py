@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import BaseValidator
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,8 @@ def _degrees(most: int, part: str, label: Any, message: Any, **more: Any) -> for
     )
     field.error_messages["invalid"] = _("请填写小数形式的度数，例如 31.230400。")
     for validator in field.validators:
-        validator.message = message
+        if isinstance(validator, BaseValidator):
+            validator.message = message
     return field
 
 

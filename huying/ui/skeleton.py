@@ -57,7 +57,7 @@ def shown(
     found = _drawn.get(where) if anyone else None
     if found is None or now - found[0] > SECONDS:
         # given in words, the token wins over the one that Django would draw
-        page = render_to_string(template, {**context(), "csrf_token": hole("token")}, request)
+        page: str = render_to_string(template, {**context(), "csrf_token": hole("token")}, request)
         if anyone:
             with _lock:
                 if len(_drawn) >= MOST:

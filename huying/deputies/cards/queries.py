@@ -1,5 +1,7 @@
 """Which deputies the public may read about, and how they are found."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +61,7 @@ def seats_of(members) -> dict[int, Seat]:
 
 def stations_of(members) -> dict[int, list]:
     """The stations at which each of these memberships is posted now."""
-    found: dict[int, list] = {}
+    found: dict[Any, list] = {}
     rows = Posting.objects.filter(member__in=members, state="confirmed", station__is_active=True)
     for posting in rows.select_related("station").order_by("since", "pk"):
         found.setdefault(posting.member_id, []).append(posting.station)

@@ -1,5 +1,6 @@
 """Questions about the contact network: who sees what, who is behind, where the gaps are."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -146,10 +147,10 @@ def tree(day: date) -> list[dict]:
     rows = ContactPair.objects.filter(state="paired", upper__isnull=False).select_related(
         "upper__person", "lower__person"
     )
-    below: dict[int, list] = {}
-    names: dict[int, str] = {}
-    sums: dict[int, list[int]] = {}
-    heads: dict[int, int] = {}
+    below: dict[int | None, list] = {}
+    names: dict[int | None, str] = {}
+    sums: dict[int | None, list[int]] = {}
+    heads: dict[int | None, int] = {}
     for pair in rows.order_by("pk"):
         names.setdefault(pair.upper_id, str(pair.upper))
         if pair.layer in ("vice", "member") and pair.lower_id:
@@ -171,7 +172,7 @@ def _node(pk, names, below, sums, seen) -> dict:
     return {"name": names[pk], "below": under, "deputies": deputies, "met": met}
 
 
-def groups() -> list[dict]:
+def groups() -> list[Mapping[str, object]]:
     """对口联系: each committee with the professional group it keeps contact with and how many deputies that are."""
     rows = ContactPair.objects.filter(state="paired", layer="committee").order_by()
     return list(

@@ -35,8 +35,9 @@ class Place(StepForm):
         self.fields["member"].queryset = seats.active()
         self.fields["guest"].queryset = Guest.objects.filter(is_active=True).order_by("pinyin", "pk")
         rows = queries.stations()
-        if self.member is not None and self.member.role == "keeper":
-            rows = rows.filter(keepers=self.member)
+        asks: Any = self.member  # who fills it in; at run time no field of the form bears this name
+        if asks is not None and asks.role == "keeper":
+            rows = rows.filter(keepers=asks)
         self.fields["station"].queryset = rows
 
     def clean(self):

@@ -17,7 +17,7 @@ class Revise(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.row is not None:
-            self.initial |= {"since": self.row.since, "beat": self.row.beat} | self.initial
+            self.initial = {"since": self.row.since, "beat": self.row.beat, **self.initial}
 
 
 class Enrol(Revise):

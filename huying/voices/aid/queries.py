@@ -33,14 +33,14 @@ TRAYS = [
 def counts(*, since, until) -> dict:
     """{"opened", "advised", "referred", "missed", "by_adviser": [{adviser, office, advised, referred}], "by_way": [{way, n}]}"""
     rows = Aid.objects.filter(opened_on__range=(since, until)).order_by()
-    done = {
-        "advised": Count("pk", filter=Q(state="advised")),
-        "referred": Count("pk", filter=Q(state="referred")),
-    }
-    total = rows.aggregate(opened=Count("pk"), missed=Sum("missed"), **done)
+    advised, referred = (Count("pk", filter=Q(state=state)) for state in ("advised", "referred"))
+    total = rows.aggregate(opened=Count("pk"), missed=Sum("missed"), advised=advised, referred=referred)
     total["missed"] = total["missed"] or 0
     by_adviser = (
-        rows.exclude(adviser="").values("adviser", "office").annotate(**done).order_by("-advised", "adviser")
+        rows.exclude(adviser="")
+        .values("adviser", "office")
+        .annotate(advised=advised, referred=referred)
+        .order_by("-advised", "adviser")
     )
     by_way = rows.exclude(way="").values("way").annotate(n=Count("pk")).order_by("-n", "way")
     return {**total, "by_adviser": list(by_adviser), "by_way": list(by_way)}

@@ -79,7 +79,7 @@ class Hold(Base):
         self.order_fields(["held_on", "attended", "minutes", "told", "heard", "solved", "files"])
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if not self.errors and not any(
             data.get(name, "").strip() for name in ("minutes", "told", "heard", "solved")
         ):

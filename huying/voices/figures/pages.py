@@ -53,7 +53,7 @@ class Ask(forms.Form):
             field.choices = [("", everything), *offered[name]]
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         today = timezone.localdate()
         data["until"] = min(data.get("until") or today, today)
         data["since"] = data.get("since") or date(data["until"].year, 1, 1)
@@ -108,19 +108,20 @@ def counted(asked: dict, side: str, today: date) -> dict:
 
 
 def _drawn(found: dict, side: str, asked: dict) -> dict:
-    total, months, fields = found["total"], *found["trend"]
+    total, (months, fields) = found["total"], found["trend"]
     pairs = [
         (line["name"], line["content_rate"] or 0, line["done_rate"] or 0)
         for line in found["lines"]
         if line["rated"]
     ]
     named = [when.month(m["month"].month) for m in found["months"]]
-    links = [(label, [m[key] for m in found["months"]]) for key, label in counting.LINKS.items()]
+    links = [(str(label), [m[key] for m in found["months"]]) for key, label in counting.LINKS.items()]
+    stages = [(str(label), total[key]) for key, label in counting.LINKS.items()]
     ways = [(words.WAY_NAMES.get(w["way"], w["way"]), w["n"]) for w in found["aid"]["by_way"]]
     return {
         "title": _t("四环数字"), "asked": asked, "total": total, "losses": counting.losses(total), "lines": found["lines"],
         "side_label": counting.SIDES[side][1], "aid": found["aid"], "ways": ways,
-        "funnel": charts.funnel(_t("说了、听了、答了、办了"), [(label, total[key]) for key, label in counting.LINKS.items()]),
+        "funnel": charts.funnel(_t("说了、听了、答了、办了"), stages),
         "pairs": charts.paired_bars(_t("满意率与办成率"), pairs[:15], _t("满意率"), _t("办成率")),
         "months": charts.line(_t("各月四环"), named, links, _t("件")),
         "trend": charts.stacked_columns(_t("各月各领域"), [when.month(m.month) for m in months], list(fields.items()), _t("件")),
