@@ -20,5 +20,3 @@ def levels_of(people: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     for offices in found.values():
         offices.sort(key=lambda one: ORDER.index(one[0]))
     return found
-
-

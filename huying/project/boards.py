@@ -13,8 +13,9 @@ from huying.ui import clocks, doors, links, listing
 
 from . import front
 
+# what stands on a desk, in this order
 DESK = ("voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
-        "bookings", "visits")  # fmt: skip - what stands on a desk, in this order
+        "bookings", "visits")  # fmt: skip
 NEAREST = 6  # rows shown per room on the desk
 UNFOLDED = 4  # rooms whose rows are shown; of the others the counts
 

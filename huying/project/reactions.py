@@ -143,8 +143,13 @@ REACTIONS = {
 REACTIONS |= {
     **{f"visits.{step}": (visiting.hear_findings,) for step in ("note", "record", "add_finding")},
     "bookings.close": (visiting.hear_booking,),
-    **dict.fromkeys(("receptions.move", "receptions.cancel", "slots.change", "slots.cancel"), (visiting.tell_bookings,)),
-    **{f"voices.{s}": (*REACTIONS.get(f"voices.{s}", ()), visiting.tell_visits(o)) for s, o in visiting.OUTCOMES.items()},
+    **dict.fromkeys(
+        ("receptions.move", "receptions.cancel", "slots.change", "slots.cancel"), (visiting.tell_bookings,)
+    ),
+    **{
+        f"voices.{s}": (*REACTIONS.get(f"voices.{s}", ()), visiting.tell_visits(o))
+        for s, o in visiting.OUTCOMES.items()
+    },
 }
 
 # deputies: what was raised in a contact or a letter becomes a voice

@@ -161,7 +161,8 @@ CHANNELS = {
     },
 }
 REACTIONS = "huying.project.reactions"
-PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)  # memory of each web process for public pages; 0 is none
+# memory of each web process for public pages; 0 is none
+PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)
 API_PER_MINUTE = env.int("HUYING_API_PER_MINUTE", default=600)  # calls of one token; 0 is no limit
 TILES = tiles.read(
     env("HUYING_TILES", default=""),

@@ -14,7 +14,11 @@ PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "sug
 WORK = ("", "news/", "me/", "voices/", "suggestions/")
 PAGES = {
     "lin": (
-        *WORK, "suggestions/new/draft/", "voices/new/hear/", "stations/receptions/month/", "stations/visits/new/note/",
+        *WORK,
+        "suggestions/new/draft/",
+        "voices/new/hear/",
+        "stations/receptions/month/",
+        "stations/visits/new/note/",
         "stations/slots/new/offer/",
     ),
     "he": ("", "voices/", "voices/new/hear/", "me/", "stations/receptions/month/", "stations/bookings/"),

@@ -11,8 +11,8 @@ from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
 from huying.suggestions.extensions import operations as extensions
 from huying.voices import operations as voices
-from tests.stations import walking as places
 from tests.deputies import walking as deputies
+from tests.stations import walking as places
 from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
 from tests.world import build

@@ -24,7 +24,8 @@ def subjects(world):
 def addresses(world, room, row):
     code = world.congress.code
     name = room.flow.subject
-    if not hasattr(room.pages, "public_detail"):  # a place that everybody may look at has a page for everybody
+    # a place that everybody may look at has a page for everybody
+    if not hasattr(room.pages, "public_detail"):
         yield "get", reverse(f"{name}:detail", args=[code, row.pk])
     yield "get", f"/api/v1/c/{code}/{name}/{row.pk}"
     for step in room.doors:

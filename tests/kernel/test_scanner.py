@@ -28,7 +28,12 @@ def test_a_command_says_clean_or_found(command):
 
 def test_a_scanner_that_fails_lets_nothing_through(settings):
     settings.FILE_SCANNER = "huying.kernel.scanner.scan"
-    for target in (f'command:{sys.executable} -c "import sys; sys.exit(2)"', "nothing", "clamd:/nowhere/clamd.ctl", "command:"):
+    for target in (
+        f'command:{sys.executable} -c "import sys; sys.exit(2)"',
+        "nothing",
+        "clamd:/nowhere/clamd.ctl",
+        "command:",
+    ):
         settings.FILE_SCANNER_TARGET = target
         with pytest.raises((scanner.NoAnswer, OSError)):
             scanner.scan("a.txt", b"x")
