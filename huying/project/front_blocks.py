@@ -22,6 +22,7 @@ from huying.voices import queries as voices
 from huying.voices.calls import queries as calls
 
 NEWEST, PINS = 5, 40
+LOOKED = 80  # newest articles among which the columns of the home page are found
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,18 @@ def notices(today: date) -> dict | None:
 
 
 def columns(today: date) -> dict | None:
-    """The open columns that stand on the home page, each with its newest pieces."""
+    """The open columns that stand on the home page, each with its newest pieces; one question for all of them."""
+    rows = portal.published().filter(column__state="open", column__on_home=True)
+    by_column: dict = {}
+    for row in rows.exclude(column__kind__in=("notices", "lectures"))[:LOOKED]:
+        by_column.setdefault(row.column, []).append(row)
     made = []
-    for column in portal.columns().filter(on_home=True).exclude(kind__in=("notices", "lectures"))[:4]:
-        rows = [line(r) for r in portal.published().filter(column=column)[:4]]
-        if rows:
-            url = _to("articles:column", pk=column.pk)
-            made.append(
-                {"title": column.title, "intro": column.intro, "url": url, "first": rows[0], "rows": rows[1:]}
-            )
+    for column in sorted(by_column, key=lambda c: (c.place, c.pk))[:4]:
+        first, *others = [line(r) for r in by_column[column][:4]]
+        url = _to("articles:column", pk=column.pk)
+        made.append(
+            {"title": column.title, "intro": column.intro, "url": url, "first": first, "rows": others}
+        )
     return {"columns": made} if made else None
 
 

@@ -320,5 +320,5 @@ def write_down() -> None:
     """What was counted goes to the database; a busy one is asked again later."""
     try:
         counting.flush()
-    except Exception:
-        log.exception("readings could not be written down")
+    except Exception as error:
+        log.warning("readings could not be written down: %s", error)
