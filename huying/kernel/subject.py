@@ -80,6 +80,9 @@ class Subject(Owned):
     BESIDE: ClassVar[str] = (
         ""  # dotted path of what the verifier compares beside the rows: rows that steps keep changing
     )
+    # Columns added after rows were first traced: left at their default they are no part of the content, so that digests
+    # made before stay true; set, they are.
+    LATER: ClassVar[tuple[str, ...]] = ()
     LOCKS_FIRST: ClassVar[
         tuple[str, ...]
     ] = ()  # keys to the rows that are locked before this one: wholes before parts
@@ -153,8 +156,14 @@ class Subject(Owned):
         return gettext(self.FLOW.states[self.state])
 
     def ledger_content(self) -> dict:
-        """What the ledger vouches for: every column but the gate's own bookkeeping (due_on)."""
-        return content(self, leave_out=("due_on",))
+        """What the ledger vouches for: every column but the gate's own bookkeeping (due_on); of LATER ones, what was set."""
+        unset = tuple(name for name in self.LATER if _is_unset(self, name))
+        return content(self, leave_out=("due_on", *unset))
+
+
+def _is_unset(row, name: str) -> bool:
+    field = row._meta.get_field(name)
+    return bool(getattr(row, field.attname) == field.get_default())
 
 
 class Record(Owned):
