@@ -25,4 +25,4 @@ def test_emptying_a_later_column_by_sql_is_seen(db):
     with scope.congress(world.congress):
         voice = voices.hear(by=world.zhou, at=AT, text="邻里纠纷。", kind="dispute")
         Voice.objects.filter(pk=voice.pk).update(kind="opinion")
-        assert [p.case for p in verify(world.congress).problems] == [voice.case.number]
+        assert [p.case for p in verify(world.congress).problems] == [voice.case_id]
