@@ -121,6 +121,22 @@ def test_only_published_deputies_are_listed_and_the_congress_may_close_it_all(po
     )
 
 
+def test_the_page_of_a_station_leads_to_the_right_deputy_and_names_nobody_who_was_taken_down(world):
+    client, place = Client(), f"/c/qinghe/stations/{world.station.pk}/place/"
+    postings.post(by=world.zhou, at=world.at, member=world.lin, station=world.station)
+    assert "林知远" in text(client.get(place)) and f"{HOME}{world.lin.pk}/" not in text(client.get(place))
+    cards.publish(by=world.zhou, at=world.at, member=world.gao)  # so that cards and members have other numbers
+    card = cards.publish(by=world.zhou, at=world.at, member=world.lin)
+    assert card.pk != world.lin.pk
+    assert f'href="{HOME}{card.pk}/"' in text(client.get(place))
+    cards.hide(card, by=world.zhou, at=world.at, reason="本人要求")
+    assert "林知远" not in text(client.get(place))
+    cards.show(card, by=world.zhou, at=world.at)
+    world.congress.switches = {**world.congress.switches, "deputies_private": True}
+    world.congress.save()
+    assert "林知远" not in text(client.get(place))
+
+
 def test_small_numbers_are_not_told(posted):
     world = posted.world
     for n in range(6):

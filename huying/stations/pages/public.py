@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huying.kernel import scope
 from huying.kernel.roster import Area
 from huying.ui.map import Pin, places_map
 
@@ -131,22 +132,24 @@ def _here(station):
 
 
 def deputies(station, code) -> list[dict]:
-    """{"name", "sub", "url"} of those stationed here now, as the room of deputies keeps its postings."""
-    rows = (
-        station.postings.filter(state="confirmed")
-        .select_related("member__person", "member__organ", "guest")
-        .order_by("pk")
-    )
+    """{"name", "sub", "url"} of those stationed here now, as the room of deputies keeps its postings.
+
+    Nobody whose card was taken down or who left office, nobody at all of the own ones where the congress keeps them private;
+    the link leads to the card of that deputy, where there is one.
+    """
+    rows = station.postings.filter(state="confirmed").exclude(member__is_active=False)
+    rows = rows.annotate(card=F("member__cards__pk"), card_state=F("member__cards__state"))
+    if scope.current().switches.get("deputies_private"):
+        rows = rows.filter(guest__isnull=False)
+    rows = rows.filter(Q(card_state=None) | Q(card_state="shown"))
     found = []
-    for row in rows[:60]:
+    for row in rows.select_related("member__person", "member__organ", "guest").order_by("pk")[:60]:
         sub = (
             row.guest.get_level_display()
             if row.guest_id
             else str(row.member.organ or row.member.title or _("人大代表"))
         )
-        found.append(
-            {"name": row.name, "sub": sub, "url": "" if row.guest_id else _deputy(code, row.member_id)}
-        )
+        found.append({"name": row.name, "sub": sub, "url": _deputy(code, row.card) if row.card else ""})
     return found
 
 
