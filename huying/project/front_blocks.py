@@ -73,7 +73,7 @@ def columns(today: date) -> dict | None:
 
 def said(today: date) -> dict:
     """This year's four links, small numbers told as small."""
-    total = voices.figures(since=date(today.year, 1, 1), until=today)["total"]
+    total = voices.total(since=date(today.year, 1, 1), until=today)
     names = (("heard", _("已收到")), ("answered", _("已答复")), ("done", _("已落实")))
     return {
         "year": today.year, "figures": [{"value": shown(total[name]), "label": label} for name, label in names],

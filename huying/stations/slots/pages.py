@@ -33,7 +33,7 @@ def title(slot) -> str:
 
 def facts(slot, member):
     rows = [
-        (_("时间"), f"{moment(slot)}（{_t('约 %(n)s 分钟') % {'n': slot.minutes}}）"),
+        (_("时间"), _t("%(when)s，约 %(n)s 分钟") % {"when": moment(slot), "n": slot.minutes}),
         (_("由谁"), slot.host), (_("站点"), slot.station),
         (_("可预约人数"), slot.capacity), (_("原因"), slot.reason),
     ]  # fmt: skip

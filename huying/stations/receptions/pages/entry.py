@@ -59,7 +59,7 @@ def title(row) -> str:
 
 def facts(row, member):
     rows = [
-        (_("时间"), f"{moment(row)}（{_t('约 %(n)s 分钟') % {'n': row.minutes}}）"), (_("站点"), row.station),
+        (_("时间"), _t("%(when)s，约 %(n)s 分钟") % {"when": moment(row), "n": row.minutes}), (_("站点"), row.station),
         (_("走访代表"), row.target), (_("由谁"), row.host), (_("期次"), row.period),
         (_("对外公告"), _t("是") if row.is_public else ""), (_("可预约人数"), row.capacity or ""), (_("公告说明"), row.notice),
         (_("签到"), f"{when.moment_words(row.signed_at, timezone.now())} {row.get_signed_by_display()}" if row.signed_at else ""),
