@@ -16,8 +16,14 @@ def register_there(voice, *, by, at):
         voices.hear(
             by=process.house(), at=at, title=voice.title, text=voice.text, channel="forward", place=voice.place,
             happened_on=voice.happened_on, urgency=voice.urgency, urgency_reason=voice.urgency_reason, is_anonymous=True,
-            files=pictures, came_from=origin, came_number=voice.number,
+            is_protected=voice.is_protected, files=pictures, came_from=origin, came_number=voice.number,
         )  # fmt: skip
+
+
+def _waiting(voice):
+    """The voice where the citizen asked, as long as it is this congress that it waits for."""
+    home = at_home(voice)
+    return home if home is not None and home.sent_to_id == voice.congress_id else None
 
 
 def tell_home(voice, *, by, at):
@@ -30,7 +36,7 @@ def tell_home(voice, *, by, at):
         "planned_on": voice.planned_on, "fulfilled_on": voice.fulfilled_on,
     }  # fmt: skip
     with scope.congress(voice.came_from):
-        home = at_home(voice)
+        home = _waiting(voice)
         if home is not None and home.state in ("handed", "answered") and not home.rated_at:
             voices.relay(home, by=process.house(), at=at, **said)
 
@@ -41,7 +47,7 @@ def tell_home_of_proof(voice, *, by, at):
         return
     proof = voice.written("proof").last()
     with scope.congress(voice.came_from):
-        home = at_home(voice)
+        home = _waiting(voice)
         if home is not None and home.state == "answered" and home.fulfilled_on is None:
             voices.fulfil(home, by=process.house(), at=at, text=proof.text)
 
@@ -52,6 +58,6 @@ def send_home(voice, *, by, at):
         return
     reason = voice.outcome_reason
     with scope.congress(voice.came_from):
-        home = at_home(voice)
+        home = _waiting(voice)
         if home is not None and home.state == "handed":
             voices.come_back(home, by=process.house(), at=at, reason=reason)

@@ -143,3 +143,23 @@ def test_the_form_offers_the_city_and_the_sister_county_but_not_oneself(world, v
     form = forms.STEPS["forward"](row=voice, member=world.zhou)
     names = {c.name for c in form.fields["to"].queryset}
     assert names == {"沧源市人民代表大会", "临溪县人民代表大会"}
+
+
+def test_who_gave_it_back_answers_no_longer_for_another(world, voice):
+    """Given back by the city and sent to the sister county: what the city says of its old row is not that county's answer."""
+    row = there(world)
+    with scope.congress(world.city.congress):
+        voices.decline(row, by=world.city.clerk, at=LATER, reason="elsewhere")
+    sister = world.neighbour.congress
+    voices.forward(here(voice), by=world.zhou, at=LATER, to=sister)
+    with scope.congress(world.city.congress):
+        voices.take_back(row, by=world.city.clerk, at=LATER, text="再看一遍。")
+        voices.explain(row, by=world.city.clerk, at=LATER, text="市里的说法。")
+    home = here(voice)
+    assert (home.state, home.sent_to) == ("handed", sister) and not home.written("answer").exists()
+
+
+def test_a_protected_person_s_matter_stays_closed_to_deputies_there(world):
+    said = voices.hear(by=world.zhou, at=AT, text="举报河边偷排。", is_protected=True)
+    voices.forward(said, by=world.zhou, at=AT, to=world.city.congress)
+    assert there(world).is_protected
