@@ -54,8 +54,8 @@ class ToFolder:
         )
         if item["cover"]:
             (folder / "cover.jpg").write_bytes(item["cover"])
-        for name, data in item["files"]:
-            (folder / name).write_bytes(data)
+        for n, (name, data) in enumerate(item["files"], 1):  # two may have one name
+            (folder / f"{n:02d} {name}").write_bytes(data)
         return str(folder)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -123,6 +124,15 @@ def test_published_once_sent_to_several_channels_and_again_after_a_refusal(world
     assert not sending.waiting(road.at)
     settings.PORTAL_OUTLETS["wechat"] = settings.PORTAL_OUTLETS["paper"]
     assert sending.send_all(road.at + timedelta(minutes=3)) == {"sent": 1, "failed": 0}
+
+
+def test_attachments_of_one_name_stand_beside_each_other_and_beside_the_cover(tmp_path):
+    item = {"number": "QH-XC-00001", "title": "桥", "title_html": "桥", "html": "<p>桥</p>", "cover": b"cover",
+            "files": [("cover.jpg", b"one"), ("cover.jpg", b"two"), ("article.json", b"three")]}  # fmt: skip
+    folder = Path(sending.ToFolder(str(tmp_path)).send(item))
+    assert (folder / "cover.jpg").read_bytes() == b"cover"
+    assert json.loads((folder / "article.json").read_text())["title"] == "桥"
+    assert sorted(p.read_bytes() for p in folder.glob("0*")) == [b"one", b"three", b"two"]
 
 
 class Refuses:
