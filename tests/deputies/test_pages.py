@@ -125,7 +125,7 @@ def test_the_page_of_a_station_leads_to_the_right_deputy_and_names_nobody_who_wa
     client, place = Client(), f"/c/qinghe/stations/{world.station.pk}/place/"
     postings.post(by=world.zhou, at=world.at, member=world.lin, station=world.station)
     assert "林知远" in text(client.get(place)) and f"{HOME}{world.lin.pk}/" not in text(client.get(place))
-    cards.publish(by=world.zhou, at=world.at, member=world.gao)  # so that cards and members have other numbers
+    cards.publish(by=world.zhou, at=world.at, member=world.gao)  # numbers differ
     card = cards.publish(by=world.zhou, at=world.at, member=world.lin)
     assert card.pk != world.lin.pk
     assert f'href="{HOME}{card.pk}/"' in text(client.get(place))
