@@ -1,15 +1,15 @@
 """Taking, suspending and ending seats. A seat counts against the decided number of its term and of its district."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import process, scope
-from huying.kernel.case import Case, Counter
+from huying.kernel import dockets, process, scope
+from huying.kernel.case import Case
 from huying.kernel.process import Refused, creates, does
 
 from .flow import FLOW
 from .models import Seat
 
+MARK = "XW"
 COLUMNS = ("district", "delegation", "card", "since")
 
 
@@ -25,7 +25,7 @@ def take(*, by, at, member, term, since, district=None, delegation=None, card=""
     seat = Seat(
         member=member, term=term, since=since, district=district, delegation=delegation, card=card.strip()
     )
-    seat.case = _docket(at)
+    seat.case = dockets.one(MARK, _("代表席位"), at, counter="seats")
     return seat, {"member": member.pk, "term": term.number}
 
 
@@ -82,11 +82,11 @@ def take_many(rows: list[dict], *, by, at) -> list[Seat]:
     `ending`."""
     if not rows:
         return []
-    first = Counter.take("seats", len(rows))
     made = []
-    for n, row in enumerate(rows, first):
+    cases = dockets.unsaved(MARK, [_("代表席位")] * len(rows), at, counter="seats")
+    for row, case in zip(rows, cases, strict=True):
         state = "ended" if row.get("until") else "held"
-        made.append(Seat(**row, congress=scope.current(), state=state, case=_case(n, at)))
+        made.append(Seat(**row, congress=scope.current(), state=state, case=case))
     Case.objects.bulk_create([s.case for s in made], batch_size=500)
     for seat in made:
         seat.case = seat.case  # the id exists only now
@@ -115,17 +115,3 @@ def _inside(term, since):
 def _not_before(seat, day):
     if day < seat.since:
         raise Refused(_("日期不能早于任职日期。"))
-
-
-def _docket(at) -> Case:
-    case = _case(Counter.take("seats"), at)
-    case.save()
-    return case
-
-
-def _case(n, at) -> Case:
-    """Seats have dockets of their own, so that they take no numbers from the matters of the congress."""
-    congress = scope.current()
-    prefix = congress.switches.get("prefix") or congress.code.upper()
-    number = f"{prefix}-XW-{n:05d}"
-    return Case(congress=congress, number=number, title=str(_("代表席位")), opened_on=timezone.localdate(at))

@@ -10,7 +10,7 @@ from huying.ui.forms import Day, StepForm, attachments
 from . import words
 from .models import Column
 
-LONGEST = 50_000
+LONGEST = words.LONGEST
 MARKS = _("空一行分段；行首写 ## 为小标题，- 为列点，**字** 为加粗。网页代码按原样显示。")
 
 

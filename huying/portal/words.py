@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = 50_000  # characters of an article
+
 # what a column is for; the portal knows where to put it, an office names it as it likes
 KINDS = {
     "notices": _("通知公告"),

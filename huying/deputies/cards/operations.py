@@ -6,12 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from huying.kernel import files, process, scope
+from huying.kernel import dockets, files, process, scope
 from huying.kernel.case import Counter
 from huying.kernel.files import BadFile
 from huying.kernel.process import Refused, creates, does
 
-from .. import dockets
 from ..models import DeputyCard
 from .flow import FLOW
 

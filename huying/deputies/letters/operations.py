@@ -1,32 +1,18 @@
 """Writing to a deputy, the answer, and what happens when there is none."""
 
-import re
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import clocks, process, slipcodes
 from huying.kernel import files as shelf
 from huying.kernel.crypto import blind_index
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
 
 from ..models import DeputyCard, Letter, LetterRating, Posting
 from . import words
 from .flow import FLOW
 from .queries import KIND
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Line ends in one spelling; no controls, no marks that turn the writing direction."""
-    return CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _needed(text: str, what: str) -> str:
-    if not (text := clean(text)):
-        raise Refused(_("请填写%(what)s。") % {"what": what})
-    return text
 
 
 @creates(FLOW["write"])
@@ -36,7 +22,7 @@ def write(*, by, at, member, text, consent, author="", phone="", files=(), code_
         raise Refused(_("请先阅读并同意隐私说明。"))
     if not DeputyCard.objects.filter(member=member, state="shown", takes_letters=True).exists():
         raise Refused(_("这位代表现在不接收网上来信，可以到联络站反映。"))
-    text = _needed(text, _("信的内容"))
+    text = needed(text, _("信的内容"))
     day = timezone.localdate(at)
     case = process.new_case(_("给%(name)s代表的信") % {"name": member}, day)
     posted = Posting.objects.filter(member=member, state="confirmed").order_by("since", "pk").first()
@@ -80,7 +66,7 @@ def confirm(letter, *, by, at, code=""):
 @does(FLOW["answer"])
 def answer(letter, *, by, at, text, files=()):
     """By the deputy, by the keeper who took over, or entered by a clerk for the deputy."""
-    letter.answer, letter.answered_on = _needed(text, _("回信")), timezone.localdate(at)
+    letter.answer, letter.answered_on = needed(text, _("回信")), timezone.localdate(at)
     letter.answered_by = letter.member if by.role == "clerk" else by
     for upload in files or ():
         shelf.store(upload, case=letter.case, by=by, at=at, subject=letter)
@@ -136,7 +122,7 @@ def close(letter, *, by, at):
 @does(FLOW["unmask"])
 def unmask(letter, *, by, at, text):
     """Leave to look at name and number; the trace says who and why, never what was seen."""
-    return {"note": _needed(text, _("查看的理由"))}
+    return {"note": needed(text, _("查看的理由"))}
 
 
 @does(FLOW["renew_code"])

@@ -3,10 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import process, scope
+from huying.kernel import dockets, process, scope
 from huying.kernel.process import Refused, creates, does
 
-from .. import dockets
 from ..models import Posting
 from . import queries
 from .flow import FLOW

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
 
-from .. import given, words
+from .. import words
 from .flow import FLOW
 from .models import Column
 
@@ -15,7 +16,9 @@ def establish(*, by, at, title, kind="other", **data):
     if Column.objects.filter(title=title).exists():
         raise Refused(_("已经有同名的栏目。"))
     column = Column(
-        title=title, kind=given.choice(kind, words.KINDS, _("种类")), case=given.docket("LM", title, at)
+        title=title,
+        kind=given.choice(kind, words.KINDS, _("种类")),
+        case=dockets.one("LM", title, at, counter="portal-LM"),
     )
     _fill(column, data)
     return column, {"kind": kind}

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
 
-from .. import given, words
+from .. import words
 from .flow import FLOW
 from .models import Correspondent
 
@@ -16,7 +17,11 @@ def enrol(*, by, at, member, since, kind="correspondent", beat=""):
         raise Refused(_("%(name)s已经登记过；退出的可以重新登记。") % {"name": member})
     beat = given.line(beat, _("联系的领域或者片区"), 100, required=False)
     row = Correspondent(
-        member=member, kind=kind, beat=beat, since=since, case=given.docket("TX", str(member), at)
+        member=member,
+        kind=kind,
+        beat=beat,
+        since=since,
+        case=dockets.one("TX", str(member), at, counter="portal-TX"),
     )
     return row, {"member": member.pk, "kind": kind}
 

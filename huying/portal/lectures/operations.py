@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from huying.kernel import files as shelf
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
 
-from .. import given, words
+from .. import words
 from .flow import FLOW
 from .models import Feedback, Lecture
 
@@ -14,9 +14,9 @@ from .models import Feedback, Lecture
 def plan(*, by, at, title, place, starts_at, lecturer=None, files=(), **data):
     """A deputy plans their own lecture; office and keeper plan for others too."""
     title = given.line(title, _("主题"), 120)
-    lecture = Lecture(planner=by, title=title, case=given.docket("XJ", title, at))
+    lecture = Lecture(planner=by, title=title, case=dockets.one("XJ", title, at, counter="portal-XJ"))
     _fill(lecture, by, place=place, starts_at=starts_at, lecturer=lecturer, **data)
-    _keep(lecture, files, by=by, at=at)
+    given.keep(files, lecture, by=by, at=at)
     return lecture
 
 
@@ -24,7 +24,7 @@ def plan(*, by, at, title, place, starts_at, lecturer=None, files=(), **data):
 def reschedule(lecture, *, by, at, title, place, starts_at, lecturer=None, files=(), **data):
     lecture.title = given.line(title, _("主题"), 120)
     _fill(lecture, by, place=place, starts_at=starts_at, lecturer=lecturer, **data)
-    _keep(lecture, files, by=by, at=at)
+    given.keep(files, lecture, by=by, at=at)
 
 
 @does(FLOW["hold"])
@@ -33,7 +33,7 @@ def hold(lecture, *, by, at, audience, note="", files=()):
     if lecture.starts_at > at:
         raise Refused(_("还没有到宣讲的时间。"))
     lecture.audience = audience
-    _keep(lecture, files, by=by, at=at)
+    given.keep(files, lecture, by=by, at=at)
     return {"audience": audience, "note": given.text(note, _("情况"), 2000, required=False)}
 
 
@@ -65,8 +65,3 @@ def _fill(lecture, by, *, place, starts_at, lecturer, **data) -> None:
     lecture.meant_for = given.line(data.get("meant_for", lecture.meant_for), _("对象"), 60, required=False)
     lecture.outline = given.text(data.get("outline", lecture.outline), _("宣讲提纲"), 20_000, required=False)
     lecture.is_open = bool(data.get("is_open", lecture.is_open))
-
-
-def _keep(lecture, files, *, by, at) -> None:
-    for upload in files or ():
-        shelf.store(upload, case=lecture.case, by=by, at=at, subject=lecture)

@@ -3,9 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import given
 from huying.kernel.process import Refused, does
 
-from .. import given
 from ..flow import FLOW
 
 

@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import given
 from huying.kernel.files import File
 from huying.kernel.process import Refused, does, house
 
-from .. import given, words
+from .. import words
 from ..flow import FLOW
 from ..models import Article, Correction, Placement, Sending
 
@@ -26,7 +27,7 @@ def publish(article, *, by, at):
 @does(FLOW["correct"])
 def correct(article, *, by, at, title, text, note):
     """A second person puts words right; day and note stand below the text for everybody."""
-    title, text = given.line(title, _("标题"), 120), given.text(text, _("正文"))
+    title, text = given.line(title, _("标题"), 120), given.text(text, _("正文"), words.LONGEST)
     if (title, text) == (article.title, article.text):
         raise Refused(_("没有改动。"))
     article.title, article.text, article.editor = title, text, by

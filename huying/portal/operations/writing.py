@@ -6,11 +6,12 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from huying.kernel import dockets, given
 from huying.kernel import files as shelf
 from huying.kernel.files import BadFile
 from huying.kernel.process import Refused, creates, does
 
-from .. import given, material, words
+from .. import material, words
 from ..flow import FLOW
 from ..models import Article
 
@@ -45,7 +46,7 @@ def amend(article, *, by, at, title, text, **data):
     """Other words; whoever changed them does not pass them."""
     article.editor = by
     article.title = given.line(title, _("标题"), 120)
-    article.text = given.text(text, _("正文"))
+    article.text = given.text(text, _("正文"), words.LONGEST)
     fill(article, data, by=by, at=at)
 
 
@@ -77,10 +78,10 @@ def _new(by, at, title, text, data) -> Article:
     title = given.line(title, _("标题"), 120)
     article = Article(
         title=title,
-        text=given.text(text, _("正文")),
+        text=given.text(text, _("正文"), words.LONGEST),
         author=by,
         editor=by,
-        case=given.docket("XC", title, at),
+        case=dockets.one("XC", title, at, counter="portal-XC"),
     )
     fill(article, data, by=by, at=at)
     return article

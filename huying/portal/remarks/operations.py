@@ -3,9 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import creates, does
 
-from .. import given, words
+from .. import words
 from .flow import FLOW
 from .models import Remark
 
@@ -15,7 +16,7 @@ def remark(*, by, at, topic, text):
     """Anybody may; nobody is asked for a name."""
     text = given.text(text, _("意见"), 2000)
     topic = given.choice(topic, words.TOPICS, _("关于哪方面"))
-    case = given.docket("JD", str(words.TOPICS[topic]), at)
+    case = dockets.one("JD", str(words.TOPICS[topic]), at, counter="portal-JD")
     return Remark(topic=topic, text=text, said_on=timezone.localdate(at), case=case), {"topic": topic}
 
 

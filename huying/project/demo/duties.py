@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 from random import Random
 
-from huying.kernel import process, scope
+from huying.kernel import dockets, process, scope
 from huying.kernel.case import Case, Link
 from huying.kernel.roster import Membership
 from huying.stations.bookings import operations as bookings
-from huying.stations.duties import generating, given
+from huying.stations.duties import generating
 from huying.stations.duties import operations as duties
 from huying.stations.models import Visit
 from huying.stations.receptions import operations as receptions
@@ -192,7 +192,7 @@ def _visits(ground, rng: Random, now) -> None:
         visit = _visit(ground, rng, now, day, area_id, list(group))
         made.append(visit)
         titles.append(visit)
-    cases = given.dockets("ZF", titles, now)
+    cases = dockets.of_year("ZF", titles, now)
     Case.objects.bulk_create(cases, batch_size=500)
     for visit, case in zip(made, cases, strict=True):
         visit.case = case

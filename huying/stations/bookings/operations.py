@@ -4,10 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import delivery, files
+from huying.kernel import delivery, dockets, files, given
 from huying.kernel.process import Refused, creates, does, house
 
-from ..duties import given
 from ..models import Booking, Message
 from . import codes
 from .flow import FLOW
@@ -34,7 +33,7 @@ def book(*, by, at, text, slot=None, reception=None, author="", phone="", consen
     _bookable(event, at)
     if by.role == "keeper" and not row.keeps(by):
         raise Refused(_("只能代录自己联络的站点的预约。"))
-    row.case = given.docket("YY", event, at)
+    row.case = dockets.one_of_year("YY", event, at)
     row.number, row.fresh_code = row.case.number, codes.fresh(code_seed)
     row.code_digest = codes.digest(row.number, row.fresh_code)
     return row, {"of": "slot" if slot else "reception", "event": event.pk}

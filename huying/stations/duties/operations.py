@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
 
 from ..models import Duty
-from . import given, words
+from . import words
 from .flow import FLOW
 from .presets import PRESETS
 
@@ -22,7 +23,7 @@ def draft(*, by, at, scheme="", **values):
     """A rule on paper: nothing is planned by it yet."""
     duty = Duty(scheme=scheme)
     _set(duty, values)
-    duty.case = given.docket("LZ", duty.name, at)
+    duty.case = dockets.one_of_year("LZ", duty.name, at)
     return duty, {"what": duty.what, "every": duty.every, "scheme": scheme}
 
 

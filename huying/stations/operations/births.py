@@ -4,14 +4,16 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import process, scope
-from huying.kernel.case import Case, Counter, Trace
+from huying.kernel import dockets, process, scope
+from huying.kernel.case import Case, Trace
 from huying.kernel.process import Refused, creates, does
 
 from .. import kinds
 from ..flow import FLOW
 from ..models import Station
 from . import keeping
+
+MARK = "ZD"
 
 
 @creates(FLOW["register"])
@@ -38,16 +40,15 @@ def register_many(rows: list[dict], *, by, at) -> list[Station]:
     points in an earlier call."""
     if not rows:
         return []
-    first, day, keepers = Counter.take("stations", len(rows)), timezone.localdate(at), []
+    day, keepers = timezone.localdate(at), []
     made = []
-    for n, row in enumerate(rows, first):
+    cases = dockets.unsaved(MARK, [row["name"] for row in rows], at, counter="stations")
+    for row, case in zip(rows, cases, strict=True):
         columns = dict(row)
         keepers.append(columns.pop("keepers", ()))
         columns.setdefault("opened_on", day)
         _fits(columns["name"], columns.setdefault("kind", "station"), columns)
-        made.append(
-            Station(**columns, congress=scope.current(), state="open", case=_case(n, columns["name"], at))
-        )
+        made.append(Station(**columns, congress=scope.current(), state="open", case=case))
     Case.objects.bulk_create([s.case for s in made], batch_size=500)
     for station in made:
         station.case = station.case  # the id exists only now
@@ -70,9 +71,7 @@ def take_over(*, by, at) -> int:
 def _new(name, kind, keepers, at, columns, **more):
     name = _fits(name, kind, columns)
     station = Station(name=name, kind=kind, **columns, **more)
-    station.case = _case(Counter.take("stations"), name, at)
-    station.case.save()
-    station.case = station.case
+    station.case = dockets.one(MARK, name, at, counter="stations")
     station.__dict__["first_keepers"] = list(keepers)
     return station, {"kind": kind, "keepers": sorted(k.pk for k in keepers)}
 
@@ -86,11 +85,3 @@ def _fits(name, kind, columns) -> str:
     keeping.above_fits(None, columns.get("parent"), columns.get("base"), kind)
     keeping.pin_fits(columns.get("lat"), columns.get("lon"))
     return name
-
-
-def _case(n, name, at) -> Case:
-    """Places have dockets of their own, so that they take no numbers from the matters of the congress."""
-    congress = scope.current()
-    prefix = congress.switches.get("prefix") or congress.code.upper()
-    number = f"{prefix}-ZD-{n:05d}"
-    return Case(congress=congress, number=number, title=name, opened_on=timezone.localdate(at))

@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import notices, process, scope
+from huying.kernel import dockets, given, notices, process, scope
 from huying.kernel.case import Case, Link
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.roster import Membership
 
-from ..duties import given
+from ..duties import bounds
 from ..duties import words as duty_words
 from ..models import Reception, Station
 from . import signing
@@ -33,7 +33,7 @@ def plan(*, by, at, what, day, starts_at, host=None, station=None, target=None, 
         raise Refused(_("只能安排自己的接待。"))
     row = Reception(
         what=given.choice(what, duty_words.WHAT, _("内容")), host=host, station=station, target=target,
-        day=given.ahead(day, at, _("日期")), starts_at=starts_at, minutes=given.number(minutes, _("预计分钟"), 1, 600),
+        day=bounds.ahead(day, at, _("日期")), starts_at=starts_at, minutes=given.number(minutes, _("预计分钟"), 1, 600),
         is_public=is_public, capacity=given.number(capacity, _("可预约人数"), 0, 200),
         notice=given.text(notice, _("公告说明"), 500, required=False),
     )  # fmt: skip
@@ -48,7 +48,7 @@ def plan(*, by, at, what, day, starts_at, host=None, station=None, target=None, 
         raise Refused(_("只能安排自己联络的站点。"))
     if capacity and not is_public:
         raise Refused(_("可以预约的，应当对外公告。"))
-    row.case = given.docket("JD", row.name, at)
+    row.case = dockets.one_of_year("JD", row.name, at)
     return row, {"what": row.what, "day": row.day.isoformat(), "host": host.pk}
 
 
@@ -69,7 +69,7 @@ def plan_many(duty, turns, people, *, by, at, became=None) -> list[Reception]:
     ]  # fmt: skip
     for row in made if became else ():
         became(row)
-    cases = given.dockets("JD", [row.name for row in made], at)
+    cases = dockets.of_year("JD", [row.name for row in made], at)
     Case.objects.bulk_create(cases, batch_size=500)
     for row, case in zip(made, cases, strict=True):
         row.case = case
@@ -88,7 +88,7 @@ def announce(row, *, by, at, notice=""):
 def move(row, *, by, at, reason, day, starts_at, station=None):
     """Another day, hour or place, with the reason."""
     before = (row.day, row.starts_at, row.station_id)
-    row.day, row.starts_at = given.ahead(day, at, _("日期")), starts_at or row.starts_at
+    row.day, row.starts_at = bounds.ahead(day, at, _("日期")), starts_at or row.starts_at
     row.station = station or row.station
     row.reason = given.text(reason, _("原因"), 500)
     if before == (row.day, row.starts_at, row.station_id):
@@ -120,7 +120,7 @@ def sign_in(row, *, by, at, code="", latitude=None, longitude=None):
     if not own and row.station_id is None and by.role != "clerk":
         raise Refused(_("没有固定站点的，由本人或者机关登记。"))
     row.signed_at, row.signed_by = at, "code" if own and row.station_id else "entered"
-    row.latitude, row.longitude = given.degrees(latitude, longitude) if own else (None, None)
+    row.latitude, row.longitude = bounds.degrees(latitude, longitude) if own else (None, None)
     return {"how": row.signed_by, "position": row.latitude is not None}
 
 
@@ -167,7 +167,7 @@ def miss(row, *, by, at):
 @does(FLOW["make_up"])
 def make_up(row, *, by, at, day, reason=""):
     """A second day for what was missed."""
-    row.day, row.made_up = given.ahead(day, at, _("日期")), True
+    row.day, row.made_up = bounds.ahead(day, at, _("日期")), True
     row.reason = given.text(reason, _("原因"), 500, required=False)
     return {"to": row.day.isoformat(), "note": row.reason}
 

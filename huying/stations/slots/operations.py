@@ -3,9 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does, house
 
-from ..duties import given
+from ..duties import bounds
 from ..models import Slot
 from .flow import FLOW
 
@@ -24,7 +25,7 @@ def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capaci
     _set(slot, at, day, starts_at, minutes, capacity, topic)
     if by.role == "keeper" and not slot.keeps(by):
         raise Refused(_("请选择自己联络的站点。"))
-    slot.case = given.docket("YJ", str(slot), at)
+    slot.case = dockets.one_of_year("YJ", str(slot), at)
     return slot, {"day": slot.day.isoformat(), "host": host.pk}
 
 
@@ -57,7 +58,7 @@ def close(slot, *, by, at, summary=""):
 
 
 def _set(slot, at, day, starts_at, minutes, capacity, topic):
-    slot.day = given.ahead(day, at, _("日期"))
+    slot.day = bounds.ahead(day, at, _("日期"))
     if starts_at is None:
         raise Refused(_("请填写“%(label)s”。") % {"label": _("开始时间")})
     slot.starts_at, slot.minutes = starts_at, given.number(minutes, _("时长（分钟）"), 10, LONGEST)

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
 
-from ..duties import given
 from ..models import Team
 from .flow import FLOW
 
@@ -19,7 +19,7 @@ def bind(*, by, at, area, leader, deputy, station, community, contact=""):
     _free(area.pk)
     team = Team(area=area)
     _set(team, leader, deputy, station, community, contact)
-    team.case = given.docket("LD", team, at)
+    team.case = dockets.one_of_year("LD", team, at)
     return team, {"area": area.pk}
 
 

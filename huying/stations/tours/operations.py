@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import with_files
 from huying.kernel.process import Forbidden, Refused, creates, does, new_case
 
 from ..flow import OFFICE
-from ..given import with_files
 from ..models import Tour
 from .flow import FLOW
 

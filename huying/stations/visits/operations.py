@@ -1,12 +1,15 @@
 """Planning and recording visits; their findings, tied to the voices that were made of them and followed to the end."""
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets, given
 from huying.kernel.case import Case, Link
 from huying.kernel.process import Refused, creates, does, house
 
-from ..duties import given
+from ..duties import bounds
 from ..models import Visit
 from .flow import FLOW
 from .models import OUTCOMES
@@ -19,8 +22,8 @@ LONGEST = 2000
 def plan(*, by, at, kind, day, area=None, place="", with_whom="", host=None):
     """A day and a place; deputies and leaders plan for themselves."""
     visit = _new(by, at, kind, area, place, with_whom, host)
-    visit.day = given.ahead(day, at, _("日期"))
-    visit.case = given.docket("ZF", visit, at)
+    visit.day = bounds.ahead(day, at, _("日期"))
+    visit.case = dockets.one_of_year("ZF", visit, at)
     return visit, {"kind": visit.kind, "day": visit.day.isoformat()}
 
 
@@ -28,8 +31,8 @@ def plan(*, by, at, kind, day, area=None, place="", with_whom="", host=None):
 def note(*, by, at, kind, day=None, area=None, place="", with_whom="", files=(), **seen):
     """Recorded on the spot, without a plan."""
     visit = _new(by, at, kind, area, place, with_whom, None)
-    visit.day = given.past(day, at, _("日期"))
-    visit.case = given.docket("ZF", visit, at)
+    visit.day = bounds.past(day, at, _("日期"))
+    visit.case = dockets.one_of_year("ZF", visit, at)
     facts = _seen(visit, **seen)
     given.keep(files, visit, by=by, at=at)
     return visit, {"kind": visit.kind, **facts}
@@ -48,7 +51,7 @@ def record(visit, *, by, at, files=(), **seen):
 
 @does(FLOW["move"])
 def move(visit, *, by, at, day, reason):
-    before, visit.day = visit.day, given.ahead(day, at, _("日期"))
+    before, visit.day = visit.day, bounds.ahead(day, at, _("日期"))
     if before == visit.day:
         raise Refused(_("没有改动。"))
     visit.reason = given.text(reason, _("原因"), 500)
@@ -129,7 +132,7 @@ def _seen(
     visit.benefits = given.text(benefits, _("当场办成的实事"), required=False)
     visit.households = given.number(households or 0, _("走访户数"), 0, 2000)
     visit.people = given.number(people or 0, _("见到人数"), 0, 20_000)
-    visit.latitude, visit.longitude = given.degrees(latitude, longitude) if consent else (None, None)
+    visit.latitude, visit.longitude = bounds.degrees(latitude, longitude) if consent else (None, None)
     _find(visit, findings)
     return {"found": visit.found, "households": visit.households, "position": visit.latitude is not None}
 
@@ -137,7 +140,7 @@ def _seen(
 def _find(visit, findings) -> None:
     """Findings as {"text", "place", "urgent"} or as one text a line."""
     lines = findings.splitlines() if isinstance(findings, str) else findings
-    fresh = [
+    fresh: list[dict[str, Any]] = [
         {"text": line, "place": "", "urgent": False} if isinstance(line, str) else dict(line)
         for line in lines
     ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.clocks import rules, running
+from huying.kernel.given import choice, with_files
 from huying.kernel.process import Refused, creates, does, house
 
 from ..models import GONE, OPEN, Contact, Handling, Opinion, Reply
@@ -133,11 +134,11 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
     day = given.past_day(held_on, at, _("沟通日期"), since=min(handling.offered_on, handling.counts_on))
     Contact.objects.create(
         case_id=handling.case_id, suggestion_id=handling.suggestion_id, handling=handling, round=handling.round, held_on=day,
-        way=given.choice(way, Contact.WAYS, _("沟通方式")), who=given.text(who, _("沟通对象"), 120),
+        way=choice(way, Contact.WAYS, _("沟通方式")), who=given.text(who, _("沟通对象"), 120),
         summary=given.text(summary, _("沟通情况")), by=by, at=at,
     )  # fmt: skip
     handling.talked_round = handling.round
-    return given.with_files({"on": day.isoformat(), "way": way}, files, handling, by, at)
+    return with_files({"on": day.isoformat(), "way": way}, files, handling, by, at)
 
 
 @does(FLOW["give_opinion"])
@@ -150,7 +151,7 @@ def give_opinion(handling, *, by, at, text, files=()):
         by=by,
         at=at,
     )
-    return given.with_files({}, files, handling, by, at)
+    return with_files({}, files, handling, by, at)
 
 
 @does(FLOW["send_back_opinion"])
@@ -185,7 +186,7 @@ def reply(
     handling.result_class, handling.is_solved = answer.result_class, answer.is_solved
     _void_requests(handling, at)
     facts = {"round": handling.round, "result_class": answer.result_class}
-    return given.with_files(facts, files, handling, by, at)
+    return with_files(facts, files, handling, by, at)
 
 
 def is_solved(entry) -> bool:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import choice
 from huying.kernel.process import Refused, does, house
 
 from ..flow import FLOW
@@ -36,7 +37,7 @@ def assign(
 
 def plan(mode, lead, co, separate) -> list[tuple]:
     """[(unit, role)]: exactly one lead unless separate; no unit twice (R-SUG-09)."""
-    given.choice(mode, ("lead", "separate"), _("办理方式"))
+    choice(mode, ("lead", "separate"), _("办理方式"))
     co, separate = list(co or ()), list(separate or ())
     if mode == "lead":
         if separate:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.case import Case
+from huying.kernel.given import with_files
 from huying.kernel.process import Refused, creates, does, house, new_case
 from huying.kernel.roster import Session
 
@@ -28,7 +29,7 @@ def draft(
     )  # fmt: skip
     _write(row, {"title": title, "text": text, "advice": advice}, files)
     row.case = case or new_case(str(row), timezone.localdate(at))
-    return row, given.with_files(dict(facts or {}), files, row, by, at)
+    return row, with_files(dict(facts or {}), files, row, by, at)
 
 
 @creates(FLOW["register_secret"])
@@ -87,7 +88,7 @@ def edit(suggestion, *, by, at, files=(), **changes):
         again = suggestion.cosigns.filter(answer="confirmed").update(answer="invited", at=at)
         suggestion.cosign_count = 0
         facts = {"ask_again": again} if again else {}
-    return given.with_files(facts, files, suggestion, by, at)
+    return with_files(facts, files, suggestion, by, at)
 
 
 @does(FLOW["invite"])
@@ -121,7 +122,7 @@ def confirm(suggestion, *, by, at, deputy=None, files=()):
     """The text is my own will too. A clerk enters a signature on paper with `deputy` and a scan."""
     signer = _signer(suggestion, by, deputy)
     _answer(suggestion, signer, "confirmed", at, ("invited",))
-    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
+    return with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["decline"])
@@ -166,7 +167,7 @@ def agree_withdrawal(suggestion, *, by, at, deputy=None, files=()):
         agrees_to_withdraw=True, at=at
     ):
         raise Refused(_("%(name)s没有联名。") % {"name": signer})
-    return given.with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
+    return with_files({"deputy": signer.pk}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["withdraw"])
@@ -174,7 +175,7 @@ def withdraw(suggestion, *, by, at, reason="", files=()):
     """The deputy's own end of it, before or while it is handled as the profile says."""
     suggestion.outcome, suggestion.closed_on = "withdrawn", timezone.localdate(at)
     stop_handlings(suggestion, at)
-    return given.with_files(
+    return with_files(
         {"note": given.text(reason, _("理由"), required=False)}, files, suggestion, by, at, inside=True
     )
 

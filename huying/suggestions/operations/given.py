@@ -5,7 +5,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import files as attachments
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused
 
@@ -31,12 +30,6 @@ def past_day(value, at, label, since: date | None = None) -> date:
         raise Refused(_("“%(label)s”不能晚于今天。") % {"label": label})
     if since and value < since:
         raise Refused(_("“%(label)s”不能早于 %(day)s。") % {"label": label, "day": since.isoformat()})
-    return value
-
-
-def choice(value, choices, label) -> str:
-    if value not in choices:
-        raise Refused(_("请选择“%(label)s”。") % {"label": label})
     return value
 
 
@@ -66,10 +59,3 @@ def current_unit(value):
         seen.add(value.pk)
         value = value.successor
     return value if value is not None and value.is_active else None
-
-
-def with_files(facts: dict, files, subject, by, at, inside=False) -> dict:
-    """Keep the uploads with the subject; the gate writes their digests beside the facts. `inside`: not for units."""
-    for upload in files or ():
-        attachments.store(upload, case=subject.case, by=by, at=at, subject=subject, inside=inside)
-    return facts

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.clocks import rules, running
+from huying.kernel.given import choice, with_files
 from huying.kernel.process import Refused, does, house
 
 from ..flow import FLOW
@@ -17,7 +18,7 @@ from .drafting import stop_handlings
 def rate(suggestion, *, by, at, attitude, result, reason="", reason_to_unit=True, files=()):
     """Attitude and result apart. The trace says that it was rated, not how."""
     for value, label in ((attitude, _("办理态度")), (result, _("办理结果"))):
-        given.choice(value, Rating.LEVELS, label)
+        choice(value, Rating.LEVELS, label)
     profile, known = rules()
     window = profile.due("suggestion.rate", suggestion.replied_on, calendar=known)
     Rating.objects.create(
@@ -26,7 +27,7 @@ def rate(suggestion, *, by, at, attitude, result, reason="", reason_to_unit=True
         sealed_until=window.day if window else timezone.localdate(at), by=by, at=at,
     )  # fmt: skip
     suggestion.rated_on = timezone.localdate(at)
-    return given.with_files({"round": suggestion.rounds}, files, suggestion, by, at, inside=True)
+    return with_files({"round": suggestion.rounds}, files, suggestion, by, at, inside=True)
 
 
 @does(FLOW["remind"])
@@ -89,7 +90,7 @@ def meet(suggestion, *, by, at, attendees, conclusion, held_on=None, files=()):
         attendees=given.text(attendees, _("参加人员"), 300), conclusion=given.text(conclusion, _("会商情况")),
     )  # fmt: skip
     suggestion.met_on = day
-    return given.with_files({"on": day.isoformat()}, files, suggestion, by, at)
+    return with_files({"on": day.isoformat()}, files, suggestion, by, at)
 
 
 @does(FLOW["close"])
@@ -119,6 +120,6 @@ def delegation_evaluate(suggestion, *, by, at, delegation, level, held_on=None, 
     text = given.text(text, _("评议意见"), required=level == "no")
     Evaluation.objects.create(
         case_id=suggestion.case_id, suggestion=suggestion, delegation=delegation, held_on=day, by=by, at=at,
-        level=given.choice(level, Rating.LEVELS, _("评议结果")), text=text,
+        level=choice(level, Rating.LEVELS, _("评议结果")), text=text,
     )  # fmt: skip
     return {"delegation": delegation.pk}

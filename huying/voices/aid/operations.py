@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import delivery
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import words
 from ..operations.answering import tell_citizen
-from ..operations.shared import chosen, clean, day_of, needed
+from ..operations.shared import chosen, day_of
 from .flow import FLOW, RUNNING
 from .models import Aid
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.case import Case
+from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does
 
-from ..operations.shared import clean, living
+from ..operations.shared import living
 from .models import Chain, Route, WatchList
 
 

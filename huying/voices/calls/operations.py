@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import process
 from huying.kernel.files import File
+from huying.kernel.given import clean, needed
+from huying.kernel.given import keep as store
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import words
-from ..operations.shared import chosen, clean, day_of, needed
-from ..operations.shared import keep as store
+from ..operations.shared import chosen, day_of
 from .flow import FLOW
 from .models import Call
 

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import clean, needed
+from huying.kernel.given import keep as store
 from huying.kernel.process import Refused, creates, does
 
 from ..operations import hear
 from ..operations.births import headline
-from ..operations.shared import clean, day_of, living, needed
-from ..operations.shared import keep as store
+from ..operations.shared import day_of, living
 from .flow import FLOW
 from .models import FollowUp
 

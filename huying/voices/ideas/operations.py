@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import delivery, scope
 from huying.kernel.case import Counter
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does
 
 from .. import codes, watch, words
-from ..operations.shared import chosen, clean, day_of, needed
+from ..operations.shared import chosen, day_of
 from .flow import FLOW
 from .models import Idea
 

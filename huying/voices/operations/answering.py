@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from huying.kernel import clocks
+from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does, house
 
 from ..flow import FLOW
 from ..models import Voice
 from .handling import result
-from .shared import carry, clean, day_of, keep, needed, write, write_answer
+from .shared import carry, day_of, write, write_answer
 
 
 @does(FLOW["answer"])

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from huying.kernel import process, scope
 from huying.kernel.case import Case, Counter
 from huying.kernel.crypto import blind_index
+from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, creates, does
 
 from .. import codes, watch, words
 from ..flow import FLOW
 from ..messages import send_slip
 from ..models import Voice
-from .shared import chosen, clean, day_of, keep, needed, show_code
+from .shared import chosen, day_of, show_code
 
 TITLE = 60
 

@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import clocks
 from huying.kernel.crypto import blind_index
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, does
 
 from .. import codes, words
 from ..flow import FLOW
 from ..models import VoiceRating
 from .births import identify, prove
-from .shared import chosen, clean, clear_round, day_of, needed, show_code
+from .shared import chosen, clear_round, day_of, show_code
 
 
 @does(FLOW["rate"])

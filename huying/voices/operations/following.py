@@ -3,11 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import clean
 from huying.kernel.process import house
 
 from ..models import Voice
 from .answering import answer, fulfil, progress
-from .shared import clean, day_of
+from .shared import day_of
 from .triage import decline, give_back
 
 WORDS = ("submitted", "assigned", "replied", "redo", "closed")

@@ -7,12 +7,13 @@ took it down. The citizen keeps one number and reads here what was answered ther
 from django.utils.translation import gettext as _
 
 from huying.kernel import scope
+from huying.kernel.given import clean
 from huying.kernel.process import Refused, does
 from huying.kernel.roster import Congress
 
 from ..flow import FLOW
 from ..models import Voice
-from .shared import carry, clean, day_of, write_answer
+from .shared import carry, day_of, write_answer
 
 
 def neighbours():

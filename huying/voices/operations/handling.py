@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from huying.kernel import clocks
+from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
-from .shared import chosen, clean, day_of, keep, living, needed, write
+from .shared import chosen, day_of, living, write
 
 
 @does(FLOW["receive"])

@@ -1,29 +1,13 @@
-"""What several steps do alike: clean a text, keep files, write an answer, carry it to merged voices."""
-
-import re
+"""What several steps do alike: write an answer, carry it to merged voices."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import files as shelf
+from huying.kernel.given import clean
 from huying.kernel.process import Refused, house
 
 from .. import codes
 from ..models import Paper, Voice
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Line ends in one spelling; no controls, no marks that turn the writing direction."""
-    return CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def needed(text: str, what: str) -> str:
-    """The cleaned text, or a refusal that names what is missing."""
-    if not (text := clean(text)):
-        raise Refused(_("请填写%(what)s。") % {"what": what})
-    return text
 
 
 def chosen(value: str, choices: dict, what: str) -> str:
@@ -34,11 +18,6 @@ def chosen(value: str, choices: dict, what: str) -> str:
 
 def day_of(at):
     return timezone.localdate(at)
-
-
-def keep(files, voice, *, by, at) -> None:
-    for upload in files or ():
-        shelf.store(upload, case=voice.case, by=by, at=at, subject=voice)
 
 
 def show_code(voice, seed: str = "") -> None:

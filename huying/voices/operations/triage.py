@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from huying.kernel.case import Link
+from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
 from ..models import Voice
-from .shared import carry, chosen, clean, clear_round, day_of, keep, living, needed, write, write_answer
+from .shared import carry, chosen, clear_round, day_of, living, write, write_answer
 
 
 @does(FLOW["classify"])

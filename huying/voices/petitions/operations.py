@@ -4,12 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import clocks
+from huying.kernel.given import clean, needed
+from huying.kernel.given import keep as store
 from huying.kernel.process import Refused, creates, does, house
 
 from .. import codes, words
 from ..operations.answering import tell_citizen
-from ..operations.shared import chosen, clean, day_of, living, needed
-from ..operations.shared import keep as store
+from ..operations.shared import chosen, day_of, living
 from .flow import FLOW, RUNNING
 from .models import RESULTS, UPHELD, Petition, PetitionOpinion
 

@@ -4,10 +4,11 @@ import hmac
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does
 
 from .. import codes, watch, words
-from ..operations.shared import chosen, clean, needed
+from ..operations.shared import chosen
 from .flow import FLOW
 from .models import Post
 

@@ -3,11 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import process, scope
+from huying.kernel import dockets, process, scope
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.roster import Membership
 
-from ... import dockets
 from ...models import ContactPair
 from ..counting import spread
 from ..flow import PAIRS

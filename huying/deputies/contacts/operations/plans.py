@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel import dockets
 from huying.kernel.process import Refused, creates, does
 
-from ... import dockets
 from ...models import ContactPlan
 from ..flow import PLANS
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
 
-from ...operations.shared import clean, needed
 from ...operations.triage import classify
 from .. import urgency
 from .flow import FLOW

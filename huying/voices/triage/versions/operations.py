@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.case import Case
+from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.progress import Progress
 
-from ...operations.shared import clean, day_of
+from ...operations.shared import day_of
 from . import corrections
 from .flow import FLOW
 from .models import TriageModel
