@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
+from huying.ui.small_numbers import table
 
 from .models import Article, Column, Correspondent, Placement, Remark, Sending, Tally
 
@@ -125,6 +126,14 @@ def remark_figures(since: date, until: date) -> dict:
     topics = {r["topic"]: r["n"] for r in rows.values("topic").annotate(n=Count("pk"))}
     return {"received": sum(states.values()), "answered": states.get("answered", 0),
             "declined": states.get("declined", 0), "topics": topics}  # fmt: skip
+
+
+def remarks_told(since: date, until: date) -> dict[str, str]:
+    """The same as everybody may read them: what was received is no sum from which a small part can be worked out."""
+    found = remark_figures(since, until)
+    parts = {"answered": found["answered"], "declined": found["declined"]}
+    cells, total = table({**parts, "waiting": found["received"] - sum(parts.values())})
+    return {**cells, "received": total}
 
 
 def recent(days: int, today: date) -> dict[int, int]:

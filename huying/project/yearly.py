@@ -88,12 +88,12 @@ def _published(since, until) -> dict:
 
 
 def _supervised(since, until) -> dict:
-    found = portal.remark_figures(since, until)
+    found = portal.remarks_told(since, until)
     names = {"received": _("收到"), "answered": _("已公开答复"), "declined": _("不予公开")}
     text = _("群众对人大工作提出意见 %(received)s 件，已经公开答复 %(answered)s 件。")
     return {
-        "title": _("怎样接受监督"), "text": text % {name: shown(found[name]) for name in ("received", "answered")},
-        "figures": [(label, shown(found[name]), _("件")) for name, label in names.items()],
+        "title": _("怎样接受监督"), "text": text % found,
+        "figures": [(label, found[name], _("件")) for name, label in names.items()],
     }  # fmt: skip
 
 

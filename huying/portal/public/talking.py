@@ -12,7 +12,6 @@ from huying.kernel import process, scope
 from huying.kernel.accounts import throttle
 from huying.kernel.process import AlreadyDone, Refused
 from huying.ui import stepping
-from huying.ui.small_numbers import shown
 
 from .. import queries, words
 from ..remarks import operations
@@ -66,7 +65,7 @@ def _say(request, form, stamp, status=200):
 def index(request, code):
     """Remarks with their answers, newest first, and how many were not shown and why."""
     today = timezone.localdate()
-    figures = queries.remark_figures(date(today.year, 1, 1), today)
+    figures = queries.remarks_told(date(today.year, 1, 1), today)
     rows = [
         {"topic": words.TOPICS[r.topic], "text": r.shown or r.text, "on": r.said_on, "answer": r.answer,
          "answered_on": r.answered_on, "reworded": r.is_reworded}
@@ -74,7 +73,7 @@ def index(request, code):
     ]  # fmt: skip
     context = {
         "title": _("对人大工作的意见和答复"), "rows": rows, "year": today.year, "thanks": request.GET.get("thanks") == "1",
-        "figures": [(label, shown(figures[name])) for name, label in
+        "figures": [(label, figures[name]) for name, label in
                     (("received", _("收到")), ("answered", _("已公开答复")), ("declined", _("不予公开")))],
         "declines": list(words.DECLINES.values()),
     }  # fmt: skip
