@@ -95,7 +95,8 @@ def test_a_citizen_needs_the_code_and_is_read_before_being_shown(town, now, clie
     talks.open(row, by=town.keeper, at=now)
     row.refresh_from_db()
     posts.write(by=town.deputy, at=now, consultation=row, text="我建议分时段摆摊。")
-    assert "分时段摆摊" not in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "分时段摆摊" not in page and row.topic not in page
     form = {"text": "晚上太吵 <b>x</b>", "name": "老赵", "_shown": shown(now), "_key": "a"}
     assert (
         client.post(
@@ -105,6 +106,7 @@ def test_a_citizen_needs_the_code_and_is_read_before_being_shown(town, now, clie
     )
     assert client.post(url, {**form, "_key": "b", "join_code": row.join_code}).status_code == 302
     page = client.get(url).content.decode()
+    assert row.topic in page
     assert "分时段摆摊" in page and "主持人看过后显示" in page and town.deputy.person.name not in page
     post = Post.objects.get(state="waiting")
     with pytest.raises(Forbidden):

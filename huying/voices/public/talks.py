@@ -103,8 +103,10 @@ def _page(request, row, form, joined, status=200):
     own = request.session.get(MINE, [])
     said = row.posts.select_related("member__person").order_by("pk")
     shown = said.filter(state__in=["shown", "down"]) if joined or row.state == "published" else said.none()
+    told = joined or row.is_public  # who has no code for a closed thread does not learn what it is about
     context = {
-        "title": row.topic, "row": row, "form": form, "joined": joined, "posts": shown[:MOST],
+        "title": row.topic if told else row.get_kind_display(), "told": told, "row": row, "form": form, "joined": joined,
+        "posts": shown[:MOST],
         "mine": said.filter(pk__in=own).exclude(state="shown"), "agreed": row.followups.select_related("unit").order_by("pk"),
     }  # fmt: skip
     return render(request, "consultations/public.html", context, status=status)
