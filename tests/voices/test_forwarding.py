@@ -163,3 +163,12 @@ def test_a_protected_person_s_matter_stays_closed_to_deputies_there(world):
     said = voices.hear(by=world.zhou, at=AT, text="举报河边偷排。", is_protected=True)
     voices.forward(said, by=world.zhou, at=AT, to=world.city.congress)
     assert there(world).is_protected
+
+
+def test_nothing_is_sent_where_the_room_is_switched_off(world):
+    there = world.city.congress
+    there.switches = {**there.switches, "rooms_off": ["voices"]}
+    there.save()
+    said = voices.hear(by=world.zhou, at=AT, text="跨县公交停运。")
+    with pytest.raises(Refused, match="只能移送"):
+        voices.forward(said, by=world.zhou, at=AT, to=there)

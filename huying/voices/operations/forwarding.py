@@ -17,13 +17,17 @@ from .shared import carry, day_of, write_answer
 
 
 def neighbours():
-    """Congresses that a matter may be sent to: the one above, those below, and those beside under the same one."""
+    """Congresses that a matter may be sent to: the one above, those below, and those beside under the same one.
+
+    None that has switched this room off: there nobody would ever read it.
+    """
     here = scope.current()
     rows = Congress.objects.filter(is_active=True).exclude(pk=here.pk)
     near = rows.filter(parent=here)
     if here.parent_id:
         near = near | rows.filter(pk=here.parent_id) | rows.filter(parent=here.parent_id)
-    return near.order_by("division", "name")
+    off = [pk for pk, said in near.values_list("pk", "switches") if "voices" in said.get("rooms_off", ())]
+    return near.exclude(pk__in=off).order_by("division", "name")
 
 
 @does(FLOW["forward"])
