@@ -62,6 +62,13 @@ def test_a_voice_that_just_came_in_is_found_before_the_job_has_seen_it(three, to
     assert fresh.pk in [a.voice.pk for a in alike(three[0], town.clerk)]
 
 
+def test_a_voice_committed_after_a_later_number_was_read_is_not_left_out(three, town, now):
+    NearKey.objects.filter(voice=three[1]).delete()  # as if it had not been there when the job passed
+    assert NearMark.objects.get().upto >= three[2].pk
+    assert keys.catch_up() == 1 and NearKey.objects.filter(voice=three[1]).exists()
+    assert keys.catch_up() == 0
+
+
 def test_amended_words_get_new_keys(three, town, now):
     bridge, again, _other = three
     operations.amend(

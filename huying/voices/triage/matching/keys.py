@@ -28,7 +28,7 @@ def telling(made: Print) -> list[int]:
 def catch_up(most: int = 2000, step=lambda n: None) -> int:
     """Write the keys of voices that have none yet, oldest first; how many. May be killed anywhere and run twice."""
     mark, _new = NearMark.objects.get_or_create(congress=scope.current())
-    done = 0
+    done = _late(mark.upto)
     while done < most:
         rows = list(
             Voice.objects.filter(pk__gt=mark.upto).order_by("pk").values_list("pk", "title", "text")[:BATCH]
@@ -42,6 +42,16 @@ def catch_up(most: int = 2000, step=lambda n: None) -> int:
         done += len(rows)
         step(len(rows))
     return done
+
+
+def _late(upto: int) -> int:
+    """Voices that were committed after one with a higher number had been read; how many."""
+    known = NearKey.objects.filter(voice__gt=upto - BATCH).values("voice")
+    rows = Voice.objects.filter(pk__gt=upto - BATCH, pk__lte=upto).exclude(pk__in=known).order_by("pk")
+    if late := list(rows.values_list("pk", "title", "text")):
+        with transaction.atomic():
+            write(late)
+    return len(late)
 
 
 def write(rows) -> None:
