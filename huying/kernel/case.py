@@ -1,6 +1,6 @@
 """The docket: one case travels through every room; traces tell its story, clocks its duties."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from .scope import Owned
@@ -42,11 +42,12 @@ class Counter(Owned):
 
     @classmethod
     def take(cls, key: str, count: int = 1) -> int:
-        """The first of `count` fresh numbers; call inside a transaction."""
-        if not cls.objects.filter(key=key).update(value=models.F("value") + count):
-            cls.objects.get_or_create(key=key)
-            cls.objects.filter(key=key).update(value=models.F("value") + count)
-        return cls.objects.values_list("value", flat=True).get(key=key) - count + 1
+        """The first of `count` fresh numbers; without a gap where its user is in the same transaction."""
+        with transaction.atomic(savepoint=False):  # what was added and what is read belong together
+            if not cls.objects.filter(key=key).update(value=models.F("value") + count):
+                cls.objects.get_or_create(key=key)
+                cls.objects.filter(key=key).update(value=models.F("value") + count)
+            return cls.objects.values_list("value", flat=True).get(key=key) - count + 1
 
 
 class Trace(Owned):

@@ -41,6 +41,20 @@ def line(world, plan):
     )
 
 
+def test_a_line_that_another_press_made_meanwhile_is_not_made_twice(world, plan, monkeypatch):
+    row = {"layer": "deputy", "upper": world.chen, "lower": world.lin, "plan": plan}
+    waited = []
+
+    def while_waiting():
+        if not waited:  # the other press is committed when our turn comes
+            waited.append(True)
+            pairs.pair(by=world.zhou, at=world.at, **row)
+
+    monkeypatch.setattr(pairs, "_one_by_one", while_waiting)
+    assert pairs.pair_many([row], by=world.zhou, at=world.at) == []
+    assert ContactPair.objects.count() == 1
+
+
 def log(world, line, by=None, **more):
     given = {"on": DAY, "way": "visit", "text": "到村里谈了半小时。", **more}
     return contacts.log(by=by or world.chen, at=when("2026-03-20"), pair=line, **given)

@@ -1,9 +1,11 @@
 """Lines of the network: one by one, shared out by "1+N", or a committee with a whole professional group."""
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import dockets, process, scope
+from huying.kernel.case import Counter
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.roster import Membership
 
@@ -25,6 +27,7 @@ def pair(*, by, at, layer, since=None, upper=None, organ=None, lower=None, group
     if plan is not None and plan.state == "ended":
         raise Refused(_("这个联系计划已经结束。"))
     ends = {"upper": upper, "organ": organ, "lower": lower, "area": area, "station": station}
+    _one_by_one()
     if ContactPair.objects.filter(layer=layer, state="paired", **ends).exists():
         raise Refused(_("这条联系关系已经建立。"))
     row = ContactPair(
@@ -73,15 +76,22 @@ def end(row, *, by, at, reason):
 
 def pair_many(rows: list[dict], *, by, at) -> list[ContactPair]:
     """Lines of a seed or of a page that makes many, one traced birth each; those that stand already are left out."""
-    known = set(ContactPair.objects.filter(state="paired").values_list(*KEYS))
-    fresh = [r for r in rows if _key(r) not in known]
-    cases = dockets.many(MARK, _("联系关系"), len(fresh), at)
     day = timezone.localdate(at)
-    made = [
-        ContactPair(**{"since": day, **r}, congress=scope.current(), state="", case=case)
-        for r, case in zip(fresh, cases, strict=True)
-    ]
-    return process.births(PAIRS["pair"], made, by=by, at=at, facts={"batch": len(made)})
+    with transaction.atomic():
+        _one_by_one()
+        known = set(ContactPair.objects.filter(state="paired").values_list(*KEYS))
+        fresh = [r for r in rows if _key(r) not in known]
+        cases = dockets.many(MARK, _("联系关系"), len(fresh), at)
+        made = [
+            ContactPair(**{"since": day, **r}, congress=scope.current(), state="", case=case)
+            for r, case in zip(fresh, cases, strict=True)
+        ]
+        return process.births(PAIRS["pair"], made, by=by, at=at, facts={"batch": len(made)})
+
+
+def _one_by_one() -> None:
+    """Until this press is committed no other looks which lines there are: no line is made twice."""
+    Counter.take("contact-pairs")
 
 
 KEYS = ("layer", "upper_id", "organ_id", "lower_id", "area_id", "station_id")
