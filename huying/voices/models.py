@@ -60,7 +60,16 @@ class Voice(Subject):
     FLOW = FLOW
     fresh_code = ""  # readable on the object whose step made it, never stored
     PERSONAL = ("author", "phone", "phone_index")
-    LATER = ("kind", "file_kind", "is_flagged", "briefed_on", "instructed_on", "sent_to", "came_from", "came_number")
+    LATER = (
+        "kind",
+        "file_kind",
+        "is_flagged",
+        "briefed_on",
+        "instructed_on",
+        "sent_to",
+        "came_from",
+        "came_number",
+    )
     number = models.CharField(_("编号"), max_length=32, editable=False)
     home_case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(_("标题"), max_length=200)
