@@ -20,6 +20,7 @@ DATA = Path(os.environ.get("HUYING_DATA") or ROOT.parent / "shared" / "data")
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 TODAY = date(2026, 11, 21)
 LEFT_OUT = pytest.StashKey[int]()
+ELSEWHERE = pytest.StashKey[int]()
 
 # Playwright keeps an event loop in the main thread, and Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -105,19 +106,42 @@ def own_database(db, tmp_path):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if DATA.is_dir():
-        return
-    absent = [item for item in items if item.get_closest_marker("realdata")]
-    if absent:
-        config.stash[LEFT_OUT] = len(absent)
-        config.hook.pytest_deselected(items=absent)
-        items[:] = [item for item in items if item not in set(absent)]
+    if not DATA.is_dir():
+        config.stash[LEFT_OUT] = _without(
+            config, items, lambda item: bool(item.get_closest_marker("realdata"))
+        )
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        config.stash[ELSEWHERE] = _without(config, items, lambda item: not _asks_a_database(item))
+
+
+def _without(config: pytest.Config, items: list[pytest.Item], leave) -> int:
+    """Deselects the items that `leave` names; how many they were."""
+    left = {item for item in items if leave(item)}
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+    return len(left)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """A test that opens no database says the same on both engines; it runs with the suite on SQLite."""
+    if {"db", "transactional_db", "live_server", "own_database"} & set(getattr(item, "fixturenames", ())):
+        return True
+    found = getattr(item, "_fixtureinfo", None)
+    fixtures = [one for many in found.name2fixturedefs.values() for one in many] if found else []
+    ours = [one for one in fixtures if not one.func.__module__.startswith("pytest_django")]
+    unlocks = any({"django_db_setup", "django_db_blocker"} & set(one.argnames) for one in ours)
+    return unlocks or item.get_closest_marker("django_db") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if count := config.stash.get(LEFT_OUT, 0):
         terminalreporter.write_line(
             f"realdata: {count} tests deselected, the folder {DATA.name}/ is not here"
+        )
+    if count := config.stash.get(ELSEWHERE, 0):
+        terminalreporter.write_line(
+            f"postgresql: {count} tests open no database and run with the suite on SQLite"
         )
 
 

@@ -30,6 +30,9 @@ def tell_home(voice, *, by, at):
     """An answer to a voice that came from elsewhere is said where the citizen asked."""
     if not voice.came_from_id:
         return
+    if voice.outcome == "declined":  # merged there into one that was not taken
+        send_home(voice, by=by, at=at)
+        return
     paper = voice.written("answer").last()
     said = {
         "outcome": voice.outcome, "text": paper.text if paper else voice.outcome_reason, "reason": voice.outcome_reason,

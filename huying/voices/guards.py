@@ -46,6 +46,8 @@ def may_be_taken_back(voice) -> str:
     """A wrong triage is taken back until the next one has acted (contracts, two-stage assignment)."""
     if voice.sent_to_id and not voice.outcome:
         return N_("已经移送其他人大，对方已经登记；请与对方联系，由对方退回。")
+    if voice.came_from_id and voice.outcome == "declined":
+        return N_("已经退回移送的人大，由对方重新研究；需要办理的，请对方再移送。")
     if voice.received_on:
         return N_("承办单位已经接收，不能撤回；可以由承办单位报请协调。")
     if voice.file_kind:

@@ -54,7 +54,8 @@ def test_county_and_city_are_complete(made):
         assert Organ.objects.filter(kind="delegation").count() == 18
         groups = Organ.objects.filter(kind="professional_group")
         assert [groups.count(), sum(groups.values_list("size", flat=True))] == [6, 95]
-        assert Voice.objects.count() == round(1500 * SMALL)
+        # beside the lives: what letters, talks, visits and contacts brought
+        assert 0 <= Voice.objects.count() - round(1500 * SMALL) <= 40
         assert Suggestion.objects.count() == round(235 * SMALL)
         assert {"heard", "handed", "answered", "settled"} <= set(
             Voice.objects.values_list("state", flat=True)

@@ -81,7 +81,7 @@ def test_the_same_seed_and_day_give_the_same_county(db):
 
 def _empty():
     """As on the first day: all rows gone, keys of rows counted on."""
-    apps_of_ours = ("kernel", "deputies", "stations", "voices", "suggestions")
+    apps_of_ours = ("kernel", "deputies", "stations", "voices", "suggestions", "portal")
     models = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in apps_of_ours]
     names = [f'"{model._meta.db_table}"' for model in models]
     with transaction.atomic(), connection.cursor() as cursor:

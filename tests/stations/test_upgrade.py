@@ -12,7 +12,9 @@ def test_rows_that_stand_already_get_their_trace_once(db):
     world = build()
     with scope.congress(world.congress):
         case = Case.objects.create(number="QH-LZ-A00001", title="东街站", opened_on=when("2026-01-01").date())
-        row = Station(name="东街站", case=case, state="open", born_at=when("2026-01-01"), congress=world.congress)
+        row = Station(
+            name="东街站", case=case, state="open", born_at=when("2026-01-01"), congress=world.congress
+        )
         Station.objects.bulk_create([row])
         assert [p.kind for p in verify(world.congress).problems] != []
         at = when("2026-03-01")
