@@ -152,9 +152,8 @@ def test_who_gave_it_back_answers_no_longer_for_another(world, voice):
         voices.decline(row, by=world.city.clerk, at=LATER, reason="elsewhere")
     sister = world.neighbour.congress
     voices.forward(here(voice), by=world.zhou, at=LATER, to=sister)
-    with scope.congress(world.city.congress):
-        with pytest.raises(Refused, match="已经退回移送的人大"):
-            voices.take_back(row, by=world.city.clerk, at=LATER, text="再看一遍。")
+    with scope.congress(world.city.congress), pytest.raises(Refused, match="已经退回移送的人大"):
+        voices.take_back(row, by=world.city.clerk, at=LATER, text="再看一遍。")
     home = here(voice)
     assert (home.state, home.sent_to) == ("handed", sister) and not home.written("answer").exists()
 
