@@ -17,7 +17,8 @@ LIMIT = 10_000
 class Tray:
     """`rows(member)` gives the queryset; `roles` whose desk it stands on; `waits` marks trays that ask for an act.
 
-    `pressing`: rows that stand in another tray too and cannot wait; shown first, not counted twice.
+    `pressing`: rows that stand in another tray too and cannot wait; shown first, not counted twice. `order`: columns by
+    which its rows are read, where the nearest deadline (on a desk) and the newest (in the list) are not it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Tray:
     waits: bool = True
     pressing: bool = False
     empty: Words = ""
+    order: tuple[str, ...] = ()
 
 
 def counts(trays: list[Tray], member, room: str) -> list[int]:

@@ -52,7 +52,9 @@ def _rooms(rooms, member) -> list[dict]:
         first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
         rows = []
         if first and sum(bool(r["rows"]) for r in found) < UNFOLDED:
-            rows = [_row(room, r) for r in first["tray"].rows(member).order_by("due_on", "pk")[:NEAREST]]
+            tray = first["tray"]
+            nearest = tray.rows(member).order_by(*(tray.order or ("due_on", "pk")))[:NEAREST]
+            rows = [_row(room, r) for r in nearest]
         found.append({"title": _(room.flow.title), "trays": counted, "rows": rows, "first": first})
     return found
 

@@ -52,7 +52,7 @@ class Listing:
         key = self.get.get("sort", "")
         fields = {c.key: c.sort for c in self.room.columns if c.sort}
         if key.lstrip("-") not in fields:
-            return rows
+            return rows.order_by(*self.tray.order) if self.tray and self.tray.order else rows
         field = fields[key.lstrip("-")]
         return rows.order_by(("-" if key.startswith("-") else "") + field, "-pk")
 

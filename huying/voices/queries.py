@@ -111,6 +111,7 @@ TRAYS = [
     Tray(name="heard", label=_("待分诊"), roles=HOUSE, rows=in_states("heard"),
          empty=_("新登记和网上确认的民情会出现在这里，请在期限内分诊。")),
     Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent, pressing=True,
+         order=("urgency", "due_on", "pk"),  # "danger" comes first, then what a rule marked, then "urgent"
          empty=_("标为急难愁盼、危及安全而还没有答复的会出现在这里。")),
     Tray(name="flagged", label=_("用语提示"), roles=HOUSE, rows=flagged, waits=False,
          empty=_("含有本级提示名单里词语、还没有分诊的会出现在这里，由人判断。")),

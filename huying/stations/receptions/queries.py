@@ -74,12 +74,14 @@ def to_announce(member) -> QuerySet:
     return rows.filter(day__range=(_today(), _today() + timedelta(days=14))).order_by("day", "pk")
 
 
+SOONEST = ("day", "starts_at", "pk")
 TRAYS = [
-    Tray(name="coming", label=_("近期轮到我"), roles=("deputy", "leader"), rows=coming, empty=_("七天以内没有轮到您。")),
-    Tray(name="here", label=_("本站近期"), roles=("keeper",), rows=here, empty=_("七天以内本站没有安排。")),
-    Tray(name="to_report", label=_("待记录"), roles=("deputy", "leader", "keeper"), rows=to_report,
+    Tray(name="coming", label=_("近期轮到我"), roles=("deputy", "leader"), rows=coming, order=SOONEST,
+         empty=_("七天以内没有轮到您。")),
+    Tray(name="here", label=_("本站近期"), roles=("keeper",), rows=here, order=SOONEST, empty=_("七天以内本站没有安排。")),
+    Tray(name="to_report", label=_("待记录"), roles=("deputy", "leader", "keeper"), rows=to_report, order=SOONEST,
          empty=_("签到以后还没有写记录的会出现在这里。")),
-    Tray(name="to_announce", label=_("待公告"), roles=("clerk", "keeper"), rows=to_announce,
+    Tray(name="to_announce", label=_("待公告"), roles=("clerk", "keeper"), rows=to_announce, order=SOONEST,
          empty=_("两周以内需要对外公告的会出现在这里。")),
     Tray(name="missed", label=_("缺席"), roles=("clerk", "leader", "keeper", "deputy"), rows=missed, waits=False,
          empty=_("近三个月没有缺席。")),
