@@ -144,7 +144,7 @@ def test_a_petition_keeps_the_days_of_the_regulation(town, now):
         due(petition, "voice.triage") == now.date() + timedelta(days=15)
         or due(petition, "voice.triage") > now.date()
     )
-    with pytest.raises(Refused, match="不得超过五人"):
+    with pytest.raises(Refused, match="不得超过5人"):
         petitions.accept(petition, by=town.clerk, at=now, unit=town.water, visitors=9, representatives=6)
     with pytest.raises(Refused, match="推选的代表人数"):
         petitions.accept(petition, by=town.clerk, at=now, unit=town.water, visitors=9)

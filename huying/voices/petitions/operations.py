@@ -15,7 +15,6 @@ from .flow import FLOW, RUNNING
 from .models import RESULTS, UPHELD, Petition, PetitionOpinion
 
 MODEL = Petition
-MOST_REPRESENTATIVES = 5  # 第二十条第三款
 __all__ = [
     "MODEL", "RUNNING", "accept", "ask_rereview", "ask_review", "end", "extend", "finish", "lapse", "open", "open_for",
     "reply", "rereview", "review", "turn_away",
@@ -45,11 +44,14 @@ def _write(petition, kind, *, by, at, text, organ="") -> None:
 
 @does(FLOW["accept"])
 def accept(petition, *, by, at, unit, text="", visitors=1, representatives=0):
-    """Told in writing that it is received and who handles it; several who come together choose at most five (R-PET-02)."""
-    if representatives > MOST_REPRESENTATIVES:
-        raise Refused(_("共同的信访事项推选代表，不得超过五人（《信访工作条例》第二十条第三款）。"))
-    if visitors > MOST_REPRESENTATIVES and not representatives:
-        raise Refused(_("五人以上共同走访的，请登记推选的代表人数。"))
+    """Told in writing that it is received and who handles it; several who come together choose at most so many (R-PET-02)."""
+    most = clocks.rules()[0].value("petition.representatives")
+    if representatives > most:
+        raise Refused(
+            _("共同的信访事项推选代表，不得超过%(n)s人（《信访工作条例》第二十条第三款）。") % {"n": most}
+        )
+    if visitors > most and not representatives:
+        raise Refused(_("%(n)s人以上共同走访的，请登记推选的代表人数。") % {"n": most})
     petition.unit, petition.accepted_on = living(unit), day_of(at)
     petition.visitors, petition.representatives = max(1, visitors), representatives
     told = clean(text) or _("您反映的信访事项已受理，由%(unit)s办理。") % {"unit": petition.unit}
