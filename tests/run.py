@@ -41,7 +41,7 @@ class Stage:
     name: str
     command: list[str]
     needs: list[str] = field(default_factory=list)
-    limit: int = 900  # seconds, after which the stage is ended and counts as failed
+    limit: int = 2400  # seconds, after which the stage is ended and counts as failed
 
 
 # The long ones first, so that the short ones fill the gaps.
