@@ -21,7 +21,7 @@ lint test-sqlite test-pg e2e wheel: .venv/.ok
 map: .venv/.ok
 	@mkdir -p docs build
 	@.venv/bin/huying rules docs > build/rules.md && mv build/rules.md docs/rules.md
-	@.venv/bin/huying map > build/map.md && mv build/map.md docs/map.md
+	@.venv/bin/huying map --write
 
 messages: .venv/.ok
 	@$(PY) -m tools.messages write
