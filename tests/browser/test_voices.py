@@ -24,7 +24,7 @@ def test_a_citizen_says_confirms_and_follows_on_a_phone(served, phone, assert_ac
     assert_accessible(phone)
     phone.get_by_label("什么事").fill("菜市场排水沟堵了，一下雨就漫出来。")
     phone.get_by_label("手机号").fill("13900005678")
-    phone.get_by_label("我已阅读隐私说明").check()
+    phone.get_by_label("同意按隐私说明使用以上信息").check()
     phone.wait_for_timeout(3200)  # people take longer than robots
     phone.get_by_role("button", name="提交").click()
     code = phone.locator("output").nth(1).inner_text()
