@@ -22,7 +22,8 @@ def test_a_citizen_says_confirms_and_follows_on_a_phone(served, phone, assert_ac
     assert_accessible(phone)
     phone.get_by_role("link", name="向这个站反映").click()
     assert_accessible(phone)
-    phone.get_by_label("什么事").fill("菜市场排水沟堵了，一下雨就漫出来。")
+    phone.get_by_label("一句话说是什么事").fill("菜市场排水沟堵了")
+    phone.get_by_label("详细情况").fill("菜市场排水沟堵了，一下雨就漫出来。")
     phone.get_by_label("手机号").fill("13900005678")
     phone.get_by_label("同意按隐私说明使用以上信息").check()
     phone.wait_for_timeout(3200)  # people take longer than robots
