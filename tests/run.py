@@ -41,17 +41,26 @@ class Stage:
     name: str
     command: list[str]
     needs: list[str] = field(default_factory=list)
+    wants: list[str] = field(
+        default_factory=list
+    )  # installed where we may; the tests do without as users would
     limit: int = 2400  # seconds, after which the stage is ended and counts as failed
 
 
 # The long ones first, so that the short ones fill the gaps.
 STAGES = [
-    Stage("test-sqlite", "suite on SQLite", [*PYTEST, "-m", "not browser", "--ignore=tests/browser"]),
+    Stage(
+        "test-sqlite",
+        "suite on SQLite",
+        [*PYTEST, "-m", "not browser", "--ignore=tests/browser"],
+        wants=["pango", "font"],
+    ),
     Stage(
         "test-pg",
         "suite on PostgreSQL",
         [*PYTHON, "-m", "tests.postgres", "--", *PYTEST, "-m", "not browser", "--ignore=tests/browser"],
         needs=["postgres"],
+        wants=["pango", "font"],
     ),
     Stage("e2e", "browser", [*PYTEST, "tests/browser"], needs=["chromium", "font"]),
     Stage("wheel", "wheel and a story from it", [*PYTHON, "-m", "tests.wheel"]),
@@ -208,7 +217,7 @@ def main(groups: list[str], install: Callable[[list[str]], None] = system.instal
         return 2
     stages = [stage for stage in STAGES if not groups or stage.group in groups]
     began = time.monotonic()
-    install(sorted({need for stage in stages for need in stage.needs}))
+    install(sorted({need for stage in stages for need in (*stage.needs, *stage.wants)}))
     runner = Runner()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

@@ -44,6 +44,14 @@ def chinese_font() -> str | None:
     return listed.stdout.partition("\n")[0] or None
 
 
+def pango() -> str | None:
+    """What sets the PDF of a paper; found as the program finds it, by loading it."""
+    from ctypes.util import find_library
+
+    names = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+    return "pango" if all(find_library(name) for name in names) else None
+
+
 def gettext() -> str | None:
     return shutil.which("xgettext") and shutil.which("msgfmt")
 
@@ -52,6 +60,11 @@ def gettext() -> str | None:
 NEEDS = {
     "chromium": (chromium, ["chromium"], "没有找到 Chromium（可用环境变量 CHROMIUM 指明）"),
     "font": (chinese_font, ["fontconfig", "fonts-noto-cjk"], "没有中文字体（如 Noto Sans CJK）"),
+    "pango": (
+        pango,
+        ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"],
+        "没有 Pango（制作 PDF 要用；macOS： brew install pango）",
+    ),
     "gettext": (gettext, ["gettext"], "没有 gettext（xgettext、msgfmt）"),
     "postgres": (postgres, ["postgresql"], "没有 PostgreSQL 15+ 服务器"),
 }
