@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from . import content, process, scope, shelf, visibility
+from .case import Trace
 from .content import BadFile
 from .scope import Owned
 
@@ -113,10 +114,17 @@ def of(subject):
     return _of(subject).filter(subject_kind=subject.FLOW.subject)
 
 
+def at_birth(subject):
+    """The files that came with the subject itself: not what was hung on it while it was handled."""
+    traces = Trace.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk).order_by("seq")
+    born = traces.values_list("facts", flat=True).first() or {}
+    return of(subject).filter(pk__in=[pk for pk, _digest in born.get("files", ())])
+
+
 def again(subject) -> list[ContentFile]:
-    """The files of a subject once more, as uploads for the case that another congress opens."""
+    """What came with a subject once more, as uploads for the case that another congress opens; no paper of this house."""
     found = []
-    for file in of(subject):
+    for file in at_birth(subject):
         with shelf.open_(file.place) as kept:
             found.append(ContentFile(kept.read(), name=file.name))
     return found

@@ -72,6 +72,17 @@ def test_pictures_go_along(world, png):
     assert copy.pk != files.of(said).get().pk
 
 
+def test_papers_of_this_house_stay_here_when_a_reopened_voice_is_sent_on(world, png):
+    said = voices.hear(by=world.zhou, at=AT, text="桥断了，见照片。", files=[png])
+    paper = SimpleUploadedFile("内部核查.txt", "只供本级人大".encode(), "text/plain")
+    voices.settle(said, by=world.zhou, at=AT, text="已经设立路障。", files=[paper])
+    voices.reopen(said, by=process.public(), at=LATER, code=said.fresh_code, reason="路障又倒了。")
+    voices.forward(said, by=world.zhou, at=LATER, to=world.city.congress)
+    assert files.of(said).count() == 2
+    with scope.congress(world.city.congress):
+        assert files.of(Voice.objects.get(came_number=said.number)).count() == 1
+
+
 def test_an_answer_there_is_an_answer_here_and_so_is_the_proof(world, voice):
     row = there(world)
     with scope.congress(world.city.congress):
