@@ -27,9 +27,11 @@ def digest(kind: str, number: str, code: str) -> str:
     return blind_index(f"{kind} {number} {code}")
 
 
-def fits(kind: str, number: str, kept: str, code: str) -> bool:
-    """Is this the code whose digest was kept? Blanks, dashes and full-width digits are forgiven."""
-    return bool(kept) and hmac.compare_digest(kept, digest(kind, number, plain(code)))
+def fits(kind: str, row, code: str) -> bool:
+    """Is this the code of the row (`number`, `code_digest`)? Blanks, dashes and full-width digits are forgiven."""
+    return bool(row.code_digest) and hmac.compare_digest(
+        row.code_digest, digest(kind, row.number, plain(code))
+    )
 
 
 def plain(code: str) -> str:

@@ -1,43 +1,11 @@
-"""The follow-up code: eight digits, shown once, kept only as a keyed digest."""
+"""The code that belongs to the number of a voice or an idea: the kernel's slip codes, of their own kind."""
 
-import hashlib
-import hmac
-import re
-import secrets
-import unicodedata
+from functools import partial
 
-from django.conf import settings
+from huying.kernel import slipcodes
+from huying.kernel.slipcodes import plain, spell
 
-from huying.kernel.crypto import blind_index
+__all__ = ["digest", "fits", "fresh", "plain", "spell"]
 
-DIGITS = 8
-
-
-def fresh(seed: str = "") -> str:
-    """A new code. With a form's own key as seed the doubled press of a button shows the same code again."""
-    if not seed:
-        return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    key = hashlib.sha256(b"voice-code" + settings.FIELD_KEYS[-1].encode()).digest()
-    made = hmac.new(key, seed.encode(), hashlib.sha256).digest()
-    return f"{int.from_bytes(made[:8]) % 10**DIGITS:0{DIGITS}d}"
-
-
-def digest(number: str, code: str) -> str:
-    """What the database keeps. The number salts it: equal codes do not look equal."""
-    return blind_index(f"voice {number} {code}")
-
-
-def fits(voice, code: str) -> bool:
-    """Is this the voice's code? Blanks, dashes and full-width digits are forgiven."""
-    return bool(voice.code_digest) and hmac.compare_digest(
-        voice.code_digest, digest(voice.number, plain(code))
-    )
-
-
-def plain(code: str) -> str:
-    return re.sub(r"[\s\-—·]", "", unicodedata.normalize("NFKC", code or ""))
-
-
-def spell(code: str) -> str:
-    """1234 5678: as it is printed and read out."""
-    return f"{code[:4]} {code[4:]}"
+KIND = "voice"
+fresh, digest, fits = (partial(f, KIND) for f in (slipcodes.fresh, slipcodes.digest, slipcodes.fits))

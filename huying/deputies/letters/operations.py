@@ -48,7 +48,7 @@ def _show_code(letter, seed="") -> None:
 
 
 def fits(letter, code: str) -> bool:
-    return slipcodes.fits(KIND, letter.number, letter.code_digest, code)
+    return slipcodes.fits(KIND, letter, code)
 
 
 def _prove(letter, by, code) -> None:
