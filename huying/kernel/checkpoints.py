@@ -64,7 +64,7 @@ def daily(at) -> int:
     """The timetable's job: today's checkpoint of every congress; how many there are."""
     from django.utils import timezone
 
-    from .roster import Congress
+    from .rounds import each_congress
 
-    points = [today(c, on=timezone.localdate(at)) for c in Congress.objects.filter(is_active=True)]
-    return sum(p is not None for p in points)
+    points = each_congress(lambda: today(scope.current(), on=timezone.localdate(at)))
+    return sum(p is not None for p in points.values())

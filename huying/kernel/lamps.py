@@ -10,7 +10,7 @@ from huying.rules.deadlines import lamp
 from . import clocks, notices, scope
 from .case import Clock
 from .notices import Notice
-from .roster import Congress
+from .rounds import each_congress
 from .subject import SUBJECTS
 from .wording import LAMP
 
@@ -20,11 +20,7 @@ BATCH = 500
 
 def turn_all(at) -> int:
     """Turn the lamps of every congress; how many turned."""
-    turned = 0
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            turned += turn(at)
-    return turned
+    return sum(each_congress(lambda: turn(at)).values())
 
 
 def turn(at) -> int:

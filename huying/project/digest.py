@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import scope
 from huying.kernel.delivery import Delivery, Preference, address
 from huying.kernel.notices import Notice
-from huying.kernel.roster import Congress
+from huying.kernel.rounds import each_congress
 from huying.kernel.wording import label
 from huying.ui import doors
 
@@ -15,14 +15,13 @@ MOST = 20
 
 def write_all(at) -> int:
     """Today's digests of every congress; how many were written. A second run on the same day writes none."""
-    made = 0
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress), translation.override("zh-hans"):
-            rows = Preference.objects.filter(daily=True, member__is_active=True).select_related(
-                "member__person"
-            )
-            made += sum(_write(row, at) for row in rows.iterator(chunk_size=200))
-    return made
+    return sum(each_congress(lambda: _write_here(at)).values())
+
+
+def _write_here(at) -> int:
+    rows = Preference.objects.filter(daily=True, member__is_active=True).select_related("member__person")
+    with translation.override("zh-hans"):
+        return sum(_write(row, at) for row in rows.iterator(chunk_size=200))
 
 
 def _write(choice, at) -> int:

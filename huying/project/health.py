@@ -21,9 +21,12 @@ from django_tasks_db.models import DBTaskResult
 from huying.kernel import clocks, delivery, jobs, scanner
 from huying.kernel.accounts import throttle
 from huying.kernel.ledger import Checkpoint
+from huying.kernel.rounds import SomeFailed
 from huying.kernel.worker import Ran
 
 FREE_GB = 2
+FAILED = 400  # failed jobs looked at
+SOME_FAILED = f"{SomeFailed.__module__}.{SomeFailed.__qualname__}"
 
 
 @never_cache
@@ -45,11 +48,9 @@ def page(request, code):
     if request.member.role != "admin":
         raise Http404
     now = timezone.now()
-    failed = DBTaskResult.objects.failed().order_by("-finished_at")[:20]
     context = {
         "title": _("运行状况"), "checks": checks(now), "channels": delivery.health(now),
-        "failed": [{"pk": r.pk, "name": r.task_name, "when": r.finished_at, "lost": r.exception_class_path == jobs.LOST,
-                    "error": (r.exception_class_path or "").rpartition(".")[2]} for r in failed],
+        "failed": failures(),
         "timetable": Ran.objects.order_by("name"),
     }  # fmt: skip
     return render(request, "health/page.html", context)
@@ -63,6 +64,19 @@ def again(request, code, pk):
     if jobs.again(pk):
         messages.success(request, _("已重新排队。"))
     return redirect("health", code=code)
+
+
+def failures() -> list[dict]:
+    """Failed jobs, the newest of each kind of failure with how often it came; of a round the congresses it failed in."""
+    found: dict[tuple, dict] = {}
+    for r in DBTaskResult.objects.failed().order_by("-finished_at")[:FAILED]:
+        error = (r.exception_class_path or "").rpartition(".")[2]
+        if r.exception_class_path == SOME_FAILED:
+            error = (r.traceback or "").strip().rpartition("\n")[2].partition(": ")[2]
+        lost = r.exception_class_path == jobs.LOST
+        line = {"pk": r.pk, "name": r.task_name, "when": r.finished_at, "lost": lost, "error": error}
+        found.setdefault((r.task_path, error), {**line, "times": 0})["times"] += 1
+    return list(found.values())[:20]
 
 
 def checks(now) -> list[dict]:

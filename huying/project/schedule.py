@@ -9,7 +9,7 @@ from huying.deputies.letters import operations as letters
 from huying.kernel import checkpoints, delivery, drafts, erasure, files, jobs, lamps, scope
 from huying.kernel.accounts import invitations, throttle
 from huying.kernel.jobs import job
-from huying.kernel.roster import Congress
+from huying.kernel.rounds import each_congress
 from huying.kernel.worker import Entry
 from huying.portal import operations as portal
 from huying.portal import sending
@@ -40,11 +40,8 @@ def write_digests():
 @job(minutes=30)
 def tell_voices():
     """What people said, by field, to those who chose to read it daily or weekly."""
-    now, made = timezone.now(), 0
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            made += voice_digests.write_all(now)
-    return made
+    now = timezone.now()
+    return sum(each_congress(lambda: voice_digests.write_all(now)).values())
 
 
 @job(minutes=10)
@@ -56,18 +53,17 @@ def checkpoint():
 @job(minutes=60)
 def lapse():
     """What a day ends by itself: windows to confirm and to rate, retention periods of personal data."""
-    now, done = timezone.now(), {}
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            done[congress.code] = {
-                "suggestions": suggestions.daily(at=now),
-                "voices": voices.lapse(at=now),
-                "letters": letters.daily(at=now),
-                "erased": erasure.expire(congress, at=now),
-                "files": files.sweep(now),
-                "duties": duties.run(at=now),
-            }
-    return done
+    now = timezone.now()
+    return each_congress(
+        {
+            "suggestions": lambda: suggestions.daily(at=now),
+            "voices": lambda: voices.lapse(at=now),
+            "letters": lambda: letters.daily(at=now),
+            "erased": lambda: erasure.expire(scope.current(), at=now),
+            "files": lambda: files.sweep(now),
+            "duties": lambda: duties.run(at=now),
+        }
+    )
 
 
 @job(minutes=10)
@@ -80,11 +76,8 @@ def deliver():
 @job(minutes=10)
 def publish():
     """Articles whose day has come."""
-    now, done = timezone.now(), {}
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            done[congress.code] = portal.publish_due(at=now)
-    return done
+    now = timezone.now()
+    return each_congress(lambda: portal.publish_due(at=now))
 
 
 @job(minutes=10)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.jobs import job
-from huying.kernel.roster import Congress
+from huying.kernel.rounds import each_congress
 
 from .periods import DAYS, period
 from .reckon import reckon
@@ -34,9 +34,6 @@ def work_out(*, span, since, until, progress=None):
 @job(minutes=60)
 def every_night():
     """The three usual periods of every congress."""
-    now, done = timezone.now(), {}
-    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            spans = [reckon(span, *period(span, timezone.localdate(now)), at=now) for span in DAYS]
-            done[congress.code] = [run.voices for run in spans]
-    return done
+    now = timezone.now()
+    today = timezone.localdate(now)
+    return each_congress(lambda: [reckon(span, *period(span, today), at=now).voices for span in DAYS])
