@@ -15,6 +15,9 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 
+from tests import ground
+from tests.ground import _django_db_helper, _ground, pytest_runtest_teardown  # noqa: F401 - taken up by pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HUYING_DATA") or ROOT.parent / "shared" / "data")
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -112,6 +115,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         config.stash[ELSEWHERE] = _without(config, items, lambda item: not _asks_a_database(item))
+    ground.arrange(items)
 
 
 def _without(config: pytest.Config, items: list[pytest.Item], leave) -> int:

@@ -9,18 +9,25 @@ from huying.deputies.postings import operations as postings
 from huying.kernel import process, scope
 from huying.kernel.roster import Area, District, Organ
 from huying.stations import operations as stations
+from tests.ground import ground
 from tests.world import build, when
 
 DAY = "2026-03-02"
 
 
-@pytest.fixture
-def world(db):
-    """tests.world, with the village 柳湾村 in 城关镇, a second town, stations in both and one for tea; inside its congress."""
+@ground
+def countryside():
     world = build()
     with scope.congress(world.congress):
         _places(world)
-        yield world
+    return world
+
+
+@pytest.fixture
+def world(countryside):
+    """tests.world, with the village 柳湾村 in 城关镇, a second town, stations in both and one for tea; inside its congress."""
+    with scope.congress(countryside.congress):
+        yield countryside
 
 
 def _places(world) -> None:

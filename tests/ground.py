@@ -1,0 +1,138 @@
+"""A place built once, on which many tests stand.
+
+    @ground
+    def world():
+        return build()
+
+is a fixture. Its rows are made once, in a transaction that stays open; every test that asks for it runs in a savepoint
+upon them, is rolled back at its end as ever, and gets Python objects of its own (a fresh copy of what was returned, so
+it must be made of rows and plain values: no clients, no lambdas). Tests of one ground run one after the other; before
+the first test that stands elsewhere the ground is rolled back. A test with a transaction of its own, or a second ground
+in one test, simply has its place built for it alone.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+class Standing:
+    """The one ground that stands now, if any: who built it, its copy, the transaction it is in."""
+
+    def __init__(self) -> None:
+        self.build: Callable[[], Any] | None = None
+        self._copy = b""
+        self._outer: Any = None
+
+    def stand(self, build: Callable[[], Any] | None) -> None:
+        """Makes this place, unless it stands already and is whole; None: an empty database."""
+        from django.db import connection, transaction
+
+        if self._outer is not None and connection.closed_in_transaction:
+            self.leave()
+        if build is self.build:
+            return
+        self.leave()
+        if build is None:
+            return
+        self._outer = transaction.atomic()
+        self._outer._from_testcase = True  # a durable block in a test is durable above this, too
+        self._outer.__enter__()
+        try:
+            made = build()
+            connection.check_constraints()
+            self._copy = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+            connection.run_on_commit.clear()  # what waits for a commit that never comes
+        except BaseException:
+            self.leave()
+            raise
+        self.build = build
+
+    def leave(self) -> None:
+        from django.db import transaction
+
+        outer, self._outer, self.build = self._outer, None, None
+        if outer is not None:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+    def given(self, build: Callable[[], Any]) -> Any:
+        """What `build()` returned, as objects of the asker's own."""
+        return pickle.loads(self._copy) if self.build is build else build()  # noqa: S301 - written above
+
+
+STANDING = Standing()
+_OF = pytest.StashKey[Any]()
+
+
+def ground(build: Callable[[], Any]):
+    """The fixture of a place that is built once."""
+
+    def place(db):
+        return STANDING.given(build)
+
+    place.__name__, place.__doc__, place.__module__ = build.__name__, build.__doc__, build.__module__
+    place.ground = build  # type: ignore[attr-defined]
+    return pytest.fixture(place)
+
+
+def of(item: pytest.Item) -> Callable[[], Any] | None:
+    """The ground on which this test stands; None where it has none, or makes its own transactions."""
+    if _OF not in item.stash:
+        item.stash[_OF] = None if _own_transactions(item) else _asked(item)
+    return item.stash[_OF]
+
+
+def _asked(item: pytest.Item):
+    found = getattr(item, "_fixtureinfo", None)
+    for definitions in found.name2fixturedefs.values() if found else ():
+        build = getattr(definitions[-1].func, "ground", None)
+        if build is not None:
+            return build
+    return None
+
+
+def _own_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        or (marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+    )
+
+
+def arrange(items: list[pytest.Item]) -> None:
+    """Tests of one ground beside each other, and before all others: those with transactions of their own come last."""
+    places: dict[Any, list[pytest.Item]] = {}
+    for item in items:
+        places.setdefault(of(item), []).append(item)
+    others = places.pop(None, [])
+    items[:] = [item for together in places.values() for item in together] + others
+
+
+@pytest.fixture
+def _ground(request, django_db_setup, django_db_blocker):
+    """Before a test's own transaction: the ground it stands on, or none."""
+    with django_db_blocker.unblock():
+        STANDING.stand(of(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(_ground, _django_db_helper):
+    """pytest-django's way into the database, with the ground beneath it."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
+    """Before anything of the next test is prepared, a ground that it does not stand on is gone."""
+    try:
+        return (yield)
+    finally:
+        if STANDING.build is not None and (nextitem is None or of(nextitem) is not STANDING.build):
+            from pytest_django.plugin import blocking_manager_key
+
+            with item.config.stash[blocking_manager_key].unblock():
+                STANDING.leave()
