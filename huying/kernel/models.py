@@ -20,6 +20,7 @@ from .roster import (
     District,
     Membership,
     Organ,
+    OrganMember,
     Person,
     Session,
     Term,
@@ -33,6 +34,6 @@ from .worker import Ran
 __all__ = [
     "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock",
     "Congress", "Counter", "Cover", "Delivery", "District", "Draft", "Entry", "Field", "File", "Import",
-    "Invitation", "Link", "Membership", "Notice", "Organ", "Origin", "Person", "Preference", "Progress",
+    "Invitation", "Link", "Membership", "Notice", "Organ", "OrganMember", "Origin", "Person", "Preference", "Progress",
     "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

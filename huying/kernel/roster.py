@@ -222,6 +222,39 @@ class Membership(Owned):
         return gettext(ROLES[self.role])
 
 
+class OrganMember(Owned):
+    """Who sits in an organ: the standing committee, the council of chairpersons, a special committee, a presidium.
+
+    `member` is any of the person's memberships here, mostly the deputy's. A delegation's members are its deputies
+    (Membership.organ); entries here only name its head. Kept through the register (R-STR-13, R-STR-26, R-STR-27).
+    """
+
+    POSTS = {
+        "chair": _("主任（主席、团长）"),
+        "vice": _("副主任（副主席、副团长）"),
+        "secretary": _("秘书长"),
+        "member": _("委员（成员）"),
+    }
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="posts")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="posts")
+    post = models.CharField(max_length=10, choices=POSTS, default="member")
+    number = models.PositiveSmallIntegerField(default=0, help_text=_("排列次序"))
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "member"], condition=models.Q(is_active=True), name="organ_member_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.member} · {self.organ}"
+
+
 class Cover(Owned):
     """Dated stand-in: while it runs, `stand_in` may do what `absent` may, under their own name."""
 

@@ -1,0 +1,65 @@
+"""What a sitting does, one row for each item of its agenda; and the agenda as it stood each time it was told."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.subject import Record, Subject
+
+from . import kinds
+from .flow import FLOW
+
+
+class AgendaItem(Subject):
+    """One item. `place` orders them (1, 2, …); `block` is the half-day of a longer sitting, by its number in the program.
+
+    `about` ties it to the docket it deals with (a bill, a suggestion); `outcome` is what its vote came to.
+    """
+
+    FLOW = FLOW
+    LOCKS_FIRST = ("sitting",)
+    KINDS = kinds.KINDS
+    OUTCOMES = kinds.OUTCOMES
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="agenda")
+    kind = models.CharField(_("类型"), max_length=12, choices=KINDS)
+    title = models.CharField(_("议题"), max_length=200)
+    text = models.TextField(_("说明"), blank=True)
+    place = models.PositiveSmallIntegerField(_("顺序"))
+    block = models.PositiveSmallIntegerField(_("场次"), default=0)
+    presenter = models.CharField(_("报告人"), max_length=120, blank=True)
+    presenter_member = models.ForeignKey(
+        "kernel.Membership", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    minutes = models.PositiveSmallIntegerField(_("预计分钟"), default=15)
+    is_inside = models.BooleanField(_("不对外公布"), default=False)
+    about = models.ForeignKey("kernel.Case", models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
+    outcome_words = models.CharField(max_length=300, blank=True)
+    taken_up_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [models.Index(fields=["congress", "sitting", "place"], name="agenda_place")]
+
+    def __str__(self):
+        return self.title
+
+    SEARCHED = ("title", "text", "presenter")
+
+    def search_text(self):
+        return self.title, f"{self.presenter}\n{self.text}"
+
+
+class AgendaVersion(Record):
+    """The agenda as it was told: number 1 with the notice, a new one with each change after it, with the reason."""
+
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="agenda_versions")
+    number = models.PositiveSmallIntegerField()
+    items = models.JSONField(default=list)  # [{id, kind, title, presenter, minutes, block}]
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["sitting", "number"], name="agenda_version_once")]

@@ -1,0 +1,3 @@
+"""Sittings, under /c/<code>/sittings/."""
+
+urlpatterns: list = []
