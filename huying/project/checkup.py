@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 def look(at: datetime) -> list[Line]:
     """All findings; what stands in the database is left out while there is none."""
-    lines = [*_settings(), _disk(), _fonts(), _scanner(), _calendar(at)]
+    lines = [*_settings(), _disk(), _fonts(), _papers(), _scanner(), _calendar(at)]
     database = list(_database())
     lines[1:1] = database
     if all(line.ok for line in database):
@@ -110,6 +110,15 @@ def _fonts() -> Line:
         listed = done.stdout.partition("\n")[0]
     remedy = "" if listed else "服务器上制作图片和文书要用：apt-get install fontconfig fonts-noto-cjk"
     return Line("中文字体", bool(listed), listed or "没有找到", remedy)
+
+
+def _papers() -> Line:
+    """Whether papers can be had as PDF; DOCX needs nothing."""
+    from huying.ui.papers.as_pdf import works
+
+    missing = works()
+    remedy = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0（文书仍可下载 DOCX）"
+    return Line("制作 PDF", not missing, "缺少 Pango 库" if missing else "可以", remedy if missing else "")
 
 
 def _scanner() -> Line:
