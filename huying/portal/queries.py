@@ -119,20 +119,13 @@ def ranking(since: date, until: date) -> list[dict]:
     return sorted(made, key=lambda r: (-r["total"], r["row"].pk))
 
 
-def remark_figures(since: date, until: date) -> dict:
-    """{"received", "answered", "declined", "topics": {topic: n}} of remarks said between two days."""
+def remarks_told(since: date, until: date) -> dict[str, str]:
+    """{"received", "answered", "declined", "waiting"} of remarks said between two days, as everybody may read them: what
+    was received is no sum from which a small part can be worked out."""
     rows = Remark.objects.filter(said_on__range=(since, until)).order_by()
     states = {r["state"]: r["n"] for r in rows.values("state").annotate(n=Count("pk"))}
-    topics = {r["topic"]: r["n"] for r in rows.values("topic").annotate(n=Count("pk"))}
-    return {"received": sum(states.values()), "answered": states.get("answered", 0),
-            "declined": states.get("declined", 0), "topics": topics}  # fmt: skip
-
-
-def remarks_told(since: date, until: date) -> dict[str, str]:
-    """The same as everybody may read them: what was received is no sum from which a small part can be worked out."""
-    found = remark_figures(since, until)
-    parts = {"answered": found["answered"], "declined": found["declined"]}
-    cells, total = table({**parts, "waiting": found["received"] - sum(parts.values())})
+    parts = {name: states.pop(name, 0) for name in ("answered", "declined")}
+    cells, total = table({**parts, "waiting": sum(states.values())})
     return {**cells, "received": total}
 
 

@@ -3,12 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.deputies.public.figures import told
 from huying.kernel import process
 from huying.kernel.case import Link
 from huying.stations.receptions.models import Reception
 from huying.suggestions import queries as suggestions
 from huying.ui import blocks, when
+from huying.ui.small_numbers import nested
 from huying.voices import operations as voices
 from huying.voices.models import Voice
 from huying.voices.publicly import public_words
@@ -45,9 +45,10 @@ def adopted_voices(member) -> dict | None:
     if not got:
         return None
     answered, done = rows.exclude(answered_on=None).count(), rows.exclude(fulfilled_on=None).count()
+    names = (_("认领"), _("已答复"), _("已落实"))
     return {
         "title": _("认领的群众意见"), "template": "project/blocks/deputy_voices.html",
-        "figures": [(_("认领"), told(got)), (_("已答复"), told(answered)), (_("已落实"), told(done))],
+        "figures": list(zip(names, nested((got, answered, done)), strict=True)),
     }  # fmt: skip
 
 

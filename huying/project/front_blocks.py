@@ -17,7 +17,7 @@ from huying.stations import queries as stations
 from huying.suggestions import figures as suggestion_figures
 from huying.suggestions import queries as suggestions
 from huying.ui.map import Pin, places_map
-from huying.ui.small_numbers import share, shown
+from huying.ui.small_numbers import is_exact, nested, share
 from huying.voices import queries as voices
 from huying.voices.calls import queries as calls
 
@@ -74,9 +74,11 @@ def columns(today: date) -> dict | None:
 def said(today: date) -> dict:
     """This year's four links, small numbers told as small."""
     total = voices.total(since=date(today.year, 1, 1), until=today)
-    names = (("heard", _("已收到")), ("answered", _("已答复")), ("done", _("已落实")))
+    names = {"heard": _("已收到"), "answered": _("已答复"), "done": _("已落实")}
+    told = nested(total[name] for name in names)
     return {
-        "year": today.year, "figures": [{"value": shown(total[name]), "label": label} for name, label in names],
+        "year": today.year,
+        "figures": [{"value": value, "label": label} for value, label in zip(told, names.values(), strict=True)],
         "declined": _to("voices:declined"), "taken_down": _to("voices:taken_down"),
     }  # fmt: skip
 
@@ -86,9 +88,11 @@ def proposed(today: date) -> dict:
     rates = suggestion_figures.rates(today.year, day=today)
     totals = {name: sum(r[name] for r in rates) for name in ("assigned", "replied", "solved")}
     good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
+    assigned, replied = nested((totals["assigned"], totals["replied"]))
     return {
-        "year": today.year, "assigned": shown(totals["assigned"]), "replied": shown(totals["replied"]),
-        "solved_rate": share(totals["solved"], totals["replied"]), "satisfied_rate": share(good + basic, good + basic + no),
+        "year": today.year, "assigned": assigned, "replied": replied,
+        "solved_rate": share(totals["solved"], totals["replied"]) if is_exact(replied) else None,
+        "satisfied_rate": share(good + basic, good + basic + no),
     }  # fmt: skip
 
 

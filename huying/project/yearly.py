@@ -12,7 +12,7 @@ from huying.portal import queries as portal
 from huying.portal.words import RIGHTS
 from huying.suggestions import figures as suggestion_figures
 from huying.ui.links import whole
-from huying.ui.small_numbers import share, shown, table
+from huying.ui.small_numbers import is_exact, nested, share, shown, table
 from huying.voices import queries as voices
 
 FIRST = 2000
@@ -48,7 +48,7 @@ def written(year: int, until: date) -> list[dict]:
 
 def _said(since, until) -> dict:
     total = voices.figures(since=since, until=until)["total"]
-    heard, answered, done = (shown(total[name]) for name in ("heard", "answered", "done"))
+    heard, answered, done = nested(total[name] for name in ("heard", "answered", "done"))
     text = _("群众反映并登记 %(heard)s 件，已经答复 %(answered)s 件，确认落实 %(done)s 件。")
     return {
         "title": _("听了什么、办了什么"), "text": text % {"heard": heard, "answered": answered, "done": done},
@@ -60,7 +60,7 @@ def _proposed(year, until) -> dict:
     rates = suggestion_figures.rates(year, day=until)
     totals = {name: sum(r[name] for r in rates) for name in ("assigned", "replied", "solved")}
     good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
-    assigned, replied = shown(totals["assigned"]), shown(totals["replied"])
+    assigned, replied = nested((totals["assigned"], totals["replied"]))
     text = _("交办代表建议 %(assigned)s 件次，已经答复 %(replied)s 件次。") % {
         "assigned": assigned,
         "replied": replied,
@@ -69,7 +69,8 @@ def _proposed(year, until) -> dict:
         (_("已交办"), assigned, _("件")),
         (_("已答复"), replied, _("件")),
     ]
-    solved, satisfied = share(totals["solved"], totals["replied"]), share(good + basic, good + basic + no)
+    solved = share(totals["solved"], totals["replied"]) if is_exact(replied) else None
+    satisfied = share(good + basic, good + basic + no)
     if solved is not None:
         figures.append((_("办成率"), solved, "%"))
     if satisfied is not None:

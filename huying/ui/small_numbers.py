@@ -4,7 +4,7 @@ What is shown of a table depends on which cells are small and on the others alon
 that differ only inside small cells look the same. So a total with a small part says no more than "at least".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 LEAST = 5  # the smallest count that is shown as it is
@@ -27,6 +27,31 @@ def table(parts: Mapping[Any, int]) -> tuple[dict[Any, str], str]:
         return cells, shown(sum(parts.values()))
     least = sum(count for count in parts.values() if not is_small(count)) + small
     return cells, f"≥{least:,}"
+
+
+def nested(counts: Iterable[int]) -> list[str]:
+    """Counts of which each is part of the one before (received, answered, done) as they may be shown.
+
+    No two that are shown exactly differ by a small number: ten received and nine answered would say "one was not".
+    Then the part stands as "≥6", or as "<7" where less than twice LEAST are there to hide in.
+    """
+    told: list[str] = []
+    whole = None  # the last count that was shown exactly, if it was not 0
+    for count in counts:
+        if whole is not None and 0 < count < whole < 2 * LEAST:
+            told.append(f"<{whole}")
+        elif whole is not None and not is_small(count) and is_small(whole - count):
+            told.append(f"≥{whole - LEAST + 1:,}")
+        else:
+            told.append(shown(count))
+            if count and not is_small(count):
+                whole = count
+    return told
+
+
+def is_exact(told: str) -> bool:
+    """May a rate be said beside this? Not beside a number that stands for several."""
+    return not told.startswith(("<", "≥"))
 
 
 def share(part: int, whole: int) -> float | None:

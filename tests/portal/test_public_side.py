@@ -17,7 +17,7 @@ from huying.portal.columns.models import Column
 from huying.portal.lectures import operations as lectures
 from huying.portal.models import Remark
 from huying.portal.remarks import operations as remarks
-from huying.ui.small_numbers import share, shown, table
+from huying.ui.small_numbers import is_exact, nested, share, shown, table
 
 HOME = "/c/qinghe/"
 counts = st.dictionaries(st.sampled_from("甲乙丙丁戊"), st.integers(0, 40), min_size=1)
@@ -45,6 +45,25 @@ def test_what_is_shown_is_true(parts):
         assert 0 < real < 5
     else:
         assert int(total.replace(",", "")) == real
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=4).map(lambda ns: sorted(ns, reverse=True)))
+def test_no_difference_of_nested_counts_gives_a_small_number_away(counts):
+    told = nested(counts)
+    exact = [n for n, word in zip(counts, told, strict=True) if is_exact(word) and n]
+    assert all(n >= 5 for n in exact)
+    assert not any(0 < a - b < 5 for a in exact for b in exact)
+    for n, word in zip(counts, told, strict=True):
+        assert 0 < n < int(word[1:]) if word[0] == "<" else n >= int(word.lstrip("≥"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [((10, 9), ["10", "≥6"]), ((10, 6), ["10", "≥6"]), ((10, 5), ["10", "5"]), ((6, 5), ["6", "<6"]),
+     ((6, 1), ["6", "<6"]), ((40, 30, 3), ["40", "30", "<5"]), ((3, 3, 0), ["<5", "<5", "0"])],
+)  # fmt: skip
+def test_nested_counts(counts, told):
+    assert nested(counts) == told
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
