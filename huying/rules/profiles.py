@@ -89,6 +89,11 @@ CHOICES = {
     ("suggestion.withdraw_until", "any"): "办结前都可以撤回",
     ("suggestion.publish", "may"): "可以公开",
     ("suggestion.publish", "must"): "应当公开",
+    **{
+        (f"sittings.quorum_{body}", fraction): words
+        for body in ("presidium", "township_presidium", "chairpersons", "special")
+        for fraction, words in (("more_than_half", "过半数"), ("two_thirds", "三分之二以上"))
+    },
 }
 
 
@@ -278,7 +283,8 @@ def _made(above: Setting, layer: str, entry: Mapping[str, Any], origin: Mapping[
         status=status,
         law=law or "本级人大自行设定",
         article=entry.get("article") or "",
-        date=str(entry.get("date") or origin.get("date", "")),
+        # a law of its own whose date is not known says so: it does not borrow the layer's
+        date=str((entry["date"] if "date" in entry else origin.get("date")) or ""),
         layer=layer,
         # a later starting event would loosen a national clock through the back door
         starts=above.starts if above.floor else entry.get("starts") or above.starts,
