@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huying.rules import profiles
+from huying.rules import profiles, registry
 
 _LINES = (Path(__file__).parent / "presets.txt").read_text(encoding="utf-8").splitlines()
 _ROWS = [tuple(cell.strip() for cell in line.split("|")) for line in _LINES if not line.startswith("#")]
@@ -51,7 +51,8 @@ def test_the_article_says_so(data, name, key, value, article, words):
 
 def _paragraphs(folder: Path, law: str, version: str, number: str) -> list[str]:
     """The paragraphs (款) of one article; numbered items are joined to the paragraph that they belong to."""
-    found = [f for f in folder.glob("*.md") if re.sub(r"\(.*", "", f.stem).endswith(law)]
+    names = (law, registry.laws().get(law, (law,))[0].removeprefix("中华人民共和国"))
+    found = [f for f in folder.glob("*.md") if re.sub(r"\(.*", "", f.stem).endswith(names)]
     dated = [f for f in found if f"({version})" in f.name] or found
     assert len(dated) == 1, (law, version, found)
     text = dated[0].read_text(encoding="utf-8").replace("**", "")
