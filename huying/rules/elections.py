@@ -90,6 +90,15 @@ def runoff_direct(seats: int, ballots: int, votes: Mapping[str, int]) -> Outcome
     return _rank(seats, ballots, votes, ge(ballots, 1, 3))
 
 
+def revote(seats: int, ballots: int, votes: Mapping[str, int]) -> Outcome:
+    """The same where the most votes decide: 就票数相等的人再次投票. A name without any vote wins nothing.
+
+    《选举法》第四十五条第三款 (R-ELE-26).
+    """
+    _whole(ballots, "选票数")
+    return _rank(seats, ballots, votes, 1)
+
+
 def _rank(seats: int, base: int, votes: Mapping[str, int], needed: int) -> Outcome:
     _whole(seats, "应选名额", 1)
     for name, count in votes.items():

@@ -31,6 +31,7 @@ _MODULES = {
         "ballot_valid",
         "elect",
         "runoff_direct",
+        "revote",
     ),
     deadlines: ("months", "days", "before", "wdays", "is_workday", "roll"),
 }

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Ballots(AppConfig):
+    name = "huying.ballots"

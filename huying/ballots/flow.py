@@ -1,0 +1,59 @@
+"""A poll (表决): set up, roll taken, opened, closed, counted, declared; or annulled with its reason.
+
+《地方组织法》第二十五条、第五十一条; 《选举法》第四十条至第四十五条. Ballots are no subjects: they have no `by` and no trace.
+"""
+
+from huying.rules.flow import N_, Flow, Step
+
+
+def has_roll(poll) -> str:
+    return "" if poll.roll_size else N_("还没有表决人名单。")
+
+
+def paper_is_settled(poll) -> str:
+    return N_("纸质票两次录入还有不一致的，先核对。") if poll.paper_in_dispute() else ""
+
+
+def prints_are_checked(poll) -> str:
+    return N_("还没有按设定抽查打印的票。") if poll.prints_missing() else ""
+
+
+OFFICE = ("clerk", "house")
+CHAIR = ("clerk", "leader", "house")
+
+FLOW = Flow(
+    "polls",
+    title=N_("表决"),
+    states={
+        "proposed": N_("拟定中"), "prepared": N_("已备好"), "open": N_("表决中"), "closed": N_("已截止"),
+        "counted": N_("已计票"), "declared": N_("已宣布"), "annulled": N_("已作废"),
+    },
+    steps=[
+        Step(name="propose", label=N_("拟定表决"), target="proposed", by=OFFICE, primary=True,
+             then=N_("下一步登记表决人名单，选定适用的规则。")),
+        Step(name="amend", label=N_("修改表决"), source=("proposed", "prepared"), target="proposed", by=OFFICE,
+             then=N_("修改以后要重新备好名单。")),
+        Step(name="prepare", label=N_("备好名单"), source=("proposed", "prepared"), target="prepared", by=OFFICE, primary=True,
+             then=N_("名单、规则和票样就此固定；开始以后不能再改。")),
+        Step(name="open", label=N_("开始表决"), source=("prepared",), target="open", by=CHAIR, primary=True, needs=(has_roll,),
+             rules=("R-STR-18", "R-STR-19"), then=N_("基数、出席人数和法定人数就此固定，名单上的人可以投票。")),
+        Step(name="issue_paper", label=N_("发纸质票"), source=("open",), by=OFFICE,
+             then=N_("领了纸质票的人不能再用设备投票。")),
+        Step(name="close", label=N_("截止表决"), source=("open",), target="closed", by=CHAIR, primary=True,
+             then=N_("此后到的票一律不收。")),
+        Step(name="enter_paper", label=N_("录入纸质票"), source=("closed",), by=OFFICE,
+             then=N_("同一批由两个人各自录入，不一致的第三次核对。")),
+        Step(name="settle_paper", label=N_("核对不一致的票"), source=("closed",), by=CHAIR, then=N_("核对的结果作为这张票的录入结果。")),
+        Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=OFFICE, primary=True,
+             needs=(paper_is_settled,), rules=("R-STR-19", "R-ELE-22", "R-ELE-23"), then=N_("算出结果，列出每一步的数字和依据。")),
+        Step(name="check_prints", label=N_("抽查打印的票"), source=("counted",), by=OFFICE,
+             then=N_("抽出的每一张打印票都应当在已计的票里找得到。")),
+        Step(name="declare", label=N_("宣布结果"), source=("counted",), target="declared", by=CHAIR, primary=True,
+             needs=(prints_are_checked,), rules=("R-STR-19",), then=N_("不足法定人数的，不能宣布通过。")),
+        Step(name="publish", label=N_("公布结果"), source=("declared",), by=CHAIR, then=N_("群众可以看到结果；记名的还可以公布各人所投的票。")),
+        Step(name="again", label=N_("再次投票"), source=("declared", "annulled"), by=OFFICE,
+             rules=("R-ELE-26", "R-ELE-27"), then=N_("按法律规定产生下一轮：票数相等的再投，名额不足的另行选举。")),
+        Step(name="annul", label=N_("作废"), source=("proposed", "prepared", "open", "closed", "counted"), target="annulled",
+             by=CHAIR, danger=True, then=N_("已投的票不再计算，写明理由。")),
+    ],
+)  # fmt: skip

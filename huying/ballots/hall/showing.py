@@ -1,0 +1,101 @@
+"""What a screen or a device is told of a poll: plain JSON, worded in the language being served."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from .. import kinds, words
+from ..models import Poll, Voter
+
+ON = ("open", "closed", "counted")
+LINGERS = timedelta(hours=2)  # how long a declared result stays on the screens
+COLUMNS = (
+    "id", "congress__code", "number", "title", "question", "kind", "secrecy", "spec", "counts", "state", "live_turnout",
+    "roll_size", "present", "quorum", "opened_at", "closes_at", "closed_at", "turnout", "result", "public_key",
+)  # fmt: skip
+
+
+def now_on(codes, *, at) -> list[dict[str, Any]]:
+    """What is on now in these congresses, newest opening last: one statement for all of them."""
+    voted = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by().values("poll")
+    voted = voted.annotate(n=Count("pk")).values("n")
+    rows = Poll.everywhere.filter(congress__code__in=codes)
+    rows = rows.filter(Q(state__in=ON) | Q(state="declared", closed_at__gte=at - LINGERS))
+    count = Coalesce(Subquery(voted, output_field=IntegerField()), 0)
+    return list(rows.annotate(voted=count).order_by("opened_at", "pk").values(*COLUMNS, "voted"))
+
+
+def voters_of(poll: int) -> frozenset[int]:
+    """Members on the roll of an opened poll; it is frozen, so this may be remembered."""
+    return frozenset(Voter.everywhere.filter(poll=poll).values_list("member_id", flat=True))
+
+
+def shown(row: dict[str, Any], *, turnout: bool) -> dict[str, Any]:
+    """One poll. `turnout`: with the running number of votes, which screens follow and devices need not."""
+    spec, declared = row["spec"], row["state"] == "declared"
+    told = {
+        "id": row["id"], "number": row["number"], "title": row["title"], "question": row["question"], "kind": row["kind"],
+        "kind_label": _(words.KINDS[row["kind"]]), "secrecy": row["secrecy"], "secrecy_label": _(words.SECRECY[row["secrecy"]]),
+        "secrecy_says": _(words.SECRECY_SAYS[row["secrecy"]]), "counts": row["counts"], "state": row["state"],
+        "state_label": _(Poll.FLOW.states[row["state"]]), "objects": objects(spec), "roll": row["roll_size"],
+        "pick": spec.get("pick") or 0, "ranked": bool(spec.get("ranked")), "seats": spec.get("seats") or 0,
+        "write_ins": bool(spec.get("write_ins")), "opened": _moment(row["opened_at"]), "closes": _moment(row["closes_at"]),
+        "present": row["present"], "quorum": row["quorum"],
+    }  # fmt: skip
+    if row["secrecy"] == "verifiable":
+        told["key"] = row["public_key"]
+    if declared:
+        told["result"] = result(spec, row["result"])
+    if turnout and (row["live_turnout"] or row["state"] != "open"):
+        told["turnout"] = row["voted"] if row["state"] == "open" else row["turnout"]
+    return told
+
+
+def objects(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands on the sheet, each with the choices it offers."""
+    by_key = {o["key"]: o for o in spec["objects"]}
+    found = []
+    for key in kinds.keys(spec):
+        one = by_key.get(key, {"label": _("名单全体")})
+        options = {o["key"]: o["label"] for o in one.get("options", ())}
+        choices = [[c, options.get(c) or _choice(spec, c)] for c in kinds.allowed(spec, key)]
+        entry = {"key": key, "label": one["label"], "note": one.get("note", ""), "choices": choices}
+        if one.get("text"):
+            entry["text"] = True
+        found.append(entry)
+    if key == "list":
+        found[0]["note"] = "、".join(o["label"] for o in spec["objects"])
+    return found
+
+
+def _choice(spec, choice: str) -> str:
+    if spec["kind"] == "choosing":
+        return _("第 %(n)s 位") % {"n": choice} if spec["ranked"] else _("选")
+    return _(words.CHOICES[choice])
+
+
+def result(spec: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
+    """The declared result in words and numbers: outcome, and for each object its bars."""
+    labels = {o["key"]: o["label"] for o in spec["objects"]} | {"list": _("名单全体")}
+    return {
+        "outcome": _(words.OUTCOMES[found["outcome"]]) if found.get("outcome") else "",
+        "objects": [
+            {
+                "label": one.get("label") or labels.get(one["key"], one["key"]),
+                "outcome": _(words.OUTCOMES[one["outcome"]]) if one.get("outcome") else "",
+                "bars": [
+                    [_(words.CHOICES[c]) if c in words.CHOICES else c, n]
+                    for c, n in one.get("counts", {}).items()
+                ],
+            }
+            for one in found.get("objects", ())
+        ],
+    }
+
+
+def _moment(at) -> int | None:
+    """Milliseconds since 1970, as browsers count."""
+    return int(at.timestamp() * 1000) if at else None

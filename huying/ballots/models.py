@@ -1,0 +1,203 @@
+"""Polls, their rolls, and ballots. A poll has `by` and trace; a secret ballot has neither, nor a time."""
+
+import uuid
+
+from django.db import connection, models
+
+from huying.kernel.scope import Owned
+from huying.kernel.subject import Subject
+
+from . import looks, words
+from .flow import FLOW
+
+
+class Poll(Subject):
+    """One vote on one question, with its frozen rule, sheet, roll, base and presence.
+
+    `spec` is what kinds.make_spec gave; `way` what rules.voting.Way.as_dict gave. `base` counts all members in
+    office, `present` those present at opening (null: those who took part). `result` is counting.Tally.as_dict().
+    `digest` is the SHA-256 of the counted sheets in canonical order. `uid` names the poll's key file.
+    """
+
+    FLOW = FLOW
+    KINDS, SECRECY, COUNTS = words.KINDS, words.SECRECY, words.COUNTS
+    uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    number = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    question = models.TextField(blank=True)
+    organ = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=words.KINDS)
+    secrecy = models.CharField(max_length=12, choices=words.SECRECY)
+    spec = models.JSONField(default=dict)
+    way = models.JSONField(default=dict)
+    counts = models.CharField(max_length=5, choices=words.COUNTS, default="first")
+    prints_sample = models.PositiveSmallIntegerField(default=0)
+    live_turnout = models.BooleanField(default=True)
+    roll_size = models.PositiveIntegerField(default=0)
+    roll_digest = models.CharField(max_length=64, blank=True)
+    base = models.PositiveIntegerField(null=True)
+    present = models.PositiveIntegerField(null=True)
+    quorum = models.PositiveIntegerField(default=0)
+    public_key = models.TextField(blank=True)
+    opened_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    turnout = models.PositiveIntegerField(default=0)
+    paper_issued = models.PositiveIntegerField(default=0)
+    prints_checked = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    again_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="rounds")
+    is_published = models.BooleanField(default=False)
+    names_published = models.BooleanField(default=False)
+    SEARCHED = ("title", "number", "question")
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [
+            models.Index(fields=["congress", "state", "id"], name="poll_state"),
+            models.Index(fields=["congress", "case"], name="poll_case"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["congress", "number"], name="poll_number")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_secret(self) -> bool:
+        return self.secrecy != "open"
+
+    @property
+    def outcome(self) -> str:
+        """The outcome's code (words.OUTCOMES), "" before the count."""
+        return self.result.get("outcome", "")
+
+    def search_text(self):
+        return self.title, self.number, self.question
+
+    def hold(self) -> None:
+        """A step waits for the ballots that are being written, and keeps later ones out until it is committed."""
+        super().hold()
+        if self.pk:
+            lock(self.pk)
+
+    def paper_in_dispute(self) -> bool:
+        """A batch was entered once only, or the two entries differ and nobody has looked a third time."""
+        rows = self.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")
+        return bool(looks.compare(rows).disputed)
+
+    def prints_missing(self) -> bool:
+        return self.prints_checked < self.prints_sample
+
+
+LOCKS = 0x42414C  # one number for this room's advisory locks
+
+
+def lock(poll: int, *, shared: bool = False) -> None:
+    """PostgreSQL: casting takes it shared, a step alone; waiting is in turn. SQLite has one writer anyway.
+
+    An advisory lock, since a lock on the poll's row would meet those that the ballots' foreign keys take on it.
+    """
+    if connection.vendor == "postgresql":
+        name = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {name}(%s::int, %s::int)", [LOCKS, poll & 0x7FFFFFFF])
+
+
+class Voter(Owned):
+    """One name on a poll's roll. For secret polls nothing here says when or what."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="voters")
+    member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    is_present = models.BooleanField(default=True)
+    channel = models.CharField(max_length=10, blank=True, choices=words.CHANNELS)
+    has_voted = models.BooleanField(default=False)
+    device = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "member"], name="voter_member"),
+            models.UniqueConstraint(fields=["poll", "number"], name="voter_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.member}"
+
+
+class OpenVote(Owned):
+    """A vote with its name (记名). `presses` counts how often it was pressed; the database's order decides, not the clock."""
+
+    voter = models.OneToOneField(Voter, models.PROTECT, related_name="vote")
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="open_votes")
+    marks = models.JSONField()
+    presses = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class SealedSheet(Owned):
+    """A secret sheet while the poll runs: readable only with the poll's key, of the same length as every other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="sealed")
+    sealed = models.BinaryField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class Sheet(Owned):
+    """A counted sheet, written in the order of its content; nothing says whose it was."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="sheets")
+    marks = models.JSONField()
+    is_paper = models.BooleanField(default=False)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class PaperSheet(Owned):
+    """One paper sheet as one person read it; `look` 1 and 2 are made apart, 3 settles. `is_print`: a sampled print."""
+
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="paper")
+    batch = models.CharField(max_length=20)
+    place = models.PositiveIntegerField()
+    look = models.PositiveSmallIntegerField()
+    is_print = models.BooleanField(default=False)
+    marks = models.JSONField()
+    by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "is_print", "batch", "place", "look"], name="paper_look")
+        ]
+
+
+class Token(Owned):
+    """What was signed blindly for a voter: the same blinded message gets the same answer again."""
+
+    voter = models.OneToOneField(Voter, models.PROTECT, related_name="token")
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="tokens")
+    blinded = models.BinaryField()
+    signature = models.BinaryField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+
+class VerifiableBallot(Owned):
+    """A ballot that came with an unblinded token: no voter, no time. `token` is the prepared message that was signed."""
+
+    token = models.BinaryField(primary_key=True, max_length=128)
+    poll = models.ForeignKey(Poll, models.PROTECT, related_name="verifiable")
+    signature = models.BinaryField()
+    marks = models.JSONField()
+
+    class Meta:
+        base_manager_name = "everywhere"

@@ -1,0 +1,121 @@
+"""After the closing: the count in one transaction, the key destroyed behind it, the result declared."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huying.kernel import given
+from huying.kernel.process import Refused, does
+from huying.rules import voting
+
+from .. import counting, keys, kinds, looks, sealing
+from ..flow import FLOW
+from ..models import SealedSheet, Sheet, Voter
+
+KEYED = ("closed", "open")  # states in which a poll's key is still wanted
+
+
+@does(FLOW["count"])
+def count(poll, *, by, at):
+    """Unseal, sort, count; sealed sheets are deleted in the same transaction, the key is destroyed once it is committed.
+
+    A crash in between leaves the poll counted and its key for `sweep` to destroy, or closed and nothing done.
+    """
+    electronic, unreadable = COLLECT[poll.secrecy](poll)
+    paper = list(looks.compare(_paper(poll)).settled.values())
+    sheets = electronic + paper
+    expected = Voter.objects.filter(poll=poll, has_voted=True).count()
+    taken = expected if poll.secrecy != "verifiable" else len(electronic)
+    present = poll.turnout if poll.present is None else poll.present
+    tally = counting.count(
+        poll.spec, voting.from_dict(poll.way), sheets, base=poll.base, present=present, issued=max(taken + poll.paper_issued, present),
+    )  # fmt: skip
+    if lost := max(0, expected - len(electronic)):
+        if poll.secrecy != "verifiable":  # there a token may have been fetched and not used
+            tally.lines.append(counting.Line("lost", lost))
+    if poll.is_secret:
+        rows = sorted(((kinds.canonical(m), False, m) for m in electronic if poll.secrecy == "separated"), key=_order)
+        rows += sorted(((kinds.canonical(m), True, m) for m in paper), key=_order)
+        Sheet.objects.bulk_create(
+            [Sheet(congress_id=poll.congress_id, poll=poll, marks=m, is_paper=p) for _raw, p, m in rows],
+            batch_size=2000,
+        )
+    SealedSheet.objects.filter(poll=poll).delete()
+    poll.result, poll.digest = tally.as_dict(), counting.digest(sheets)
+    transaction.on_commit(partial(forget_keys, poll.uid))
+    return {
+        "outcome": tally.outcome, "returned": tally.returned, "valid": tally.valid, "lost": lost, "unreadable": unreadable,
+        "digest": poll.digest,
+    }  # fmt: skip
+
+
+def _order(row):
+    return row[0]
+
+
+def _paper(poll):
+    return poll.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")
+
+
+def _open_sheets(poll) -> tuple[list, int]:
+    return list(poll.open_votes.values_list("marks", flat=True)), 0
+
+
+def _sealed_sheets(poll) -> tuple[list, int]:
+    """The sheets in the order of their content; a sheet that cannot be read any more is counted as invalid."""
+    try:
+        secret = keys.load(poll)
+    except keys.NoKey:
+        raise Refused(_("解票的钥匙不在这台服务器上，不能计票；只能作废后重新投票。")) from None
+    found, unreadable = [], 0
+    for sealed in SealedSheet.objects.filter(poll=poll).values_list("sealed", flat=True):
+        try:
+            marks = counting.json.loads(sealing.unseal(secret, sealed))
+            found.append(kinds.validate(poll.spec, marks))
+        except (sealing.Unreadable, ValueError):
+            found.append(dict(kinds.SPOILT))
+            unreadable += 1
+    return sorted(found, key=kinds.canonical), unreadable
+
+
+def _verifiable_sheets(poll) -> tuple[list, int]:
+    return sorted(poll.verifiable.values_list("marks", flat=True), key=kinds.canonical), 0
+
+
+COLLECT = {"open": _open_sheets, "separated": _sealed_sheets, "verifiable": _verifiable_sheets}
+
+
+@does(FLOW["declare"])
+def declare(poll, *, by, at, publish=False, names=False):
+    """Say the result; the trace carries outcome and digest. `publish`: the public may read it; `names`: with each vote."""
+    _publish(poll, publish, names)
+    return {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published}
+
+
+@does(FLOW["publish"])
+def publish(poll, *, by, at, names=False):
+    _publish(poll, True, names)
+    return {"names": poll.names_published}
+
+
+def _publish(poll, publish, names) -> None:
+    if names and poll.is_secret:
+        raise Refused(_("无记名表决没有姓名可以公布。"))
+    poll.is_published = poll.is_published or bool(publish)
+    poll.names_published = poll.names_published or (bool(names) and poll.is_published)
+
+
+@does(FLOW["annul"])
+def annul(poll, *, by, at, reason):
+    """Nothing of it counts; what was sealed is thrown away with its key."""
+    reason = given.text(reason, _("作废的理由"), 500)
+    SealedSheet.objects.filter(poll=poll).delete()
+    transaction.on_commit(partial(forget_keys, poll.uid))
+    return {"note": reason}
+
+
+def forget_keys(uid) -> None:
+    """Destroy every key of a poll."""
+    for kind in ("box", "rsa"):
+        keys.destroy(uid, kind)

@@ -1,0 +1,100 @@
+"""Paper beside devices: one roll for both, every batch read by two people apart, prints sampled against what was counted."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+
+from huying.kernel import given
+from huying.kernel.process import Refused, does
+
+from .. import kinds, looks
+from ..flow import FLOW
+from ..models import PaperSheet, Sheet, Voter
+
+
+@does(FLOW["issue_paper"])
+def issue_paper(poll, *, by, at, numbers):
+    """Hand a paper sheet to these numbers of the roll; from here on their devices are refused. Who has voted gets none."""
+    if poll.secrecy == "open":
+        raise Refused(_("记名表决不发纸质票：改用纸质票的，请作废后按无记名另行表决。"))
+    wanted = list(dict.fromkeys(str(n).strip() for n in numbers if str(n).strip()))
+    voters = {v.number: v for v in Voter.objects.filter(poll=poll, number__in=wanted).select_for_update()}
+    if missing := [n for n in wanted if n not in voters]:
+        raise Refused(_("名单上没有编号 %(numbers)s。") % {"numbers": "、".join(missing)})
+    if late := [n for n in wanted if voters[n].channel]:
+        raise Refused(_("编号 %(numbers)s 已经投票或者领过票。") % {"numbers": "、".join(late)})
+    if absent := [n for n in wanted if not voters[n].is_present]:
+        raise Refused(_("编号 %(numbers)s 没有签到。") % {"numbers": "、".join(absent)})
+    if not wanted:
+        raise Refused(_("请填写领票人的编号。"))
+    Voter.objects.filter(pk__in=[v.pk for v in voters.values()]).update(channel="paper")
+    poll.paper_issued += len(wanted)
+    return {"numbers": wanted}
+
+
+@does(FLOW["enter_paper"])
+def enter_paper(poll, *, by, at, batch, look, sheets):
+    """One person's reading of a batch, sheet by sheet (marks, or kinds.SPOILT). look: 1 or 2, by two different persons."""
+    if not poll.paper_issued:
+        raise Refused(_("这次表决没有发过纸质票。"))
+    batch, look = given.line(batch, _("批次"), 20), int(look)
+    given.choice(look, (1, 2), _("第几次录入"))
+    own = PaperSheet.objects.filter(poll=poll, is_print=False, batch=batch)
+    if own.filter(look=look).exists():
+        raise Refused(_("这一批的第 %(look)s 次录入已经有了。") % {"look": look})
+    if own.filter(by__person=by.person_id).exists():
+        raise Refused(_("同一批票的两次录入应当由两个人分别完成。"))
+    if not sheets:
+        raise Refused(_("请录入这一批的票。"))
+    _write(poll, by, batch, look, sheets)
+    return {"batch": batch, "look": look, "sheets": len(sheets)}
+
+
+@does(FLOW["settle_paper"])
+def settle_paper(poll, *, by, at, batch, place, marks, note=""):
+    """A third look at one sheet on which the two differ, or which one of them does not have."""
+    rows = PaperSheet.objects.filter(poll=poll, is_print=False).values_list("batch", "place", "look", "marks")
+    if (batch, int(place)) not in looks.compare(rows).disputed:
+        raise Refused(_("这张票没有需要核对的地方。"))
+    _write(poll, by, batch, 3, [marks], first=int(place))
+    return {"batch": batch, "place": int(place), "note": given.text(note, _("说明"), 500, required=False)}
+
+
+@does(FLOW["check_prints"])
+def check_prints(poll, *, by, at, sheets):
+    """Prints drawn from the devices' boxes: each must be among the counted sheets, as often as it was drawn."""
+    drawn = Counter(_read(poll, marks, n) for n, marks in enumerate(sheets, 1))
+    if not drawn:
+        raise Refused(_("请录入抽出的打印票。"))
+    marks = Sheet.objects.filter(poll=poll, is_paper=False).values_list("marks", flat=True)
+    if poll.secrecy == "open":
+        marks = poll.open_votes.values_list("marks", flat=True)
+    if poll.secrecy == "verifiable":
+        marks = poll.verifiable.values_list("marks", flat=True)
+    missing = drawn - Counter(kinds.canonical(m) for m in marks)
+    batch = f"{PaperSheet.objects.filter(poll=poll, is_print=True, place=1).count() + 1}"
+    _write(poll, by, batch, 1, sheets, is_print=True)
+    poll.prints_checked += drawn.total()
+    return {"drawn": drawn.total(), "missing": missing.total()}
+
+
+def _write(poll, by, batch, look, sheets, *, first=1, is_print=False) -> None:
+    PaperSheet.objects.bulk_create(
+        PaperSheet(
+            congress_id=poll.congress_id, poll=poll, batch=batch, place=n, look=look, by=by, is_print=is_print,
+            marks=_marks(poll, marks, n),
+        )
+        for n, marks in enumerate(sheets, first)
+    )  # fmt: skip
+
+
+def _marks(poll, marks, n) -> dict:
+    try:
+        return kinds.validate(poll.spec, marks, paper=True)
+    except kinds.BadSheet as bad:
+        words = {"n": n, "why": _(bad.text) % bad.values}
+        raise Refused(_("第 %(n)s 张：%(why)s。") % words) from None
+
+
+def _read(poll, marks, n) -> bytes:
+    return kinds.canonical(_marks(poll, marks, n))

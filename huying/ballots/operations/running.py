@@ -1,0 +1,77 @@
+"""While the poll is open: what is frozen at its opening, and how it ends."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from huying.kernel import process
+from huying.kernel.process import Refused, does
+from huying.rules import voting
+
+from .. import keys, sealing
+from ..flow import FLOW
+from ..models import Poll, Voter
+
+MINUTES = 60 * 24 * 30
+
+
+@does(FLOW["open"])
+def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None, minutes=None):  # noqa: A001 - the step's name
+    """Freeze base, presence and quorum, and let the roll vote.
+
+    base: all members in office (default the roll); never less than the roll. present: how many are here; members: the
+    pks of their memberships, then only these may vote. Neither: who takes part is present (a poll that stands alone).
+    Without a quorum it may open and be counted, but it adopts nothing. closes_at or minutes: it closes by itself.
+    """
+    poll.base = poll.roll_size if base is None else base
+    if poll.base < poll.roll_size:
+        raise Refused(
+            _("全体在任人数 %(base)s 少于名单上的 %(roll)s 人。")
+            % {"base": poll.base, "roll": poll.roll_size}
+        )
+    if members is not None:
+        here = Voter.objects.filter(poll=poll, member__in=list(members))
+        found = here.count()
+        Voter.objects.filter(poll=poll).exclude(pk__in=here.values("pk")).update(is_present=False)
+        present = found if present is None else present
+    if present is not None and not 0 <= present <= poll.base:
+        raise Refused(_("出席人数应在 0 到全体人数之间。"))
+    poll.present = present
+    poll.quorum = voting.from_dict(poll.way).quorum_of(poll.base)
+    if minutes is not None:
+        if not 1 <= minutes <= MINUTES:
+            raise Refused(_("时长应在 1 分钟到 30 天之间。"))
+        closes_at = at + timedelta(minutes=minutes)
+    if closes_at is not None and closes_at <= at:
+        raise Refused(_("截止时间应当在现在以后。"))
+    poll.opened_at, poll.closes_at = at, closes_at
+    if poll.secrecy == "separated":
+        poll.public_key = keys.make(poll, sealing.pair).hex()
+    for prepare in BEFORE_OPENING.get(poll.secrecy, ()):
+        prepare(poll)
+    return {"base": poll.base, "present": present, "quorum": poll.quorum, "key": poll.public_key[:64]}
+
+
+# what another kind of secrecy does when a poll opens, e.g. make its key: (poll) -> None; entered by ballots/blind
+BEFORE_OPENING: dict[str, list] = {}
+
+
+@does(FLOW["close"])
+def close(poll, *, by, at):
+    """No ballot is taken from here on. The gate has waited for those that were being written."""
+    poll.closed_at = at
+    cast = Voter.objects.filter(poll=poll)
+    poll.turnout = cast.filter(has_voted=True).count() + cast.filter(channel="paper").count()
+    return {"turnout": poll.turnout}
+
+
+def close_due(*, at) -> int:
+    """Close every poll whose time has come; how many."""
+    done = 0
+    for poll in Poll.objects.filter(state="open", closes_at__lte=at).order_by("pk"):
+        try:
+            close(poll, by=process.house(), at=at)
+            done += 1
+        except Refused:
+            continue  # somebody pressed the button in the same moment
+    return done

@@ -1,0 +1,95 @@
+"""Questions about polls: who sees which, whose turn it is to vote, results by case for other rooms."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
+from .models import OpenVote, Poll, Voter
+
+OFFICE = ("admin", "clerk", "leader")
+
+
+def visible_to(member):
+    """The office all; who is on the roll theirs, once it is taken; the public what was published."""
+    rows = Poll.objects.select_related("organ", "case").order_by("-pk")
+    if member.role in OFFICE:
+        return rows
+    published = Q(state="declared", is_published=True)
+    if not member.person_id:
+        return rows.filter(published)
+    mine = Exists(Voter.objects.filter(poll=OuterRef("pk"), member=member))
+    return rows.filter(published | (Q(mine) & ~Q(state__in=("proposed", "annulled"))))
+
+
+def voter_of(poll, member) -> Voter | None:
+    """The member's line on the poll's roll."""
+    if not member.person_id:
+        return None
+    return Voter.objects.filter(poll=poll, member=member).first()
+
+
+def vote_of(voter) -> OpenVote | None:
+    """The named vote that stands for a line of the roll."""
+    return OpenVote.objects.filter(voter=voter).first()
+
+
+def to_vote(member):
+    """Open polls in which the member has not voted yet."""
+    mine = Voter.objects.filter(poll=OuterRef("pk"), member=member, has_voted=False, is_present=True)
+    rows = visible_to(member).filter(state="open")
+    return rows.filter(Exists(mine.exclude(channel="paper")))
+
+
+def in_states(*states):
+    def rows(member):
+        return visible_to(member).filter(state__in=states)
+
+    return rows
+
+
+def voters(poll):
+    """The roll, in the order of its numbers."""
+    return Voter.objects.filter(poll=poll).select_related("member__person").order_by("pk")
+
+
+def named_votes(poll):
+    """Open votes with names; nothing for a secret poll."""
+    rows = OpenVote.objects.filter(poll=poll).select_related("voter__member__person")
+    return rows.order_by("voter_id") if poll.secrecy == "open" else rows.none()
+
+
+def turnout(poll) -> int:
+    """How many have voted by device, plus the paper sheets given out."""
+    rows = Voter.objects.filter(poll=poll)
+    return rows.filter(Q(has_voted=True) | Q(channel="paper")).count()
+
+
+def results_of(case) -> list[dict]:
+    """Declared polls of a case (a Case or its id), oldest first: what other rooms show.
+
+    [{"poll", "number", "title", "kind", "secrecy", "outcome", "declared", "result", "digest"}]; `result` is
+    counting.Tally.as_dict().
+    """
+    rows = Poll.objects.filter(case=getattr(case, "pk", case), state="declared").order_by("pk")
+    return [
+        {
+            "poll": p.pk, "number": p.number, "title": p.title, "kind": p.kind, "secrecy": p.secrecy, "outcome": p.outcome,
+            "closed_at": p.closed_at, "result": p.result, "digest": p.digest, "published": p.is_published,
+        }
+        for p in rows
+    ]  # fmt: skip
+
+
+MANAGERS = ("clerk", "leader")
+TRAYS = [
+    Tray(name="to_vote", label=_("待投票"), roles=("deputy", "leader", "clerk"), rows=to_vote, pressing=False,
+         empty=_("现在没有等您投票的表决。")),
+    Tray(name="under_way", label=_("表决中"), roles=MANAGERS, rows=in_states("open"), empty=_("没有正在进行的表决。")),
+    Tray(name="to_count", label=_("待计票、宣布"), roles=MANAGERS, rows=in_states("closed", "counted"),
+         empty=_("没有等待计票或者宣布的表决。")),
+    Tray(name="coming", label=_("准备中"), roles=MANAGERS, rows=in_states("proposed", "prepared"), waits=False,
+         empty=_("没有在准备的表决。")),
+    Tray(name="declared", label=_("已宣布"), roles=(*MANAGERS, "deputy"), rows=in_states("declared"), waits=False,
+         empty=_("宣布了结果的表决会出现在这里。")),
+]  # fmt: skip
