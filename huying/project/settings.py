@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "huying.kernel",
@@ -163,6 +162,15 @@ CHANNELS = {
 REACTIONS = "huying.project.reactions"
 # memory of each web process for public pages; 0 is none
 PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)
+# The process of the hall: its port on this machine (0: it does not run), or its whole address where a proxy gives it one.
+HALL_PORT = env.int("HUYING_HALL_PORT", default=0)
+HALL_URL = env("HUYING_HALL_URL", default="").rstrip("/")
+HALL_BEHIND_PROXY = env.bool("HUYING_BEHIND_PROXY", default=False)
+# Pages that may ask it from another port or host: the site's own addresses, no other.
+HALL_ORIGINS = [
+    *CSRF_TRUSTED_ORIGINS,
+    *(f"http://{host}:{port}" for host in ALLOWED_HOSTS if (port := env("HUYING_WEB_PORT", default=""))),
+]
 API_PER_MINUTE = env.int("HUYING_API_PER_MINUTE", default=600)  # calls of one token; 0 is no limit
 TILES = tiles.read(
     env("HUYING_TILES", default=""),

@@ -1,16 +1,14 @@
 """Addresses of sign-in and of one's own account; included at the root."""
 
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import path
-from django.views.decorators.http import require_POST
 
-from . import account, invited, signin
+from . import account, invited, oidc_doors, signin
 
 urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/code/", signin.second_factor, name="sign_in_code"),
-    path("sign-in/with/<slug:provider_id>/", require_POST(oidc.login), name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", oidc.callback, name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", oidc_doors.login, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", oidc_doors.callback, name="openid_connect_callback"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("switch/", signin.switch, name="switch"),
     path("invite/", invited.invite, name="invite"),

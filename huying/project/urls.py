@@ -4,14 +4,15 @@ from django.urls import include, path
 
 from huying.kernel import files
 from huying.ui import doors
-from huying.ui.api import browse, make
+from huying.ui.api import browse
+from huying.ui.api.late import Late
 from huying.ui.gallery import gallery
 from huying.ui.looks import looks
 
 from . import board, boards, errors, front, published, second_look, yearly
 from .rooms import ROOMS
 
-rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", *ROOMS)]
+rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", "ballots", *ROOMS)]
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -40,5 +41,5 @@ urlpatterns = [
     path("_parts", gallery, name="gallery"),
     path("api/v1/docs", browse.docs, name="api_docs"),
 ]
-urlpatterns.append(path("api/v1/", make(doors.ROOMS).urls))  # last: by now every room has opened its doors
+urlpatterns.append(Late("api/v1/", doors.ROOMS))
 handler404, handler403, handler500 = errors.not_found, errors.forbidden, errors.broken

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from huying.kernel import scope
 from huying.kernel.scope import Owned
@@ -59,6 +58,8 @@ def draw_new(kind: str, pk: int) -> None:
 
 def calendar(rows, name: str, *, at) -> bytes:
     """Turns as one calendar (RFC 5545). Numbers of events stay the same, so that a change replaces what was there."""
+    from icalendar import Calendar  # a hundred modules that few processes ever need
+
     made = Calendar()
     made.add("prodid", "-//Huying//receptions//ZH")
     made.add("version", "2.0")
@@ -69,7 +70,9 @@ def calendar(rows, name: str, *, at) -> bytes:
     return made.to_ical()
 
 
-def _event(row, at) -> Event:
+def _event(row, at):
+    from icalendar import Event
+
     start = timezone.make_aware(datetime.combine(row.day, row.starts_at))
     event = Event()
     event.add("uid", f"reception-{row.pk}@{scope.current().code}.huying")
