@@ -31,6 +31,10 @@ class Stale(Refused):
     """Somebody was faster; the row is not what the form showed."""
 
 
+class Taken(Stale):
+    """Somebody was faster and made one like it: the database would hold two of what there is one of."""
+
+
 class Unavailable(Refused):
     """The database could not take it (busy, disk full); nothing was changed, the same press may be tried again."""
 
@@ -233,8 +237,10 @@ def _gate(key, by=None):
             _once(key, by)
             yield
             _chain(_open.get())
-    except (IntegrityError, Stale):
+    except (IntegrityError, Stale) as error:
         _once(key, by)  # the same press, twice at the same moment
+        if isinstance(error, IntegrityError) and _is_double(error):
+            raise Taken(_("别人刚刚办过同样的一件，请看看有什么变化，再决定。")) from error
         raise
     except OperationalError as error:
         if "no such" in str(
@@ -245,6 +251,12 @@ def _gate(key, by=None):
         raise Unavailable(_("数据库正忙或磁盘已满，什么也没有改动，请稍后再试。")) from error
     finally:
         _open.reset(token)
+
+
+def _is_double(error) -> bool:
+    """A unique constraint, in the words of SQLite and by the code of PostgreSQL; any other broken rule is ours to mend."""
+    state = getattr(error.__cause__, "sqlstate", "")
+    return state == "23505" or str(error).startswith("UNIQUE constraint failed")
 
 
 def _once(key, by):

@@ -15,7 +15,7 @@ from huying.deputies.letters import operations as letters
 from huying.deputies.letters.public import flood
 from huying.deputies.models import Address, ContactPair, DeputyCard, Guest, Letter, Posting
 from huying.deputies.postings import operations as postings
-from huying.kernel import process, scope
+from huying.kernel import dockets, process, scope
 from huying.kernel.accounts import operations as accounts
 from tests.world import when
 
@@ -249,6 +249,20 @@ def test_all_cards_at_one_press_and_a_sheet_to_print(world, enter):
     assert detail.status_code == 200 and "群众看到的页面" in text(detail)
     assert Client().get(HOME + "cards/sheet/").status_code == 404
     assert enter(world.lin).get(HOME + "cards/all/").status_code == 404
+
+
+def test_two_clerks_who_publish_all_at_once_are_told_so(world, enter, monkeypatch):
+    def meanwhile(mark, title, count, at):
+        monkeypatch.setattr(dockets, "many", many)
+        cards.publish(
+            by=world.zhou, at=world.at, member=world.lin
+        )  # the other clerk, between our look and our writing
+        return many(mark, title, count, at)
+
+    many = dockets.many
+    monkeypatch.setattr(dockets, "many", meanwhile)
+    answer = enter(world.zhou).post(HOME + "cards/all/", follow=True)
+    assert answer.status_code == 200 and "别人刚刚办过" in text(answer) and DeputyCard.objects.count() == 1
 
 
 def test_a_deputy_edits_the_own_card_with_a_photo(posted, enter):

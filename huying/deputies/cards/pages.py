@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import access, scope
+from huying.kernel.process import Refused
 from huying.kernel.roster import Organ
 from huying.ui.columns import Column
 from huying.ui.links import whole
@@ -66,7 +67,11 @@ def publish_all(request, code):
         raise Http404
     waiting = seats.active().filter(person__isnull=False, cards=None)
     if request.method == "POST":
-        made = operations.publish_many(list(waiting), by=request.member, at=timezone.now())
+        try:
+            made = operations.publish_many(list(waiting), by=request.member, at=timezone.now())
+        except Refused as reason:
+            messages.warning(request, str(reason))
+            return redirect("deputy_cards:publish_all", code=code)
         said = ngettext("已公开 %(n)s 位代表的名片。", "已公开 %(n)s 位代表的名片。", len(made))
         messages.success(request, said % {"n": len(made)})
         return redirect("deputy_cards:list", code=code)

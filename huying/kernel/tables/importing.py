@@ -146,7 +146,7 @@ def _write(rows, write):
 def _reason(e) -> str:
     if isinstance(e, ValidationError):
         return "；".join(e.messages)
-    if isinstance(e, (IntegrityError, DataError)):
+    if isinstance(e, (IntegrityError, DataError, process.Taken)):
         return _("与已有的数据冲突，没有写入")
     return str(e)
 

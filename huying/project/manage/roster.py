@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.files import BadFile
-from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
+from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale, Taken
 from huying.kernel.register import operations, queries
 from huying.kernel.register.models import Entry
 from huying.ui import storytelling
@@ -118,10 +117,10 @@ def attempt(request, form, act):
         return Entry.objects.get(pk=same.trace.subject_id)
     except Forbidden:
         raise Http404 from None
+    except Taken:
+        form.add_error(None, _("名册上已经有同样的一条，请不要重复登记。"))
     except (Refused, BadFile) as reason:
         form.add_error(None, str(reason))
-    except IntegrityError:
-        form.add_error(None, _("名册上已经有同样的一条，请不要重复登记。"))
     return None
 
 
