@@ -14,6 +14,7 @@ from huying.kernel.roster import Congress
 from .models import Tally
 
 EVERY = 10.0  # seconds between two writings; what a crash loses is at most this
+BY_CACHE = "huying.counted"  # in a request's environ: whoever asks for the page counts its readings itself
 MOST = 5_000  # different things remembered at once; more are written at once
 
 _lock = threading.Lock()

@@ -182,17 +182,20 @@ class PublicCache:
             _stranger(environ, key), lambda status, headers, exc_info=None: began.append((status, headers))
         )
         ((status, headers),) = began
+        counts = _counts(environ["PATH_INFO"], code)
         if not _may_be_kept(status, headers):
+            if counts and status.startswith("200") and environ["REQUEST_METHOD"] == "GET":
+                counting.note(*counts)
             self._drop(key)
             start_response(status, headers)
             return body
         with contextlib.closing(body) if hasattr(body, "close") else contextlib.nullcontext():
             whole = b"".join(body)
-        counts = _counts(environ["PATH_INFO"], code)
-        page = _made(headers, whole, -1 if head is None else head, counts)
+        is_file = resolve(environ["PATH_INFO"]).view_name == "file"
+        page = _made(headers, whole, -1 if head is None else head, counts, is_file)
         if page.weight <= MOST_BODY * 2:
             self._keep(key, page)
-        return _answer(page, environ, start_response, counted=True)
+        return _answer(page, environ, start_response)
 
     def _keep(self, key, page) -> None:
         with self.lock:
@@ -269,7 +272,7 @@ def _stranger(environ: dict, key: tuple) -> dict:
     made |= {name: environ[name] for name in kept if name in environ}
     looks = {settings.LANGUAGE_COOKIE_NAME: language, "large": large, "theme": theme}
     made["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in looks.items() if value)
-    made["REQUEST_METHOD"], made["QUERY_STRING"] = "GET", query
+    made["REQUEST_METHOD"], made["QUERY_STRING"], made[counting.BY_CACHE] = "GET", query, True
     made.pop("CONTENT_LENGTH", None)
     return made
 
@@ -290,25 +293,29 @@ def _may_be_kept(status: str, headers) -> bool:
 OURS = {"content-length", "cache-control", "expires", "vary", "etag", "last-modified", "content-encoding"}
 
 
-def _made(headers, body, head, counts) -> Page:
+def _made(headers, body, head, counts, is_file=False) -> Page:
     kept = [(k, v) for k, v in headers if k.lower() not in OURS]
     kind = next((v for k, v in kept if k.lower() == "content-type"), "")
     is_text = kind.startswith("text/") or "xml" in kind or "json" in kind
     packed = gzip.compress(body, 6, mtime=0) if is_text and len(body) > 500 else b""
-    kept += [("Cache-Control", "no-cache"), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
+    # a page may change at any moment; the bytes of a file never do, and a browser that has them may keep them an hour
+    how = "private, max-age=3600" if is_file else "no-cache"
+    kept += [("Cache-Control", how), ("Vary", "Cookie, Accept-Language, Accept-Encoding")]
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
     return Page([*kept, ("ETag", etag)], body, packed, etag, head, time.monotonic(), counts)
 
 
-def _answer(page: Page, environ, start_response, counted: bool = False) -> list[bytes]:
-    if page.counts and not counted:  # the view has counted the opening for which it was asked
-        counting.note(*page.counts)
+def _answer(page: Page, environ, start_response) -> list[bytes]:
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and page.etag in asked:
         start_response(
             "304 Not Modified", [h for h in page.headers if not h[0].lower().startswith("content-")]
         )
         return []
+    if (
+        page.counts and environ["REQUEST_METHOD"] == "GET"
+    ):  # who only asks whether it changed has read it before
+        counting.note(*page.counts)
     body, headers = page.body, page.headers
     if page.packed and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
         body, headers = page.packed, [*headers, ("Content-Encoding", "gzip")]

@@ -12,23 +12,30 @@ from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
 from huying.kernel.roster import Membership, Person
 from huying.portal import counting, operations
+from tests.ground import ground
 from tests.world import build, when
 
 TEXT = "东街的桥修好了。\n\n## 办理经过\n\n- 三月二日 群众反映\n- 五月十日 完工"
 
 
-@pytest.fixture
-def world(db):
-    """The cast; the county of 青禾 is being served, `second` is another clerk."""
-    cache.clear()
-    counting.forget()
+@ground
+def editors():
     made = build()
     with scope.congress(made.congress):
         made.second = Membership.objects.create(person=Person.objects.create(name="沈月"), role="clerk")
         made.cast.append(made.second)
         for member in made.cast:
             accounts.of(member, at=when("2026-03-01"))
-        yield made
+    return made
+
+
+@pytest.fixture
+def world(editors):
+    """The cast; the county of 青禾 is being served, `second` is another clerk."""
+    cache.clear()
+    counting.forget()
+    with scope.congress(editors.congress):
+        yield editors
 
 
 @pytest.fixture

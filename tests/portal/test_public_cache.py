@@ -4,11 +4,13 @@ import gzip
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import RequestFactory
 
+from huying.kernel.files import File
 from huying.portal import counting, operations, queries
 from huying.project import public_cache
 from huying.project.public_cache import PublicCache
@@ -197,11 +199,21 @@ def test_parameters_that_mean_nothing_make_no_second_page(web, road):
 
 def test_readings_are_counted_though_django_is_not_asked(web, world, road):
     row = road.published()
+    etag = web.get(address(row), method="HEAD")[1]["ETag"]
     for _ in range(7):
         web.get(address(row))
+    assert web.get(address(row), if_none_match=etag)[0] == 304  # read before
+    web.get(address(row), method="HEAD")
     web.clock.now += 100
     counting.flush()
     assert queries.reads([row.pk]) == {row.pk: 7}
+
+
+def test_the_bytes_of_a_public_file_may_stay_in_a_browser_and_pages_are_asked_for_anew(web, road):
+    row = road.published(files=[SimpleUploadedFile("名单.txt", "一份名单".encode())])
+    file = File.objects.get(subject_kind="articles", subject_id=row.pk)
+    assert web.get(f"/c/qinghe/files/{file.pk}/")[1]["Cache-Control"] == "private, max-age=3600"
+    assert web.get(address(row))[1]["Cache-Control"] == "no-cache"
 
 
 def test_every_kept_page_is_free_of_names_and_numbers_of_citizens(web, world, road):

@@ -84,7 +84,8 @@ def article(request, code, pk):
     row = queries.published().filter(pk=pk).first() if pk < 2**63 else None
     if row is None:
         raise Http404
-    counting.note(code, "article", str(row.pk))
+    if request.method == "GET" and counting.BY_CACHE not in request.META:
+        counting.note(code, "article", str(row.pk))
     url = request.build_absolute_uri(reverse("articles:public", kwargs={"code": code, "pk": pk}))
     context = {
         "title": row.title, "row": row, "html": formatting.html(row.text), "cover": cover(row), "url": url,
@@ -113,9 +114,9 @@ def _files(row, code) -> list[dict]:
 
 @require_safe
 def log(request, code):
-    """Everything that was public and was taken down, with day and reason."""
+    """Everything that was public and was taken down, with day and reason, by number: a title may be what was withdrawn."""
     rows = [
-        {"title": r.title, "url": reverse("articles:public", kwargs={"code": code, "pk": r.pk}), "at": r.withdrawn_at,
+        {"number": r.case.number, "url": reverse("articles:public", kwargs={"code": code, "pk": r.pk}), "at": r.withdrawn_at,
          "published": r.published_at, "kind": words.WITHDRAWALS[r.withdrawn_kind], "reason": r.withdrawn_reason}
         for r in queries.withdrawn()[:200]
     ]  # fmt: skip
