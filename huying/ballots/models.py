@@ -201,3 +201,6 @@ class VerifiableBallot(Owned):
 
     class Meta:
         base_manager_name = "everywhere"
+
+
+from .devices.models import Device  # noqa: E402, F401 - a table of this room

@@ -1,4 +1,4 @@
-"""The one device with which a member votes in the hall. Like a session it has no flow: it grants nothing that the member lacks."""
+"""The one device with which a member votes in the hall; like a session it has no flow and grants nothing by itself."""
 
 from django.db import models
 

@@ -1,8 +1,8 @@
 """Tickets of the hall: signed, dated, bound to one congress and one member; nothing is kept of them but a number.
 
 A *device* ticket votes and listens; *watch* and *staff* tickets, which an ordinary page carries for as long as it is
-open, only listen, staff also to who is connected. Whether a device ticket still holds (no newer device, member not left) is asked of the database with every
-batch of votes, see `standing`.
+open, only listen, staff also to who is connected. Whether a device ticket still holds (no newer device, member not
+left) is asked of the database with every batch of votes, see `standing`.
 """
 
 from collections.abc import Iterable

@@ -13,7 +13,7 @@ from .console import Parser, Unusable, complain
 MODULES = {
     "demo": "demo", "up": "up", "work": "work", "import": "imports", "ledger": "ledger", "backup": "backup",
     "restore": "restore", "upgrade": "upgrade", "doctor": "doctor", "map": "map", "admin": "admin",
-    "calendar": "calendar", "new": "new", "bench": "bench", "triage": "triage", "ballot": "ballot",
+    "calendar": "calendar", "new": "new", "bench": "bench", "triage": "triage", "ballot": "ballot", "hall": "hall",
 }  # fmt: skip
 
 

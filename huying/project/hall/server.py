@@ -1,0 +1,51 @@
+"""uvicorn around the hall: one process, a socket that notices a lost network, streams that end before it does."""
+
+import socket
+
+import uvicorn
+from django.conf import settings
+
+from .asgi import Hall
+from .lobby import Lobby
+
+DEAD_AFTER = 20  # seconds without an answer to what was sent, then a connection has ended
+BACKLOG = 4096
+
+
+class Server(uvicorn.Server):
+    """Sends listeners away when it is asked to end; else it would wait for streams that never do."""
+
+    def __init__(self, config: uvicorn.Config, lobby: Lobby):
+        super().__init__(config)
+        self.lobby = lobby
+
+    def handle_exit(self, sig, frame) -> None:
+        super().handle_exit(sig, frame)
+        self.lobby.send_away()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The listening socket; what it is set to holds for every connection it accepts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_AFTER * 1000)
+    sock.bind((host, port))
+    sock.listen(BACKLOG)
+    sock.set_inheritable(True)
+    return sock
+
+
+def run(host: str, port: int) -> None:
+    """Serve until a signal; OSError where the port is taken."""
+    lobby = Lobby()
+    app = Hall(settings.HALL_ORIGINS, lobby)
+    sock = listen(host, port)
+    config = uvicorn.Config(
+        app, loop="uvloop", http="httptools", ws="none", lifespan="on", access_log=False, log_level="warning",
+        proxy_headers=settings.HALL_BEHIND_PROXY, server_header=False, date_header=False, backlog=BACKLOG,
+        timeout_keep_alive=75, timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    Server(config, lobby).run(sockets=[sock])
