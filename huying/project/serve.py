@@ -74,6 +74,13 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
+def hall_command(host: str, web: int) -> list[str]:
+    """The process of the hall, on the port after the web's unless one is set; the others learn of it by environment."""
+    port = settings.HALL_PORT or free_port(host, web + 1)
+    os.environ |= {"HUYING_HALL_PORT": str(port), "HUYING_WEB_PORT": str(web)}
+    return [sys.executable, "-m", "huying", "hall", "--host", host, "--port", str(port)]
+
+
 def run(commands: dict[str, list[str]], ready=None) -> int:
     """Start the children, call `ready()`, wait; a signal or the end of "web" stops all. A worker that died comes back."""
     stopping: list[int] = []

@@ -60,7 +60,9 @@ def run(args) -> int:
     if args.no_serve:
         return 0
     return up.run(
-        argparse.Namespace(host=args.host, port=args.port, workers=min(2, os.cpu_count() or 1), no_work=False)
+        argparse.Namespace(
+            host=args.host, port=args.port, workers=min(2, os.cpu_count() or 1), no_work=False, no_hall=False
+        )
     )
 
 

@@ -15,6 +15,7 @@ def add_arguments(parser) -> None:
         "--workers", type=int, default=min(4, os.cpu_count() or 1), metavar="个数", help="网站进程数"
     )
     parser.add_argument("--no-work", action="store_true", help="不启动后台任务（由 huying work 另行执行）")
+    parser.add_argument("--no-hall", action="store_true", help="不启动会场服务（由 huying hall 另行执行）")
 
 
 def run(args) -> int:
@@ -28,6 +29,8 @@ def run(args) -> int:
     except serve.NotReady as reason:
         raise Unusable(str(reason)) from None
     commands = {"web": serve.web_command(args.host, port, args.workers)}
+    if not args.no_hall:
+        commands["hall"] = serve.hall_command(args.host, port)
     if not args.no_work:
         commands["work"] = [sys.executable, "-m", "huying", "work"]
     if port != args.port:
