@@ -51,6 +51,7 @@ class Running(NamedTuple):
     """What casting reads of a poll."""
 
     pk: int
+    uid: Any
     congress: int
     state: str
     secrecy: str
@@ -71,7 +72,7 @@ class Running(NamedTuple):
 def running(poll: int) -> Running:
     """The poll as casting needs it, read after the lock was taken; Poll.DoesNotExist."""
     row = Poll.objects.filter(pk=poll).values_list(
-        "pk", "congress_id", "state", "secrecy", "counts", "spec", "public_key", "closes_at"
+        "pk", "uid", "congress_id", "state", "secrecy", "counts", "spec", "public_key", "closes_at"
     )
     if (found := row.first()) is None:
         raise Poll.DoesNotExist
@@ -113,9 +114,7 @@ def cast_open(poll: int, presses: Sequence[Press], *, at) -> list[Answer]:
             answers.append(Answer(REPLACED if before else TAKEN))
         OpenVote.objects.bulk_create(
             [
-                OpenVote(
-                    congress_id=now.congress, voter_id=v, poll_id=now.pk, marks=marks, presses=n, at=at
-                )
+                OpenVote(congress_id=now.congress, voter_id=v, poll_id=now.pk, marks=marks, presses=n, at=at)
                 for v, (marks, n) in changed.items()
             ],
             update_conflicts=True,

@@ -1,5 +1,7 @@
 """Polls, their rolls, and ballots. A poll has `by` and trace; a secret ballot has neither, nor a time."""
 
+import base64
+import hashlib
 import uuid
 
 from django.db import connection, models
@@ -71,6 +73,13 @@ class Poll(Subject):
     def outcome(self) -> str:
         """The outcome's code (words.OUTCOMES), "" before the count."""
         return self.result.get("outcome", "")
+
+    @property
+    def fingerprint(self) -> str:
+        """By which the poll's key is known: SHA-256 of a verifiable poll's, the key itself of a sealed one; "" before opening."""
+        if self.secrecy != "verifiable" or not self.public_key:
+            return self.public_key
+        return hashlib.sha256(base64.b64decode(self.public_key)).hexdigest()
 
     def search_text(self):
         return self.title, self.number, self.question

@@ -1,7 +1,9 @@
 """While the poll is open: what is frozen at its opening, and how it ends."""
 
 from datetime import timedelta
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huying.kernel import process
@@ -9,6 +11,7 @@ from huying.kernel.process import Refused, does
 from huying.rules import voting
 
 from .. import keys, sealing
+from ..blind import life
 from ..flow import FLOW
 from ..models import Poll, Voter
 
@@ -46,14 +49,11 @@ def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None,
         raise Refused(_("截止时间应当在现在以后。"))
     poll.opened_at, poll.closes_at = at, closes_at
     if poll.secrecy == "separated":
+        keys.destroy(poll)  # of an opening that was rolled back
         poll.public_key = keys.make(poll, sealing.pair).hex()
-    for prepare in BEFORE_OPENING.get(poll.secrecy, ()):
-        prepare(poll)
-    return {"base": poll.base, "present": present, "quorum": poll.quorum, "key": poll.public_key[:64]}
-
-
-# what another kind of secrecy does when a poll opens, e.g. make its key: (poll) -> None; entered by ballots/blind
-BEFORE_OPENING: dict[str, list] = {}
+    if poll.secrecy == "verifiable":
+        poll.public_key = life.make_key(poll)
+    return {"base": poll.base, "present": present, "quorum": poll.quorum, "key": poll.fingerprint}
 
 
 @does(FLOW["close"])
@@ -62,6 +62,7 @@ def close(poll, *, by, at):
     poll.closed_at = at
     cast = Voter.objects.filter(poll=poll)
     poll.turnout = cast.filter(has_voted=True).count() + cast.filter(channel="paper").count()
+    transaction.on_commit(partial(keys.destroy, poll.uid, life.KIND))  # nothing is signed from here on
     return {"turnout": poll.turnout}
 
 
