@@ -87,6 +87,9 @@ CHOICES = {
     ("suggestion.reply_to", "lead"): "答复领衔代表，由其转复",
     ("suggestion.withdraw_until", "assigned"): "交办前可以撤回",
     ("suggestion.withdraw_until", "any"): "办结前都可以撤回",
+    ("sittings.amendment_order", "tabled"): "按提出的先后",
+    ("sittings.amendment_order", "paragraph"): "按段落的先后",
+    ("sittings.amendment_order", "farthest"): "离原文最远的在先",
     ("suggestion.publish", "may"): "可以公开",
     ("suggestion.publish", "must"): "应当公开",
     **{

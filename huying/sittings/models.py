@@ -7,20 +7,56 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.subject import Subject
 
 from . import kinds
-from .agenda.models import AgendaItem, AgendaVersion
+from .agenda.models import AgendaItem, AgendaVersion, ItemPoll
+from .amendments.models import Amendment
+from .deliberations.models import Deliberation, Report
 from .feeds import FeedKey
 from .flow import FLOW
+from .hearings.models import Hearing, HearingComment
 from .materials.models import Material, MaterialVersion
+from .matters.models import Matter
+from .minutes.models import Minutes, MinutesRemark, MinutesVersion
+from .motions.models import Motion
 from .observing.models import Draw, Observer
 from .opinions.models import Opinion
 from .party.models import PartyMeeting, PartyOrgan
 from .presence import Presence
+from .resolution_duties.models import DutyNote, ResolutionDuty
+from .resolutions.models import Resolution
+from .speeches.models import Answer, Speech
 from .summons.models import Summons
 
 __all__ = [
-    "AgendaItem", "AgendaVersion", "Draw", "FeedKey", "Material", "MaterialVersion", "Observer", "Opinion", "PartyMeeting",
-    "PartyOrgan", "Presence", "Sitting", "Summons",
-]  # fmt: skip
+    "AgendaItem",
+    "AgendaVersion",
+    "Amendment",
+    "Answer",
+    "Deliberation",
+    "Draw",
+    "DutyNote",
+    "FeedKey",
+    "Hearing",
+    "HearingComment",
+    "ItemPoll",
+    "Material",
+    "MaterialVersion",
+    "Matter",
+    "Minutes",
+    "MinutesRemark",
+    "MinutesVersion",
+    "Motion",
+    "Observer",
+    "Opinion",
+    "PartyMeeting",
+    "PartyOrgan",
+    "Presence",
+    "Report",
+    "Resolution",
+    "ResolutionDuty",
+    "Sitting",
+    "Speech",
+    "Summons",
+]
 
 
 class Sitting(Subject):
