@@ -10,7 +10,7 @@ from .flow import FLOW
 
 
 class AgendaItem(Subject):
-    """One item. `place` orders them (1, 2, …); `block` is the half-day of a longer sitting, by its number in the program.
+    """One item. `place` orders them (a later one between two takes the middle, so that no other row changes); `block` is the half-day of a longer sitting, by its number in the program.
 
     `about` ties it to the docket it deals with (a bill, a suggestion); `outcome` is what its vote came to.
     """
@@ -23,7 +23,7 @@ class AgendaItem(Subject):
     kind = models.CharField(_("类型"), max_length=12, choices=KINDS)
     title = models.CharField(_("议题"), max_length=200)
     text = models.TextField(_("说明"), blank=True)
-    place = models.PositiveSmallIntegerField(_("顺序"))
+    place = models.FloatField(_("顺序"))
     block = models.PositiveSmallIntegerField(_("场次"), default=0)
     presenter = models.CharField(_("报告人"), max_length=120, blank=True)
     presenter_member = models.ForeignKey(
@@ -50,6 +50,16 @@ class AgendaItem(Subject):
 
     def search_text(self):
         return self.title, f"{self.presenter}\n{self.text}"
+
+
+class ItemPoll(Record):
+    """A poll by which an item was put to the vote; an item may have several (amendments, rounds)."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="polls")
+    poll = models.OneToOneField("ballots.Poll", models.PROTECT, related_name="agenda")
+
+    class Meta:
+        base_manager_name = "everywhere"
 
 
 class AgendaVersion(Record):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import Membership
 from huying.kernel.subject import Subject
 
 from .flow import FLOW
@@ -11,7 +12,8 @@ from .flow import FLOW
 
 class Summons(Subject):
     """`right`: why this person is called. `why` says it in words (the rotation's reason). Guests from other congresses
-    have no membership here: `member` is None and name, level and office stand as text.
+    have no membership here: `member` is None and name, level and office stand as text. The head of a unit who attends
+    by office is such a name too; whoever acts for the `unit` answers.
     """
 
     FLOW = FLOW
@@ -33,6 +35,7 @@ class Summons(Subject):
     }
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="summons")
     member = models.ForeignKey("kernel.Membership", models.PROTECT, null=True, related_name="summons")
+    unit = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
     right = models.CharField(max_length=8, choices=RIGHTS)
     place = models.PositiveIntegerField(default=0)  # in the roll
     name = models.CharField(_("姓名"), max_length=60, blank=True)
@@ -76,9 +79,14 @@ class Summons(Subject):
 
     def addressee(self, member) -> bool:
         """Relation of the flow: whoever it is for, whatever hat is worn."""
-        return self.member_id is not None and member.person_id is not None and (
-            member.pk == self.member_id or member.person_id == self.member.person_id
-        )  # fmt: skip
+        if self.member_id is None:
+            return self.unit_id is not None and member.role == "handler" and member.unit_id == self.unit_id
+        return member.pk == self.member_id or (
+            member.person_id is not None and member.person_id == self.member.person_id
+        )
 
     def addressee_members(self) -> list:
-        return [self.member] if self.member_id else []
+        if self.member_id:
+            return [self.member]
+        rows = Membership.objects.filter(unit=self.unit_id, role="handler", is_active=True)
+        return list(rows) if self.unit_id else []
