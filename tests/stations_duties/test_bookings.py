@@ -97,14 +97,37 @@ def test_a_wrong_code_opens_nothing(town, now, there, slot):
 
 def test_places_are_given_once_each_and_come_back_when_cancelled(town, now, slot):
     first = book(slot, now)
-    book(slot, now)
+    book(slot, now, phone="")
     with pytest.raises(Refused, match="约满"):
         book(slot, now)
     with pytest.raises(Refused, match="不能再少"):
         slots.change(slot, by=town.deputy, at=now, day=DAY, starts_at=time(19, 0), minutes=60, capacity=1)
     operations.cancel(first, by=process.public(), at=now, code=first.fresh_code)
-    assert book(slot, now).state == "booked"
+    assert book(slot, now, phone="13800005678").state == "booked"
     assert Booking.objects.filter(state="booked").count() == 2
+
+
+def test_a_few_telephones_or_addresses_cannot_take_the_places_of_all(town, now):
+    hours = [
+        slots.offer(by=town.deputy, at=now, station=town.station, day=DAY, starts_at=time(h, 0), capacity=9)
+        for h in (9, 14, 19, 20)
+    ]
+    first = book(hours[0], now)
+    with pytest.raises(Refused, match="已经约了这一次"):
+        book(hours[0], now, phone="138 0000 1234")
+    for hour in hours[1:3]:
+        book(hour, now)
+    with pytest.raises(Refused, match="3 个没有办结"):
+        book(hours[3], now)
+    operations.cancel(first, by=process.public(), at=now, code=first.fresh_code)
+    assert book(hours[3], now).state == "booked"
+    for _n in range(2):
+        assert book(hours[0], now, phone="", origin="10.0.0.7").origin not in ("", "10.0.0.7")
+    with pytest.raises(Refused, match="网络地址"):
+        book(hours[0], now, phone="", origin="10.0.0.7")
+    assert book(hours[0], now, phone="", origin="10.0.0.8").state == "booked"
+    helped = operations.book(by=town.keeper, at=now, slot=hours[0], text=TEXT, origin="10.0.0.7")
+    assert helped.state == "booked"  # the keeper books for whoever calls
 
 
 def test_a_cancelled_hour_cancels_and_tells_those_who_booked(town, now, slot):

@@ -16,7 +16,8 @@ class Booking(Keeping, Subject):
 
     FLOW = FLOW
     LOCKS_FIRST = ("slot", "reception")  # so that the last place is given once
-    PERSONAL = ("author", "phone", "text", "voice_code")
+    PERSONAL = ("author", "phone", "text", "voice_code", "phone_index", "origin")
+    LATER = ("phone_index", "origin")
     fresh_code = ""  # readable on the object whose birth made it, never stored
     number = models.CharField(_("编号"), max_length=32, editable=False)
     slot = models.ForeignKey("stations.Slot", models.PROTECT, null=True, blank=True, related_name="bookings")
@@ -28,6 +29,9 @@ class Booking(Keeping, Subject):
     text = models.TextField(_("想谈什么"))
     author = EncryptedField(blank=True)
     phone = EncryptedField(blank=True)
+    # keyed digests, so that a few telephones or addresses cannot take all places
+    phone_index = models.CharField(max_length=32, blank=True, editable=False)
+    origin = models.CharField(max_length=32, blank=True, editable=False)
     code_digest = models.CharField(max_length=32, editable=False)
     consented_at = models.DateTimeField(null=True)
     hand_over = models.BooleanField(default=False)  # closed as something that a unit has to handle
@@ -49,6 +53,12 @@ class Booking(Keeping, Subject):
             models.Index(fields=["congress", "state", "-id"], name="booking_state"),
             models.Index(fields=["congress", "host", "-id"], name="booking_host"),
             models.Index(fields=["congress", "station", "-id"], name="booking_station"),
+            models.Index(
+                fields=["congress", "origin"], name="booking_origin", condition=~models.Q(origin="")
+            ),
+            models.Index(
+                fields=["congress", "phone_index"], name="booking_phone", condition=~models.Q(phone_index="")
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import delivery, dockets, files, given
+from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused, creates, does, house
 
 from ..models import Booking, Message
@@ -13,11 +14,18 @@ from .flow import FLOW
 from .queries import TAKES, taken
 
 LONGEST = 4000
+# places that are open at one time: of one event and of all together, by one telephone and by one address of the network
+BY_PHONE, BY_ORIGIN = (1, 3), (2, 6)
 
 
 @creates(FLOW["book"])
-def book(*, by, at, text, slot=None, reception=None, author="", phone="", consent=True, code_seed=""):
-    """One place of an hour online or of an announced reception, while there is one. `fresh_code` is to be read now."""
+def book(
+    *, by, at, text, slot=None, reception=None, author="", phone="", consent=True, code_seed="", origin=""
+):
+    """One place of an hour online or of an announced reception, while there is one. `fresh_code` is to be read now.
+
+    `origin`: the address of the network from which the public asks; only its keyed digest is kept.
+    """
     if not consent:
         raise Refused(_("请先阅读并同意隐私说明。"))
     event = slot or reception
@@ -28,9 +36,12 @@ def book(*, by, at, text, slot=None, reception=None, author="", phone="", consen
         text=given.text(text, _("想谈什么"), LONGEST), author=given.text(author, _("怎么称呼您"), 60, required=False),
         phone=given.text(phone, _("手机号"), 40, required=False), consented_at=at if by.role == "public" else None,
     )  # fmt: skip
+    row.phone_index, row.origin = blind_index(codes.plain(row.phone)), blind_index(origin)
     row.hold()
     event.refresh_from_db()
     _bookable(event, at)
+    if by.role == "public":
+        _modest(row)
     if by.role == "keeper" and not row.keeps(by):
         raise Refused(_("只能代录自己联络的站点的预约。"))
     row.case = dockets.one_of_year("YY", event, at)
@@ -46,6 +57,28 @@ def _bookable(event, at) -> None:
         raise Refused(_("这一次接待已经不能预约。"))
     if taken(kind, [event.pk]).get(event.pk, 0) >= event.capacity:
         raise Refused(_("已经约满，请选别的时间，或者直接在网上反映。"))
+
+
+def _modest(row) -> None:
+    """Nobody takes the places of others: what is open is counted, so a place given back may be booked again."""
+    waiting = Booking.objects.filter(state__in=TAKES).order_by()
+    here = Q(slot=row.slot_id) if row.slot_id else Q(reception=row.reception_id)
+    if row.phone_index:
+        own = waiting.filter(phone_index=row.phone_index)
+        if own.filter(here).count() >= BY_PHONE[0]:
+            raise Refused(_("这个手机号已经约了这一次，请凭编号和查询码查看；要改的，先取消再约。"))
+        if own.count() >= BY_PHONE[1]:
+            raise Refused(
+                _("这个手机号已有 %(n)s 个没有办结的预约，请先谈完或者取消一个。") % {"n": BY_PHONE[1]}
+            )
+    if row.origin:
+        own = waiting.filter(origin=row.origin)
+        if own.filter(here).count() >= BY_ORIGIN[0] or own.count() >= BY_ORIGIN[1]:
+            raise Refused(
+                _(
+                    "从这个网络地址预约的位置已经不少，剩下的留给别人。确实需要的，请打电话到联络站，由工作人员代为预约。"
+                )
+            )
 
 
 def prove(row, by, code) -> None:

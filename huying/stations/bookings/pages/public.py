@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import files, process, shelf
+from huying.kernel.accounts import throttle
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
@@ -79,7 +80,13 @@ def make(request, code):
     try:
         where = {"slot" if isinstance(event, Slot) else "reception": event}
         row = operations.book(
-            by=process.public(), at=at, key=f"book-{key}" if key else None, code_seed=key, **where, **data
+            by=process.public(),
+            at=at,
+            key=f"book-{key}" if key else None,
+            code_seed=key,
+            origin=throttle.address(request),
+            **where,
+            **data,
         )
         limits.count("booking", request, at)
     except AlreadyDone as same:
