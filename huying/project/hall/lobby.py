@@ -37,6 +37,7 @@ class Lobby:
         self.lane = GroupCommit(self.writer.write)
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="state")
         self._tasks: list[asyncio.Task] = []
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._tickets: OrderedDict[str, tickets.Ticket] = OrderedDict()
         self._looked: asyncio.Event | None = None
         self._wanted: set[str] = set()
@@ -54,7 +55,7 @@ class Lobby:
                 return
 
     def start(self) -> None:
-        loop = asyncio.get_running_loop()
+        self.loop = loop = asyncio.get_running_loop()
         self._looked = asyncio.Event()
         self.lane.start()
         self._tasks = [

@@ -15,17 +15,10 @@ from huying.kernel import scope
 from huying.kernel.roster import Congress
 from huying.rules.flow import N_
 
-from .signing import Desk
+from .signing import Desk, said
 from .talking import Problem
 
 ATTENDANCE = "huying.project.hall_hooks.attendance"  # who takes presences, named on the wiring board
-SAYS = {
-    casting.ALREADY: (409, N_("您已经投过票，先前的一票有效。")),
-    casting.CLOSED: (409, N_("表决已经截止或者还没有开始。")),
-    casting.STRANGER: (403, N_("您不在这次表决的名单上。")),
-    casting.ABSENT: (403, N_("您没有签到，不能投票。请先签到。")),
-    casting.PAPER: (409, N_("您已经领了纸质票，请用纸质票投票。")),
-}
 OTHER_DEVICE = N_("这台设备已被另一台取代，或者您的身份已经停用。")
 
 
@@ -95,16 +88,6 @@ class Writer:
 
     def close(self) -> None:
         self.desk.close()
-
-
-def said(answer: casting.Answer, says=None) -> dict | Problem:
-    """The ballot stands: its code; else the Problem."""
-    if answer.stands:
-        return {"ok": True, "code": answer.code}
-    if answer.code == casting.BAD:
-        return Problem(422, "bad", _(answer.why.text) % answer.why.values)
-    status, message = (says or {}).get(answer.code) or SAYS[answer.code]
-    return Problem(status, answer.code, _(message))
 
 
 def _mine(_on: int, acts: list[Act], _at) -> list:

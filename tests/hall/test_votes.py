@@ -1,0 +1,96 @@
+"""Votes through the hall: acknowledged is counted, once, and every refusal says why."""
+
+import threading
+
+from huying.ballots import operations as act
+from huying.ballots.devices import tickets
+from huying.kernel import scope
+
+
+def test_open_votes_from_many_devices(served, hall):
+    poll = hall.poll()
+    mine = {m: served.ticket(m) for m in hall.members}
+    first, second, third, *_rest = hall.members
+    assert served.press(poll, mine[first], {"m": "yes"}) == (200, {"ok": True, "code": "taken"})
+    assert served.press(poll, mine[first], {"m": "yes"}) == (200, {"ok": True, "code": "same"})
+    status, said = served.press(poll, mine[first], {"m": "no"})
+    assert (status, said["code"]) == (409, "already")
+    assert "先前的一票有效" in said["message"]
+    assert served.press(poll, mine[second], {"m": "maybe"})[1]["code"] == "bad"
+    assert served.press(poll, mine[second], {"m": "no"})[0] == 200
+    assert served.ask("GET", f"{served.code}/mine", ticket=mine[second])[1] == {
+        "polls": {str(poll.pk): {"voted": True, "channel": "electronic", "present": True}}
+    }
+    stranger = served.ticket(hall.clerk)
+    assert served.press(poll, stranger, {"m": "yes"})[1]["code"] == "stranger"
+
+    # another device takes over: the old one is told, and does not vote
+    new = served.ticket(third)
+    status, said = served.press(poll, mine[third], {"m": "yes"})
+    assert (status, said["code"]) == (401, "replaced")
+    assert served.press(poll, new, {"m": "abstain"})[0] == 200
+
+    act.close(poll, by=hall.leader, at=hall.later())
+    assert served.press(poll, mine[hall.members[5]], {"m": "yes"})[1]["code"] == "closed"
+    act.count(poll, by=hall.clerk, at=hall.at)
+    assert poll.result["objects"][0]["counts"] == {"yes": 1, "no": 1, "abstain": 1, "unmarked": 0}
+
+
+def test_votes_that_come_while_the_chair_closes_are_counted_if_they_were_acknowledged(served, hall):
+    poll = hall.poll(secrecy="separated")
+    sent = {m: served.ticket(m) for m in hall.members}
+    told = []
+
+    def press(ticket):
+        told.append(served.press(poll, ticket, {"m": "yes"})[0])
+
+    threads = [threading.Thread(target=press, args=[t]) for t in sent.values()]
+    for n, thread in enumerate(threads):
+        thread.start()
+        if n == 3:
+            act.close(poll, by=hall.leader, at=hall.at)
+    for thread in threads:
+        thread.join()
+    act.count(poll, by=hall.clerk, at=hall.at)
+    assert set(told) <= {200, 409}
+    assert poll.result["objects"][0]["counts"]["yes"] == told.count(200)
+
+
+def test_whoever_has_left_or_brings_a_false_ticket_does_not_vote(served, hall):
+    poll = hall.poll()
+    member = hall.members[0]
+    ticket = served.ticket(member)
+    for wrong in ("", "nonsense", ticket[:-2] + "xx", ticket.replace(f".{member.pk}.", ".999999.")):
+        assert served.press(poll, wrong, {"m": "yes"})[1]["code"] == "ticket"
+    watch = tickets.issue(tickets.WATCH, congress=served.code, member=member.pk)
+    assert served.press(poll, watch, {"m": "yes"})[0] == 403
+    neighbour = hall.world.neighbour
+    with scope.congress(neighbour.congress):
+        foreign = tickets.prepare(neighbour.deputy, at=hall.at)
+    assert served.press(poll, foreign, {"m": "yes"})[1]["code"] == "ticket"
+    assert served.ask("POST", f"linxi/{poll.pk}/vote", {"marks": {"m": "yes"}}, foreign)[0] == 404
+    type(member).objects.filter(pk=member.pk).update(is_active=False)
+    assert served.press(poll, ticket, {"m": "yes"})[1]["code"] == "replaced"
+    tickets.end(hall.members[1], at=hall.at)
+    assert poll.open_votes.count() == 0
+
+
+def test_bad_requests_are_refused_in_words(served, hall):
+    poll = hall.poll()
+    ticket = served.ticket(hall.members[0])
+    path = f"{served.code}/{poll.pk}/vote"
+    for body in (b"", b"[]", b"{", b'{"marks": 3}', b"[" * 5000, b"\xff\xfe"):
+        assert served.ask("POST", path, body, ticket)[1]["code"] == "unreadable"
+    assert served.ask("POST", path, b"x" * 70_000, ticket)[1]["code"] == "too_long"
+    assert served.ask("POST", f"{served.code}/{'9' * 30}/vote", {"marks": {}}, ticket)[0] == 404
+    assert served.ask("POST", f"{served.code}/{10**17}/vote", {"marks": {}}, ticket)[0] == 404
+    assert served.ask("GET", "nowhere")[0] == 404
+    assert served.ask("POST", path, {"marks": {"m": "yes"}}, ticket, Origin="https://evil.example")[0] == 403
+    assert "access-control-allow-origin" not in served.headers
+    assert served.ask("OPTIONS", path, Origin="http://testserver:8000")[0] == 204
+    assert served.headers["access-control-allow-origin"] == "http://testserver:8000"
+    assert "access-control-allow-credentials" not in served.headers
+    codes = [served.press(poll, ticket, {"m": "yes"})[0] for _ in range(40)]
+    assert 429 in codes
+    health = served.ask("GET", "health")[1]
+    assert health["ok"] and health["written"] >= 1
