@@ -82,7 +82,7 @@ class Poll(Subject):
         return hashlib.sha256(base64.b64decode(self.public_key)).hexdigest()
 
     def search_text(self):
-        return self.title, self.number, self.question
+        return self.title, f"{self.number}\n{self.question}"
 
     def hold(self) -> None:
         """A step waits for the ballots that are being written, and keeps later ones out until it is committed."""
