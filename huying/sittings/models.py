@@ -20,7 +20,7 @@ from .motions.models import Motion
 from .observing.models import Draw, Observer
 from .opinions.models import Opinion
 from .party.models import PartyMeeting, PartyOrgan
-from .presence import Presence
+from .presence import Presence, Seating
 from .resolution_duties.models import DutyNote, ResolutionDuty
 from .resolutions.models import Resolution
 from .speeches.models import Answer, Speech
@@ -50,6 +50,7 @@ __all__ = [
     "PartyMeeting",
     "PartyOrgan",
     "Presence",
+    "Seating",
     "Report",
     "Resolution",
     "ResolutionDuty",

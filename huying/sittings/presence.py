@@ -6,6 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.scope import Owned
 
 
+class Seating(Owned):
+    """Whose place in the hall is where; written anew by the step that numbers the seats, whose trace holds the digest."""
+
+    sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="seating")
+    summons = models.OneToOneField("sittings.Summons", models.PROTECT, related_name="seating")
+    seat = models.CharField(max_length=12)
+
+    class Meta:
+        base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["sitting", "seat"], name="seating_once")]
+
+
 class Presence(Owned):
     """One stay: from `since` to `until` (None: still there). `way` says how the coming was noted, `left_by` the leaving."""
 

@@ -42,7 +42,6 @@ class Summons(Subject):
     post = models.CharField(_("职务"), max_length=120, blank=True)
     level = models.CharField(_("哪一级代表"), max_length=10, blank=True, choices=LEVELS)
     why = models.CharField(_("列席理由"), max_length=300, blank=True)
-    seat = models.CharField(_("座位"), max_length=12, blank=True)
     card = models.CharField(_("证件号"), max_length=20, blank=True)  # of the list or card reader at the door
     read_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

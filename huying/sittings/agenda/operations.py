@@ -1,0 +1,119 @@
+"""Items of the agenda: proposed, put in order, adopted, taken up one after the other, done."""
+
+from django.utils.translation import gettext as _
+
+from huying.kernel import given
+from huying.kernel.process import Refused, creates, does
+
+from . import kinds, ordering
+from .flow import FLOW
+from .models import AgendaItem
+
+CLOSED = ("closed", "minuted", "archived", "cancelled")
+LONGEST = 20_000
+
+
+@creates(FLOW["propose"])
+def propose(
+    *, by, at, sitting, kind, title, text="", presenter="", presenter_member=None, unit=None, minutes=15, block=0, after=None,
+    is_inside=False, about=None, reason="",
+):  # fmt: skip
+    """One item; study goes first where the congress has it so. After the notice a reason is asked and everybody is told."""
+    if sitting.state in CLOSED:
+        raise Refused(_("会议已经结束或者取消，不能再加议题。"))
+    row = AgendaItem(
+        sitting=sitting, case_id=sitting.case_id, kind=given.choice(kind, kinds.KINDS, _("类型")),
+        title=given.line(title, _("议题"), 200), text=given.text(text, _("说明"), LONGEST, required=False),
+        presenter=given.line(presenter, _("报告人"), 120, required=False) or str(presenter_member or ""),
+        presenter_member=presenter_member, unit=unit, minutes=given.number(minutes, _("预计分钟"), 1, 600),
+        block=_block(sitting, block), is_inside=bool(is_inside), about=about,
+        reason=_why(sitting, reason),
+    )  # fmt: skip
+    row.hold()
+    row.place = ordering.place_for(sitting, kind, after)
+    return row, {"kind": kind}
+
+
+def _block(sitting, block) -> int:
+    """Which half-day, from 1; 0: not said."""
+    return given.number(block or 0, _("场次"), 0, max(1, len(sitting.program)))
+
+
+def _why(sitting, reason) -> str:
+    return given.line(reason, _("变动原因"), 300, required=bool(sitting.agenda_version))
+
+
+@does(FLOW["edit"])
+def edit(item, *, by, at, title=None, text=None, presenter=None, minutes=None, block=None, is_inside=None, reason=""):
+    """What is not given stays."""
+    before = (item.title, item.text, item.presenter, item.minutes, item.block, item.is_inside)
+    item.title = item.title if title is None else given.line(title, _("议题"), 200)
+    item.text = item.text if text is None else given.text(text, _("说明"), LONGEST, required=False)
+    item.presenter = (
+        item.presenter if presenter is None else given.line(presenter, _("报告人"), 120, required=False)
+    )
+    item.minutes = item.minutes if minutes is None else given.number(minutes, _("预计分钟"), 1, 600)
+    item.block = item.block if block is None else _block(item.sitting, block)
+    item.is_inside = item.is_inside if is_inside is None else bool(is_inside)
+    if before == (item.title, item.text, item.presenter, item.minutes, item.block, item.is_inside):
+        raise Refused(_("没有改动。"))
+    item.reason = _why(item.sitting, reason)
+    return {"note": item.reason}
+
+
+@does(FLOW["move"])
+def move(item, *, by, at, after=None, reason=""):
+    """Behind another item; None: to the front (behind the study that comes first)."""
+    if after is not None and after.pk == item.pk:
+        raise Refused(_("没有改动。"))
+    item.place = ordering.place_for(item.sitting, item.kind, 0 if after is None else after, me=item)
+    item.reason = _why(item.sitting, reason)
+    return {"note": item.reason}
+
+
+@does(FLOW["adopt"])
+def adopt(item, *, by, at, reason=""):
+    """On the agenda. Once the notice is out this is a change, which the wiring board has told to everybody called."""
+    item.reason = given.line(reason, _("变动原因"), 300, required=False) or item.reason
+    return {"note": item.reason}
+
+
+@does(FLOW["drop"])
+def drop(item, *, by, at, reason):
+    item.reason = given.line(reason, _("原因"), 300)
+    return {"note": item.reason}
+
+
+@does(FLOW["take_up"])
+def take_up(item, *, by, at):
+    """One item at a time; only while the sitting is open."""
+    if item.sitting.state != "open":
+        raise Refused(_("会议没有在开，不能开始议题。"))
+    if running := item.sitting.agenda.filter(state="current").first():
+        raise Refused(_("“%(title)s”还没有结束。") % {"title": running.title})
+    item.taken_up_at = at
+
+
+@does(FLOW["finish"])
+def finish(item, *, by, at, outcome="", words=""):
+    """outcome: a key of kinds.OUTCOMES where no vote has set it; reports are heard."""
+    item.finished_at = at
+    if not item.outcome:
+        item.outcome = given.choice(outcome, kinds.OUTCOMES, _("结果")) if outcome else ""
+        item.outcome_words = given.line(words, _("结果说明"), 300, required=False)
+        if item.outcome in ("adopted", "rejected"):
+            raise Refused(_("通过或者未通过由表决结果登记，不能手工填写。"))
+    return {"outcome": item.outcome}
+
+
+@does(FLOW["settle"])
+def settle(item, *, by, at, outcome, words, poll):
+    """What the declared poll came to; the last one counts."""
+    item.outcome, item.outcome_words = given.choice(outcome, kinds.OUTCOMES, _("结果")), words[:300]
+    return {"poll": poll, "outcome": outcome}
+
+
+@does(FLOW["defer"])
+def defer(item, *, by, at, reason):
+    item.reason = given.line(reason, _("原因"), 300)
+    return {"note": item.reason}

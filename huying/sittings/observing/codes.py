@@ -1,0 +1,11 @@
+"""The code that belongs to the number of an application to observe: the kernel's slip codes, of their own kind."""
+
+from functools import partial
+
+from huying.kernel import slipcodes
+from huying.kernel.slipcodes import plain, spell
+
+__all__ = ["digest", "fits", "fresh", "plain", "spell"]
+
+KIND = "observer"
+fresh, digest, fits = (partial(f, KIND) for f in (slipcodes.fresh, slipcodes.digest, slipcodes.fits))

@@ -1,0 +1,73 @@
+"""Opening with a quorum, breaking off, closing, and what comes after."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huying.kernel import given
+from huying.kernel.process import Refused, does
+
+from .. import quorum
+from ..flow import FLOW
+from ..models import Presence
+
+
+@does(FLOW["open"])
+def open(row, *, by, at):
+    """Base, presence and quorum are frozen; refused without a quorum (R-STR-18, R-STR-19, R-STR-21, R-STR-23, R-STR-27)."""
+    if timezone.localdate(at) < row.day:
+        raise Refused(_("还没有到开会的日期（%(day)s）。") % {"day": row.day.isoformat()})
+    now = quorum.at(row, at)
+    if not now.met:
+        raise Refused(_("不能开会：%(why)s") % {"why": now.sentence()})
+    row.opened_at, row.base, row.present, row.quorate = at, now.base, now.present, True
+    return {"quorum": now.as_dict()}
+
+
+@does(FLOW["fail"])
+def fail(row, *, by, at, reason=""):
+    """Too few came: recorded with the numbers, closed, not held."""
+    now = quorum.at(row, at)
+    if now.met:
+        raise Refused(_("已经达到法定人数：%(why)s") % {"why": now.sentence()})
+    row.base, row.present, row.quorate, row.closed_at = now.base, now.present, False, at
+    row.reason = given.line(reason, _("说明"), 300, required=False) or now.sentence()
+    _all_leave(row, at)
+    return {"quorum": now.as_dict(), "note": row.reason}
+
+
+@does(FLOW["suspend"])
+def suspend(row, *, by, at, reason=""):
+    return {"note": given.line(reason, _("说明"), 300, required=False)}
+
+
+@does(FLOW["resume"])
+def resume(row, *, by, at):
+    """Going on needs the quorum again (R-OWN-84)."""
+    now = quorum.at(row, at)
+    if not now.met:
+        raise Refused(_("不能继续开会：%(why)s") % {"why": now.sentence()})
+    return {"quorum": now.as_dict()}
+
+
+@does(FLOW["close"])
+def close(row, *, by, at):
+    """Everybody leaves; what is still on the agenda is named in the trace."""
+    if row.agenda.filter(state="current").exists():
+        raise Refused(_("还有一项议题正在进行，请先结束这一项。"))
+    row.closed_at = at
+    left = row.agenda.filter(state="adopted").count()
+    return {"left": _all_leave(row, at), "open_items": left}
+
+
+def _all_leave(row, at) -> int:
+    return Presence.objects.filter(sitting=row, until=None).update(until=at, left_by="close")
+
+
+@does(FLOW["mark_minuted"])
+def mark_minuted(row, *, by, at):
+    """The minutes are signed."""
+
+
+@does(FLOW["archive"])
+def archive(row, *, by, at):
+    """From here on nothing is added."""

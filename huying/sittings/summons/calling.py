@@ -1,0 +1,48 @@
+"""Calling people to a sitting in one go: one row and one trace each, one statement for the rows, one for the notices."""
+
+from huying.kernel import dockets, process, scope
+from huying.kernel.notices import Notice
+
+from .flow import FLOW
+from .models import Summons
+
+
+def call_all(sitting, people, right: str, *, by, at) -> list[Summons]:
+    """`people`: rolls.Called. Whoever is called already is left alone. The rows that are new."""
+    here = list(sitting.summons.exclude(state="released").values_list("member", "unit", "name", "case", "place"))
+    members = {m for m, _unit, _name, _case, _place in here if m}
+    others = {(u, n) for m, u, n, _case, _place in here if not m}
+    fresh = [
+        p for p in people
+        if (p.member.pk not in members if p.member else (p.unit and p.unit.pk, p.name) not in others)
+    ]  # fmt: skip
+    if not fresh:
+        return []
+    docket = here[0][3] if here else dockets.one_of_year("TZ", sitting.title, at).pk
+    first = max((place for *_rest, place in here), default=0)
+    rows = [
+        Summons(
+            congress=scope.current(), sitting=sitting, case_id=docket, member=p.member, unit=p.unit, right=right,
+            place=first + n, name=p.name, post=p.post, card=p.card, why=p.why, level=p.level,
+        )
+        for n, p in enumerate(fresh, 1)
+    ]  # fmt: skip
+    return process.births(FLOW["call"], rows, by=by, at=at, facts={"sitting": sitting.pk, "right": right})
+
+
+def tell(sitting, rows, step: str, *, at) -> None:
+    """A notice for each member called, pointing at the own paper of theirs."""
+    Notice.objects.bulk_create(
+        Notice(
+            congress_id=sitting.congress_id, to_id=s.member_id, case_id=s.case_id, subject_kind="summons",
+            subject_id=s.pk, step=step, at=at,
+        )
+        for s in rows if s.member_id
+    )  # fmt: skip
+
+
+def press(one, *, by, at) -> None:
+    """Ask again for an answer (a step of the row)."""
+    from . import operations
+
+    operations.press(one, by=by, at=at)
