@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,7 @@ FORMAT = "huying ballots 1"
 MOST_BYTES = 256 * 1024 * 1024
 MOST_TOLD = 50  # problems of one kind that are told one by one
 DIGITS = frozenset("0123456789abcdef")
+PARTS = {"token", "marks", "signature", "receipt"}
 
 
 class Unusable(ValueError):
@@ -161,25 +163,21 @@ def _ballots(document, report) -> list[kinds.Marks]:
     for place, ballot in enumerate(ballots, 1):
         token = ballot.get("token") if isinstance(ballot, dict) else None
         marks = ballot.get("marks") if isinstance(ballot, dict) else None
-        if (
-            not isinstance(marks, dict)
-            or not isinstance(token, str)
-            or set(ballot) != {"token", "marks", "signature"}
-        ):
+        if not isinstance(marks, dict) or not isinstance(token, str) or set(ballot) != PARTS:
             report.wrong("ballot", f"第 {place} 张票的格式不对")
             continue
         tokens.append(token)
         found.append(marks)
         if len(token) != 2 * paper.TOKEN_BYTES or not DIGITS.issuperset(token):
             report.wrong("token", f"第 {place} 张票的凭证不对")
-        elif key and not _holds(key, token, marks, ballot["signature"]):
+        elif key and not _holds(key, token, marks, ballot):
             report.wrong(
                 "ballot", f"第 {place} 张票（凭证 {token[:16]}…）的签名不成立：票被改动，或者不是领了凭证的票"
             )
         if spec and not _fits(spec, marks):
             report.wrong("marks", f"第 {place} 张票（凭证 {token[:16]}…）的内容与票样不合")
     if len(set(tokens)) != len(tokens):
-        for token in sorted({t for t in tokens if tokens.count(t) > 1})[:MOST_TOLD]:
+        for token in sorted(t for t, n in Counter(tokens).items() if n > 1):
             report.wrong("token", f"凭证 {token[:16]}… 用了两次")
     if tokens != sorted(tokens):
         report.wrong("token", "选票没有按凭证排列，可能泄露了先后")
@@ -198,9 +196,11 @@ def _key(document, report):
         return None
 
 
-def _holds(key, token: str, marks, signature) -> bool:
+def _holds(key, token: str, marks, ballot) -> bool:
     try:
-        return paper.holds(key, bytes.fromhex(token), kinds.canonical(marks), _bytes(signature))
+        raw, spelt = bytes.fromhex(token), kinds.canonical(marks)
+        own = ballot["receipt"] == paper.receipt(raw, spelt)
+        return own and paper.holds(key, raw, spelt, _bytes(ballot["signature"]))
     except ValueError:
         return False
 
@@ -258,7 +258,8 @@ def _result(document, report, sheets) -> None:
     published = document.get("result")
     try:
         way = voting.from_dict(document["way"])
-        issued = document["tokens"] + document["paper"]["issued"]
+        # As the count does it: whoever was present and pressed nothing counts as issued and not returned.
+        issued = max(report.ballots + document["paper"]["issued"], document["present"])
         tally = counting.count(
             _spec(document), way, sheets, base=document["base"], present=document["present"], issued=issued
         )

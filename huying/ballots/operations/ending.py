@@ -10,6 +10,7 @@ from huying.kernel.process import Refused, does
 from huying.rules import voting
 
 from .. import counting, keys, kinds, looks, sealing
+from ..blind import publishing
 from ..flow import FLOW
 from ..models import SealedSheet, Sheet, Voter
 
@@ -90,7 +91,8 @@ COLLECT = {"open": _open_sheets, "separated": _sealed_sheets, "verifiable": _ver
 def declare(poll, *, by, at, publish=False, names=False):
     """Say the result; the trace carries outcome and digest. `publish`: the public may read it; `names`: with each vote."""
     _publish(poll, publish, names)
-    return {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published}
+    facts = {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published}
+    return facts | (publishing.attach(poll, by=by, at=at) if poll.secrecy == "verifiable" else {})
 
 
 @does(FLOW["publish"])

@@ -1,0 +1,144 @@
+"""A verifiable poll from its key to its file; who tries twice, with another's token, too late."""
+
+import json
+
+import pytest
+
+from huying.ballots import casting, keys, kinds
+from huying.ballots import operations as act
+from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing
+from huying.ballots.models import Token, VerifiableBallot
+from huying.ballots.models import Voter as Line
+from huying.kernel import files
+from huying.kernel.case import Trace
+
+from .verifiable import Voter, vote
+
+YES, NO = {"m": "yes"}, {"m": "no"}
+
+
+@pytest.fixture
+def poll(hall):
+    return hall.poll(secrecy="verifiable")
+
+
+def issue(poll, asked, hall):
+    return issuing.issue(poll.pk, asked, at=hall.at, sign=life.sign)
+
+
+def cast(poll, ballots, hall):
+    return [a.code for a in casting.cast_verifiable(poll.pk, ballots, at=hall.at, genuine=life.genuine)]
+
+
+def test_the_key_is_published_before_the_voting_and_gone_after_it(
+    hall, poll, django_capture_on_commit_callbacks
+):
+    assert life.KIND in [kind for _uid, kind, _at in keys.kept()]
+    opened = Trace.objects.get(step="polls.open")
+    assert opened.facts["key"] == poll.fingerprint == life.fingerprint(poll.public_key)
+    voter = Voter(poll, hall.members[0], YES)
+    with django_capture_on_commit_callbacks(execute=True):
+        act.close(poll, by=hall.leader, at=hall.at)
+    assert keys.kept() == []
+    with pytest.raises(keys.NoKey):
+        keys.load(poll, life.KIND)
+    assert issue(poll, [voter.asked], hall) == [issuing.Issued(casting.CLOSED)]
+
+
+def test_an_opening_that_was_rolled_back_leaves_no_key_in_the_way(hall):
+    poll = hall.poll(secrecy="verifiable", until="prepared")
+    keys.keep(poll, signing.generate(), life.KIND)
+    act.open(poll, by=hall.leader, at=hall.at)
+    with signing.Signer(keys.load(poll, life.KIND)) as signer:
+        assert signer.public.text == poll.public_key
+
+
+def test_one_token_a_voter_and_the_same_answer_to_the_same_question(hall, poll):
+    first, second = (Voter(poll, hall.members[0], m) for m in (YES, NO))
+    stranger = issuing.Asked(hall.clerk.pk, first.blinded)
+    unfit = issuing.Asked(hall.members[1].pk, b"\xff" * 256)
+    codes = [i.code for i in issue(poll, [first.asked, second.asked, stranger, unfit], hall)]
+    assert codes == [casting.TAKEN, casting.ALREADY, casting.STRANGER, issuing.UNFIT]
+    again, other = issue(poll, [first.asked, second.asked], hall)
+    assert again.code == casting.SAME and other == issuing.Issued(casting.ALREADY)
+    assert first.ballot(again.signature).token == first.token
+    assert Token.objects.count() == 1
+    assert Line.objects.get(member=hall.members[0]).channel == "electronic"  # no paper for them any more
+    assert not Line.objects.get(member=hall.members[1]).has_voted
+
+
+def test_a_ballot_stands_once_and_only_as_it_was_signed(hall, poll):
+    voter = Voter(poll, hall.members[0], YES)
+    (issued,) = issue(poll, [voter.asked], hall)
+    ballot = voter.ballot(issued.signature)
+    turned = ballot._replace(marks=NO)
+    forged = ballot._replace(token=scheme.prepare(b""))
+    bad_sheet = Voter(poll, hall.members[1], {"m": "perhaps"})
+    (other,) = issue(poll, [bad_sheet.asked], hall)
+    assert cast(poll, [turned, forged, ballot, ballot], hall) == [
+        casting.STRANGER, casting.STRANGER, casting.TAKEN, casting.SAME,
+    ]  # fmt: skip
+    assert cast(poll, [ballot, turned, bad_sheet.ballot(other.signature)], hall) == [
+        casting.SAME, casting.STRANGER, casting.BAD,
+    ]  # fmt: skip
+    (row,) = VerifiableBallot.objects.values_list("marks", flat=True)
+    assert row == YES
+
+
+def test_a_token_of_another_poll_is_a_strangers(hall, poll):
+    other = hall.poll(secrecy="verifiable")
+    voter = Voter(poll, hall.members[0], YES)
+    (issued,) = issue(poll, [voter.asked], hall)
+    assert cast(other, [voter.ballot(issued.signature)], hall) == [casting.STRANGER]
+
+
+WILD = [None, [], "yes", {"m": ["yes"]}, {"m": "\ud800"}, {1: "yes"}, {"m": "yes", "x": "y" * 70_000}]
+
+
+def test_whatever_comes_as_a_ballot_is_answered(hall, poll):
+    for marks in WILD:
+        wild = casting.Returned(bytes(32), bytes(256), marks)
+        assert cast(poll, [wild, wild._replace(token=b"", signature=b"")], hall) == [casting.STRANGER] * 2
+
+
+def test_write_ins_are_signed_in_the_spelling_that_is_stored(hall):
+    poll = hall.poll("election", "verifiable", objects=["甲", "乙"], seats=2, write_ins=True)
+    marks = kinds.validate(poll.spec, {"c1": "no", "c2": "no", "w1": "  陈 𠮷 ", "w2": "李雷"})
+    (voter,) = vote(poll, {hall.members[0]: marks}, at=hall.at)
+    assert VerifiableBallot.objects.get().marks == marks
+    unspelt = Voter(poll, hall.members[1], {"c1": "no", "w1": "  陈 𠮷 "})
+    (issued,) = issue(poll, [unspelt.asked], hall)
+    assert cast(poll, [unspelt.ballot(issued.signature)], hall) == [casting.STRANGER]
+    assert len(voter.receipt) == 16
+
+
+def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):
+    choices = {m: YES if n < 5 else NO for n, m in enumerate(hall.members)}
+    voters = vote(poll, choices, at=hall.at)
+    hall.finish(poll)
+    assert publishing.digest_of(poll) == "" and publishing.raw_of(poll) is None
+    act.declare(poll, by=hall.leader, at=hall.at, publish=True)
+    raw = publishing.raw_of(poll)
+    report = checking.check(raw, digest=publishing.digest_of(poll))
+    assert report.ok, report.problems
+    assert (report.ballots, report.tokens, report.eligible) == (7, 7, 7)
+    assert report.result == poll.result and report.result["outcome"] == "adopted"
+    assert report.key == poll.fingerprint
+    declared = Trace.objects.get(step="polls.declare")
+    assert declared.facts["file"] == report.digest
+    assert declared.facts["files"] == [[files.of(poll).get().pk, report.digest]]
+    listed = json.loads(raw)["ballots"]
+    assert {b["receipt"] for b in listed} == {v.receipt for v in voters}
+    assert [b["token"] for b in listed] == sorted(b["token"] for b in listed)
+    tampered = paper.receipt(voters[0].token, kinds.canonical(NO))
+    assert tampered not in {b["receipt"] for b in listed}
+
+
+def test_a_token_that_was_never_used_shows_as_one_and_spoils_nothing(hall, poll):
+    vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)
+    issue(poll, [Voter(poll, hall.members[5], NO).asked], hall)
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    report = checking.check(publishing.raw_of(poll))
+    assert report.ok, report.problems
+    assert (report.ballots, report.tokens, report.eligible) == (5, 6, 7)
