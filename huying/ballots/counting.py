@@ -81,7 +81,8 @@ def count(
     present: int,
     issued: int,
 ) -> Tally:
-    """Count the sheets. base: all members in office; present: those who could vote; issued: sheets given out.
+    """Count the sheets. base: all members in office; present: those who could vote; issued: sheets given out (paper),
+    voters who pressed, tokens signed.
 
     More sheets than issued make the poll void (R-ELE-22). A poll below its quorum is counted, but decides nothing.
     """
@@ -120,8 +121,8 @@ def _lines(spec, way, base, present, quorum, issued, returned, invalid, needed) 
     if quorum:
         lines.append(Line("quorum", quorum, way.quorum_rule))
     lines += [Line("issued", issued, "R-OWN-98"), Line("returned", returned, "R-ELE-22")]
-    if issued > returned:
-        lines.append(Line("unpressed", issued - returned))
+    if present > returned:
+        lines.append(Line("unpressed", present - returned))
     lines += [
         Line("valid", returned - invalid),
         Line("invalid", invalid, "R-ELE-23" if spec["kind"] == "election" else ""),
@@ -198,20 +199,17 @@ def _choose(tally: Tally, spec, way: Way, measure: int) -> None:
     votes = {found.label: _votes(found, way) for found in tally.objects}
     places = spec.get("seats", spec.get("pick", 0))
     won, tied, still = winners(way, places, measure, votes, valid=tally.valid)
-    won_word, lost_word = (
-        ("elected", "not_elected") if tally.kind == "election" else ("chosen", "not_chosen")
-    )
+    won_word, lost_word = ("elected", "not_elected") if tally.kind == "election" else ("chosen", "not_chosen")
     for found in tally.objects:
-        found.outcome = (
-            won_word if found.label in won else "tied" if found.label in tied else lost_word
-        )
+        found.outcome = won_word if found.label in won else "tied" if found.label in tied else lost_word
     tally.outcome = "incomplete" if still else "complete"
     if still:
         tally.lines.append(Line("open_seats", still, "R-ELE-26" if tied else ""))
     if tied:
+        tied = [name for name in votes if name in tied]  # as they stood on the sheet
         tally.next = {"why": "tie", "way": _tie_way(way), "seats": still, "objects": tied}
     elif still and way.again:
-        rest = sorted((n for n in votes if n not in won and votes[n]), key=lambda n: (-votes[n], n))
+        rest = sorted((n for n in votes if n not in won and votes[n]), key=lambda n: -votes[n])
         if span := way.candidates_of(still):
             rest = rest[: span[1]]
             tally.lines.append(Line("candidates", len(rest), way.candidates_rule))

@@ -47,6 +47,9 @@ class Poll(Subject):
     turnout = models.PositiveIntegerField(default=0)
     paper_issued = models.PositiveIntegerField(default=0)
     prints_checked = models.PositiveIntegerField(default=0)
+    prints_amiss = models.PositiveIntegerField(
+        default=0
+    )  # drawn prints that are not among the counted sheets
     result = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     again_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="rounds")

@@ -61,7 +61,7 @@ LINES = {
     "base": N_("应到（全体在任）人数"),
     "present": N_("出席人数"),
     "quorum": N_("法定人数"),
-    "issued": N_("发出票数"),
+    "issued": N_("发出（领取）票数"),
     "returned": N_("收回票数"),
     "unpressed": N_("未按表决器（未交票）"),
     "valid": N_("有效票"),

@@ -94,7 +94,11 @@ def again(poll, *, by, at, title="", objects=None):
         raise Refused(_("按计票结果不需要再次投票；要重新提请的，请另行拟定。"))
     old = {k: poll.spec[k] for k in SHEET if k in poll.spec}
     if asked and asked["why"] != "void":
-        old |= {"seats": asked["seats"]} if poll.kind == "election" else {"pick": asked["seats"], "surplus": None}
+        old |= (
+            {"seats": asked["seats"]}
+            if poll.kind == "election"
+            else {"pick": asked["seats"], "surplus": None}
+        )
         if asked["way"] != "choosing_ranked":
             old.pop("ranked", None)
     made = propose(
@@ -152,9 +156,7 @@ def _way(poll, key) -> voting.Way:
     if found is None:
         raise Refused(_("这条表决规则不适用于这一种表决。"))
     if found.secret and not poll.is_secret:
-        raise Refused(
-            _("“%(way)s”应当无记名投票（%(rule)s）。") % {"way": found.label, "rule": found.rule}
-        )
+        raise Refused(_("“%(way)s”应当无记名投票（%(rule)s）。") % {"way": found.label, "rule": found.rule})
     if (found.outcome == "points") != bool(poll.spec.get("ranked")):
         raise Refused(_("排序的票按排序计分，不排序的票按票数计。"))
     return found
@@ -178,5 +180,3 @@ def _roll(poll, roll: Iterable) -> list[Voter]:
     if not voters:
         raise Refused(_("请选出表决人。"))
     return voters
-
-

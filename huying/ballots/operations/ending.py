@@ -14,8 +14,6 @@ from ..blind import publishing
 from ..flow import FLOW
 from ..models import SealedSheet, Sheet, Voter
 
-KEYED = ("closed", "open")  # states in which a poll's key is still wanted
-
 
 @does(FLOW["count"])
 def count(poll, *, by, at):
@@ -27,16 +25,19 @@ def count(poll, *, by, at):
     paper = list(looks.compare(_paper(poll)).settled.values())
     sheets = electronic + paper
     expected = Voter.objects.filter(poll=poll, has_voted=True).count()
-    taken = expected if poll.secrecy != "verifiable" else len(electronic)
+    taken = poll.tokens.count() if poll.secrecy == "verifiable" else expected
     present = poll.turnout if poll.present is None else poll.present
     tally = counting.count(
-        poll.spec, voting.from_dict(poll.way), sheets, base=poll.base, present=present, issued=max(taken + poll.paper_issued, present),
+        poll.spec, voting.from_dict(poll.way), sheets, base=poll.base, present=present,
+        issued=taken + poll.paper_issued,
     )  # fmt: skip
     if lost := max(0, expected - len(electronic)):
         if poll.secrecy != "verifiable":  # there a token may have been fetched and not used
             tally.lines.append(counting.Line("lost", lost))
     if poll.is_secret:
-        rows = sorted(((kinds.canonical(m), False, m) for m in electronic if poll.secrecy == "separated"), key=_order)
+        rows = sorted(
+            ((kinds.canonical(m), False, m) for m in electronic if poll.secrecy == "separated"), key=_order
+        )
         rows += sorted(((kinds.canonical(m), True, m) for m in paper), key=_order)
         Sheet.objects.bulk_create(
             [Sheet(congress_id=poll.congress_id, poll=poll, marks=m, is_paper=p) for _raw, p, m in rows],
@@ -88,10 +89,19 @@ COLLECT = {"open": _open_sheets, "separated": _sealed_sheets, "verifiable": _ver
 
 
 @does(FLOW["declare"])
-def declare(poll, *, by, at, publish=False, names=False):
-    """Say the result; the trace carries outcome and digest. `publish`: the public may read it; `names`: with each vote."""
+def declare(poll, *, by, at, publish=False, names=False, note=""):
+    """Say the result; the trace carries outcome and digest. `publish`: the public may read it; `names`: with each vote.
+
+    Where drawn prints were not found among the counted sheets, a note has to say what came of it.
+    """
+    note = given.text(note, _("说明"), 500, required=False)
+    if poll.prints_amiss and not note:
+        raise Refused(
+            _("抽查的打印票有 %(n)s 张在已计的票里找不到：查明以后写明情况再宣布，或者作废。")
+            % {"n": poll.prints_amiss}
+        )
     _publish(poll, publish, names)
-    facts = {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published}
+    facts = {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published, "note": note}
     return facts | (publishing.attach(poll, by=by, at=at) if poll.secrecy == "verifiable" else {})
 
 

@@ -75,6 +75,7 @@ def check_prints(poll, *, by, at, sheets):
     batch = f"{PaperSheet.objects.filter(poll=poll, is_print=True, place=1).count() + 1}"
     _write(poll, by, batch, 1, sheets, is_print=True)
     poll.prints_checked += drawn.total()
+    poll.prints_amiss += missing.total()
     return {"drawn": drawn.total(), "missing": missing.total()}
 
 

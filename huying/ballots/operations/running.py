@@ -19,7 +19,7 @@ MINUTES = 60 * 24 * 30
 
 
 @does(FLOW["open"])
-def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None, minutes=None):  # noqa: A001 - the step's name
+def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None, minutes=None):
     """Freeze base, presence and quorum, and let the roll vote.
 
     base: all members in office (default the roll); never less than the roll. present: how many are here; members: the

@@ -1,0 +1,74 @@
+"""Paper beside devices: one roll, two readings, a third look, and prints sampled against the count."""
+
+import pytest
+
+from huying.ballots import kinds
+from huying.ballots import operations as act
+from huying.ballots.casting import Press, cast_sealed
+from huying.kernel.process import Refused
+
+from .conftest import outcome_of
+
+YES, NO = {"p1": "yes"}, {"p1": "no"}
+
+
+@pytest.fixture
+def mixed(hall):
+    """Seven members: four vote by device, three on paper; closed."""
+    poll = hall.poll("appointment", "separated", objects=["张立任局长"], prints_sample=2)
+    act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["5", "6", "7"])
+    presses = [Press(m.pk, YES) for m in hall.members]
+    answers = cast_sealed(poll.pk, presses, at=hall.at)
+    assert [a.code for a in answers] == ["taken"] * 4 + ["paper"] * 3
+    with pytest.raises(Refused, match="已经投票或者领过票"):
+        act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["1"])
+    act.close(poll, by=hall.leader, at=hall.at)
+    assert poll.turnout == 7
+    return poll
+
+
+def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
+    read = {"batch": "1", "by": hall.clerk, "at": hall.at}
+    act.enter_paper(mixed, look=1, sheets=[YES, NO, kinds.SPOILT], **read)
+    with pytest.raises(Refused, match="两个人"):
+        act.enter_paper(mixed, look=2, sheets=[YES, YES], **read)
+    with pytest.raises(Refused, match="不一致"):
+        act.count(mixed, by=hall.clerk, at=hall.at)
+    other = hall.second_clerk()
+    act.enter_paper(mixed, look=2, sheets=[YES, YES, kinds.SPOILT], batch="1", by=other, at=hall.at)
+    with pytest.raises(Refused, match="没有需要核对"):
+        act.settle_paper(mixed, by=hall.leader, at=hall.at, batch="1", place=1, marks=YES)
+    act.settle_paper(mixed, by=hall.leader, at=hall.at, batch="1", place=2, marks=NO)
+    act.count(mixed, by=hall.clerk, at=hall.at)
+    found = outcome_of(mixed)
+    assert found.lines["returned"] == 7 and found.lines["invalid"] == 1
+    assert mixed.result["objects"][0]["counts"] == {"yes": 5, "no": 1, "abstain": 0, "unmarked": 0}
+    assert mixed.outcome == "adopted"
+
+
+def test_prints_are_sampled_before_the_result_is_declared(mixed, hall):
+    act.count(mixed, by=hall.clerk, at=hall.at)
+    with pytest.raises(Refused, match="抽查"):
+        act.declare(mixed, by=hall.leader, at=hall.at)
+    trace = act.check_prints(mixed, by=hall.clerk, at=hall.at, sheets=[YES, NO])
+    assert trace.facts == {"drawn": 2, "missing": 1}  # no device took a no
+    with pytest.raises(Refused, match="找不到"):
+        act.declare(mixed, by=hall.leader, at=hall.at)
+    act.declare(mixed, by=hall.leader, at=hall.at, note="录入时看错了一张，已重新核对。")
+    assert mixed.state == "declared"
+
+
+def test_more_paper_than_was_handed_out_voids_the_poll(mixed, hall):
+    for look, by in ((1, hall.clerk), (2, hall.second_clerk())):
+        act.enter_paper(mixed, look=look, sheets=[YES] * 4, batch="1", by=by, at=hall.at)
+    hall.finish(mixed)
+    assert mixed.outcome == "void"
+
+
+def test_open_votes_have_no_paper(hall):
+    poll = hall.poll()
+    with pytest.raises(Refused, match="记名"):
+        act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["1"])
+    act.close(poll, by=hall.leader, at=hall.at)
+    with pytest.raises(Refused, match="没有发过"):
+        act.enter_paper(poll, by=hall.clerk, at=hall.at, batch="1", look=1, sheets=[{"m": "yes"}])
