@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 
 class Standing:
@@ -127,10 +128,11 @@ def _django_db_helper(_ground, _django_db_helper):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
-    """Before anything of the next test is prepared, a ground that it does not stand on is gone."""
+    """Before anything of the next test is prepared: no language left over, no ground that it does not stand on."""
     try:
         return (yield)
     finally:
+        translation.deactivate()
         if STANDING.build is not None and (nextitem is None or of(nextitem) is not STANDING.build):
             from pytest_django.plugin import blocking_manager_key
 

@@ -12,14 +12,15 @@ from huying.kernel.accounts import operations as accounts
 from huying.suggestions.extensions import operations as extensions
 from huying.voices import operations as voices
 from tests.deputies import walking as deputies
+from tests.ground import ground
 from tests.stations import walking as places
 from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
 from tests.world import build
 
 
-@pytest.fixture
-def walked(db):
+@ground
+def walked():
     """Voices heard, handed over and adopted; suggestions assigned, received and being extended; accounts admitted."""
     world = build()
     with scope.congress(world.congress):

@@ -13,7 +13,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
 from huying.kernel.roster import Account, Membership, Person
 from huying.kernel.verify import verify
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

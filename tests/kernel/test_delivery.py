@@ -13,7 +13,7 @@ from huying.kernel.delivery import Delivery, Preference
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Person
 from tests.kernel.toy.operations import answer, assign
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from huying.kernel import drafts, scope
 from huying.kernel.drafts import Draft
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

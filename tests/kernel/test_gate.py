@@ -14,7 +14,7 @@ from huying.kernel.roster import Membership
 from huying.kernel.subject import SUBJECTS
 from tests.kernel.toy.models import Answer, Errand
 from tests.kernel.toy.operations import answer, ask, assign, praise, remark
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.verify import verify
 from tests.kernel.toy.models import Errand
 from tests.kernel.toy.operations import assign
-from tests.kernel.toy.town import town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import houses, town, toy, toy_tables  # noqa: F401
 
 LATE = datetime(2026, 12, 28, 2, 0, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ from huying.kernel.case import Counter
 from huying.kernel.progress import Progress
 from huying.kernel.worker import Entry, Ran, tick
 from tests.kernel.lost import work
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)  # a worker opens its own transactions

@@ -6,7 +6,7 @@ from datetime import timedelta
 from huying.kernel import checkpoints, scope
 from huying.kernel.verify import verify
 from huying.project.published import checkpoint_list
-from tests.kernel.toy.town import AT, town, toy, toy_tables, walk  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables, walk  # noqa: F401
 
 
 def test_published_checkpoints_are_read_back(town, rf, tmp_path):  # noqa: F811

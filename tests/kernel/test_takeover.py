@@ -6,7 +6,7 @@ from huying.kernel import scope
 from huying.kernel.accounts import invitations, operations
 from huying.kernel.process import Forbidden, Refused
 from huying.kernel.roster import Membership, Person
-from tests.kernel.toy.town import AT, town, toy, toy_tables  # noqa: F401
+from tests.kernel.toy.town import AT, houses, town, toy, toy_tables  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -11,14 +11,14 @@ from django.test import Client
 from huying.kernel import process, scope
 from huying.kernel.accounts import invitations, operations
 from huying.kernel.roster import Congress, Membership, Person
+from tests.ground import ground
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SECRET = "bridge-over-the-Lan-river"
 
 
-@pytest.fixture
-def town(db, settings):
-    settings.ROOT_URLCONF = "tests.project.addresses"
+@ground
+def people():
     here = Congress.objects.create(code="here", name="本县人大", level="county")
     there = Congress.objects.create(code="there", name="邻县人大", level="county")
     t = SimpleNamespace(here=here, there=there, at=AT, secret=SECRET)
@@ -29,6 +29,12 @@ def town(db, settings):
     with scope.congress(there):
         t.neighbour = Membership.objects.create(person=Person.objects.create(name="邻居"), role="admin")
     return t
+
+
+@pytest.fixture
+def town(people, settings):
+    settings.ROOT_URLCONF = "tests.project.addresses"
+    return people
 
 
 def opened(member, username, password=SECRET):

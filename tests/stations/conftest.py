@@ -8,14 +8,13 @@ from huying.kernel import process, scope
 from huying.kernel.accounts import operations as accounts
 from huying.stations import operations
 from tests import world as cast
+from tests.ground import ground
 
 WEEK = {"1": [["08:30", "11:30"], ["14:00", "17:00"]], "3": [["08:30", "11:30"]]}
 
 
-@pytest.fixture
-def county(db):
-    """Serving the county: `house`, `station` (kept by he), `point`; `sign_in(member)` gives that person's client."""
-    cache.clear()
+@ground
+def streets():
     world = cast.build()
     with scope.congress(world.congress):
         born = {"by": process.house(), "at": world.when("2026-03-02")}
@@ -35,7 +34,15 @@ def county(db):
         for member in (*world.cast, *world.neighbour.cast):
             with scope.congress(member.congress):
                 accounts.of(member, at=world.when("2026-03-01"))
-        yield world
+    return world
+
+
+@pytest.fixture
+def county(streets):
+    """Serving the county: `house`, `station` (kept by he), `point`; `sign_in(member)` gives that person's client."""
+    cache.clear()
+    with scope.congress(streets.congress):
+        yield streets
 
 
 @pytest.fixture

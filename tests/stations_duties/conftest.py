@@ -12,6 +12,8 @@ from huying.kernel.roster import Account, Area, Congress, Membership, Person
 from huying.stations import operations as stations
 from huying.stations.duties import operations as duties
 from huying.stations.receptions import operations as receptions
+from tests.ground import ground
+from tests.world import when
 
 
 def person(name: str, role: str, **more) -> Membership:
@@ -46,13 +48,17 @@ def build(code: str, name: str, now) -> SimpleNamespace:
         )  # fmt: skip
 
 
+@ground
+def banks():
+    return build("qh", "清河县", when("2026-11-21"))
+
+
 @pytest.fixture
-def town(db, now):
+def town(banks):
     """Serving the county; its people and stations."""
     cache.clear()
-    made = build("qh", "清河县", now)
-    with scope.congress(made.congress):
-        yield made
+    with scope.congress(banks.congress):
+        yield banks
 
 
 @pytest.fixture

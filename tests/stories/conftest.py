@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from huying.kernel import process, scope
 from huying.stations import operations as stations
 from tests import world as cast
+from tests.ground import ground
 
 from .people import Member, Visitor
 
@@ -46,16 +48,25 @@ def clock(monkeypatch):
     return hand
 
 
+@ground
+def morning():
+    """The cast and a station, on the day on which the clock of the stories begins."""
+    clock = Clock()
+    with mock.patch("django.utils.timezone.now", clock):
+        world = cast.build()
+        with scope.congress(world.congress):
+            world.station = stations.register(
+                by=process.house(), at=clock(), name="城关镇代表联络站", area=world.town, address="城关镇府前街 8 号",
+                telephone="0999-2101001", keepers=[world.he],
+            )  # fmt: skip
+    return world
+
+
 @pytest.fixture
-def county(db, clock):
+def county(morning, clock):
     """The people of 青禾县 by their names, each at their own screen; `citizen()` and `neighbour` beside them."""
     cache.clear()
-    world = cast.build()
-    with scope.congress(world.congress):
-        station = stations.register(
-            by=process.house(), at=clock(), name="城关镇代表联络站", area=world.town, address="城关镇府前街 8 号",
-            telephone="0999-2101001", keepers=[world.he],
-        )  # fmt: skip
+    world, station = morning, morning.station
     people = {
         "lin": world.lin, "gao": world.gao, "sun": world.sun, "zhou": world.zhou, "chen": world.chen, "he": world.he,
         "fang": world.admin, "song": world.cabinet_handler, "wang": world.housing_handler, "liu": world.transport_handler,

@@ -3,16 +3,18 @@
 import pytest
 
 from huying.kernel import scope
+from tests.ground import ground
 from tests.suggestions.walking import Walker
 from tests.world import build
 
+cast = ground(build)
+
 
 @pytest.fixture
-def world(db):
+def world(cast):
     """The cast; the county of 青禾 is being served."""
-    made = build()
-    with scope.congress(made.congress):
-        yield made
+    with scope.congress(cast.congress):
+        yield cast
 
 
 @pytest.fixture

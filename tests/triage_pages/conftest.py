@@ -5,7 +5,7 @@ import pytest
 from huying.kernel import scope
 from huying.voices import operations
 from huying.voices.triage import in_use
-from tests.voices.conftest import build, make, neighbour, sign_in, town  # noqa: F401
+from tests.voices.conftest import banks, build, make, neighbour, sign_in, town  # noqa: F401
 
 __all__ = ["build", "make", "sign_in"]
 

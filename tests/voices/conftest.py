@@ -9,6 +9,7 @@ from huying.kernel import fields, process, scope
 from huying.kernel.roster import Account, Area, Congress, Membership, Person, Unit
 from huying.stations import operations as stations
 from huying.voices import operations
+from tests.ground import ground
 from tests.world import when
 
 
@@ -46,13 +47,17 @@ def build(code: str, name: str) -> SimpleNamespace:
         )  # fmt: skip
 
 
+@ground
+def banks():
+    return build("qh", "清河县")
+
+
 @pytest.fixture
-def town(db):
+def town(banks):
     """Serving the county; its people, units and stations."""
     cache.clear()
-    made = build("qh", "清河县")
-    with scope.congress(made.congress):
-        yield made
+    with scope.congress(banks.congress):
+        yield banks
 
 
 @pytest.fixture

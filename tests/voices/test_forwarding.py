@@ -11,16 +11,19 @@ from huying.kernel.process import Refused
 from huying.kernel.verify import verify
 from huying.voices import operations as voices
 from huying.voices.models import Voice
+from tests.ground import ground
 from tests.world import build, when
 
 AT, LATER = when("2026-03-02"), when("2026-03-05")
 
 
+cast = ground(build)
+
+
 @pytest.fixture
-def world(db):
-    made = build()
-    with scope.congress(made.congress):
-        yield made
+def world(cast):
+    with scope.congress(cast.congress):
+        yield cast
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.db import connection
 
 from huying.kernel import clocks, scope, subject
 from huying.kernel.roster import Congress, Membership, Person, Unit
+from tests.ground import ground
 
 from . import operations
 from .models import MODELS, Answer, Errand
@@ -42,14 +43,28 @@ def registered(monkeypatch):
     return SimpleNamespace(reactions=reactions, ops=operations)
 
 
+@ground
+def houses():
+    return people()
+
+
 @pytest.fixture
-def town(toy):
+def town(toy, houses):
     """A county with two deputies, two clerks and two units, and its neighbour."""
-    return build()
+    return asking(houses)
 
 
 def build(digest="sha256"):
     """The people of the county `here` and of `there`; `ask(...)` gives the town an errand."""
+    return asking(people(digest))
+
+
+def asking(t):
+    t.ask = lambda **more: operations.ask(**{"by": t.lin, "at": AT, "author": t.lin, "text": "修桥"} | more)
+    return t
+
+
+def people(digest="sha256"):
     here = Congress.objects.create(code="here", name="本县人大", level="county", digest=digest)
     there = Congress.objects.create(code="there", name="邻县人大", level="county", digest=digest)
     t = SimpleNamespace(here=here, there=there, at=AT, digest=digest)
@@ -68,7 +83,6 @@ def build(digest="sha256"):
             setattr(t, name, _member(name, role, unit))
     with scope.congress(there):
         t.foreign_clerk, t.foreign_deputy = _member("外县办公室", "clerk"), _member("外县代表", "deputy")
-    t.ask = lambda **more: operations.ask(**{"by": t.lin, "at": AT, "author": t.lin, "text": "修桥"} | more)
     return t
 
 
