@@ -6,6 +6,8 @@
 # The others are parts of `make test`, or write generated files anew.
 
 PY := .venv/bin/python
+# Compiled code is kept: without it every process compiles a thousand modules before it does anything.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint test-sqlite test-pg e2e wheel map messages clean
 

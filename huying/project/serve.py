@@ -64,13 +64,13 @@ def free_port(host: str, port: int) -> int:
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """The web server: threads in a few processes; a process is renewed now and then."""
+    """The web server: set up once, then threads in a few processes; a process is renewed now and then."""
     return [
         sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "--bind", f"{host}:{port}",
         "--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--timeout", "60",
         "--graceful-timeout", str(PATIENCE // 2), "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--worker-tmp-dir", str(MEMORY if MEMORY.is_dir() else settings.HOME), "--log-level", "warning",
-        "--no-control-socket",
+        "--no-control-socket", "--preload",
     ]  # fmt: skip
 
 

@@ -52,7 +52,9 @@ def place(engine: str) -> Iterator[Place]:
             "HUYING_HOME": folder,
             "DJANGO_SETTINGS_MODULE": "huying.project.settings",
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # an installation keeps what was compiled
         }
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         if engine == "postgresql":
             url = stack.enter_context(throwaway.cluster(shared_buffers="256MB", max_wal_size="2GB"))
             env["DATABASE_URL"] = url

@@ -38,11 +38,11 @@ def spent(processes) -> float:
 
 
 class Server:
-    """gunicorn as `huying up` runs it, two workers, in the bench's own place."""
+    """gunicorn as `huying up` runs it, two workers, in the bench's own place; `whole`: that command itself."""
 
-    def __init__(self, place, threads: int = 4):
+    def __init__(self, place, threads: int = 4, whole: bool = False):
         self.port = free_port()
-        command = [
+        command = [sys.executable, "-m", "huying", "up", "--port", str(self.port)] if whole else [
             sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{self.port}",
             "-w", str(WORKERS), "-k", "gthread", "--threads", str(threads), "--preload", "--log-level", "error",
             "--no-control-socket",
