@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import process
 from huying.kernel.clocks import rules
 from huying.kernel.prepared import Prepared
+from huying.sittings import consequences as sittings
 from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
 from huying.suggestions.models import Suggestion
@@ -154,6 +155,9 @@ REACTIONS |= {
 
 # deputies: what was raised in a contact or a letter becomes a voice
 REACTIONS |= deputy_blocks.REACTIONS
+
+# sittings: a changed agenda is told; what a poll decides
+REACTIONS |= sittings.REACTIONS
 
 # triage: what was said is read at once for what cannot wait; a model's training is a job
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}

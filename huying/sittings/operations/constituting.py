@@ -30,7 +30,9 @@ def constitute(row, *, by, at, presidium, secretary, executive=()):
         raise Refused(_("请选择主席团成员和秘书长。"))
     if others := [str(m) for m in members if m.role != "deputy"]:
         raise Refused(_("主席团成员应当是代表：%(names)s") % {"names": "、".join(others)})
-    organ = Organ(kind="presidium", name=_("%(sitting)s主席团") % {"sitting": row.title}[:80], size=len(members))
+    organ = Organ(
+        kind="presidium", name=(_("%(sitting)s主席团") % {"sitting": row.title})[:80], size=len(members)
+    )
     register.enter(by=house(), at=at, row=organ, reason=row.title)
     leads = {m.pk for m in executive}
     rows = [
@@ -73,4 +75,3 @@ def _seat(n: int, per_row: int) -> str:
 def presidium_size(deputies: int) -> int:
     """A starting point for a proposal; no national rule sets a size (R-STR-21)."""
     return max(1, meetings.ge(deputies, 8, 100))
-

@@ -98,7 +98,9 @@ def _program(blocks, row) -> list[dict]:
             day = date.fromisoformat(str(block["day"]))
             start, end = (time.fromisoformat(str(block[edge])) for edge in ("from", "to"))
         except (KeyError, ValueError, TypeError):
-            raise Refused(_("日程写法不对：每行写日期、开始、结束和内容，例如 2026-02-03 09:00-11:30 开幕会。")) from None
+            raise Refused(
+                _("日程写法不对：每行写日期、开始、结束和内容，例如 2026-02-03 09:00-11:30 开幕会。")
+            ) from None
         if not row.day <= day <= row.until or start >= end:
             raise Refused(_("日程“%(day)s”不在会期以内，或者结束早于开始。") % {"day": day.isoformat()})
         half = "morning" if start.hour < 12 else "afternoon" if start.hour < 18 else "evening"
@@ -112,13 +114,19 @@ def _program(blocks, row) -> list[dict]:
 
 
 @does(FLOW["change"])
-def change(row, *, by, at, title=None, place=None, starts_at=None, chair=None, number=None, program=None, basis=None):
+def change(
+    row, *, by, at, title=None, place=None, starts_at=None, chair=None, number=None, program=None, basis=None
+):
     """What may be put right before the notice is out; what is not given stays."""
     before = (row.title, row.place, row.starts_at, row.chair_id, row.number, row.program, row.basis)
     row.title = row.title if title is None else given.line(title, _("会议名称"), 120)
     row.place = row.place if place is None else given.line(place, _("地点"), 120, required=False)
     row.basis = row.basis if basis is None else given.line(basis, _("依据"), 300, required=False)
-    row.starts_at, row.chair, row.number = starts_at or row.starts_at, chair or row.chair, number or row.number
+    row.starts_at, row.chair, row.number = (
+        starts_at or row.starts_at,
+        chair or row.chair,
+        number or row.number,
+    )
     row.program = row.program if program is None else _program(program, row)
     if before == (row.title, row.place, row.starts_at, row.chair_id, row.number, row.program, row.basis):
         raise Refused(_("没有改动。"))

@@ -2,6 +2,7 @@
 
 from huying.kernel import dockets, process, scope
 from huying.kernel.notices import Notice
+from huying.kernel.roster import Membership
 
 from .flow import FLOW
 from .models import Summons
@@ -9,7 +10,9 @@ from .models import Summons
 
 def call_all(sitting, people, right: str, *, by, at) -> list[Summons]:
     """`people`: rolls.Called. Whoever is called already is left alone. The rows that are new."""
-    here = list(sitting.summons.exclude(state="released").values_list("member", "unit", "name", "case", "place"))
+    here = list(
+        sitting.summons.exclude(state="released").values_list("member", "unit", "name", "case", "place")
+    )
     members = {m for m, _unit, _name, _case, _place in here if m}
     others = {(u, n) for m, u, n, _case, _place in here if not m}
     fresh = [
@@ -31,13 +34,19 @@ def call_all(sitting, people, right: str, *, by, at) -> list[Summons]:
 
 
 def tell(sitting, rows, step: str, *, at) -> None:
-    """A notice for each member called, pointing at the own paper of theirs."""
+    """A notice for everybody called, pointing at their own paper; for the head of a unit to whoever acts for the unit."""
+    rows = list(rows)
+    units = {s.unit_id for s in rows if s.unit_id and not s.member_id}
+    handlers = Membership.objects.filter(unit__in=units, role="handler", is_active=True).values_list("unit", "pk")
+    acting: dict[int, list[int]] = {}
+    for unit, pk in handlers if units else ():
+        acting.setdefault(unit, []).append(pk)
     Notice.objects.bulk_create(
         Notice(
-            congress_id=sitting.congress_id, to_id=s.member_id, case_id=s.case_id, subject_kind="summons",
-            subject_id=s.pk, step=step, at=at,
+            congress_id=sitting.congress_id, to_id=to, case_id=s.case_id, subject_kind="summons", subject_id=s.pk,
+            step=step, at=at,
         )
-        for s in rows if s.member_id
+        for s in rows for to in ([s.member_id] if s.member_id else acting.get(s.unit_id, ()))
     )  # fmt: skip
 
 

@@ -130,7 +130,9 @@ def invite_turn(sitting, number: int, *, by, at, skills=()) -> list[Summons]:
     """Invite the deputies whose turn it is (R-OWN-81); with the notice out they are told at once."""
     from .. import rolls
 
-    made = calling.call_all(sitting, rolls.turn_to_attend(sitting, number, skills=skills), "deputy", by=by, at=at)
+    made = calling.call_all(
+        sitting, rolls.turn_to_attend(sitting, number, skills=skills), "deputy", by=by, at=at
+    )
     if sitting.state == "notified":
         calling.tell(sitting, made, "summons.call", at=at)
     return made
