@@ -51,6 +51,40 @@ def find_binaries() -> Path:
 @contextlib.contextmanager
 def cluster(**settings: str) -> Iterator[str]:
     """A running throw-away cluster; yields its DATABASE_URL. Settings are lines of postgresql.conf."""
+    with server(**settings) as running:
+        yield running.url
+
+
+class Running:
+    """A throw-away server that may be killed and started again on the same data."""
+
+    def __init__(self, url: str, start, folder: Path, port: int):
+        self.url, self._start, self._folder, self._port = url, start, folder, port
+        self.start()
+
+    def start(self) -> None:
+        """Start, and wait until it takes connections; after a kill it recovers from its log first."""
+        self.process = self._start()
+        _wait_until_it_answers(self.process, self._folder, self._port)
+
+    def kill(self) -> None:
+        """End the server and its children at once, as a power cut would; the children are found by their parent."""
+        import psutil
+
+        everyone = [
+            *psutil.Process(self.process.pid).children(recursive=True),
+            psutil.Process(self.process.pid),
+        ]
+        for process in everyone:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.process.wait()
+        psutil.wait_procs(everyone, timeout=10)
+
+
+@contextlib.contextmanager
+def server(**settings: str) -> Iterator[Running]:
+    """The same with its handle."""
     binaries = find_binaries()
     user = _server_user()
     # Not TMPDIR when root: the server's user must be able to walk to it. Short, for the socket's path.
@@ -63,12 +97,12 @@ def cluster(**settings: str) -> Iterator[str]:
                 os.chown(path, user.pw_uid, user.pw_gid)
         _initialise(binaries, folder, user)
         port = _free_port()
-        server = _start(binaries, folder, user, port, settings)
+        url = f"postgresql://huying:{password}@127.0.0.1:{port}/postgres"
+        running = Running(url, lambda: _start(binaries, folder, user, port, settings), folder, port)
         try:
-            _wait_until_it_answers(server, folder, port)
-            yield f"postgresql://huying:{password}@127.0.0.1:{port}/postgres"
+            yield running
         finally:
-            _stop(server)
+            _stop(running.process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

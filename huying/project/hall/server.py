@@ -1,5 +1,7 @@
 """uvicorn around the hall: one process, a socket that notices a lost network, streams that end before it does."""
 
+import contextlib
+import resource
 import socket
 
 import uvicorn
@@ -40,6 +42,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(host: str, port: int) -> None:
     """Serve until a signal; OSError where the port is taken."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with contextlib.suppress(ValueError, OSError):  # every listener is an open file
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     lobby = Lobby()
     app = Hall(settings.HALL_ORIGINS, lobby)
     sock = listen(host, port)
