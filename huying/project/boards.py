@@ -17,7 +17,7 @@ from . import front
 DESK = ("voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
         "bookings", "visits")  # fmt: skip
 NEAREST = 6  # rows shown per room on the desk
-UNFOLDED = 4  # rooms whose rows are shown; of the others the counts
+UNFOLDED = 3  # rooms that are open and show their rows; the others are folded, with their counts
 
 
 @require_safe
@@ -31,7 +31,7 @@ def desk(request, code):
     context = {
         "title": _("我的工作台"),
         "rooms": [r for r in rooms if r["trays"]],
-        "waiting": sum(t["number"] for r in rooms for t in r["trays"] if not t["tray"].pressing),
+        "waiting": sum(r["waiting"] for r in rooms),
         "news": [_news(n) for n in _notices(request.member)[:6]],
         "births": [b for room in mine if not room.flow.is_sub for b in listing.births(room, request.member)],
     }
@@ -50,12 +50,16 @@ def _rooms(rooms, member) -> list[dict]:
         counted = listing.numbered(room, shelf, [next(numbers) for _ in shelf])
         full = [t for t in counted if t["number"]]
         first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
-        rows = []
-        if first and sum(bool(r["rows"]) for r in found) < UNFOLDED:
+        rows, opened = [], bool(first) and sum(r["open"] for r in found) < UNFOLDED
+        if opened:
             tray = first["tray"]
             nearest = tray.rows(member).order_by(*(tray.order or ("due_on", "pk")))[:NEAREST]
             rows = [_row(room, r) for r in nearest]
-        found.append({"title": _(room.flow.title), "trays": counted, "rows": rows, "first": first})
+        waits = sum(t["number"] for t in counted if not t["tray"].pressing)
+        title = _(room.flow.title)
+        found.append(
+            {"title": title, "trays": counted, "rows": rows, "first": first, "waiting": waits, "open": opened}
+        )
     return found
 
 

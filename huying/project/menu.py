@@ -8,64 +8,61 @@ from huying.kernel.roles import ROLES
 from huying.rules.flow import N_
 
 STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
-# (roles, label, url name, icon, group)
+VOICES, PROPOSALS, MEETINGS, STATIONS = N_("民情工作"), N_("建议工作"), N_("会议和表决"), N_("站点工作")
+DEPUTIES, PORTAL, KEEPING = N_("代表工作"), N_("宣传"), N_("管理")
+# areas of work in the order of the menu; a room that is added names its area and stands in its place
+AREAS = ("", VOICES, PROPOSALS, MEETINGS, STATIONS, DEPUTIES, PORTAL, KEEPING)
+# (roles, label, url name, icon, area)
 ENTRIES = (
     (STAFF, N_("我的工作台"), "desk", "desk", ""),
     (("admin", "clerk", "leader"), N_("驾驶舱"), "board", "chart", ""),
-    (("clerk", "leader", "keeper", "deputy", "handler"), N_("民情"), "voices:list", "voice", N_("办理")),
-    (("clerk", "keeper"), N_("接待登记"), "offline:desk", "plus", N_("办理")),
-    (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", N_("办理")),
-    (("handler",), N_("承办建议"), "handlings:list", "inbox", N_("办理")),
-    (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", N_("办理")),
-    (("clerk", "leader"), N_("热点"), "voices:hot", "chart", N_("办理")),
-    (("clerk", "leader", "keeper", "deputy"), N_("矛盾纠纷"), "disputes:list", "people", N_("民情协商")),
-    (("clerk", "leader", "keeper"), N_("法律援助"), "aid:list", "book", N_("民情协商")),
-    (("clerk", "leader", "keeper", "handler"), N_("信访事项"), "petitions:list", "inbox", N_("民情协商")),
-    (
-        ("clerk", "leader", "keeper", "deputy", "handler"),
-        N_("协商议事"),
-        "consultations:list",
-        "people",
-        N_("民情协商"),
-    ),
-    (("clerk", "leader", "keeper", "deputy"), N_("征集意见"), "calls:list", "voice", N_("民情协商")),
-    (("clerk", "leader", "keeper", "deputy"), N_("四环数字"), "voices:figures", "chart", N_("民情协商")),
-    (("admin", "clerk", "leader", "keeper", "deputy"), N_("联络站"), "stations:list", "map", N_("站点")),
-    (("admin", "clerk", "leader"), N_("联络站总览"), "stations:board", "chart", N_("站点")),
-    (("admin", "clerk", "leader", "keeper"), N_("达标检查"), "assessments:list", "check", N_("站点")),
-    (("clerk", "leader", "keeper"), N_("参观考察"), "tours:list", "people", N_("站点")),
-    (("clerk", "leader", "keeper", "deputy"), N_("接待日程"), "receptions:month", "calendar", N_("站点")),
-    (("clerk", "keeper", "deputy"), N_("云接待"), "slots:list", "phone", N_("站点")),
-    (("clerk", "leader", "keeper", "deputy"), N_("走访"), "visits:list", "place", N_("站点")),
-    (("clerk", "leader", "keeper", "deputy"), N_("四方联动"), "teams:list", "people", N_("站点")),
-    (
-        ("admin", "clerk", "leader", "keeper", "deputy"),
-        N_("履职完成情况"),
-        "duties:board",
-        "progress",
-        N_("站点"),
-    ),
-    (("clerk", "keeper", "deputy"), N_("群众来信"), "letters:list", "inbox", N_("代表")),
-    (("clerk", "admin", "leader"), N_("双联网络"), "contact_pairs:network", "people", N_("代表")),
-    (("deputy",), N_("我的联系对象"), "contact_pairs:list", "people", N_("代表")),
-    (("clerk", "leader", "deputy"), N_("联系记录"), "contacts:list", "book", N_("代表")),
-    (("clerk", "admin", "leader", "keeper"), N_("代表编站"), "postings:list", "place", N_("代表")),
-    (("clerk", "admin", "deputy"), N_("代表名片"), "deputy_cards:list", "me", N_("代表")),
-    (("clerk", "leader", "keeper", "deputy", "handler"), N_("宣传稿件"), "articles:list", "book", N_("宣传")),
-    (("clerk", "leader"), N_("对人大工作的意见"), "remarks:list", "rule", N_("宣传")),
-    (("clerk", "leader", "keeper", "deputy"), N_("宣讲"), "lectures:list", "people", N_("宣传")),
-    (("clerk", "leader"), N_("通讯员"), "correspondents:list", "people", N_("宣传")),
-    (("clerk",), N_("可以写的故事"), "articles:stories", "suggestion", N_("宣传")),
-    (("clerk", "admin"), N_("栏目"), "columns:list", "book", N_("宣传")),
-    (("admin", "clerk"), N_("名册"), "manage:home", "people", N_("管理")),
-    (("admin", "clerk"), N_("导入"), "manage:imports", "upload", N_("管理")),
-    (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", N_("管理")),
-    (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", N_("管理")),
-    (("admin",), N_("运行状况"), "health", "health", N_("管理")),
-)
+    (("clerk", "leader", "keeper", "deputy", "handler"), N_("民情"), "voices:list", "voice", VOICES),
+    (("clerk", "keeper"), N_("接待登记"), "offline:desk", "plus", VOICES),
+    (("clerk", "leader", "keeper"), N_("热点"), "voices:hot", "chart", VOICES),
+    (("clerk", "leader", "keeper", "deputy"), N_("四环数字"), "voices:figures", "chart", VOICES),
+    (("clerk", "leader", "keeper", "deputy"), N_("矛盾纠纷"), "disputes:list", "people", VOICES),
+    (("clerk", "leader", "keeper"), N_("法律援助"), "aid:list", "book", VOICES),
+    (("clerk", "leader", "keeper", "handler"), N_("信访事项"), "petitions:list", "inbox", VOICES),
+    (("clerk", "leader", "keeper", "deputy", "handler"), N_("协商议事"), "consultations:list", "people", VOICES),
+    (("clerk", "leader", "keeper", "deputy"), N_("征集意见"), "calls:list", "voice", VOICES),
+    (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", PROPOSALS),
+    (("handler",), N_("承办建议"), "handlings:list", "inbox", PROPOSALS),
+    (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", PROPOSALS),
+    (("admin", "clerk", "leader", "keeper", "deputy"), N_("联络站"), "stations:list", "map", STATIONS),
+    (("admin", "clerk", "leader"), N_("联络站总览"), "stations:board", "chart", STATIONS),
+    (("clerk", "leader", "keeper", "deputy"), N_("接待日程"), "receptions:month", "calendar", STATIONS),
+    (("clerk", "keeper", "deputy"), N_("云接待"), "slots:list", "phone", STATIONS),
+    (("clerk", "leader", "keeper", "deputy"), N_("走访"), "visits:list", "place", STATIONS),
+    (("admin", "clerk", "leader", "keeper", "deputy"), N_("履职完成情况"), "duties:board", "progress", STATIONS),
+    (("admin", "clerk", "leader", "keeper"), N_("达标检查"), "assessments:list", "check", STATIONS),
+    (("clerk", "leader", "keeper"), N_("参观考察"), "tours:list", "people", STATIONS),
+    (("clerk", "leader", "keeper", "deputy"), N_("四方联动"), "teams:list", "people", STATIONS),
+    (("clerk", "keeper", "deputy"), N_("群众来信"), "letters:list", "inbox", DEPUTIES),
+    (("clerk", "admin", "leader"), N_("双联网络"), "contact_pairs:network", "people", DEPUTIES),
+    (("deputy",), N_("我的联系对象"), "contact_pairs:list", "people", DEPUTIES),
+    (("clerk", "leader", "deputy"), N_("联系记录"), "contacts:list", "book", DEPUTIES),
+    (("clerk", "admin", "leader", "keeper"), N_("代表编站"), "postings:list", "place", DEPUTIES),
+    (("clerk", "admin", "deputy"), N_("代表名片"), "deputy_cards:list", "me", DEPUTIES),
+    (("clerk", "leader", "keeper", "deputy", "handler"), N_("宣传稿件"), "articles:list", "book", PORTAL),
+    (("clerk", "leader"), N_("对人大工作的意见"), "remarks:list", "rule", PORTAL),
+    (("clerk", "leader", "keeper", "deputy"), N_("宣讲"), "lectures:list", "people", PORTAL),
+    (("clerk", "leader"), N_("通讯员"), "correspondents:list", "people", PORTAL),
+    (("clerk",), N_("可以写的故事"), "articles:stories", "suggestion", PORTAL),
+    (("clerk", "admin"), N_("栏目"), "columns:list", "book", PORTAL),
+    (("admin", "clerk"), N_("名册"), "manage:home", "people", KEEPING),
+    (("admin", "clerk"), N_("导入"), "manage:imports", "upload", KEEPING),
+    (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", KEEPING),
+    (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", KEEPING),
+    (("admin",), N_("运行状况"), "health", "health", KEEPING),
+)  # fmt: skip
+# the bar at the thumb; the last place leads to the whole menu, which stands below the page on phones
 BOTTOM = {
-    "deputy": ("desk", "voices:list", "suggestions:list", "news", "me"),
-    "keeper": ("desk", "voices:list", "offline:desk", "news", "me"),
+    "deputy": ("desk", "voices:list", "suggestions:list", "news"),
+    "keeper": ("desk", "voices:list", "offline:desk", "news"),
+    "clerk": ("desk", "voices:list", "suggestions:list", "news"),
+    "leader": ("desk", "board", "voices:list", "news"),
+    "handler": ("desk", "voices:list", "handlings:list", "news"),
+    "admin": ("desk", "manage:home", "health", "news"),
 }
 PUBLIC = (
     (N_("反映"), "voices:say", "voice"),
@@ -94,11 +91,11 @@ def chrome(request) -> dict:
         items = [_entry(request, congress, label, name, icon) for label, name, icon in PUBLIC]
         return {**around, "bottom": [i for i in items if i], "signin_url": f"/sign-in/?next={home}"}
     menu = [
-        {**item, "group": _(group) if group else ""}
-        for roles, label, name, icon, group in ENTRIES
+        {**item, "group": area}
+        for roles, label, name, icon, area in ENTRIES
         if member.role in roles and (item := _entry(request, congress, label, name, icon))
     ]
-    _nearest(menu)
+    menu = _unfolded(_nearest(sorted(menu, key=lambda item: AREAS.index(item["group"]))))
     return {
         **around,
         "account": _account(request, congress, member),
@@ -134,10 +131,23 @@ def _account(request, congress, member):
 
 def _bottom(request, congress, member):
     words = {"desk": (N_("工作台"), "desk"), "voices:list": (N_("民情"), "voice"), "suggestions:list": (N_("建议"), "paper"),
-             "offline:desk": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "me": (N_("我的"), "me")}  # fmt: skip
+             "offline:desk": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "handlings:list": (N_("承办"), "inbox"),
+             "board": (N_("驾驶舱"), "chart"), "manage:home": (N_("名册"), "people"),
+             "health": (N_("运行"), "health")}  # fmt: skip
     names = BOTTOM.get(member.role, ())
     items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
-    return _nearest([i for i in items if i])
+    menu = {"label": _("菜单"), "url": "#menu", "icon": "more", "current": False}
+    return [*_nearest([i for i in items if i]), menu]
+
+
+def _unfolded(menu: list[dict]) -> list[dict]:
+    """Of the areas the one that holds this page is open; the first one where the page is in none."""
+    areas = [item["group"] for item in menu if item["group"]]
+    here = next((item["group"] for item in menu if item["current"]), "") or next(iter(areas), "")
+    return [
+        {**item, "group": _(item["group"]) if item["group"] else "", "open": item["group"] == here}
+        for item in menu
+    ]
 
 
 def _nearest(items: list[dict]) -> list[dict]:
