@@ -93,6 +93,7 @@ def context(room, row, member) -> dict:
         "tone": "ok" if row.state in room.flow.ends() else "wait",
         "facts": pages.facts(row, member) if hasattr(pages, "facts") else [],
         "body": pages.sections(row, member) if hasattr(pages, "sections") else [],
+        "banners": pages.banners(row, member) if hasattr(pages, "banners") else [],
         "steps": able,
         "refusals": refused,
         "clocks": running(row),

@@ -46,9 +46,20 @@ def story(items: Iterable[Any]) -> SafeString:
     return _render("story", items=items)
 
 
+SHOWN = 5  # steps that stand open in the action panel
+
+
 def steps(steps: Iterable[Any], refusals: Sequence[str] = ()) -> SafeString:
-    """The action panel. Steps: {name, label, url, primary, law, danger}; refusals: who else can do what, when."""
-    return _render("steps", steps=steps, refusals=refusals)
+    """The action panel. Steps: {name, label, url, primary, law, danger}; refusals: who else can do what, when.
+
+    The usual ones first; of many the rest, and what undoes things, is folded.
+    """
+    able = list(steps)
+    if len(able) <= SHOWN + 1:
+        return _render("steps", steps=able, more=[], refusals=refusals)
+    usual = sorted(able, key=lambda step: bool(_get(step, "danger")))[:SHOWN]
+    more = [step for step in able if step not in usual]
+    return _render("steps", steps=[s for s in able if s in usual], more=more, refusals=refusals)
 
 
 def tray(tray: Any) -> SafeString:

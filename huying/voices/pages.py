@@ -21,6 +21,9 @@ from . import queries, roads
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
+from .triage.alarms.banner import banners
+
+__all__ = ["banners"]  # read by the common detail page
 
 ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given to programs
 OWN = ("say",)  # has a page of its own, with limits against floods

@@ -108,3 +108,19 @@ def test_hostile_text_stays_text(town, now, client):
     assert "<script>alert" not in page
     assert "&lt;b&gt;快来" in page
     assert "{{ 7|add:7 }}" in page
+
+
+def test_an_alarm_stands_on_top_of_the_voice_s_own_page_until_somebody_has_looked(town, now, client):
+    voice = make(town, now, text=GAS)
+    where = f"/c/qh/voices/{voice.pk}/"
+    page = sign_in(client, town.keeper).get(where).content.decode()
+    main = page[page.index("<main") :]
+    assert main.index("请先看这里") < main.index("反映内容") and "天然气泄漏" in main
+    assert f'action="/c/qh/voices/alarms/{voice.alarms.get().pk}/heed/"' in main
+    assert (
+        "确认紧急</button>" not in sign_in(client, town.leader).get(where).content.decode()
+    )  # a leader looks
+    alarms.heed(voice.alarms.get(), by=town.keeper, at=now)
+    page = sign_in(client, town.keeper).get(where).content.decode()
+    assert "请先看这里" not in page and '<p class="note late"><b>危及安全</b>' in page
+    assert "危及安全</b>" in sign_in(client, town.deputy).get(where).content.decode()

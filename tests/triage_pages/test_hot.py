@@ -63,7 +63,9 @@ def test_old_runs_are_thrown_away_and_a_killed_one_leaves_nothing(bridges, town,
     assert not HotRun.objects.filter(span="month").exists()
 
 
-def test_the_board_shows_formula_chart_and_voices_to_office_and_leaders_only(bridges, town, now, client):
+def test_the_board_shows_formula_chart_and_voices_to_the_office_and_to_a_keeper_those_of_the_own_area(
+    bridges, town, now, client
+):
     reckon("month", date(2026, 10, 23), date(2026, 11, 21), at=now)
     for member in (town.clerk, town.leader):
         page = sign_in(client, member).get("/c/qh/voices/hot/?span=month").content.decode()
@@ -74,7 +76,14 @@ def test_the_board_shows_formula_chart_and_voices_to_office_and_leaders_only(bri
     page = client.get(f"/c/qh/voices/hot/{matter.pk}/").content.decode()
     assert bridges[0].number in page
     assert "并案" not in page  # a leader looks
-    for member in (town.keeper, town.deputy, town.handler):
+    own = sign_in(client, town.keeper).get("/c/qh/voices/hot/?span=month").content.decode()
+    assert "柳湾村石板桥有大洞" in own and "只列您的片区" in own and "重新计算" not in own
+    assert bridges[0].number in client.get(f"/c/qh/voices/hot/{matter.pk}/").content.decode()
+    assert client.post("/c/qh/voices/hot/work/", {"span": "month"}).status_code == 404
+    far = sign_in(client, town.far_keeper)
+    assert "柳湾村石板桥" not in far.get("/c/qh/voices/hot/?span=month").content.decode()
+    assert far.get(f"/c/qh/voices/hot/{matter.pk}/").status_code == 404
+    for member in (town.deputy, town.handler):
         assert sign_in(client, member).get("/c/qh/voices/hot/").status_code == 404
     assert sign_in(client, town.clerk).get("/c/qh/voices/hot/?run=999").status_code == 404
 

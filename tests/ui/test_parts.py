@@ -240,3 +240,11 @@ def test_only_rows_that_may_be_handled_together_have_a_box():
     assert html.count('name="pk"') == 1
     assert 'aria-label="选择 甲"' in html
     assert html.count('class="pick"') == 2
+
+
+def test_of_many_steps_the_usual_ones_stand_open_and_the_rest_is_folded():
+    made = [{"name": f"s{n}", "label": f"第{n}步", "url": "/x", "danger": n == 1} for n in range(9)]
+    page = str(parts.steps(made))
+    shown, _mark, folded = page.partition("<details")
+    assert [n for n in range(9) if f"第{n}步" in shown] == [0, 2, 3, 4, 5] and "第1步" in folded
+    assert "<details" not in str(parts.steps(made[:6]))

@@ -24,7 +24,7 @@ from ..flow import FLOW
 from ..models import Voice
 from . import in_use, quality
 from . import units as ranking
-from .alarms.flow import FLOW as ALARMS
+from .alarms.banner import raised
 from .marking import marked
 from .matching.alike import alike
 from .notes import LIMITS
@@ -58,12 +58,12 @@ def triage(request, code, pk):
     exits = [_form(request, voice, name) for name in EXITS if _may(voice, name, member)]
     if not exits:
         raise Http404
-    alarms = list(voice.alarms.filter(state="raised"))
-    words = [w for alarm in alarms for s in alarm.said for w in re.split(r"\W+", s["words"])]
+    alarms = raised(voice, member)
+    words = [w for alarm in alarms for s in alarm["row"].said for w in re.split(r"\W+", s["words"])]
     context = {
         "title": _("分诊"), "row": voice, "exits": exits, "classify": _form(request, voice, "classify"),
         "facts": facts(voice, member), "text": marked(voice.text, words),
-        "alarms": [_alarm(alarm, voice, member) for alarm in alarms],
+        "alarms": alarms,
         "others": [{"step": FLOW[n], "url": url(n, voice)} for n in OTHERS if n in FLOW.steps and _may(voice, n, member)],
         "hints_url": url("hints", voice), "look_url": url("look", voice), "back": url("detail", voice),
         "crumbs": [{"label": _("民情"), "url": reverse("voices:list", kwargs={"code": code})},
@@ -88,17 +88,6 @@ def _form(request, voice, name) -> dict:
     stamped = stamp(voice)
     stamped.auto_id = False
     return {"step": FLOW[name], "form": form, "stamp": stamped, "url": url(name, voice)}
-
-
-def _alarm(alarm, voice, member) -> dict:
-    where = {"code": scope.current().code, "pk": alarm.pk}
-    stamped = stamp(alarm)
-    stamped.auto_id = False
-    able = access.may(member, ALARMS["heed"], alarm)
-    return {
-        "row": alarm, "stamp": stamped, "heed": reverse("alarms:heed", kwargs=where) if able else "",
-        "clear": reverse("alarms:clear", kwargs=where) if able else "",
-    }  # fmt: skip
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The board of hot matters: list, map, chart, one matter with its voices; reckoned anew on demand, handed out as a table."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,13 +20,14 @@ from huying.ui.stepping import stamp
 
 from ... import queries
 from ...flow import FLOW
-from ...models import HotMatter, HotRun
+from ...models import HotMatter, HotRun, areas_of
 from ..notes import FORMULA
 from . import forms
 from .jobs import work_out
 from .periods import DAYS, SPANS, buckets, period
 
-SEES = ("clerk", "leader")
+RECKONS = ("clerk", "leader")
+SEES = (*RECKONS, "keeper")  # a keeper the matters of the own area
 SHOWN = 30
 MERGEABLE = ("heard", "consulting", "handed", "adopted")
 PARTS = {
@@ -34,9 +36,18 @@ PARTS = {
 }  # fmt: skip
 
 
-def _may(request):
-    if request.member.role not in SEES:
+def _may(request, roles=SEES):
+    if request.member.role not in roles:
         raise Http404
+
+
+def _matters(member):
+    """All matters, or those of the area and the stations that a keeper keeps."""
+    rows = HotMatter.objects.all()
+    if member.role != "keeper":
+        return rows
+    near = [pk for pk in {member.area_id, *areas_of(member)} if pk]
+    return rows.filter(Q(area__in=near) | Q(area__parent__in=near))
 
 
 def _run(request):
@@ -53,15 +64,17 @@ def hot(request, code):
     """The newest run of a span (?span=), or one run (?run=); ?export=xlsx|csv."""
     _may(request)
     run = _run(request)
-    matters = list(run.matters.select_related("area", "field")[:SHOWN]) if run else []
+    rows = _matters(request.member).filter(run=run).select_related("area", "field")
+    matters = list(rows[:SHOWN]) if run else []
     if run and (kind := request.GET.get("export")) in ("xlsx", "csv"):
-        return _file(run, kind)
+        return _file(run, rows, kind)
     span = run.span if run else request.GET.get("span", "month")
     context = {
         "title": _("热点"), "run": run, "matters": [_matter(m) for m in matters], "formula": _(FORMULA),
         "spans": [{"label": label, "url": f"?span={key}", "current": key == span} for key, label in SPANS.items()],
         "span": span if span in DAYS else "", "form": forms.Period(auto_id="hot_%s"),
-        "work_url": reverse("voices:hot_work", kwargs={"code": code}), **_drawn(run, matters),
+        "work_url": reverse("voices:hot_work", kwargs={"code": code}) if request.member.role in RECKONS else "",
+        "own_area": request.member.role == "keeper", **_drawn(run, matters),
         "exports": [{"label": kind.upper(), "url": f"?run={run.pk}&export={kind}"} for kind in ("xlsx", "csv")] if run else [],
         "crumbs": [{"label": _("民情"), "url": reverse("voices:list", kwargs={"code": code})}, {"label": _("热点")}],
     }  # fmt: skip
@@ -114,8 +127,7 @@ def _short(title: str) -> str:
     return title if len(title) <= 14 else f"{title[:13]}…"
 
 
-def _file(run, kind):
-    rows = run.matters.select_related("area", "field")
+def _file(run, rows, kind):
     lines = (
         [
             m.rank,
@@ -150,7 +162,7 @@ def _file(run, kind):
 def matter(request, code, pk):
     """One matter: what its heat is made of, its voices, and what can be done with them."""
     _may(request)
-    row = get_object_or_404(HotMatter.objects.select_related("run", "area", "field"), pk=pk)
+    row = get_object_or_404(_matters(request.member).select_related("run", "area", "field"), pk=pk)
     linked = list(
         queries.visible_to(request.member)
         .filter(pk__in=row.links.values("voice"))
@@ -185,7 +197,7 @@ def _voice(v, lead, able) -> dict:
 @never_cache
 def hot_work(request, code):
     """Start a reckoning; leads to its progress."""
-    _may(request)
+    _may(request, RECKONS)
     if request.method != "POST":
         return redirect("voices:hot", code=code)
     today, span = timezone.localdate(), request.POST.get("span", "")
