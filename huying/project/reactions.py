@@ -12,6 +12,7 @@ from huying.kernel import process
 from huying.kernel.clocks import rules
 from huying.kernel.prepared import Prepared
 from huying.sittings import consequences as sittings
+from huying.sittings import outcomes
 from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
 from huying.suggestions.models import Suggestion
@@ -158,6 +159,7 @@ REACTIONS |= deputy_blocks.REACTIONS
 
 # sittings: a changed agenda is told; what a poll decides
 REACTIONS |= sittings.REACTIONS
+REACTIONS["polls.declare"] = (*REACTIONS.get("polls.declare", ()), outcomes.after_declare)
 
 # triage: what was said is read at once for what cannot wait; a model's training is a job
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}

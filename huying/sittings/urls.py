@@ -1,3 +1,5 @@
 """Sittings, under /c/<code>/sittings/."""
 
-urlpatterns: list = []
+from . import doings_urls
+
+urlpatterns: list = [*doings_urls.urlpatterns]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.subject import Subject
 
+from .. import polling
 from ..motions import text as wording
 from .flow import FLOW
 
@@ -67,9 +68,7 @@ class Amendment(Subject):
         return ""
 
     def why_no_poll(self) -> str:
-        if self.poll_id is None or self.poll.state == "annulled":
-            return ""
-        return _t("已经交付表决，先宣布结果或者把那次表决作废。")
+        return polling.why_not_again(self.poll)
 
     def own(self, member) -> bool:
         """Relation of the flow: the mover, whatever hat is worn."""

@@ -1,12 +1,12 @@
 """A special hearing on an item: who reports, which units are tested, which deputies comment; what the test came to."""
 
 from django.db import models
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership
 from huying.kernel.subject import Record, Subject
 
+from .. import polling
 from .flow import FLOW
 
 
@@ -51,9 +51,7 @@ class Hearing(Subject):
         return list(Membership.objects.filter(role="handler", unit__in=self.units, is_active=True))
 
     def why_no_poll(self) -> str:
-        if self.poll_id is None or self.poll.state == "annulled":
-            return ""
-        return _t("已经交付测评，先宣布结果或者把那次测评作废。")
+        return polling.why_not_again(self.poll)
 
     def search_text(self):
         return self.item.title, f"{self.reporter}\n{' '.join(self.numbers)}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.clocks import rules
 from huying.kernel.subject import Subject
 
+from .. import polling
 from . import text
 from .flow import FLOW
 
@@ -59,9 +60,7 @@ class Motion(Subject):
 
     def why_no_poll(self) -> str:
         """Refuses where a vote on the text runs or has been declared."""
-        if self.poll_id is None or self.poll.state == "annulled":
-            return ""
-        return _t("已经交付表决，先宣布结果或者把那次表决作废。")
+        return polling.why_not_again(self.poll)
 
     def why_not_collective(self) -> str:
         """S148: a listed matter is decided only after members have spoken and their positions are written down."""

@@ -33,7 +33,7 @@ class Speech(Subject):
     name = models.CharField(_("发言人"), max_length=60, blank=True)
     post = models.CharField(_("职务"), max_length=120, blank=True)
     way = models.CharField(_("发言类型"), max_length=8, choices=WAYS, default="debate")
-    place = models.PositiveIntegerField(default=0)
+    place = models.FloatField(default=0)
     topic = models.CharField(_("发言题目"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("分钟"), default=0)
     started_at = models.DateTimeField(null=True)

@@ -1,0 +1,39 @@
+"""Minutes and who sees them."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.trays import Tray
+
+from ..models import Minutes
+from ..reach import OFFICE
+from ..summons.models import Summons
+
+
+def visible_to(member) -> QuerySet:
+    """The office all; members of the body from the day on which they are sent round."""
+    rows = Minutes.objects.select_related("sitting__organ", "sitting__chair__person", "case").order_by(
+        "-sitting__day", "-pk"
+    )
+    if member.role in OFFICE:
+        return rows
+    if member.person_id is None:
+        return rows.none()
+    called = Summons.objects.filter(right="member", member__person=member.person_id).exclude(state="released")
+    return rows.filter(state__in=("circulated", "signed"), sitting__in=called.values("sitting"))
+
+
+def in_state(*states):
+    def rows(member):
+        return visible_to(member).filter(state__in=states)
+
+    return rows
+
+
+TRAYS = [
+    Tray(name="to_sign", label=_("待签字的纪要"), roles=("clerk", "leader"), rows=in_state("drafted", "circulated"),
+        order=("pk",),
+         empty=_("没有等待签字的纪要。")),
+    Tray(name="to_read", label=_("征求意见的纪要"), roles=("deputy",), rows=in_state("circulated"), order=("pk",),
+         empty=_("没有征求您意见的纪要。")),
+]  # fmt: skip
