@@ -91,6 +91,12 @@ def declare(poll: int, **_more) -> dict:
     return {"at": time.time()}
 
 
+def voted(poll: int, **_more) -> dict:
+    from huying.ballots.models import Voter
+
+    return {"voted": Voter.objects.filter(poll=poll, has_voted=True).count()}
+
+
 def sitting(voters: int, **_more) -> dict:
     """A sitting to which the first `voters` members are called; loaded past the gate, as only a bench may."""
     from django.utils import timezone
@@ -125,7 +131,7 @@ def presences(sitting: int, **_more) -> dict:
 
 
 COMMANDS = {
-    "fill": fill, "poll": poll, "finish": finish, "declare": declare, "sitting": sitting, "presences": presences,
+    "fill": fill, "voted": voted, "poll": poll, "finish": finish, "declare": declare, "sitting": sitting, "presences": presences,
 }  # fmt: skip
 
 

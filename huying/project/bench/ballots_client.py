@@ -140,9 +140,11 @@ class Crowd:
         await asyncio.gather(*(one(n, t) for n, t in enumerate(self.plan["tickets"])))
         self.taken.sort()
         seconds = max(self.last - self.first, 1e-6)
-        at = lambda share: (
-            1000 * self.taken[min(len(self.taken) - 1, int(len(self.taken) * share))] if self.taken else 0.0
-        )  # noqa: E731
+
+        def at(share: float) -> float:
+            place = min(len(self.taken) - 1, int(len(self.taken) * share))
+            return 1000 * self.taken[place] if self.taken else 0.0
+
         return {
             "acknowledged": len(self.acknowledged), "choices": {c: list(self.acknowledged.values()).count(c) for c in CHOICES},
             "seconds": seconds, "per_s": len(self.acknowledged) / seconds,

@@ -34,9 +34,10 @@ def _one(s: Stage, what: str, secrecy: str, act: str, kill: Callable[[Stage], No
     while done["acknowledged"] < ballots:
         voters = min(len(s.tickets), ballots - done["acknowledged"])
         poll = s.chair("poll", secrecy=secrecy, voters=voters)
-        crowd = s.crowd(poll, act, s.tickets[:voters], 200)
-        for pause in (2.5, 2.0):
-            time.sleep(pause)
+        crowd = s.crowd(poll, act, s.tickets[:voters], 100)
+        for share in (0.2, 0.6):
+            while crowd.poll() is None and s.chair("voted", poll=poll["poll"])["voted"] < share * voters:
+                time.sleep(0.02)
             if crowd.poll() is None:
                 kill(s)
                 done["kills"] += 1
