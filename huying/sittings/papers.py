@@ -182,7 +182,8 @@ def hearing(row) -> Paper:
         if comments := list(row.comments.select_related("deputy__person", "unit").order_by("pk")):
             body.append(Heading("代表评议意见", 1, 1))
             body += [Para(f"{c.deputy}{f'（{c.unit}）' if c.unit_id else ''}：{c.text}") for c in comments]
-        return Paper(organ=organ, number=row.number, title=f"关于{row.item.title}满意度测评结果的报告", to=row.sent_to or "中共委员会",
+        title = f"关于{row.item.title}满意度测评结果的报告"
+        return Paper(organ=organ, number=row.number, title=title, to=row.sent_to or "中共委员会",
                      body=body, signed=[organ], on=row.sent_on)  # fmt: skip
 
 
