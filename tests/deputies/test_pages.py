@@ -167,8 +167,10 @@ def test_a_letter_from_the_first_word_to_the_rating(posted):
     assert letter.number in text(page) and client.get(f"{HOME}letters/followed/")["Location"].endswith(
         "/written/"
     )
-    assert client.post(f"{HOME}letters/written/", {"code": "1"}).status_code == 422
+    wrong = client.post(f"{HOME}letters/written/", {"code": "1"}, follow=True)
+    assert wrong.redirect_chain and "不对" in text(wrong)
     assert client.post(f"{HOME}letters/written/", {"code": code})["Location"] == f"{HOME}letters/followed/"
+    assert client.get(f"{HOME}letters/written/").context["code"] == code  # going back does not lose it
     letter.refresh_from_db()
     letters.answer(letter, by=world.lin, at=when("2026-11-20"), text="已报修。")
     other = Client()  # another telephone: number and code are enough, one without the other is not

@@ -50,8 +50,13 @@ def test_say_confirm_follow_rate_reopen(town, client):
     voice = Voice.objects.get(number=number)
     assert voice.state == "said" and voice.station == town.station and voice.consented_at
     assert client.get(url("followed")).url == url("said")  # looking confirms nothing
-    assert "不对" in client.post(url("said"), {"code": "0000 000x"}).content.decode()
+    wrong = client.post(url("said"), {"code": "0000 000x"}, follow=True)
+    assert wrong.redirect_chain == [(url("said"), 302)] and "不对" in wrong.content.decode()
+    assert "不对" not in client.get(url("said")).content.decode() and shown_code(client) == (number, code)
     assert client.post(url("said"), {"code": code}).url == url("followed")
+    assert shown_code(client) == (number, code)  # going back does not lose the code
+    again = client.post(url("said"), {"code": code}, follow=True)
+    assert again.status_code == 200 and "已经提交" in again.content.decode()
     voice.refresh_from_db()
     assert voice.state == "heard"
 
@@ -108,12 +113,16 @@ def test_no_consent_and_a_broken_picture_keep_what_was_typed(town, client):
     assert "隐私说明" in client.post(url("say"), data).content.decode()
     bad = BytesIO(b"<svg onload=alert(1)>")
     bad.name = "a.jpg"
-    answer = client.post(url("say"), {**filled(client), "files": bad})
-    assert (
-        answer.status_code == 409
-        and "菜市场排水沟堵了" in answer.content.decode()
-        and not Voice.objects.exists()
-    )
+    answer = client.post(url("say"), {**filled(client), "files": bad, "phone": "1" * 41})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "菜市场排水沟堵了" in page and not Voice.objects.exists()
+    assert "a.jpg：" in page and 'href="#id_phone"' in page  # whatever is wrong is told in one go
+
+
+def test_one_sentence_is_enough(town, client):
+    assert client.post(url("say"), filled(client, text="", title="东街路灯不亮")).status_code == 302
+    voice = Voice.objects.get()
+    assert (voice.title, voice.text) == ("东街路灯不亮", "东街路灯不亮")
 
 
 def test_a_picture_goes_with_the_case(town, client):

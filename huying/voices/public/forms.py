@@ -39,7 +39,9 @@ class Say(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    text = long(_("详细情况、希望怎么办"), rows=3)
+    text = long(
+        _("详细情况、希望怎么办"), rows=3, required=False, help_text=_("上面这一格和这一格，写一格就行。")
+    )
     place = forms.CharField(label=_("在哪里"), required=False, max_length=200)
     files = FilesField(label=_("照片或者附件"))  # type: ignore[assignment]
     author = forms.CharField(
@@ -81,6 +83,15 @@ class Say(forms.Form):
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or "opinion"
+
+    def clean(self):
+        """One sentence is enough, and so are the details alone."""
+        data = super().clean()
+        if not data.get("text", "").strip() and "text" not in self.errors and "title" not in self.errors:
+            if not data.get("title", "").strip():
+                self.add_error("text", _("请写一句话，或者写详细情况。"))
+            data["text"] = data.get("title", "")
+        return data
 
     def rest(self):
         return [self[name] for name in self.REST if name in self.fields]

@@ -28,6 +28,7 @@ from . import flood, forms, ideas
 DRAFT = "voices.say:new"
 HELD = "voice"  # which voice this browser has proved to be its own, for LASTS seconds
 LASTS = 1800
+WRONG = "voice_wrong"  # what was wrong with the code that was typed, until it has been shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,35 +120,43 @@ def held(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def said(request, code):
-    """Number and code, once; typing the code confirms. Opening this page confirms nothing."""
+    """Number and code, as long as this browser's session knows them; typing the code confirms, opening the page does not.
+
+    It is always shown by GET, so that going back and loading it again work; a wrong code is told after the way back here.
+    """
     voice, secret = held(request)
     if voice is None:
         return redirect("voices:follow", code=code)
-    if voice.state != "said":
-        return redirect("voices:followed", code=code)
-    form = forms.Code(request.POST if request.method == "POST" else None)
-    at = timezone.now()
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.confirm(voice, by=process.public(), at=at, code=form.cleaned_data["code"])
-            return redirect("voices:followed", code=code)
-        except Refused as reason:
-            form.add_error("code", str(reason))
-    if form.is_bound:
-        status = 422
+    if request.method == "POST" and voice.state == "said":
+        return _confirm(request, voice)
+    wrong, waits = request.session.pop(WRONG, ""), voice.state == "said"
     until = clocks.running(voice).filter(kind="voice.confirm").values_list("due_on", flat=True).first()
 
     def context(number, code):
+        title = _("请确认提交") if waits else _("已经提交")
         return {
-            "title": _("请确认提交"), "number": number, "code": code, "form": form, "stations": reachable(), "until": until,
+            "title": title, "number": number, "code": code, "form": forms.Code() if waits else None, "wrong": wrong,
+            "stations": reachable(), "until": until,
         }  # fmt: skip
 
     own = {"number": voice.number, "code": codes.spell(secret)}
-    if form.is_bound:
-        return render(request, "voices/public/said.html", context(**own), status=status)
+    if wrong:
+        return render(request, "voices/public/said.html", context(**own))
     holes = {name: skeleton.hole(name) for name in own}
-    return skeleton.shown(request, "voices/public/said.html", lambda: context(**holes), own, key=str(until))
+    drawn = f"{until} {waits}"
+    return skeleton.shown(request, "voices/public/said.html", lambda: context(**holes), own, key=drawn)
+
+
+def _confirm(request, voice):
+    form = forms.Code(request.POST)
+    if form.is_valid():
+        try:
+            operations.confirm(voice, by=process.public(), at=timezone.now(), code=form.cleaned_data["code"])
+            return redirect("voices:followed", code=request.congress.code)
+        except Refused as reason:
+            form.add_error("code", str(reason))
+    request.session[WRONG] = str(form.errors["code"][0])
+    return redirect("voices:said", code=request.congress.code)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from . import flood, forms
 
 HELD = "letter"  # which letter this browser has proved to be its own, for LASTS seconds
 LASTS = 1800
+WRONG = "letter_wrong"  # what was wrong with the code that was typed, until it has been shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,24 +100,34 @@ def held(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def written(request, code):
-    """Number and code, once; typing the code confirms. Opening this page confirms nothing."""
+    """Number and code, as long as this browser's session knows them; typing the code confirms, opening the page does not.
+
+    It is always shown by GET, so that going back and loading it again work; a wrong code is told after the way back here.
+    """
     letter, secret = held(request)
     if letter is None:
         return redirect("letters:follow", code=code)
-    if letter.state != "said":
-        return redirect("letters:followed", code=code)
-    form = forms.Code(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            operations.confirm(letter, by=process.public(), at=timezone.now(), code=form.cleaned_data["code"])
-            return redirect("letters:followed", code=code)
-        except Refused as reason:
-            form.add_error("code", str(reason))
+    waits = letter.state == "said"
+    if request.method == "POST" and waits:
+        return _confirm(request, letter)
     context = {
-        "title": _("请确认来信"), "letter": letter, "code": slipcodes.spell(secret), "form": form,
+        "title": _("请确认来信") if waits else _("已经送出"), "letter": letter, "code": slipcodes.spell(secret),
+        "form": forms.Code() if waits else None, "wrong": request.session.pop(WRONG, ""),
         "until": clocks.running(letter).filter(kind="letter.confirm").values_list("due_on", flat=True).first(),
     }  # fmt: skip
-    return render(request, "letters/public/written.html", context, status=422 if form.errors else 200)
+    return render(request, "letters/public/written.html", context)
+
+
+def _confirm(request, letter):
+    form = forms.Code(request.POST)
+    if form.is_valid():
+        try:
+            operations.confirm(letter, by=process.public(), at=timezone.now(), code=form.cleaned_data["code"])
+            return redirect("letters:followed", code=request.congress.code)
+        except Refused as reason:
+            form.add_error("code", str(reason))
+    request.session[WRONG] = str(form.errors["code"][0])
+    return redirect("letters:written", code=request.congress.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,10 @@ from .entry import moment, said
 
 HELD = "booking"  # which booking this browser has proved to be its own, for LASTS seconds
 LASTS = 3600
+FRESH, FRESH_FOR = (
+    "booked",
+    1800,
+)  # for so long after booking the page shows the code again, in this browser only
 
 
 @require_safe
@@ -96,7 +100,7 @@ def make(request, code):
         form.add_error(None, str(refusal))
         return _make(request, event, form, 409)
     hold(request, row, row.fresh_code)
-    request.session["booked"] = row.pk
+    request.session[FRESH] = [row.pk, at.timestamp() + FRESH_FOR]
     return redirect("bookings:talk", code=code)
 
 
@@ -180,7 +184,8 @@ def talk(request, code):
             except (Refused, BadFile) as reason:
                 form.add_error(None, str(reason))
                 row.refresh_from_db()
-    first = request.session.pop("booked", None) == row.pk
+    booked, until = request.session.get(FRESH) or (None, 0)
+    first = booked == row.pk and at.timestamp() < until
     context = {
         "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
         "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False},
@@ -214,5 +219,6 @@ def attachment(request, code, pk):
 @never_cache
 def leave(request, code):
     """On a shared screen: forget whose booking was looked at."""
-    request.session.pop(HELD, None)
+    for key in (HELD, FRESH):
+        request.session.pop(key, None)
     return redirect("bookings:mine", code=code)
