@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -70,9 +71,29 @@ def store(upload, *, case, by, at, subject=None, inside=False) -> File:
     return file
 
 
+class Inspected(NamedTuple):
+    """What was found in an upload before anything was written: the digest of what was sent, what is kept, the scan."""
+
+    digest: str
+    found: content.Content
+    scan: str
+
+
+def inspect(upload) -> Inspected:
+    """Look at an upload, and let the scanner look, without a database; BadFile says why it is not taken.
+
+    Remembered on the upload: a form asks before the step, so that no transaction waits for a scanner.
+    """
+    if (known := getattr(upload, "inspected", None)) is None:
+        data = read(upload)
+        found = content.check(upload.name or "", data)
+        known = Inspected(hashlib.sha256(data).hexdigest(), found, _scan(upload.name, data))
+        upload.inspected = known
+    return known
+
+
 def _kept(upload, *, case, by, at, subject, inside) -> File:
-    data = read(upload)
-    digest = hashlib.sha256(data).hexdigest()
+    digest, found, scanned = inspect(upload)
     where = {
         "case": case,
         "subject_kind": subject.FLOW.subject + INSIDE * inside if subject is not None else "",
@@ -81,8 +102,6 @@ def _kept(upload, *, case, by, at, subject, inside) -> File:
     }
     if known := File.objects.filter(**where).first():
         return known
-    found = content.check(upload.name or "", data)
-    scanned = _scan(upload.name, data)
     place = shelf.put(found.data)
     try:
         with transaction.atomic():

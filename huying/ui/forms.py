@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import files
+
 MAX_FILES = 9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -27,7 +29,19 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(self.error_messages["required"])
         if len(uploads) > MAX_FILES:
             raise forms.ValidationError(_("一次最多上传 %(most)s 个文件。") % {"most": MAX_FILES})
-        return [super(FilesField, self).clean(u, initial) for u in uploads]
+        kept = [super(FilesField, self).clean(u, initial) for u in uploads]
+        if refused := [f"{u.name}{_('：')}{why}" for u in kept if (why := _refusal(u))]:
+            raise forms.ValidationError(refused)
+        return kept
+
+
+def _refusal(upload) -> str:
+    """Why this file is not taken, "" where it is: told with whatever else is wrong, before the step begins."""
+    try:
+        files.inspect(upload)
+    except files.BadFile as reason:
+        return str(reason)
+    return ""
 
 
 def attachments(**kwargs) -> Any:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from huying.kernel import content, files, scope, shelf, visibility
+from huying.kernel import content, files, process, scope, shelf, visibility
 from huying.kernel.case import Case
 from huying.kernel.content import BadFile
 from huying.kernel.files import File
@@ -272,6 +272,19 @@ def test_bytes_that_no_row_knows_are_swept_after_a_day(case, clerk, now, setting
     assert files.sweep(later) == 0
     assert files.sweep(later + timedelta(days=1)) == 1
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [tmp_path / kept.place]
+
+
+def test_the_scanner_has_looked_before_the_step_begins_and_looks_once(
+    case, clerk, now, settings, monkeypatch
+):
+    from huying.ui.forms import FilesField
+
+    looked = []
+    monkeypatch.setattr(files, "_scan", lambda name, data: looked.append(process.is_open()) or "clean")
+    (upload,) = FilesField().clean([SimpleUploadedFile("清单.txt", "一份清单".encode())])
+    with process.together():
+        assert files.store(upload, case=case, by=clerk, at=now).scan == "clean"
+    assert looked == [False]
 
 
 def test_scanner(case, clerk, now, settings):
