@@ -1,14 +1,193 @@
-"""How polls look."""
+"""How polls look: in lists, to the office, to a voter, to the public."""
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
+from huying.kernel import scope
 from huying.ui.columns import Column
 
-from . import words
+from . import entering, looks, presets, queries, results, words
+
+TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
+MOST = 40  # named votes and lines of the roll that a page shows unfolded
+
+
+def _state(row) -> dict:
+    found = results.outcome(row.outcome) if row.state == "declared" else None
+    lamp = {"tone": TONES.get(row.state, "wait"), "word": _t(row.state_label)}
+    return {"text": "", "lamp": lamp, "sub": found["word"] if found else ""}
+
+
+def _when(moment) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
 
 COLUMNS = [
-    Column(key="title", label=_("表决"), cell=lambda r: {"text": r.title, "sub": r.number, "main": True}, export=lambda r: r.title),
+    Column(key="title", label=_("表决"), cell=lambda r: {"text": r.title, "sub": r.number, "main": True},
+           export=lambda r: r.title),
     Column(key="kind", label=_("种类"), cell=lambda r: _t(words.KINDS[r.kind]), sort="kind"),
-    Column(key="state", label=_("状态"), cell=lambda r: _t(r.state_label), sort="state"),
+    Column(key="secrecy", label=_("投票方式"), cell=lambda r: _t(words.SECRECY[r.secrecy]), sort="secrecy"),
+    Column(key="roll", label=_("名单"), cell=lambda r: r.roll_size or "", sort="roll_size", numeric=True),
+    Column(key="state", label=_("状态"), cell=_state, sort="state", export=lambda r: _t(r.state_label)),
 ]  # fmt: skip
+
+
+def facts(row, member):
+    way = results.way(row)
+    shown = [
+        (_t("种类"), _t(words.KINDS[row.kind])),
+        (_t("由谁表决"), str(row.organ or way["members"])),
+        (_t("投票方式"), _t(words.SECRECY[row.secrecy])),
+        (_t("谁能对上谁"), _t(words.SECRECY_SAYS[row.secrecy])),
+        (_t("适用的规则"), _t("；").join(filter(None, (way["label"], way["needed"], way["rule"])))),
+    ]
+    if way["quorum"]:
+        shown.append((_t("法定人数"), _t("；").join((way["quorum"], way["quorum_rule"]))))
+    if row.secrecy == "open":
+        shown.append((_t("多次按键"), _t(words.COUNTS[row.counts])))
+    if row.roll_size:
+        shown.append((_t("名单人数"), row.roll_size))
+    if row.opened_at:
+        shown.append((_t("开始"), _when(row.opened_at)))
+    if row.closes_at:
+        shown.append((_t("自动截止"), _when(row.closes_at)))
+    if row.closed_at:
+        shown.append((_t("截止"), _when(row.closed_at)))
+    return shown
+
+
+def sections(row, member):
+    office = member.role in queries.OFFICE
+    made = []
+    if row.question:
+        made.append({"title": _t("说明"), "text": row.question})
+    if row.kind != "motion":
+        made.append({"title": _t("表决对象"), "template": "ballots/parts/objects.html"})
+    if row.state == "open" and (turnout := running(row, member)):
+        made.append({"title": _t("进行情况"), "template": "ballots/parts/running.html", "running": turnout})
+    if row.state == "declared" or (row.state == "counted" and office):
+        made.append({"title": _t("结果"), "template": "ballots/parts/result.html", "result": result(row)})
+    if row.state == "declared" and row.secrecy == "open" and (office or row.names_published):
+        made.append(
+            {"title": _t("各人所投的票"), "template": "ballots/parts/names.html", "votes": named(row)}
+        )
+    if office and row.paper_issued and row.state == "closed":
+        made.append({"title": _t("纸质票"), "template": "ballots/parts/paper.html", "paper": paper(row)})
+    if office and row.roll_size:
+        made.append({"title": _t("名单"), "template": "ballots/parts/roll.html", "roll": queries.voters(row)})
+    return made
+
+
+def running(row, member) -> dict | None:
+    """How many have voted, where the poll shows it while it runs."""
+    if not row.live_turnout and member.role not in queries.OFFICE:
+        return None
+    n = queries.turnout(row)
+    return {"voted": n, "roll": row.roll_size, "paper": row.paper_issued}
+
+
+def result(row) -> dict:
+    """What ballots/parts/result.html takes."""
+    return {
+        "outcome": results.outcome(row.outcome), "lines": results.lines(row.result), "objects": results.objects(row),
+        "next": results.next_round(row), "digest": row.digest, "counted_as": results.way(row),
+    }  # fmt: skip
+
+
+def named(row) -> list[dict]:
+    return [
+        {"number": v.voter.number, "name": v.voter.member.person.name, "marks": results.marks(row, v.marks)}
+        for v in queries.named_votes(row)
+    ]
+
+
+def paper(row) -> dict:
+    found = looks.compare(queries.paper(row))
+    disputed = [
+        {"batch": batch, "place": place, "first": entering.spell(row.spec, a), "second": entering.spell(row.spec, b)}
+        for (batch, place), (a, b) in found.disputed.items()
+    ]  # fmt: skip
+    return {"issued": row.paper_issued, "settled": len(found.settled), "disputed": disputed}
+
+
+def links(row, member):
+    found = []
+    code = scope.current().code
+    if row.state == "open" and (voter := queries.voter_of(row, member)) and voter.channel != "paper":
+        label = _t("看我投的票") if voter.has_voted else _t("去投票")
+        found.append({"label": label, "url": reverse("polls:vote", kwargs={"code": code, "pk": row.pk})})
+    if row.again_of_id:
+        url = reverse("polls:detail", kwargs={"code": code, "pk": row.again_of_id})
+        found.append({"label": _t("上一轮"), "url": url})
+    for pk, title in row.rounds.values_list("pk", "title"):
+        found.append(
+            {
+                "label": _t("下一轮"),
+                "sub": title,
+                "url": reverse("polls:detail", kwargs={"code": code, "pk": pk}),
+            }
+        )
+    if row.is_published:
+        found.append(
+            {
+                "label": _t("公开的结果页"),
+                "url": reverse("polls:public", kwargs={"code": code, "pk": row.pk}),
+            }
+        )
+    return found
+
+
+def concerns(step, row) -> bool:
+    return step.name != "open" or row.state == "prepared"
+
+
+def api_row(row, member):
+    return {
+        "title": row.title, "question": row.question, "kind": row.kind, "secrecy": row.secrecy, "way": row.way.get("key"),
+        "spec": row.spec, "base": row.base, "present": row.present, "quorum": row.quorum, "roll": row.roll_size,
+        "turnout": row.turnout, "opened_at": row.opened_at, "closes_at": row.closes_at, "closed_at": row.closed_at,
+        "result": row.result if row.state == "declared" else None, "digest": row.digest if row.state == "declared" else None,
+        "again_of": row.again_of_id,
+    }  # fmt: skip
+
+
+@require_safe
+def public_list(request, code):
+    """Published results, newest first."""
+    rows = queries.visible_to(request.member)[:100]
+    shown = [{"row": row, "outcome": results.outcome(row.outcome)} for row in rows]
+    return render(request, "ballots/public/list.html", {"title": _t("表决结果"), "rows": shown})
+
+
+@require_safe
+def public(request, code, pk):
+    """A published result as everybody may read it, whoever is signed in."""
+    row = get_object_or_404(queries.published(), pk=pk)
+    context = {
+        "title": row.title,
+        "row": row,
+        "result": result(row),
+        "says": _t(words.SECRECY_SAYS[row.secrecy]),
+    }
+    if row.names_published:
+        context["votes"] = named(row)
+    return render(request, "ballots/public/detail.html", context)
+
+
+public_detail = public
+
+
+@require_safe
+@never_cache
+def usual(request, code):
+    """Polls that are made again and again, as filled-in forms."""
+    if request.member.role != "clerk":
+        raise Http404
+    base = reverse("polls:propose", kwargs={"code": code})
+    return render(request, "ballots/usual.html", {"title": _t("常用表决"), "usual": presets.links(base)})

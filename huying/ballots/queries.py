@@ -3,9 +3,10 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import Membership, Organ, OrganMember
 from huying.kernel.trays import Tray
 
-from .models import OpenVote, Poll, Voter
+from .models import OpenVote, PaperSheet, Poll, Voter
 
 OFFICE = ("admin", "clerk", "leader")
 
@@ -20,6 +21,11 @@ def visible_to(member):
         return rows.filter(published)
     mine = Exists(Voter.objects.filter(poll=OuterRef("pk"), member=member))
     return rows.filter(published | (Q(mine) & ~Q(state__in=("proposed", "annulled"))))
+
+
+def published():
+    """Declared results that everybody may read."""
+    return Poll.objects.filter(state="declared", is_published=True).select_related("organ", "case")
 
 
 def voter_of(poll, member) -> Voter | None:
@@ -93,3 +99,32 @@ TRAYS = [
     Tray(name="declared", label=_("已宣布"), roles=(*MANAGERS, "deputy"), rows=in_states("declared"), waits=False,
          empty=_("宣布了结果的表决会出现在这里。")),
 ]  # fmt: skip
+
+
+def bodies() -> list[tuple[str, str]]:
+    """Who may be put on a roll as a whole: all deputies, or the members of an organ."""
+    rows = Organ.objects.filter(is_active=True).filter(Q(posts__is_active=True) | Q(members__role="deputy"))
+    found = [(f"organ-{o.pk}", o.name) for o in rows.distinct().order_by("kind", "name")]
+    return [("deputies", _("全体代表")), *found]
+
+
+def body(name: str) -> list[Membership]:
+    """The members of a body in the order of its list, each person once."""
+    rows = Membership.objects.filter(is_active=True).exclude(person=None).select_related("person")
+    if name.startswith("organ-"):
+        organ = name.removeprefix("organ-")
+        posts = OrganMember.objects.filter(organ=organ, is_active=True)
+        order = dict(posts.values_list("member_id", "number"))
+        listed = sorted(rows.filter(pk__in=order), key=lambda m: (order[m.pk], m.pk))
+        found = listed or list(rows.filter(organ=organ, role="deputy").order_by("person__pinyin", "pk"))
+    else:
+        found = list(rows.filter(role="deputy").order_by("person__pinyin", "pk"))
+    people: dict[int, Membership] = {}
+    for member in found:
+        people.setdefault(member.person_id, member)
+    return list(people.values())
+
+
+def paper(poll):
+    """Every reading of a paper sheet: (batch, place, look, marks)."""
+    return PaperSheet.objects.filter(poll=poll, is_print=False).values_list("batch", "place", "look", "marks")

@@ -82,14 +82,14 @@ def test_a_closing_waits_for_ballots_that_are_being_written(hall, monkeypatch):
     if connection.vendor != "postgresql":
         return  # one writer at a time: there is nothing to wait for in between
     poll, written, go_on = hall.poll(), Event(), Event()
-    usual = casting._mark
+    usual = casting.mark
 
     def slowly(voters):
         usual(voters)
         written.set()
         assert go_on.wait(10)
 
-    monkeypatch.setattr(casting, "_mark", slowly)
+    monkeypatch.setattr(casting, "mark", slowly)
 
     def end():
         assert written.wait(10)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import dockets, given, scope
 from huying.kernel.process import Refused, creates, does
 from huying.rules import voting
+from huying.ui import blocks
 
 from .. import kinds, words
 from ..flow import FLOW
@@ -165,8 +166,11 @@ def _way(poll, key) -> voting.Way:
 def _roll(poll, roll: Iterable) -> list[Voter]:
     voters, people, numbers = [], set(), set()
     congress = scope.current()
-    for n, entry in enumerate(roll, 1):
-        member, number = entry if isinstance(entry, tuple) else (entry, str(n))
+    entries = [entry if isinstance(entry, tuple) else (entry, str(n)) for n, entry in enumerate(roll, 1)]
+    may_not = blocks.ask("ballots.may_not", [member.pk for member, _number in entries])
+    for member, number in entries:
+        if reason := may_not.get(member.pk):
+            raise Refused(_("“%(name)s”不能列入名单：%(why)s") % {"name": member, "why": reason})
         if member.congress_id != congress.pk or not member.is_active or member.person_id is None:
             raise Refused(_("“%(name)s”现在不能列入名单。") % {"name": member})
         number = given.line(str(number), _("编号"), 20)

@@ -31,9 +31,9 @@ def count(poll, *, by, at):
         poll.spec, voting.from_dict(poll.way), sheets, base=poll.base, present=present,
         issued=taken + poll.paper_issued,
     )  # fmt: skip
-    if lost := max(0, expected - len(electronic)):
-        if poll.secrecy != "verifiable":  # there a token may have been fetched and not used
-            tally.lines.append(counting.Line("lost", lost))
+    lost = 0 if poll.secrecy == "verifiable" else max(0, expected - len(electronic))  # a token may stay unused
+    if lost:
+        tally.lines.append(counting.Line("lost", lost))
     if poll.is_secret:
         rows = sorted(
             ((kinds.canonical(m), False, m) for m in electronic if poll.secrecy == "separated"), key=_order

@@ -1,0 +1,146 @@
+"""The office's pages, a member's sheet without scripts, and what the public may read."""
+
+import pytest
+from django.test import Client
+
+from huying.ballots import operations as act
+from huying.ballots.casting import Press, cast_open, cast_sealed
+from huying.ballots.models import OpenVote, PaperSheet, Poll, SealedSheet
+from huying.kernel.accounts import operations as accounts
+from huying.kernel.roster import Account
+
+BASE = "/c/qinghe/ballots/"
+
+
+@pytest.fixture
+def office(hall, sign_in):
+    return sign_in(hall.clerk)
+
+
+@pytest.fixture
+def sign_in(hall):
+    def enter(member) -> Client:
+        account, _fresh = Account.objects.get_or_create(
+            person=member.person, defaults={"username": f"ballots-{member.pk}", "password": "!"}
+        )
+        accounts.of(member, at=hall.at)
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["member-qinghe"] = member.pk
+        session.save()
+        return client
+
+    return enter
+
+
+def press(client, path, **data):
+    """POST a step's form; the page it leads to."""
+    answer = client.post(BASE + path, data, follow=True)
+    assert answer.status_code == 200, (path, answer.status_code, errors(answer))
+    return answer.content.decode()
+
+
+def errors(answer):
+    form = answer.context and answer.context.get("form")
+    return form and form.errors
+
+
+def test_a_clerk_walks_a_satisfaction_test_through_every_page(hall, office, sign_in):
+    given = {
+        "title": "对三个单位的满意度测评", "kind": "satisfaction", "secrecy": "separated", "organ": hall.organ.pk,
+        "counts": "first",
+    }  # fmt: skip
+    press(office, "new/propose/", objects="住建局 | 供水\n交通局\n卫健局", way="satisfaction_half", **given)
+    poll = Poll.objects.get()
+    page = press(office, f"{poll.pk}/prepare/", body="deputies", without="林知远 高秀兰 孙广财")
+    assert "委员001" in page
+    assert poll.voters.count() == 7
+    press(office, f"{poll.pk}/open/", base="7", minutes="30")
+    sheet = {"u1": "satisfied", "u2": "basically", "u3": "dissatisfied"}
+    cast_sealed(poll.pk, [Press(m.pk, sheet) for m in hall.members[:5]], at=hall.at)
+    press(office, f"{poll.pk}/issue_paper/", numbers="6，7")
+    press(office, f"{poll.pk}/close/")
+    page = press(office, f"{poll.pk}/enter_paper/", batch="1", look="1", sheets="1 1 1\nx")
+    assert "还不一致的" in page
+    press(sign_in(hall.second_clerk()), f"{poll.pk}/enter_paper/", batch="1", look="2", sheets="111\n111")
+    assert PaperSheet.objects.count() == 4
+    press(office, f"{poll.pk}/settle_paper/", where="1/2", sheet="x")
+    page = press(office, f"{poll.pk}/count/")
+    assert "85.71%" in page  # six of seven for the first two
+    page = press(office, f"{poll.pk}/declare/", publish="on")
+    assert "测评为满意" in page and "未达到满意" in page
+    public = Client().get(f"{BASE}{poll.pk}/public/").content.decode()
+    assert "住建局" in public and Poll.objects.get().digest in public and "委员001" not in public
+    assert "对三个单位的满意度测评" in Client().get(BASE).content.decode()
+
+
+def test_bad_input_is_said_at_its_field_and_nothing_is_lost(hall, office):
+    data = {
+        "title": "票决",
+        "kind": "choosing",
+        "secrecy": "open",
+        "counts": "first",
+        "objects": "甲\n乙",
+        "surplus": "一半",
+    }
+    answer = office.post(BASE + "new/propose/", data)
+    assert answer.status_code == 422
+    assert set(errors(answer)) == {"surplus", "pick"}
+    assert "甲\n乙" in answer.content.decode()
+    answer = office.post(BASE + "new/propose/", {**data, "surplus": "1/5", "pick": "2"})
+    assert answer.status_code == 409 and "1/5" in str(errors(answer))
+    poll = hall.poll("appointment", "separated", objects=["张立"], until="prepared")
+    answer = office.post(f"{BASE}{poll.pk}/prepare/", {"body": "deputies", "without": "无此人"})
+    assert "无此人" in str(errors(answer))
+
+
+def test_a_member_votes_by_name_without_scripts_and_sees_it(hall, sign_in):
+    poll = hall.poll(counts="last")
+    client = sign_in(hall.members[0])
+    assert "赞成" in client.get(f"{BASE}{poll.pk}/vote/").content.decode()
+    assert "您的票已经收到" in press(client, f"{poll.pk}/vote/", m="yes")
+    page = press(client, f"{poll.pk}/vote/", m="no")
+    assert "已经改过来了" in page and OpenVote.objects.get().marks == {"m": "no"}
+    assert client.get(f"{BASE}{poll.pk}/vote/").content.decode().count("反对") >= 2
+    assert sign_in(hall.world.lin).get(f"{BASE}{poll.pk}/vote/").status_code == 404
+    assert Client().get(f"{BASE}{poll.pk}/vote/").status_code in (302, 404)
+
+
+def test_a_secret_sheet_is_taken_once_and_not_shown_again(hall, sign_in):
+    poll = hall.poll(
+        "election", "separated", objects=["甲", "乙"], seats=1, write_ins=True, way="congress_elects_chief"
+    )
+    client = sign_in(hall.members[0])
+    over = client.post(f"{BASE}{poll.pk}/vote/", {"c1": "yes", "c2": "yes"})
+    assert over.status_code == 422 and "最多选 1 人" in over.content.decode()
+    assert not SealedSheet.objects.exists()
+    page = press(client, f"{poll.pk}/vote/", c1="no", written="钱多")
+    assert "您的票已经收到" in page and "钱多" not in page
+    again = press(client, f"{poll.pk}/vote/", c1="yes")
+    assert "不记您投了什么" in again and SealedSheet.objects.count() == 1
+
+
+def test_names_are_public_only_where_the_congress_publishes_them(hall, sign_in):
+    polls = {}
+    for names in (False, True):
+        poll = hall.poll()
+        cast_open(poll.pk, [Press(m.pk, {"m": "yes"}) for m in hall.members], at=hall.at)
+        hall.finish(poll)
+        assert Client().get(f"{BASE}{poll.pk}/public/").status_code == 404
+        act.declare(poll, by=hall.leader, at=hall.at, publish=True, names=names)
+        polls[names] = Client().get(f"{BASE}{poll.pk}/public/").content.decode()
+    assert "委员001" in polls[True] and "委员001" not in polls[False]
+    assert "地方组织法" in polls[True] and "全体在任" in polls[True]
+
+
+def test_a_voter_sees_the_poll_but_neither_roll_nor_running_count(hall, sign_in):
+    poll = hall.poll(secrecy="separated", live_turnout=False)
+    cast_sealed(poll.pk, [Press(hall.members[1].pk, {"m": "yes"})], at=hall.at)
+    client = sign_in(hall.members[0])
+    page = client.get(f"{BASE}{poll.pk}/").content.decode()
+    assert "去投票" in page and "委员002" not in page and "进行情况" not in page
+    assert "待投票" in client.get(BASE).content.decode()
+    api = client.get(f"/api/v1/c/qinghe/polls/{poll.pk}").json()
+    assert api["result"] is None and "委员" not in str(api)
+    assert client.get(f"{BASE}usual/").status_code == 404
