@@ -1,0 +1,15 @@
+"""Addresses of verifiable ballots, beside the poll's own (ballots/urls.py)."""
+
+from django.urls import path
+
+from . import lane, pages
+
+EXTRA = [
+    path("secrecy/", pages.secrecy, name="secrecy"),
+    path("<int:pk>/sheet/", pages.vote, name="vote_verifiably"),
+    path("<int:pk>/sign/", lane.sign, name="sign"),
+    path("<int:pk>/cast/", lane.cast, name="cast"),
+    path("<int:pk>/receipt/", pages.receipt, name="receipt"),
+    path("<int:pk>/ballots.json", pages.file, name="file"),
+    path("<int:pk>/poster/", pages.poster, name="poster"),
+]
