@@ -35,7 +35,7 @@ def sign(request, code, pk):
 @require_POST
 @never_cache
 def cast(request, code, pk):
-    """A ballot from nobody: neither session nor ticket is looked at, no cookie is set, nothing of the sender is kept."""
+    """A ballot from nobody: our page sends neither cookie nor ticket; none is asked for, set or kept."""
     try:
         ballot = wire.read_cast(request.body)
         (answer,) = casting.cast_verifiable(pk, [ballot], at=timezone.now(), genuine=life.genuine)
