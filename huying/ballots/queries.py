@@ -89,7 +89,7 @@ def results_of(case) -> list[dict]:
 
 MANAGERS = ("clerk", "leader")
 TRAYS = [
-    Tray(name="to_vote", label=_("待投票"), roles=("deputy", "leader", "clerk"), rows=to_vote, pressing=False,
+    Tray(name="to_vote", label=_("待投票"), roles=("deputy", "leader"), rows=to_vote,
          empty=_("现在没有等您投票的表决。")),
     Tray(name="under_way", label=_("表决中"), roles=MANAGERS, rows=in_states("open"), empty=_("没有正在进行的表决。")),
     Tray(name="to_count", label=_("待计票、宣布"), roles=MANAGERS, rows=in_states("closed", "counted"),

@@ -35,3 +35,9 @@ def sweep(grace: float = GRACE) -> list[str]:
         if keys.destroy(uid, kind):
             gone.append(uid)
     return gone
+
+
+def wanted(at) -> bool:
+    """Is there a poll to close, or a key to destroy? Asked every few seconds by the worker."""
+    due = Poll.everywhere.filter(state="open", closes_at__lte=at)
+    return due.exists() or bool(overdue())

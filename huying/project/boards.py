@@ -14,7 +14,7 @@ from huying.ui import clocks, doors, links, listing
 from . import front
 
 # what stands on a desk, in this order
-DESK = ("voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
+DESK = ("polls", "voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
         "bookings", "visits")  # fmt: skip
 NEAREST = 6  # rows shown per room on the desk
 UNFOLDED = 3  # rooms that are open and show their rows; the others are folded, with their counts

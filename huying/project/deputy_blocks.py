@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.deputies.models import Seat
 from huying.kernel import process
 from huying.kernel.case import Link
 from huying.stations.receptions.models import Reception
@@ -21,6 +22,7 @@ def register() -> None:
     blocks.register("deputy", adopted_voices, 20)
     blocks.register("letter", voice_of_letter)
     blocks.provide("deputy.next", next_receptions)
+    blocks.provide("ballots.may_not", suspended)
 
 
 def published_suggestions(member) -> dict | None:
@@ -103,3 +105,9 @@ def hear_letter(letter, *, by, at):
 
 
 REACTIONS = {"contacts.pass_on": (hear_contact,), "letters.hand_to_triage": (hear_letter,)}
+
+
+def suspended(members: list) -> dict:
+    """Deputies who may not vote for now, with the reason (代表法 第六十一条): no roll of a poll takes them."""
+    rows = Seat.objects.filter(member__in=members, state="suspended")
+    return dict.fromkeys(rows.values_list("member_id", flat=True), _("正在暂停执行代表职务。"))

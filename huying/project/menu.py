@@ -28,6 +28,7 @@ ENTRIES = (
     (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", PROPOSALS),
     (("handler",), N_("承办建议"), "handlings:list", "inbox", PROPOSALS),
     (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", PROPOSALS),
+    (("clerk", "leader", "deputy"), N_("表决"), "polls:list", "check", MEETINGS),
     (("admin", "clerk", "leader", "keeper", "deputy"), N_("联络站"), "stations:list", "map", STATIONS),
     (("admin", "clerk", "leader"), N_("联络站总览"), "stations:board", "chart", STATIONS),
     (("clerk", "leader", "keeper", "deputy"), N_("接待日程"), "receptions:month", "calendar", STATIONS),

@@ -5,6 +5,8 @@ from datetime import time, timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from huying.ballots import operations as ballots
+from huying.ballots import sweeping
 from huying.deputies.letters import operations as letters
 from huying.kernel import checkpoints, delivery, drafts, erasure, files, jobs, lamps, scope
 from huying.kernel.accounts import invitations, throttle
@@ -86,6 +88,13 @@ def send_articles():
     return sending.send_all(timezone.now())
 
 
+@job(minutes=10)
+def close_polls():
+    """Polls whose set time has come; keys that a crash has left behind."""
+    now = timezone.now()
+    return {"closed": each_congress(lambda: ballots.close_due(at=now)), "keys": len(sweeping.sweep())}
+
+
 @job(minutes=30)
 def purge():
     """Throw away what has expired: slips, drafts, sessions, counts, old messages and jobs."""
@@ -115,5 +124,6 @@ TIMETABLE = (
     Entry(name="near", job=triage.write_keys, every=timedelta(minutes=1), wanted=triage.wanted),
     Entry(name="hot", job=hot.every_night, at=time(4, 30)),
     Entry(name="voices", job=tell_voices, at=time(7, 0)),
+    Entry(name="close_polls", job=close_polls, every=timedelta(seconds=20), wanted=sweeping.wanted),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
 )
