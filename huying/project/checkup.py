@@ -32,7 +32,7 @@ def look(at: datetime) -> list[Line]:
     database = list(_database())
     lines[1:1] = database
     if all(line.ok for line in database):
-        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), _backup(at)]
+        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), *_ballot_keys(), _backup(at)]
     return lines
 
 
@@ -155,6 +155,16 @@ def _checkpoints(at) -> Iterator[Line]:
         ok = day is not None and (timezone.localdate(at) - day).days <= 1
         remedy = "" if ok else "后台进程每天写检查点；现在可运行 huying ledger checkpoint --out 库外的文件夹"
         yield Line(f"检查点 {head.congress.code}", ok, str(day or "还没有"), remedy)
+
+
+def _ballot_keys() -> Iterator[Line]:
+    """A key outlives its count only where the process stopped between the two; the worker destroys it."""
+    from huying.ballots import keys, sweeping
+
+    late = sweeping.overdue()
+    kept = len(keys.kept())
+    found = f"{len(late)} 把钥匙的表决已经结束" if late else f"进行中的表决 {kept} 把"
+    yield Line("解票钥匙", not late, found, "运行 huying work；它会销毁用过的钥匙。" if late else "")
 
 
 def _backup(at) -> Line:
