@@ -1,5 +1,7 @@
 """What a screen or a device is told of a poll: plain JSON, worded in the language being served."""
 
+import base64
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ ON = ("open", "closed", "counted")
 LINGERS = timedelta(hours=2)  # how long a declared result stays on the screens
 COLUMNS = (
     "id", "congress__code", "number", "title", "question", "kind", "secrecy", "spec", "counts", "state", "live_turnout",
-    "roll_size", "present", "quorum", "opened_at", "closes_at", "closed_at", "turnout", "result", "public_key",
+    "roll_size", "present", "quorum", "opened_at", "closes_at", "closed_at", "turnout", "result", "public_key", "uid",
 )  # fmt: skip
 
 
@@ -41,17 +43,25 @@ def shown(row: dict[str, Any], *, turnout: bool) -> dict[str, Any]:
         "kind_label": _(words.KINDS[row["kind"]]), "secrecy": row["secrecy"], "secrecy_label": _(words.SECRECY[row["secrecy"]]),
         "secrecy_says": _(words.SECRECY_SAYS[row["secrecy"]]), "counts": row["counts"], "state": row["state"],
         "state_label": _(Poll.FLOW.states[row["state"]]), "objects": objects(spec), "roll": row["roll_size"],
-        "pick": spec.get("pick") or 0, "ranked": bool(spec.get("ranked")), "seats": spec.get("seats") or 0,
-        "write_ins": bool(spec.get("write_ins")), "opened": _moment(row["opened_at"]), "closes": _moment(row["closes_at"]),
+        "spec": spec, "opened": _moment(row["opened_at"]), "closes": _moment(row["closes_at"]),
         "present": row["present"], "quorum": row["quorum"],
     }  # fmt: skip
     if row["secrecy"] == "verifiable":
-        told["key"] = row["public_key"]
+        told |= {
+            "key": row["public_key"],
+            "fingerprint": fingerprint(row["public_key"]),
+            "uid": str(row["uid"]),
+        }
     if declared:
         told["result"] = result(spec, row["result"])
     if turnout and (row["live_turnout"] or row["state"] != "open"):
         told["turnout"] = row["voted"] if row["state"] == "open" else row["turnout"]
     return told
+
+
+def fingerprint(key: str) -> str:
+    """What Poll.fingerprint says: SHA-256 of the published key, in hex."""
+    return hashlib.sha256(base64.b64decode(key)).hexdigest()
 
 
 def objects(spec: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ purpose: it shares the two processors with server and database.
 """
 
 import asyncio
+import base64
 import json
 import random
 import resource
@@ -91,11 +92,15 @@ class Crowd:
         if status != 200:
             return status, found
         # as a browser does: multiply; the server checks the signature anyway
-        number = int.from_bytes(bytes.fromhex(found["signature"]), "big") * unblind % key.n
+        number = int.from_bytes(base64.b64decode(found["signature"]), "big") * unblind % key.n
         signature = number.to_bytes(key.size, "big")
         if n % 50 == 0 and not scheme.verify(key, message, signature):
             raise ValueError("a signature that does not hold")
-        ballot = {"token": token, "signature": signature.hex(), "marks": {"m": CHOICES[n % 3]}}
+        ballot = {
+            "token": token,
+            "signature": base64.b64encode(signature).decode(),
+            "marks": {"m": CHOICES[n % 3]},
+        }
         return await self.ask(self.plan["path"] + "cast", ballot)
 
     def prepare(self) -> None:
@@ -110,7 +115,7 @@ class Crowd:
             token = secrets.token_bytes(paper.TOKEN_BYTES)
             message = paper.prepared(token, kinds.canonical({"m": CHOICES[n % 3]}))
             blinded, unblind = scheme.blind(self.key, message)
-            self.blinded.append((token.hex(), message, blinded.hex(), unblind))
+            self.blinded.append((token.hex(), message, base64.b64encode(blinded).decode(), unblind))
 
     async def present(self, _n: int, ticket: str) -> tuple[int, dict]:
         return await self.ask(self.plan["path"], {}, ticket)

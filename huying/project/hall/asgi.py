@@ -17,12 +17,13 @@ from django.db import Error
 from django.utils.translation import gettext as _
 
 from huying.ballots import casting
+from huying.ballots.blind import issuing, scheme, wire
 from huying.ballots.devices import tickets
 from huying.kernel.groupcommit import Full, Unwritten
 
 from .limits import Limit
 from .lobby import Lobby
-from .talking import Origins, Problem, Request, answer, preflight, refuse, text
+from .talking import Origins, Problem, Request, answer, preflight, refuse
 from .writing import Act
 
 log = logging.getLogger(__name__)
@@ -86,8 +87,11 @@ class Hall:
             case "POST", ("hall", code, poll, "vote") if poll.isdigit():
                 return await self._vote(request, code, _pk(poll))
             case "POST", ("hall", code, poll, "sign") if poll.isdigit():
-                ticket, found = self._device(request, code), await request.json()
-                blinded = _bytes(text(found, "blinded"))
+                ticket = self._device(request, code)
+                try:
+                    blinded = wire.read_sign(await request.body())
+                except scheme.Unfit:
+                    raise _problem(wire.refusal(issuing.UNFIT)) from None
                 return await self.lobby.write(
                     Act("sign", code, _pk(poll), ticket.member, ticket.number, blinded)
                 )
@@ -104,9 +108,11 @@ class Hall:
 
     async def _cast(self, request: Request, code: str, poll: int) -> dict:
         """Whoever brings a token votes; the address is used only to slow down guessing and is kept nowhere."""
-        found = await request.json()
-        token, signature = _bytes(text(found, "token")), _bytes(text(found, "signature"))
-        act = Act("cast", code, poll, 0, 0, (token, signature, _marks(found)))
+        try:
+            ballot = wire.read_cast(await request.body())
+        except scheme.Unfit:
+            raise _problem(wire.refusal(issuing.UNFIT)) from None
+        act = Act("cast", code, poll, 0, 0, ballot)
         try:
             return await self.lobby.write(act)
         except Problem as problem:
@@ -134,11 +140,9 @@ def _marks(found: dict) -> dict:
     return marks
 
 
-def _bytes(value: str) -> bytes:
-    try:
-        return bytes.fromhex(value)
-    except ValueError:
-        raise Problem(400, "unreadable", _("内容无法识别。")) from None
+def _problem(told: wire.Told) -> Problem:
+    status, body = told
+    return Problem(status, body["code"], body["say"])
 
 
 def _pk(digits: str) -> int:

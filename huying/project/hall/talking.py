@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-MOST = 64 * 1024  # bytes of a body; the longest sheet is a list of some hundred names
+MOST = 128 * 1024  # bytes of a body; the longest sheet is a list of some hundred names
 PATIENCE = 20  # seconds that a body may take
 PLAIN = [
     (b"content-type", b"application/json; charset=utf-8"),
@@ -27,9 +27,9 @@ PREFLIGHT = [
 class Problem(Exception):
     """An answer that is no success: status, a word for programs, a sentence for people."""
 
-    def __init__(self, status: int, code: str, message: str = "", wait: int = 0):
-        super().__init__(message)
-        self.status, self.code, self.message, self.wait = status, code, message, wait
+    def __init__(self, status: int, code: str, say: str = "", wait: int = 0):
+        super().__init__(say)
+        self.status, self.code, self.say, self.wait = status, code, say, wait
 
 
 @dataclass(slots=True)
@@ -54,8 +54,8 @@ class Request:
         kind, _space, value = self.headers.get(b"authorization", b"").partition(b" ")
         return value.strip().decode("ascii", "replace") if kind.lower() == b"bearer" else ""
 
-    async def json(self) -> dict:
-        """The body as an object. Problem where it is too long, too slow, or no JSON object."""
+    async def body(self) -> bytes:
+        """What was sent. Problem where it is too long or too slow."""
         declared = self.headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared) > MOST:
             raise Problem(413, "too_long", _("内容太长。"))
@@ -73,21 +73,17 @@ class Request:
                         break
         except TimeoutError:
             raise Problem(408, "too_slow", _("网络太慢，请再试一次。")) from None
+        return body
+
+    async def json(self) -> dict:
+        """The body as an object. Problem where it is none."""
         try:
-            found = json.loads(body)
+            found = json.loads(await self.body())
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise Problem(400, "unreadable", _("内容无法识别。"))
         return found
-
-
-def text(found: dict, name: str, most: int = 4096) -> str:
-    """A required text of the body. Problem where it is missing, something else, or too long."""
-    value = found.get(name)
-    if not isinstance(value, str) or not value or len(value) > most or "\x00" in value:
-        raise Problem(400, "unreadable", _("内容无法识别。"))
-    return value
 
 
 class Origins:
@@ -123,7 +119,7 @@ async def answer(send, status: int, found: Any, headers: Iterable = ()) -> None:
 
 async def refuse(send, problem: Problem, headers: Iterable = ()) -> None:
     more = [(b"retry-after", str(problem.wait).encode())] if problem.wait else []
-    await answer(send, problem.status, {"code": problem.code, "message": problem.message}, [*headers, *more])
+    await answer(send, problem.status, {"code": problem.code, "say": str(problem.say)}, [*headers, *more])
 
 
 async def preflight(send, headers: Iterable) -> None:

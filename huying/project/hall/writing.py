@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from huying.ballots import casting
 from huying.ballots.devices import tickets
 from huying.ballots.models import Poll, Voter
+from huying.ballots.sheet_page import SAID
 from huying.kernel import scope
 from huying.kernel.roster import Congress
 from huying.rules.flow import N_
 
-from .signing import Desk, said
+from .signing import Desk
 from .talking import Problem
 
 ATTENDANCE = "huying.project.hall_hooks.attendance"  # who takes presences, named on the wiring board
@@ -90,6 +91,16 @@ class Writer:
         self.desk.close()
 
 
+def said(answer: casting.Answer) -> dict | Problem:
+    """The ballot stands: its code; else the Problem, in the words of the plain page."""
+    if answer.stands:
+        return {"code": answer.code}
+    if answer.why is not None:
+        return Problem(422, answer.code, _(answer.why.text) % answer.why.values)
+    status = 403 if answer.code in (casting.STRANGER, casting.ABSENT) else 409
+    return Problem(status, answer.code, str(SAID[answer.code]))
+
+
 def _mine(_on: int, acts: list[Act], _at) -> list:
     """Where a member stands on the rolls of what is open: {"polls": {id: {voted, channel, present}}}."""
     rows = Voter.objects.filter(member__in=[a.member for a in acts], poll__state="open")
@@ -105,7 +116,7 @@ def _present(sitting: int, acts: list[Act], at) -> list:
     take: Attendance = import_string(ATTENDANCE)
     noted = take(sitting, [a.member for a in acts], at=at)
     refused = Problem(409, "not_called", _("这次会议没有通知您参加，或者现在不能签到。"))
-    return [{"ok": True} if there else refused for there in noted]
+    return [{"code": "taken"} if there else refused for there in noted]
 
 
 def _grouped(items, key) -> dict:
