@@ -13,6 +13,7 @@ from huying.kernel import scope
 from huying.ui.columns import Column
 
 from . import entering, looks, presets, queries, results, words
+from .blind import pages as blind
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
 MOST = 40  # named votes and lines of the roll that a page shows unfolded
@@ -140,7 +141,7 @@ def links(row, member):
                 "url": reverse("polls:public", kwargs={"code": code, "pk": row.pk}),
             }
         )
-    return found
+    return found + blind.links(row)
 
 
 def concerns(step, row) -> bool:
@@ -174,6 +175,7 @@ def public(request, code, pk):
         "row": row,
         "result": result(row),
         "says": _t(words.SECRECY_SAYS[row.secrecy]),
+        "links": blind.links(row),
     }
     if row.names_published:
         context["votes"] = named(row)

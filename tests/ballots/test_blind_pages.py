@@ -147,7 +147,7 @@ def test_file_finder_and_poster_are_for_whoever_may_see_the_result(hall, poll):
     assert digest in finder.content.decode() and digest in poster.content.decode()
     report = checking.check(file.content, digest=digest)
     assert report.ok and report.signer in poster.content.decode() and report.key in poster.content.decode()
-    told = {link["label"]: link["sub"] for link in pages_of.links(poll, hall.world.lin)}
+    told = {link["label"]: link["sub"] for link in pages_of.links(poll)}
     assert digest in told["下载选票文件"] and "查我的回执" in told
 
 

@@ -85,18 +85,15 @@ def secrecy(request, code):
     return render(request, "ballots/secrecy.html", context)
 
 
-def links(poll: Poll, member) -> list[dict]:
+def links(poll: Poll) -> list[dict]:
     """What a poll's page offers beside its steps, as ui/detail.html takes it."""
     found = []
-    if poll.secrecy == "verifiable":
-        if poll.state == "open" and queries.voter_of(poll, member):
-            found.append(_link(poll, "vote_verifiably", _("投票"), ""))
-        if digest := publishing.digest_of(poll):
-            found += [
-                _link(poll, "receipt", _("查我的回执"), ""),
-                _link(poll, "file", _("下载选票文件"), _("摘要 %(digest)s") % {"digest": digest}),
-                _link(poll, "poster", _("打印核对告示"), ""),
-            ]
+    if poll.secrecy == "verifiable" and (digest := publishing.digest_of(poll)):
+        found += [
+            _link(poll, "receipt", _("查我的回执"), ""),
+            _link(poll, "file", _("下载选票文件"), _("摘要 %(digest)s") % {"digest": digest}),
+            _link(poll, "poster", _("打印核对告示"), ""),
+        ]
     address = reverse("polls:secrecy", kwargs={"code": poll.congress.code})
     return [*found, {"url": address, "label": _("三种投票方式各防得住什么"), "sub": ""}]
 
