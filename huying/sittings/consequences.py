@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.process import house
 
-from . import operations
+from . import operations, polls
 from .agenda import ordering
 from .models import AgendaVersion
 
@@ -25,4 +25,4 @@ def agenda_changed(item, *, by, at):
 
 
 AGENDA = dict.fromkeys(("agenda.adopt", "agenda.edit", "agenda.move", "agenda.drop"), (agenda_changed,))
-REACTIONS = {**AGENDA}
+REACTIONS = {**AGENDA, "polls.declare": (polls.after_declare,)}

@@ -9,6 +9,7 @@ from huying.kernel.clocks import rules
 from huying.rules import meetings, registry
 from huying.ui import rule_words
 
+from . import rolls
 from .presence import Presence
 
 
@@ -72,7 +73,8 @@ def base_of(sitting) -> int:
     """Members of the body: as frozen at opening, before that as called."""
     if sitting.base is not None:
         return int(sitting.base)
-    return sitting.summons.filter(right="member").exclude(state="released").count()
+    called = sitting.summons.filter(right="member").exclude(state="released").count()
+    return called + (rolls.suspended(sitting) if called else 0)
 
 
 def fraction_of(sitting) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from huying.deputies.models import Seat
+from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership, OrganMember, Unit
 
 POSTS = ("chair", "vice", "secretary", "member")
@@ -45,6 +46,13 @@ def deputies(*narrowed) -> list[Called]:
     )
     rows = rows.order_by("delegation__name", *LISTED)
     return [Called(s.member, post=str(s.delegation or ""), card=s.card) for s in rows]
+
+
+def suspended(sitting) -> int:
+    """Deputies whose mandate is suspended and who count among all deputies all the same (setting, no law says)."""
+    if sitting.rules.body != "deputies" or not rules()[0].value("sittings.suspended_in_base"):
+        return 0
+    return Seat.objects.filter(state="suspended").count()
 
 
 def organ_members(organ) -> list[Called]:

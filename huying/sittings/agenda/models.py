@@ -10,7 +10,9 @@ from .flow import FLOW
 
 
 class AgendaItem(Subject):
-    """One item. `place` orders them (a later one between two takes the middle, so that no other row changes); `block` is the half-day of a longer sitting, by its number in the program.
+    """One item. `place` orders them; what is put between two takes the middle, so that no other row changes.
+
+    `block` is the half-day of a longer sitting, by its number in the program, 0: not said.
 
     `about` ties it to the docket it deals with (a bill, a suggestion); `outcome` is what its vote came to.
     """

@@ -7,7 +7,7 @@ from huying.kernel.process import Refused, creates, does
 
 from . import kinds, ordering
 from .flow import FLOW
-from .models import AgendaItem
+from .models import AgendaItem, ItemPoll
 
 CLOSED = ("closed", "minuted", "archived", "cancelled")
 LONGEST = 20_000
@@ -44,7 +44,19 @@ def _why(sitting, reason) -> str:
 
 
 @does(FLOW["edit"])
-def edit(item, *, by, at, title=None, text=None, presenter=None, minutes=None, block=None, is_inside=None, reason=""):
+def edit(
+    item,
+    *,
+    by,
+    at,
+    title=None,
+    text=None,
+    presenter=None,
+    minutes=None,
+    block=None,
+    is_inside=None,
+    reason="",
+):
     """What is not given stays."""
     before = (item.title, item.text, item.presenter, item.minutes, item.block, item.is_inside)
     item.title = item.title if title is None else given.line(title, _("议题"), 200)
@@ -104,6 +116,13 @@ def finish(item, *, by, at, outcome="", words=""):
         if item.outcome in ("adopted", "rejected"):
             raise Refused(_("通过或者未通过由表决结果登记，不能手工填写。"))
     return {"outcome": item.outcome}
+
+
+@does(FLOW["put"])
+def put(item, *, by, at, poll):
+    """This poll decides the item, or one of its parts."""
+    ItemPoll.objects.create(case_id=item.case_id, item=item, poll=poll, at=at, by=by)
+    return {"poll": poll.pk}
 
 
 @does(FLOW["settle"])

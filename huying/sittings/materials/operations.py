@@ -72,5 +72,12 @@ def _told(file) -> dict:
 
 def _keep(row, kept, note, *, by, at) -> None:
     MaterialVersion.objects.create(
-        case_id=row.case_id, material=row, number=row.version_number, text=row.text, files=kept, note=note, at=at, by=by
+        case_id=row.case_id,
+        material=row,
+        number=row.version_number,
+        text=row.text,
+        files=kept,
+        note=note,
+        at=at,
+        by=by,
     )

@@ -34,7 +34,9 @@ def order(seed: str, word: str, numbers: Iterable[str]) -> list[str]:
     return sorted(listed, key=lambda number: (ticket(seed, digest, word, number), number))
 
 
-def check(*, published: str, seed: str, digest: str, word: str, numbers: Iterable[str], drawn: list[str]) -> list[str]:
+def check(
+    *, published: str, seed: str, digest: str, word: str, numbers: Iterable[str], drawn: list[str]
+) -> list[str]:
     """What does not fit ("seed", "list", "order"); empty where the draw is what was promised."""
     listed = sorted(numbers)
     wrong = []

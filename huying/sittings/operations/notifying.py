@@ -50,7 +50,9 @@ def notify(row, *, by, at, late_reason="", with_offices=True):
     if with_offices:
         made += calling.call_all(row, rolls.by_office(row), "office", by=by, at=at)
     row.forget()
-    calling.tell(row, row.summons.exclude(state="released"), "summons.call", at=at)  # those invited earlier too
+    calling.tell(
+        row, row.summons.exclude(state="released"), "summons.call", at=at
+    )  # those invited earlier too
     row.notified_at = at
     keep_version(row, by=by, at=at, reason="")
     return {

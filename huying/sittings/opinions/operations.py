@@ -13,24 +13,38 @@ LONGEST = 10_000
 
 
 @creates(FLOW["give"])
-def give(*, by, at, sitting, text, item=None, observer=None, author=None, code=""):
-    """By an observer with the code; by a deputy who attended; or entered by the office for one of them."""
-    if by.role == "public":
-        if observer is None or observer.sitting_id != sitting.pk or not codes.fits(observer, code):
-            raise Refused(_("编号或者查询码不对。"))
-        if observer.state != "attended":
-            raise Refused(_("到场旁听以后才能写旁听意见。"))
+def give(*, by, at, sitting, text, item=None, author=None):
+    """By a deputy who attended, or entered by the office for one."""
     if by.role == "deputy":
         author = by
         if not sitting.summoned(by):
             raise Refused(_("列席了这次会议的代表才能在这里提意见。"))
-    if author is None and observer is None:
+    if author is None:
         raise Refused(_("请选择是谁的意见。"))
-    row = Opinion(sitting=sitting, case_id=sitting.case_id, item=item, author=author, observer=observer,
-                  text=given.text(text, _("意见"), LONGEST))  # fmt: skip
-    if observer is not None:
-        row.case_id = observer.case_id
-    return row, {"sitting": sitting.pk, "observer": observer is not None}
+    row = Opinion(
+        sitting=sitting,
+        case_id=sitting.case_id,
+        item=item,
+        author=author,
+        text=given.text(text, _("意见"), LONGEST),
+    )
+    return row, {"sitting": sitting.pk}
+
+
+@creates(FLOW["write"])
+def write(*, by, at, observer, text, code):
+    """By somebody who sat in, with the code of their application."""
+    if not codes.fits(observer, code):
+        raise Refused(_("编号或者查询码不对。"))
+    if observer.state != "attended":
+        raise Refused(_("到场旁听以后才能写旁听意见。"))
+    row = Opinion(
+        sitting_id=observer.sitting_id,
+        case_id=observer.case_id,
+        observer=observer,
+        text=given.text(text, _("意见"), LONGEST),
+    )
+    return row, {"sitting": observer.sitting_id}
 
 
 @does(FLOW["answer"])

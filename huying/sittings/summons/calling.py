@@ -37,7 +37,9 @@ def tell(sitting, rows, step: str, *, at) -> None:
     """A notice for everybody called, pointing at their own paper; for the head of a unit to whoever acts for the unit."""
     rows = list(rows)
     units = {s.unit_id for s in rows if s.unit_id and not s.member_id}
-    handlers = Membership.objects.filter(unit__in=units, role="handler", is_active=True).values_list("unit", "pk")
+    handlers = Membership.objects.filter(unit__in=units, role="handler", is_active=True).values_list(
+        "unit", "pk"
+    )
     acting: dict[int, list[int]] = {}
     for unit, pk in handlers if units else ():
         acting.setdefault(unit, []).append(pk)

@@ -1,0 +1,86 @@
+"""What the steps of an item ask."""
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from ..asking import CHAIRS, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
+from . import kinds
+from .models import AgendaItem
+
+WHY = _("通知发出以后的变动要写明原因，所有人会收到通知。")
+
+
+class Propose(Asks):
+    sitting = One(SITTINGS, _("列入哪次会议"))
+    kind = forms.ChoiceField(label=_("类型"))
+    title = line(_("议题"), 200)
+    text = prose(_("说明"), required=False)
+    presenter = line(_("报告人"), 120, required=False)
+    presenter_member = One(CHAIRS, _("报告人（名册）"), required=False)
+    unit = One(UNITS, _("报告单位"), required=False)
+    minutes = figure(_("预计分钟"), 1, 600, initial=15)
+    block = figure(_("第几场"), 0, 60, required=False)
+    is_inside = forms.BooleanField(label=_("不对外公布"), required=False)
+    reason = line(_("变动原因"), required=False, help_text=WHY)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(k, _t(v)) for k, v in kinds.KINDS.items()]
+
+    def clean_block(self):
+        return self.cleaned_data["block"] or 0
+
+
+class Edit(Asks):
+    title = line(_("议题"), 200)
+    text = prose(_("说明"), required=False)
+    presenter = line(_("报告人"), 120, required=False)
+    minutes = figure(_("预计分钟"), 1, 600)
+    block = figure(_("第几场"), 0, 60, required=False)
+    is_inside = forms.BooleanField(label=_("不对外公布"), required=False)
+    reason = line(_("变动原因"), required=False, help_text=WHY)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, AgendaItem):
+            for name in ("title", "text", "presenter", "minutes", "block", "is_inside"):
+                self.initial.setdefault(name, getattr(self.row, name))
+
+    def clean_block(self):
+        return self.cleaned_data["block"] or 0
+
+
+class Move(Asks):
+    after = One(SIBLINGS, _("排在哪一项后面"), required=False, empty_label=_("排到最前面"))
+    reason = line(_("变动原因"), required=False, help_text=WHY)
+
+
+class Finish(Asks):
+    outcome = forms.ChoiceField(label=_("结果"), required=False)
+    words = line(_("结果说明"), required=False, help_text=_("经过表决的不用填，按表决结果登记。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        free = {k: v for k, v in kinds.OUTCOMES.items() if k in ("heard", "decided")}
+        self.fields["outcome"].choices = [("", _t("没有")), *((k, _t(v)) for k, v in free.items())]
+
+
+class Filter(forms.Form):
+    kind = forms.ChoiceField(label=_("类型"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _t("全部")), *((k, _t(v)) for k, v in kinds.KINDS.items())]
+        self.fields["state"].choices = [
+            ("", _t("全部")),
+            *((k, _t(v)) for k, v in AgendaItem.FLOW.states.items()),
+        ]
+
+    def apply(self, rows, member):
+        data = {k: v for k, v in self.cleaned_data.items() if v}
+        return rows.filter(**data)
+
+
+STEPS = {"propose": Propose, "edit": Edit, "move": Move, "drop": Reason, "finish": Finish, "defer": Reason}

@@ -1,0 +1,76 @@
+"""An item of an agenda in lists and on its page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import scope
+from huying.ui import storytelling
+from huying.ui.columns import Column
+
+from ..materials import queries as materials
+from .models import ItemPoll
+
+
+def _cell(row):
+    return {"text": row.title, "main": True, "sub": row.sitting.title}
+
+
+COLUMNS = [
+    Column(key="title", label=_("议题"), cell=_cell, export=lambda r: r.title),
+    Column(key="day", label=_("会议日期"), cell=lambda r: r.sitting.day.isoformat(), sort="sitting__day"),
+    Column(key="kind", label=_("类型"), cell=lambda r: _t(r.KINDS[r.kind]), sort="kind"),
+    Column(key="presenter", label=_("报告人"), cell=lambda r: r.presenter),
+    Column(key="state", label=_("状态"), cell=lambda r: _t(r.state_label), sort="state"),
+    Column(key="outcome", label=_("结果"), cell=lambda r: r.outcome_words or (_t(r.OUTCOMES[r.outcome]) if r.outcome else "")),
+]  # fmt: skip
+
+
+def facts(row, member):
+    rows = [
+        (_("会议"), row.sitting), (_("日期"), row.sitting.day), (_("类型"), _t(row.KINDS[row.kind])),
+        (_("报告人"), row.presenter),
+        (_("报告单位"), row.unit), (_("预计分钟"), row.minutes), (_("第几场"), row.block or ""),
+        (_("对外公布"), _t("否") if row.is_inside else ""), (_("结果"), row.outcome_words), (_("变动原因"), row.reason),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value not in (None, "")]
+
+
+def sections(row, member):
+    made = [{"title": _("说明"), "text": row.text}] if row.text else []
+    if papers := list(materials.visible_to(member).filter(item=row, state="offered")[:100]):
+        made.append(
+            {"title": _("会议材料"), "template": "sittings/_materials.html", "papers": papers, "offer": False}
+        )
+    if polls := list(ItemPoll.objects.filter(item=row).select_related("poll").order_by("pk")[:50]):
+        made.append({"title": _("表决"), "template": "agenda/_polls.html", "polls": [p.poll for p in polls]})
+    return made
+
+
+def links(row, member):
+    code = scope.current().code
+    made = [
+        {
+            "label": str(row.sitting),
+            "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.sitting_id}),
+        }
+    ]
+    if row.about_id:
+        made.append({"label": _t("关联事项"), "url": "", "sub": row.about.number})
+    return [m for m in made if m["url"]]
+
+
+def story(row, member):
+    return storytelling.since(row, 0)
+
+
+def after(step, row) -> str:
+    """Back to the sitting: an agenda is worked on as a whole."""
+    return reverse("sittings:detail", kwargs={"code": scope.current().code, "pk": row.sitting_id})
+
+
+def api_row(row, member):
+    return {
+        "sitting": row.sitting_id, "kind": row.kind, "title": row.title, "presenter": row.presenter, "minutes": row.minutes,
+        "block": row.block, "unit": row.unit_id, "outcome": row.outcome or None, "outcome_words": row.outcome_words,
+    }  # fmt: skip

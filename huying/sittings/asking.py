@@ -1,0 +1,141 @@
+"""Fields that several forms of this room ask with; choices among the congress's rows are filled when a form is made."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel.roster import Membership, Organ, Session, Unit
+from huying.ui.forms import Day, StepForm
+
+from .models import AgendaItem, Sitting
+
+
+class Clock(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class Moment(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+def line(label, most=300, *, required=True, **more):
+    return forms.CharField(label=label, max_length=most, required=required, **more)
+
+
+def prose(label, most=20_000, *, required=True, rows=5, **more):
+    return forms.CharField(
+        label=label, max_length=most, required=required, widget=forms.Textarea({"rows": rows}), **more
+    )
+
+
+def pick(choices, label, **more):
+    return forms.ChoiceField(label=label, choices=[(k, v) for k, v in choices.items()], **more)
+
+
+def figure(label, low, high, **more):
+    return forms.IntegerField(label=label, min_value=low, max_value=high, **more)
+
+
+class Rows:
+    """Marks a choice among rows of the congress being served."""
+
+    source: Any
+    queryset: Any
+
+
+class One(Rows, forms.ModelChoiceField):
+    def __init__(self, source, label, **more):
+        super().__init__(source.model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
+        self.source = source
+
+
+class Many(Rows, forms.ModelMultipleChoiceField):
+    widget = forms.SelectMultiple
+
+    def __init__(self, source, label, **more):
+        super().__init__(source.model.everywhere.none(), label=label, **more)
+        self.source = source
+
+
+class Source:
+    """Where a choice's rows come from: `rows(form)` inside the congress being served."""
+
+    def __init__(self, model, rows):
+        self.model, self.rows = model, rows
+
+
+class Asks(StepForm):
+    """Fills the choices that come from the congress's own rows."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, Rows):
+                field.queryset = field.source.rows(self)
+
+
+def _members(*roles):
+    def rows(form):
+        found = Membership.objects.filter(role__in=roles, is_active=True, person__isnull=False)
+        return found.select_related("person").order_by("person__pinyin", "pk")
+
+    return rows
+
+
+AHEAD = ("planned", "set", "notified", "open", "suspended")
+DEPUTIES = Source(Membership, _members("deputy"))
+CHAIRS = Source(Membership, _members("leader", "deputy"))
+PEOPLE = Source(Membership, _members("deputy", "leader", "clerk", "handler", "keeper"))
+UNITS = Source(Unit, lambda form: Unit.objects.filter(is_active=True).order_by("parent__name", "name"))
+ORGANS = Source(
+    Organ,
+    lambda form: Organ.objects.filter(
+        is_active=True, kind__in=("standing_committee", "chairpersons", "special_committee", "presidium", "delegation")
+    ).order_by("kind", "name"),
+)
+DELEGATIONS = Source(Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name"))
+SESSIONS = Source(Session, lambda form: Session.objects.select_related("term").order_by("-opens_on"))
+WHOLES = Source(
+    Sitting,
+    lambda form: Sitting.objects.filter(kind__in=("plenary", "standing", "special"), state__in=AHEAD).order_by("-day"),
+)
+SITTINGS = Source(Sitting, lambda form: Sitting.objects.filter(state__in=AHEAD).order_by("day", "pk"))
+ITEMS = Source(
+    AgendaItem,
+    lambda form: (
+        AgendaItem.objects.filter(sitting__state__in=AHEAD).exclude(state="dropped")
+        .select_related("sitting").order_by("sitting__day", "place")
+    ),
+)  # fmt: skip
+
+
+def siblings(form):
+    """The other items of the same sitting, in order."""
+    sitting = getattr(form.row, "sitting_id", None)
+    rows = AgendaItem.objects.filter(sitting=sitting).exclude(state="dropped").order_by("place", "pk")
+    return rows.exclude(pk=getattr(form.row, "pk", None))
+
+
+SIBLINGS = Source(AgendaItem, siblings)
+
+
+class Reason(Asks):
+    reason = line(_("原因"))
+
+
+class Remark(Asks):
+    reason = line(_("说明"), required=False)
+
+
+__all__ = [
+    "CHAIRS", "DELEGATIONS", "DEPUTIES", "ITEMS", "ORGANS", "PEOPLE", "SESSIONS", "SIBLINGS", "SITTINGS", "UNITS", "WHOLES",
+    "Asks", "Clock", "Day", "Many", "Moment", "One", "Reason", "Remark", "Source", "line", "pick", "prose",
+    "figure",
+]  # fmt: skip

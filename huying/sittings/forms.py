@@ -1,0 +1,197 @@
+"""What the steps of a sitting ask."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import scope
+
+from . import kinds
+from .asking import (
+    CHAIRS,
+    DEPUTIES,
+    ORGANS,
+    SESSIONS,
+    WHOLES,
+    Asks,
+    Clock,
+    Day,
+    Many,
+    One,
+    Reason,
+    Remark,
+    line,
+    pick,
+    prose,
+    figure,
+)
+from .models import Sitting
+from .operations.attending import MOST
+
+BLOCK = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\d{1,2}:\d{2})\s*[-–—~到]\s*(\d{1,2}:\d{2})\s*(.*)$")
+
+
+class ProgramField(forms.CharField):
+    """Half-days of a longer sitting, one a line: 2026-02-03 09:00-11:30 开幕会."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean(self, value):
+        text = super().clean(value)
+        found = []
+        for one in filter(None, (row.strip() for row in text.splitlines())):
+            if not (match := BLOCK.match(one)):
+                raise forms.ValidationError(_t("这一行看不懂：%(line)s") % {"line": one[:60]})
+            day, start, end, what = match.groups()
+            found.append({"day": day, "from": start.zfill(5), "to": end.zfill(5), "what": what})
+        return found
+
+
+def program_field():
+    return ProgramField(
+        label=_("日程"), required=False, max_length=6000,
+        help_text=_("会期多于半天的，一行一场：2026-02-03 09:00-11:30 开幕会"),
+    )  # fmt: skip
+
+
+def spelled(program) -> str:
+    """The program as the field reads it."""
+    return "\n".join(f"{b['day']} {b['from']}-{b['to']} {b.get('what', '')}".strip() for b in program)
+
+
+class Plan(Asks):
+    kind = forms.ChoiceField(label=_("会议类型"))
+    title = line(_("会议名称"), 120)
+    number = figure(_("第几次"), 1, 999, required=False)
+    organ = One(ORGANS, _("由哪个机构举行"), required=False, empty_label=_("代表大会、联席会不选"))
+    session = One(SESSIONS, _("属于哪次代表大会会议"), required=False, empty_label=_("不属于"))
+    whole = One(WHOLES, _("是哪次会议的一部分"), required=False, empty_label=_("单独举行"))
+    nature = pick(kinds.NATURES, _("性质"))
+    day = forms.DateField(label=_("开始日期"), widget=Day())
+    until = forms.DateField(label=_("结束日期"), widget=Day(), required=False, help_text=_("一天开完的不填。"))
+    starts_at = forms.TimeField(label=_("开始时间"), widget=Clock(), initial="09:00")
+    place = line(_("地点"), 120, required=False)
+    chair = One(CHAIRS, _("主持人"), required=False)
+    program = program_field()
+    basis = line(_("召集依据"), required=False, help_text=_("例如第几次主任会议决定；临时召集的必须写明。"))
+    signatures = figure(_("提议的代表人数"), 1, 3000, required=False, help_text=_("由代表提议临时召集的填写。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = kinds.of_level(scope.current().level)
+        self.fields["kind"].choices = [(k.code, _t(k.label)) for k in found]
+        self.fields["nature"].choices = [(k, _t(v)) for k, v in kinds.NATURES.items()]
+
+
+class Change(Asks):
+    title = line(_("会议名称"), 120)
+    number = figure(_("第几次"), 1, 999, required=False)
+    starts_at = forms.TimeField(label=_("开始时间"), widget=Clock())
+    place = line(_("地点"), 120, required=False)
+    chair = One(CHAIRS, _("主持人"), required=False)
+    program = program_field()
+    basis = line(_("召集依据"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, Sitting):
+            for name in ("title", "number", "starts_at", "place", "chair", "basis"):
+                self.initial.setdefault(name, getattr(self.row, name))
+            self.initial.setdefault("program", spelled(self.row.program))
+
+
+class SetAgenda(Asks):
+    basis = line(_("由哪次会议确定"), required=False, help_text=_("例如第十二次主任会议，2026年11月20日。"))
+
+
+class Notify(Asks):
+    with_offices = forms.BooleanField(
+        label=_("同时通知“一府一委两院”负责人列席"), required=False, initial=True
+    )
+    late_reason = line(_("通知晚于规定时间的理由"), required=False)
+
+
+class Postpone(Asks):
+    day = forms.DateField(label=_("改到哪一天"), widget=Day())
+    starts_at = forms.TimeField(label=_("开始时间"), widget=Clock(), required=False)
+    until = forms.DateField(label=_("结束日期"), widget=Day(), required=False)
+    place = line(_("地点"), 120, required=False)
+    reason = line(_("原因"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, Sitting):
+            self.initial.setdefault("day", self.row.day)
+            self.initial.setdefault("starts_at", self.row.starts_at)
+
+
+class CloseDoors(Asks):
+    basis = line(_("依据"), help_text=_("例如主席团征求各代表团意见后的决定。"))
+
+
+class Constitute(Asks):
+    presidium = Many(DEPUTIES, _("主席团成员"), help_text=_("按住 Ctrl 可以多选。"))
+    executive = Many(DEPUTIES, _("常务主席"), required=False)
+    secretary = One(DEPUTIES, _("秘书长"))
+
+
+class NumberSeats(Asks):
+    rows = figure(_("几排"), 1, 200, initial=16)
+    per_row = figure(_("每排几座"), 1, 200, initial=20)
+
+
+class SignIn(Asks):
+    code = line(_("签到码"), 20, help_text=_("会场屏幕上的八位数字，两分钟一换；扫屏幕上的二维码不用输入。"))
+
+
+class TakeAttendance(Asks):
+    """Cards, seats or names, one a line; who comes and who goes."""
+
+    coming = prose(_("到会"), 200_000, required=False, rows=8, help_text=_("证号、座位号或者姓名，一行一个；可以粘贴 CSV。"))
+    going = prose(_("离会"), 200_000, required=False, rows=3)
+
+    def clean(self):
+        from django.utils import timezone
+
+        from huying.kernel.process import Refused
+
+        from . import attendance
+
+        data, at = super().clean(), timezone.now()
+        for name in ("coming", "going"):
+            text = data.get(name) or ""
+            try:
+                data[name] = attendance.read_cards(self.row, text, at)[:MOST] if text.strip() else []
+            except Refused as reason:
+                self.add_error(name, str(reason))
+        return data
+
+
+class Filter(forms.Form):
+    """The list's filters; they stand in the address."""
+
+    kind = forms.ChoiceField(label=_("会议类型"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    year = forms.IntegerField(label=_("年份"), required=False, min_value=1950, max_value=2199)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        every = [("", _("全部"))]
+        self.fields["kind"].choices = every + [(k.code, _t(k.label)) for k in kinds.of_level(scope.current().level)]
+        self.fields["state"].choices = every + [(k, _t(v)) for k, v in Sitting.FLOW.states.items()]
+
+    def apply(self, rows, member):
+        data = self.cleaned_data
+        for name in ("kind", "state"):
+            if data.get(name):
+                rows = rows.filter(**{name: data[name]})
+        return rows.filter(day__year=data["year"]) if data.get("year") else rows
+
+
+STEPS = {
+    "plan": Plan, "change": Change, "set_agenda": SetAgenda, "notify": Notify, "postpone": Postpone, "close_doors": CloseDoors,
+    "cancel": Reason, "constitute": Constitute, "number_seats": NumberSeats, "sign_in": SignIn, "sign_out": Remark,
+    "take_attendance": TakeAttendance, "fail": Remark, "suspend": Remark,
+}  # fmt: skip

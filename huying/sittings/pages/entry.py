@@ -1,0 +1,196 @@
+"""A sitting in lists and on its page."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from huying.kernel import scope
+from huying.ui import when
+from huying.ui.columns import Column
+
+from .. import queries, quorum, timeliness
+from ..agenda import queries as agenda_queries
+from ..materials import queries as materials
+
+TONES = {
+    "planned": "wait", "set": "wait", "notified": "warn", "open": "ok", "suspended": "warn", "closed": "ok", "minuted": "ok",
+    "archived": "ok", "cancelled": "wait",
+}  # fmt: skip
+OFFICE = ("clerk", "leader", "admin")
+SHOWN = 400
+
+
+def lamp(row) -> dict:
+    """Colour and word of its state; a sitting that failed for want of a quorum says so."""
+    if row.quorate is False:
+        return {"tone": "late", "word": _t("未举行")}
+    return {"tone": TONES[row.state], "word": _t(row.state_label)}
+
+
+def moment(row) -> str:
+    said = f"{when.day_words(row.day, timezone.localdate())} {row.starts_at:%H:%M}"
+    return (
+        _t("%(from)s，到 %(to)s") % {"from": said, "to": row.until.isoformat()}
+        if row.until > row.day
+        else said
+    )
+
+
+def _cell(row):
+    return {"text": row.title, "main": True, "sub": row.place or row.kind_words}
+
+
+COLUMNS = [
+    Column(key="day", label=_("时间"), cell=moment, export=lambda r: f"{r.day} {r.starts_at:%H:%M}", sort="day"),
+    Column(key="title", label=_("会议"), cell=_cell, export=lambda r: r.title),
+    Column(key="kind", label=_("类型"), cell=lambda r: r.kind_words, sort="kind"),
+    Column(key="state", label=_("状态"), cell=lambda r: {"text": "", "lamp": lamp(r)}, export=lambda r: lamp(r)["word"],
+           sort="state"),
+    Column(key="present", label=_("出席"), cell=lambda r: "" if r.base is None else f"{r.present}/{r.base}", numeric=True),
+]  # fmt: skip
+
+
+def title(row) -> str:
+    return row.title
+
+
+def facts(row, member):
+    rows = [
+        (_("时间"), moment(row)), (_("地点"), row.place), (_("类型"), row.kind_words),
+        (_("性质"), _t(row.NATURES[row.nature]) if row.nature != "regular" else ""), (_("举行机构"), row.organ),
+        (_("第几次"), row.number or ""), (_("所属会议"), row.whole or row.session), (_("主持人"), row.chair),
+        (_("公开举行"), _t("是") if row.is_public else _t("否")), (_("召集依据"), row.basis),
+        (_("提议代表"), row.signatures or ""), (_("议程由谁确定"), row.agenda_basis or _t(row.rules.sets_agenda)),
+        (_("通知发出"), when.moment_words(row.notified_at, timezone.now()) if row.notified_at else ""),
+        (_("通知最迟"), _notice_due(row)), (_("晚通知的理由"), row.late_reason),
+        (_("主席团"), row.presidium), (_("秘书长"), row.secretary),
+        (_("开会时"), _t("应到 %(base)s 人，实到 %(present)s 人") % {"base": row.base, "present": row.present}
+         if row.base is not None else ""),
+        (_("原因"), row.reason),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value not in (None, "")]
+
+
+def _notice_due(row) -> str:
+    if row.notified_at or row.state not in ("planned", "set"):
+        return ""
+    due = timeliness.notice_of(row.rules, row.day, row.nature)
+    if due.latest is None:
+        return ""
+    return _t("%(day)s（提前 %(term)s，%(source)s）") % {
+        "day": due.latest,
+        "term": due.term,
+        "source": due.source,
+    }
+
+
+def sections(row, member):
+    office = member.role in OFFICE
+    made = [{"title": _("议程"), "template": "sittings/_agenda.html", "items": items(row, member),
+             "propose": office and row.state in ("planned", "set", "notified", "open"), "sitting": row}]  # fmt: skip
+    if row.program:
+        made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
+    if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
+        made.insert(0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now())})
+    if office and row.state not in ("planned", "set", "cancelled"):
+        made.append(
+            {
+                "title": _("通知和回执"),
+                "template": "sittings/_answers.html",
+                "forecast": answers(row),
+                "sitting": row,
+            }
+        )
+    papers = list(
+        materials.visible_to(member)
+        .filter(sitting=row, state="offered")
+        .order_by("item__place", "pk")[:SHOWN]
+    )
+    if papers or office:
+        made.append({"title": _("会议材料"), "template": "sittings/_materials.html", "papers": papers,
+                     "offer": office and row.state in queries.TOLD[:3] + ("planned", "set"), "sitting": row})  # fmt: skip
+    if (
+        parts := list(row.parts.order_by("day", "starts_at", "pk")[:60])
+        if row.kind in ("plenary", "standing", "special")
+        else []
+    ):
+        made.append({"title": _("会议的组成部分"), "template": "sittings/_parts.html",
+                     "rows": [{"row": p, "lamp": lamp(p), "moment": moment(p)} for p in parts]})  # fmt: skip
+    return made
+
+
+def items(row, member) -> list[dict]:
+    """The agenda as this reader may see it, numbered in order."""
+    found = (
+        agenda_queries.visible_to(member).filter(sitting=row).exclude(state="dropped").order_by("place", "pk")
+    )
+    return [
+        {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]),
+         "outcome": i.outcome_words or (_t(i.OUTCOMES[i.outcome]) if i.outcome else ""),
+         "tone": "ok" if i.outcome == "adopted" else "late" if i.outcome == "rejected" else "wait"}
+        for n, i in enumerate(found[:SHOWN], 1)
+    ]  # fmt: skip
+
+
+def now(row, at) -> dict:
+    """Who is in the room now against what the law asks; also read every few seconds by the page itself."""
+    found = quorum.at(row, at)
+    others = quorum.present(row, at).filter(votes=False).count()
+    return {"sitting": row, "quorum": found, "sentence": found.sentence(), "others": others}
+
+
+def answers(row) -> dict:
+    """What the members have answered, and whether it will be enough (an estimate: those who said they come)."""
+    found = queries.forecast(row)
+    expected = found["called"] - found["leave"]
+    guess = quorum.standing(row, present=expected)
+    return {**found, "expected": expected, "enough": guess.met, "needed": guess.needed}
+
+
+def links(row, member):
+    code = scope.current().code
+    here = {"code": code, "pk": row.pk}
+    made = [{"label": _t("存入手机日历（.ics）"), "url": reverse("sittings:ics", kwargs=here)}]
+    if member.role in OFFICE:
+        made += [
+            {
+                "label": _t("签到台"),
+                "url": reverse("sittings:desk", kwargs=here),
+                "sub": _t("逐人登记到会、离会"),
+            },
+            {
+                "label": _t("会场签到码"),
+                "url": reverse("sittings:screen", kwargs=here),
+                "sub": _t("放在会场门口的屏幕上"),
+            },
+            {
+                "label": _t("通知名单"),
+                "url": reverse("summons:list", kwargs={"code": code}) + f"?sitting={row.pk}",
+            },
+            {
+                "label": _t("邀请代表列席"),
+                "url": reverse("sittings:invite", kwargs=here),
+                "sub": _t("按列席次数轮流"),
+            },
+        ]
+    if row.agenda_version > 1:
+        made.append({"label": _t("议程的各个版本"), "url": reverse("sittings:versions", kwargs=here)})
+    draw = next((d for d in row.draws.all() if d.state != "void"), None) if row.is_public else None
+    if draw is not None:
+        made.append(
+            {"label": _t("公民旁听"), "url": reverse("draws:detail", kwargs={"code": code, "pk": draw.pk})}
+        )
+    return made
+
+
+def api_row(row, member):
+    return {
+        "kind": row.kind, "nature": row.nature, "title": row.title, "day": row.day, "until": row.until,
+        "starts_at": row.starts_at,
+        "place": row.place, "organ": row.organ_id, "session": row.session_id, "whole": row.whole_id, "number": row.number,
+        "is_public": row.is_public, "base": row.base, "present": row.present, "quorate": row.quorate,
+        "agenda": [{"id": i["item"].pk, "title": i["item"].title, "kind": i["item"].kind, "state": i["item"].state,
+                    "outcome": i["item"].outcome} for i in items(row, member)],
+        "agenda_version": row.agenda_version,
+    }  # fmt: skip

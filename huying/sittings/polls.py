@@ -1,0 +1,74 @@
+"""From an item of the agenda to a vote and back: the roll from the body, base and presence from the room."""
+
+from django.utils.translation import gettext as _
+
+from huying.ballots import operations as ballots
+from huying.kernel.process import Refused, house
+
+from . import quorum
+from .agenda import operations as agenda
+from .agenda.kinds import OUTCOMES
+from .models import ItemPoll
+
+ADOPTED = ("adopted", "elected", "chosen", "complete")
+LOST = ("not_adopted", "not_elected", "not_chosen", "no_quorum", "void")
+
+
+def put_to_vote(item, *, by, at, kind="motion", secrecy="open", title="", question="", objects=(), way="", **sheet):
+    """A prepared poll on this item: everybody with a vote stands on its roll, base and presence follow at opening.
+
+    Refused for a kind of sitting that decides nothing (a delegation, a forum) and before the sitting is under way.
+    """
+    sitting = item.sitting
+    if not sitting.rules.decides:
+        raise Refused(_("“%(kind)s”只审议、座谈，不作表决。") % {"kind": sitting.kind_words})
+    if sitting.state not in ("open", "suspended"):
+        raise Refused(_("会议没有在开，不能表决。"))
+    if item.state not in ("adopted", "current", "done"):
+        raise Refused(_("这个议题没有列入议程，不能表决。"))
+    poll = ballots.propose(
+        by=by, at=at, title=title or item.title[:120], question=question, kind=kind, secrecy=secrecy, objects=objects,
+        way=way, organ=sitting.organ, case=item.case, **sheet,
+    )  # fmt: skip
+    ballots.prepare(poll, by=by, at=at, roll=roll_of(sitting))
+    with_link(item, poll, by=by, at=at)
+    return poll
+
+
+def with_link(item, poll, *, by, at) -> None:
+    """Tie a poll to its item, as a step of the item (so that its trace vouches for the tie)."""
+    agenda.put(item, by=by, at=at, poll=poll)
+
+
+def roll_of(sitting) -> list[tuple]:
+    """[(membership, number)] of all with a vote, in the order of the list of names."""
+    rows = sitting.summons.filter(right="member").exclude(state="released").select_related("member__person")
+    return [(s.member, str(n)) for n, s in enumerate(rows.order_by("place", "pk"), 1)]
+
+
+def open_vote(poll, *, by, at, **more):
+    """Open with base and presence of this moment (R-OWN-84): who is in the room may vote; without quorum nothing is adopted."""
+    sitting = sitting_of(poll)
+    now = quorum.at(sitting, at)
+    here = list(quorum.present(sitting, at).filter(votes=True).values_list("member", flat=True))
+    ballots.open(poll, by=by, at=at, base=now.base, present=now.present, members=here, **more)
+    return now
+
+
+def sitting_of(poll):
+    """The sitting whose item the poll decides; Refused for one that stands alone."""
+    found = ItemPoll.objects.filter(poll=poll).select_related("item__sitting").first()
+    if found is None:
+        raise Refused(_("这次表决不属于任何会议的议题。"))
+    return found.item.sitting
+
+
+def after_declare(poll, *, by, at) -> None:
+    """The wiring board calls this on every declared poll: the item gets its outcome, without quorum nothing is adopted."""
+    link = ItemPoll.objects.filter(poll=poll).select_related("item").first()
+    if link is None:
+        return
+    outcome = "adopted" if poll.outcome in ADOPTED else "rejected" if poll.outcome in LOST else "decided"
+    words = _(OUTCOMES[outcome])
+    agenda.settle(link.item, by=house(), at=at, outcome=outcome, words=str(words), poll=poll.pk)
+
