@@ -50,10 +50,9 @@ class One(asking.One):
 class Many(asking.Many):
     """Several of them; boxes to tick, for nobody knows that a list wants the Ctrl key."""
 
-    widget = asking.forms.CheckboxSelectMultiple
-
     def __init__(self, model, rows, label, **more):
-        super().__init__(asking.Source(model, rows), label, **more)
+        boxes = {"widget": asking.forms.CheckboxSelectMultiple}
+        super().__init__(asking.Source(model, rows), label, **boxes, **more)
 
 
 class Asks(asking.Asks):
@@ -99,3 +98,14 @@ class ItemChoice(One):
 
     def label_from_instance(self, obj):
         return f"{obj.sitting} · {obj.title}"
+
+
+class OfSitting(asking.forms.Form):
+    """The filter of a list that a sitting's page leads to."""
+
+    sitting = asking.forms.IntegerField(
+        required=False, min_value=1, max_value=2**31 - 1, widget=asking.forms.HiddenInput
+    )
+
+    def apply(self, rows, member):
+        return rows.filter(sitting=self.cleaned_data["sitting"]) if self.cleaned_data.get("sitting") else rows

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from huying.kernel import scope
 from huying.ui.papers import sending
 
+from . import queries as sittings
+
 
 def view(queries, make):
     """A view that hands out `make(row)` to whoever sees the row."""
@@ -28,6 +30,18 @@ def view(queries, make):
 def door(page):
     """Its address, for `extra` of doors.for_flow."""
     return path("<int:pk>/paper.<slug:kind>", page, name="paper")
+
+
+def to_sitting(sitting, member) -> list[dict]:
+    """The way back to the sitting, for who may look into it."""
+    if not sittings.visible_to(member).filter(pk=sitting.pk).exists():
+        return []
+    return [
+        {
+            "label": str(sitting),
+            "url": reverse("sittings:detail", kwargs={"code": scope.current().code, "pk": sitting.pk}),
+        }
+    ]
 
 
 def links(subject: str, row) -> list[dict]:

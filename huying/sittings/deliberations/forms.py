@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Unit
 from huying.ui.forms import attachments
 
-from ..choices import Asks, ItemChoice, Many, One, Reason, day, line, pick, prose, units
+from ..choices import Asks, ItemChoice, Many, OfSitting, One, Reason, day, line, pick, prose, units
 from ..models import Deliberation, Speech
 from .operations import speeches_of
 
@@ -97,3 +97,7 @@ STEPS = {
     "close": Close,
     "drop": Reason,
 }
+
+
+class Filter(OfSitting):
+    """Those of one sitting."""

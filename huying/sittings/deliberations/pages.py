@@ -1,11 +1,9 @@
 """Opinions of a debate on their page: the text, where it came from, the unit's reports."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import scope
 from huying.ui import clocks
 from huying.ui.columns import Column
 
@@ -59,11 +57,7 @@ def sections(row, member):
 
 
 def links(row, member):
-    made = handing_out.links("deliberations", row)
-    if member.role in OFFICE:
-        url = reverse("sittings:detail", kwargs={"code": scope.current().code, "pk": row.sitting_id})
-        made.insert(0, {"label": str(row.sitting), "url": url})
-    return made
+    return handing_out.to_sitting(row.sitting, member) + handing_out.links("deliberations", row)
 
 
 def api_row(row, member):

@@ -6,7 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from huying.ballots import words
 from huying.kernel.roster import Membership, Unit
 
-from ..choices import Asks, ItemChoice, Many, One, ReasonLine, day, deputies, line, pick, prose, units
+from ..choices import (
+    Asks,
+    ItemChoice,
+    Many,
+    OfSitting,
+    One,
+    ReasonLine,
+    day,
+    deputies,
+    line,
+    pick,
+    prose,
+    units,
+)
 from ..models import HearingComment
 
 
@@ -75,3 +88,7 @@ STEPS = {
     "send_result": SendResult,
     "drop": ReasonLine,
 }
+
+
+class Filter(OfSitting):
+    """Those of one sitting."""

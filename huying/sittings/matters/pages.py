@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import scope
 from huying.ui.columns import Column
 
+from .. import handing_out
+
 TONES = {"submitted": "warn", "scheduled": "warn", "decided": "ok"}
 
 
@@ -47,12 +49,7 @@ def sections(row, member):
 def links(row, member):
     code, made = scope.current().code, []
     if row.item_id:
-        made.append(
-            {
-                "label": str(row.item.sitting),
-                "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.item.sitting_id}),
-            }
-        )
+        made += handing_out.to_sitting(row.item.sitting, member)
     if row.resolution_id:
         url = reverse("resolutions:detail", kwargs={"code": code, "pk": row.resolution_id})
         made.append({"label": row.resolution.title, "url": url, "sub": row.resolution.number})

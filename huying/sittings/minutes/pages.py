@@ -52,12 +52,7 @@ def sections(row, member):
 
 def links(row, member):
     code = scope.current().code
-    made = [
-        {
-            "label": str(row.sitting),
-            "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.sitting_id}),
-        }
-    ]
+    made = handing_out.to_sitting(row.sitting, member)
     made += handing_out.links("minutes", row)
     if row.text != row.written and member.role in OFFICE:
         url = reverse("minutes:compare", kwargs={"code": code, "pk": row.pk, "kind": "docx"})

@@ -1,5 +1,7 @@
 """The minutes as the facts give them. Papers are Chinese whatever language the reader's pages are in."""
 
+from typing import Any
+
 from django.utils import timezone, translation
 
 from huying.ballots import words as ballot_words
@@ -91,7 +93,7 @@ def _titled(row) -> str:
 def _facts(sitting) -> dict:
     """Everything said and decided, by item; a handful of questions whatever the length of the sitting."""
     found: dict = {}
-    told = {
+    told: dict[str, Any] = {
         "speeches": Speech.objects.filter(sitting=sitting, state__in=("spoken", "signed"))
         .select_related("speaker__person").prefetch_related("answers").order_by("place", "pk"),
         "motions": Motion.objects.filter(sitting=sitting).exclude(state="withdrawn").select_related("poll")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.ballots import words
 
-from ..choices import Asks, ItemChoice, ReasonLine, line, pick, prose
+from ..choices import Asks, ItemChoice, OfSitting, ReasonLine, line, pick, prose
 from ..models import Motion
 
 PARAGRAPHS = _("一段一行；修正案按段提出。")
@@ -36,3 +36,7 @@ class Put(Asks):
 
 
 STEPS = {"table": Table, "revise": Revise, "reopen": ReasonLine, "put": Put, "withdraw": ReasonLine}
+
+
+class Filter(OfSitting):
+    """Those of one sitting."""

@@ -83,12 +83,7 @@ def _shown(amendment, moved, code) -> dict:
 
 def links(row, member):
     code = scope.current().code
-    made = [
-        {
-            "label": str(row.sitting),
-            "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.sitting_id}),
-        }
-    ]
+    made = handing_out.to_sitting(row.sitting, member)
     if row.poll_id:
         made.append(
             {

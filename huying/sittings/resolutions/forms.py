@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Asks, One, day, line, pick
+from ..choices import Asks, OfSitting, One, day, line, pick
 from ..models import Motion, Resolution
 
 
@@ -44,3 +44,7 @@ class Repeal(Asks):
 
 
 STEPS = {"record": Record, "correct": Correct, "sign": Sign, "repeal": Repeal}
+
+
+class Filter(OfSitting):
+    """Those of one sitting."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from huying.kernel import access, scope
 from huying.ui.columns import Column
 
+from .. import handing_out
 from ..models import Sitting
 from ..reach import OFFICE, called
 from . import queries
@@ -60,17 +61,11 @@ def sections(row, member):
 
 
 def links(row, member):
-    code = scope.current().code
-    return [
-        {
-            "label": _("发言名单"),
-            "url": reverse("speeches:floor", kwargs={"code": code, "sitting": row.sitting_id}),
-        },
-        {
-            "label": str(row.sitting),
-            "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.sitting_id}),
-        },
-    ]
+    made = handing_out.to_sitting(row.sitting, member)
+    if made:  # whoever may look into the sitting sees its list
+        url = reverse("speeches:floor", kwargs={"code": scope.current().code, "sitting": row.sitting_id})
+        made.insert(0, {"label": _("发言名单"), "url": url})
+    return made
 
 
 def api_row(row, member):
