@@ -1,8 +1,9 @@
 """Questions about stations that other floors may ask."""
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import Area
 from huying.kernel.trays import Tray
 
 from .models import Station
@@ -17,9 +18,21 @@ def open_ones():
     )
 
 
-def reachable(most: int = 5) -> list:
-    """Stations with a telephone: what every refusal offers instead of a dead end."""
-    return list(open_ones().filter(state="open").exclude(telephone="").exclude(kind="point")[:most])
+def reachable(most: int = 5, station=None, area=None) -> list:
+    """Stations with a telephone: what every refusal offers instead of a dead end.
+
+    Where a station or an area (ids) is known: that one first, then those of the area, of its parts and of what it is part of.
+    """
+    rows = open_ones().filter(state="open").exclude(telephone="").exclude(kind="point")
+    if station or area:
+        area = area or Station.objects.filter(pk=station).values("area")[:1]
+        whole = Area.objects.filter(pk__in=area if hasattr(area, "query") else [area]).values("parent")[:1]
+        near = Case(
+            When(pk=station or 0, then=0), When(area=area, then=1), When(area__parent=area, then=2),
+            When(area=whole, then=2), default=3, output_field=IntegerField(),
+        )  # fmt: skip
+        rows = rows.annotate(near=near).order_by("near", *rows.query.order_by)
+    return list(rows[:most])
 
 
 def kept_by(member):

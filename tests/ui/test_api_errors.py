@@ -93,7 +93,7 @@ def test_a_body_that_cannot_be_taken_is_refused_and_nothing_is_born(world):
 def test_errors_name_the_field_in_chinese(world):
     body = assert_problem(Caller(world.zhou).post("voices/new/hear", channel="pigeon"), 400)
     assert set(body["errors"]) == {"text", "channel", "urgency"} and body["errors"]["text"] == [
-        "这个字段是必填项。"
+        "请填写这一项。"
     ]
 
 

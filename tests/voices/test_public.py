@@ -11,6 +11,8 @@ from PIL import Image
 
 from huying.kernel import channels, files
 from huying.kernel.accounts import throttle
+from huying.stations.models import Station
+from huying.stations.queries import reachable
 from huying.voices import codes, operations
 from huying.voices.models import Voice
 from huying.voices.public import flood
@@ -255,3 +257,14 @@ def test_stations_list_and_page(town, client):
     one = client.get(f"/c/qh/stations/{town.station.pk}/").content.decode()
     assert "0000-6600110" in one and f"say/?s={town.station.pk}" in one
     assert client.get("/c/nz/stations/999/").status_code == 404
+
+
+def test_whom_to_call_begins_with_the_nearest(town, client, now):
+    for station in (town.far, town.station):
+        Station.objects.filter(pk=station.pk).update(telephone=f"0000-66{station.pk:04d}", state="open")
+    assert reachable(station=town.station.pk)[0].pk == town.station.pk
+    assert reachable(station=town.far.pk)[0].pk == town.far.pk
+    for area, first in ((town.town, town.station), (town.village, town.station), (town.other, town.far)):
+        assert reachable(area=area.pk)[0].pk == first.pk
+    page = client.get(f"{url('say')}?s={town.station.pk}").content.decode()
+    assert page.index(f"0000-66{town.station.pk:04d}") < page.index(f"0000-66{town.far.pk:04d}")

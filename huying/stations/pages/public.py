@@ -78,10 +78,10 @@ def index(request, code):
         for one in shown
     ]
     context = {
-        "title": _("代表联络站"), "stations": shown, "search": search, "now_open": sum(one["lamp"]["open"] for one in shown),
+        "title": _("各处代表联络站"), "stations": shown, "search": search, "now_open": sum(one["lamp"]["open"] for one in shown),
         "areas": search.fields["area"].queryset, "kinds": kinds.KINDS, "stars": [(n, stars(n)) for n in (5, 4, 3, 2, 1)],
-        "map": places_map(pins, request.congress.switches.get("outline"), label=_("联络站地图")) if any(
-            one["station"].lat is not None for one in shown) else None,
+        "map": {**places_map(pins, request.congress.switches.get("outline"), label=_("联络站地图")), "is_listed": True}
+        if any(one["station"].lat is not None for one in shown) else None,
     }  # fmt: skip
     return render(request, "stations/public_list.html", context)
 

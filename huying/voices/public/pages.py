@@ -96,7 +96,7 @@ def _asked(request, form) -> dict:
     asked = form.data.get("station") if form.is_bound else form.initial.get("station")
     near = form.fields["station"].queryset.filter(pk=asked).first() if str(asked or "").isdigit() else None
     return {
-        "title": _("我要反映"), "form": form, "stations": reachable(), "station": near,
+        "title": _("我要反映"), "form": form, "stations": reachable(station=near.pk if near else None), "station": near,
         "autosave_url": reverse("draft", kwargs={"code": request.congress.code, "key": DRAFT}),
     }  # fmt: skip
 
@@ -136,14 +136,14 @@ def said(request, code):
         title = _("请确认提交") if waits else _("已经提交")
         return {
             "title": title, "number": number, "code": code, "form": forms.Code() if waits else None, "wrong": wrong,
-            "stations": reachable(), "until": until,
+            "stations": _near(voice), "until": until,
         }  # fmt: skip
 
     own = {"number": voice.number, "code": codes.spell(secret)}
     if wrong:
         return render(request, "voices/public/said.html", context(**own))
     holes = {name: skeleton.hole(name) for name in own}
-    drawn = f"{until} {waits}"
+    drawn = f"{until} {waits} {voice.station_id} {voice.area_id}"
     return skeleton.shown(request, "voices/public/said.html", lambda: context(**holes), own, key=drawn)
 
 
@@ -157,6 +157,11 @@ def _confirm(request, voice):
             form.add_error("code", str(reason))
     request.session[WRONG] = str(form.errors["code"][0])
     return redirect("voices:said", code=request.congress.code)
+
+
+def _near(voice) -> list:
+    """Whom to call about this voice: the station where it was said, then those nearest to where it is about."""
+    return reachable(station=voice.station_id, area=voice.area_id)
 
 
 @require_safe
@@ -174,7 +179,7 @@ def slip_context(request, voice, secret, layout):
     # the picture carries the address and the number, never the code
     return {
         "title": _("查询凭条"), "voice": voice, "code": codes.spell(secret) if secret else "", "layout": layout,
-        "follow_url": follow, "qr_text": f"{follow}?n={voice.number}", "stations": reachable(),
+        "follow_url": follow, "qr_text": f"{follow}?n={voice.number}", "stations": _near(voice),
     }  # fmt: skip
 
 
@@ -257,7 +262,7 @@ def _followed(voice, asked):
     return {
         "title": voice.title, "voice": voice, "words": words, "story": public_story(voice),
         "reason": next((w["reason"] for w in words if w["done"] and w["reason"]), ""),
-        "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": reachable(),
+        "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": _near(voice),
         "rate": asked["rate"] if ended and not voice.rated_at else None,
         "reopen": asked["reopen"] if may_reopen else None, "reopen_until": open_until.get("voice.reopen"),
         "due_on": voice.due_on if not ended else None, **roads.shown_to_citizen(voice),
