@@ -15,15 +15,21 @@ from django.utils import timezone
 
 FREE_GB = 2
 BACKUP_DAYS = 2
+HALF_YEAR = 6  # from July on terms of half a year reach into the next year
 
 
 class Line(NamedTuple):
-    """One finding; `remedy` is empty where all is well."""
+    """One finding; `remedy` is empty where all is well. Fine and yet with a remedy: it works, but something is missing."""
 
     name: str
     ok: bool
     found: str
     remedy: str = ""
+
+    @property
+    def mark(self) -> str:
+        """✓ all is well, ! it works but something is missing, ✗ to be mended."""
+        return "✗" if not self.ok else "!" if self.remedy else "✓"
 
 
 def look(at: datetime) -> list[Line]:
@@ -125,8 +131,8 @@ def _scanner() -> Line:
     from huying.kernel import scanner
 
     fine, words = scanner.state()
-    fine = fine or not (settings.FILE_SCANNER or settings.PRODUCTION)  # a trial may go without, and says so
     remedy = "" if fine else "设置 HUYING_SCANNER，例如 clamd:/run/clamav/clamd.ctl，并检查查毒程序在运行。"
+    fine = fine or not (settings.FILE_SCANNER or settings.PRODUCTION)  # a trial may go without, and says so
     return Line("查毒", fine, words, remedy)
 
 
@@ -137,9 +143,14 @@ def _calendar(at) -> Line:
     day, years = timezone.localdate(at), set(calendar.national().years)
     with contextlib.suppress(DatabaseError):  # an empty database; said above
         years |= set(CalendarNotice.objects.filter(congress=None).values_list("year", flat=True))
-    missing = [y for y in (day.year, *([day.year + 1] if day.month == 12 else [])) if y not in years]
-    remedy = f"录入放假通知：huying calendar notice --year {missing[0]} …" if missing else ""
-    return Line("日历", not missing, f"知道到 {max(years)} 年", remedy)
+    missing = [y for y in (day.year, *([day.year + 1] if day.month > HALF_YEAR else [])) if y not in years]
+    due = [y for y in missing if y == day.year or day.month == 12]
+    found = f"知道到 {max(years)} 年"
+    if missing:
+        found += f"；{missing[0]} 年的期限暂时没有日期"
+    when = "" if due else "国务院办公厅发布后，"
+    remedy = f"{when}录入放假通知：huying calendar notice --year {missing[0]} …" if missing else ""
+    return Line("日历", not due, found, remedy)
 
 
 def _checkpoints(at) -> Iterator[Line]:

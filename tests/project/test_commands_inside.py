@@ -10,6 +10,7 @@ from django.utils import timezone
 from huying.kernel import scope
 from huying.project import commands
 from tests.kernel.toy.town import build, toy, toy_tables, walk  # noqa: F401
+from tests.world import when
 
 
 @pytest.fixture
@@ -76,12 +77,17 @@ def test_an_unforeseen_error_is_one_line(typed, monkeypatch):
 def test_doctor_names_each_thing_and_its_remedy(typed, settings):
     from huying.kernel import jobs
 
+
     lines = {line["name"]: line for line in json.loads(typed("doctor", "--json", code=1).out)["lines"]}
     assert lines["数据库"]["ok"] and lines["密钥文件"]["ok"] and lines["迁移"]["ok"]
     assert all(line["ok"] or line["remedy"] for line in lines.values())
     for name in ("后台进程", "备份", "检查点 here"):
         assert not lines[name]["ok"]
-    assert "huying work" in typed("doctor", code=1).out
+    assert (
+        lines["查毒"]["ok"] and "HUYING_SCANNER" in lines["查毒"]["remedy"]
+    )  # a trial may go without, and is told so
+    said = typed("doctor", code=1).out
+    assert "huying work" in said and "! 查毒" in said and "HUYING_SCANNER" in said
     (settings.HOME / "backups").mkdir()
     (settings.HOME / "backups" / "huying-today.tar.gz").touch()
     typed("ledger", "checkpoint")
@@ -90,6 +96,21 @@ def test_doctor_names_each_thing_and_its_remedy(typed, settings):
     lines = {line["name"]: line for line in said["lines"]}
     for name in ("后台进程", "备份", "检查点 here"):
         assert lines[name]["ok"], lines[name]
+
+
+@pytest.mark.django_db
+def test_doctor_says_from_july_on_that_next_year_has_no_days_yet():
+    from huying.project import checkup
+
+    spring, autumn, late = (
+        checkup._calendar(when(day)) for day in ("2026-03-02", "2026-11-21", "2026-12-01")
+    )
+    assert (spring.mark, autumn.mark, late.mark) == ("✓", "!", "✗")
+    assert (
+        "2027 年的期限暂时没有日期" in autumn.found
+        and "发布后" in autumn.remedy
+        and "--year 2027" in late.remedy
+    )
 
 
 def _open_ends() -> int:

@@ -20,7 +20,7 @@ def run(args) -> int:
         put({"ok": ok, "lines": [line._asdict() for line in lines]})
     else:
         for line in lines:
-            say(f"{'✓' if line.ok else '✗'} {line.name}：{line.found}")
-            if not line.ok:
+            say(f"{line.mark} {line.name}：{line.found}")
+            if line.remedy:
                 say(f"    {line.remedy}")
     return 0 if ok else 1
