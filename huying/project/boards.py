@@ -14,8 +14,9 @@ from huying.ui import clocks, doors, links, listing
 from . import front
 
 # what stands on a desk, in this order
-DESK = ("polls", "voices", "suggestions", "handlings", "extensions", "assessments", "tours", "letters", "postings", "receptions",
-        "bookings", "visits")  # fmt: skip
+DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "deliberations",
+        "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments", "tours", "letters",
+        "postings", "receptions", "bookings", "visits")  # fmt: skip
 NEAREST = 6  # rows shown per room on the desk
 UNFOLDED = 3  # rooms that are open and show their rows; the others are folded, with their counts
 

@@ -9,7 +9,7 @@ from huying.kernel import scope
 from huying.ui import when
 from huying.ui.columns import Column
 
-from .. import queries, quorum, timeliness
+from .. import doings, queries, quorum, timeliness
 from ..agenda import queries as agenda_queries
 from ..materials import queries as materials
 
@@ -102,6 +102,7 @@ def sections(row, member):
                 "sitting": row,
             }
         )
+    made += doings.section(row, member)
     papers = list(
         materials.visible_to(member)
         .filter(sitting=row, state="offered")
