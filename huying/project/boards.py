@@ -17,6 +17,8 @@ from . import front
 DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "deliberations",
         "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments", "tours", "letters",
         "postings", "receptions", "bookings", "visits")  # fmt: skip
+DAILY = ("voices", "suggestions")  # what is begun most often
+BIRTHS = 2  # things to begin that stand open; the others are folded
 NEAREST = 6  # rows shown per room on the desk
 UNFOLDED = 3  # rooms that are open and show their rows; the others are folded, with their counts
 
@@ -29,12 +31,14 @@ def desk(request, code):
         return front.page(request, code)
     mine = [doors.ROOMS[name] for name in DESK if name in doors.ROOMS]
     rooms = _rooms(mine, request.member)
+    usual = sorted((r for r in mine if not r.flow.is_sub), key=lambda r: r.flow.subject not in DAILY)
+    births = [b for room in usual for b in listing.births(room, request.member)]
     context = {
         "title": _("我的工作台"),
-        "rooms": [r for r in rooms if r["trays"]],
+        "rooms": sorted((r for r in rooms if r["trays"]), key=lambda r: r["first"] is None),
         "waiting": sum(r["waiting"] for r in rooms),
         "news": [_news(n) for n in _notices(request.member)[:6]],
-        "births": [b for room in mine if not room.flow.is_sub for b in listing.births(room, request.member)],
+        "births": births[:BIRTHS], "more_births": births[BIRTHS:],
     }
     return render(request, "project/desk.html", context)
 

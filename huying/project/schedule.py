@@ -15,6 +15,7 @@ from huying.kernel.rounds import each_congress
 from huying.kernel.worker import Entry
 from huying.portal import operations as portal
 from huying.portal import sending
+from huying.sittings.observing import operations as observers
 from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
 from huying.voices import operations as voices
@@ -64,6 +65,7 @@ def lapse():
             "erased": lambda: erasure.expire(scope.current(), at=now),
             "files": lambda: files.sweep(now),
             "duties": lambda: duties.run(at=now),
+            "observers": lambda: observers.shut_due(at=now),
         }
     )
 

@@ -13,7 +13,7 @@ from . import congress
 from .books import BOOKS
 from .gatekeeping import OFFICE, only
 
-ORDER = (("people", "units", "organs"), ("terms", "sessions", "areas", "districts", "fields"))
+ORDER = (("people", "units", "organs", "seating"), ("terms", "sessions", "areas", "districts", "fields"))
 
 
 @only(*OFFICE, methods=("GET",))

@@ -15,13 +15,14 @@ from . import (
     requests,
     roster,
     rules,
+    seating,
     terms,
     tokens,
     units,
 )
 
 app_name = "manage"
-BOOKS = (units, organs, areas, terms, people, fields)  # importing them fills books.BOOKS
+BOOKS = (units, organs, seating, areas, terms, people, fields)  # importing them fills books.BOOKS
 urlpatterns = [
     path("", home.home, name="home"),
     path("congress/", congress.card, name="congress"),
