@@ -6,6 +6,7 @@ from huying.ui import doors
 
 from . import forms, operations, pages, queries, sheet_page
 from .blind.urls import EXTRA
+from .hall.urls import EXTRA as HALL
 from .models import Poll
 
 urlpatterns = doors.for_flow(
@@ -15,5 +16,6 @@ urlpatterns = doors.for_flow(
         path("<int:pk>/vote/", sheet_page.vote, name="vote"),
         path("<int:pk>/public/", pages.public, name="public"),
         *EXTRA,
+        *HALL,
     ],
 )  # fmt: skip

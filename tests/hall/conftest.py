@@ -21,12 +21,12 @@ ORIGIN = "http://testserver:8000"
 class Served:
     """The running process and whoever talks to it."""
 
-    def __init__(self, hall):
+    def __init__(self, hall, origin=ORIGIN):
         self.hall, self.code = hall, hall.congress.code
         self.lobby = Lobby()
         self.socket = server.listen("127.0.0.1", 0)
         self.port = self.socket.getsockname()[1]
-        app = App([ORIGIN], self.lobby)
+        app = App([origin], self.lobby)
         config = uvicorn.Config(app, ws="none", lifespan="on", log_level="warning", access_log=False)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)

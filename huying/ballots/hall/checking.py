@@ -1,0 +1,27 @@
+"""Before a poll is opened: what the chair wants to know is in order."""
+
+import os
+
+from django.utils.translation import gettext as _
+
+from .. import keys, queries, words
+from ..devices.models import Device
+
+
+def before_opening(poll) -> list[dict]:
+    """[{"label", "text", "ok"}]; ok None: only to look at. What a browser has to see (clock, connection) its script adds."""
+    voters = queries.voters(poll).values_list("member_id", flat=True)
+    ready = Device.objects.filter(member__in=voters, ended_at=None).count()
+    secret, folder = poll.secrecy != "open", keys.folder()
+    writable = os.access(folder if folder.is_dir() else folder.parent, os.W_OK)
+    found = [
+        {"label": _("名单"), "text": _("%(n)s 人，已固定") % {"n": poll.roll_size}, "ok": poll.roll_size > 0},
+        {"label": _("设备"), "text": _("%(n)s 人的设备已准备好，其余的人可用普通页面或者纸质票") % {"n": ready}, "ok": None},
+        {"label": _("投票方式"), "text": _(words.SECRECY_SAYS[poll.secrecy]), "ok": None},
+    ]  # fmt: skip
+    if secret:
+        said = (
+            _("可以写入；开始时生成，计票后销毁") if writable else _("钥匙文件夹不能写入，不能开始无记名表决")
+        )
+        found.append({"label": _("钥匙"), "text": said, "ok": writable})
+    return found
