@@ -9,8 +9,8 @@ from huying.ui.papers import sending
 
 from .deliberations.flow import FLOW as DELIBERATIONS
 from .hearings.flow import FLOW as HEARINGS
+from .minutes import queries as minutes
 from .minutes.flow import FLOW as MINUTES
-from .models import Minutes
 from .motions.flow import FLOW as MOTIONS
 from .reach import OFFICE
 from .speeches.flow import FLOW as SPEECHES
@@ -23,27 +23,20 @@ LISTS = (
 PAPERS = (("agenda", _("议程")), ("sign-in", _("签到册")), ("results", _("表决结果")))
 
 
-def section(sitting, member) -> list[dict]:
-    """For pages.sections of a sitting; [] for who only reads the public's page."""
+def section(sitting, member, current=None) -> list[dict]:
+    """For pages.sections of a sitting, one question; `current`: the item that is being dealt with. [] for the public."""
     inside = member.role in OFFICE or sitting.summoned(member)
     if not inside:
         return []
     context = {
-        "title": _("会议进行情况"),
-        "template": "sittings/_doings.html",
-        "code": scope.current().code,
-        "sitting": sitting,
-    }
+        "title": _("会议进行情况"), "template": "sittings/_doings.html", "code": scope.current().code, "sitting": sitting,
+        "held": sitting.state in HELD, "lists": [], "starts": list(_starts(sitting, member, current)),
+    }  # fmt: skip
     if sitting.state in HELD:
-        found = trays.counted(
-            [getattr(sitting, name).exclude(state="withdrawn").order_by() for name, _label in LISTS]
-        )
-        context["lists"] = [(name, label, n) for (name, label), n in zip(LISTS, found, strict=True) if n]
-        context["minutes"] = Minutes.objects.filter(sitting=sitting).first()
-        context["shows_minutes"] = context["minutes"] and (
-            member.role in OFFICE or context["minutes"].state != "drafted"
-        )
-    context["starts"] = list(_starts(sitting, member))
+        rows = [getattr(sitting, name).exclude(state="withdrawn").order_by() for name, _label in LISTS]
+        rows.append(minutes.visible_to(member).filter(sitting=sitting).order_by())
+        found = zip((*LISTS, ("minutes", _("会议纪要"))), trays.counted(rows), strict=True)
+        context["lists"] = [(name, label, n) for (name, label), n in found if n]
     shown = [p for p in PAPERS if p[0] == "agenda" or (member.role in OFFICE and sitting.state in HELD)]
     context["papers"] = [
         (label, [(kind.upper(), _paper(sitting, what, kind)) for kind in sending.KINDS])
@@ -58,9 +51,9 @@ def _paper(sitting, what, kind) -> str:
     )
 
 
-def _starts(sitting, member):
+def _starts(sitting, member, item):
     """What may be begun now, filled in for the item that is being dealt with."""
-    code, item = scope.current().code, sitting.agenda.filter(state="current").first()
+    code = scope.current().code
     given = f"?item={item.pk}" if item is not None else ""
     running = sitting.state in ("open", "suspended")
     offers = (

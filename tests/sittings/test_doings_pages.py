@@ -4,7 +4,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 import huying.project.urls  # noqa: F401 - opens the doors of all rooms
@@ -18,6 +20,7 @@ from tests.sittings import doing
 from tests.world import build
 
 HOME = "/c/qinghe/sittings/"
+MOST = 12 + 4  # a first look also asks for what is then remembered
 
 
 @ground
@@ -62,10 +65,15 @@ def addresses(world) -> list[str]:
 def test_the_office_opens_every_page_and_its_papers(halfway, entered):
     clerk = entered(halfway.zhou)
     for address in addresses(halfway):
-        assert clerk.get(HOME + address).status_code == 200, address
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(HOME + address).status_code == 200, address
+        found = [q["sql"] for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
+        assert len(found) <= MOST, (address, len(found))
     shown = clerk.get(f"{HOME}motions/{halfway.at_work.motion.pk}/").content.decode()
     assert "<del>" in shown or "<ins>【" in shown
     assert "按提出的先后" in shown
+    whole = clerk.get(f"{HOME}{halfway.decided.sitting.pk}/").content.decode()
+    assert f"speeches/?sitting={halfway.decided.sitting.pk}" in whole and "results.docx" in whole
     d = halfway.decided
     for address, words in (
         (f"motions/{d.motion.pk}/paper.docx", "县人民政府应当整治。"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..choices import Asks, One, line, prose
+from ..choices import Asks, OfSitting, One, line, prose
 from ..models import Sitting
 
 
@@ -34,3 +34,7 @@ class Sign(Asks):
 
 
 STEPS = {"draft": Draft, "correct": Correct, "remark": RemarkOn, "sign": Sign}
+
+
+class Filter(OfSitting):
+    """Those of one sitting."""

@@ -87,7 +87,8 @@ def _notice_due(row) -> str:
 
 def sections(row, member):
     office = member.role in OFFICE
-    made = [{"title": _("议程"), "template": "sittings/_agenda.html", "items": items(row, member),
+    listed = items(row, member)
+    made = [{"title": _("议程"), "template": "sittings/_agenda.html", "items": listed,
              "propose": office and row.state in ("planned", "set", "notified", "open"), "sitting": row}]  # fmt: skip
     if row.program:
         made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
@@ -102,7 +103,7 @@ def sections(row, member):
                 "sitting": row,
             }
         )
-    made += doings.section(row, member)
+    made += doings.section(row, member, next((i["item"] for i in listed if i["item"].state == "current"), None))
     papers = list(
         materials.visible_to(member)
         .filter(sitting=row, state="offered")
