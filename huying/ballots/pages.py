@@ -56,6 +56,8 @@ def facts(row, member):
         shown.append((_t("名单人数"), row.roll_size))
     if row.opened_at:
         shown.append((_t("开始"), _when(row.opened_at)))
+    if row.secrecy == "verifiable" and row.public_key:
+        shown.append((_t("表决公钥指纹"), row.fingerprint))
     if row.closes_at:
         shown.append((_t("自动截止"), _when(row.closes_at)))
     if row.closed_at:
@@ -141,7 +143,7 @@ def links(row, member):
                 "url": reverse("polls:public", kwargs={"code": code, "pk": row.pk}),
             }
         )
-    return found + blind.links(row)
+    return found + blind.links(row, member)
 
 
 def concerns(step, row) -> bool:

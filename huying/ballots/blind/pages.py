@@ -3,17 +3,20 @@
 import json
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from huying.kernel.process import Refused
+
 from .. import queries, words
 from ..hall import showing
 from ..models import Poll
-from . import congresskey, publishing
+from . import belenios, congresskey, publishing
 
 WAIT = 5  # seconds at most between token and ballot, unless BALLOT_WAIT_SECONDS says otherwise
 
@@ -78,6 +81,23 @@ def poster(request, code, pk):
 
 
 @require_safe
+@never_cache
+def trustees(request, code, pk):
+    """The poll as files for Belenios, for the office; a sentence where its sheet cannot be put so."""
+    poll = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    if request.member.role not in queries.OFFICE:
+        raise Http404
+    try:
+        made = belenios.archive(poll)
+    except Refused as reason:
+        messages.warning(request, str(reason))
+        return redirect("polls:detail", code=code, pk=pk)
+    response = HttpResponse(made, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="belenios-{poll.number}.zip"'
+    return response
+
+
+@require_safe
 def secrecy(request, code):
     """What each kind of ballot protects, and what it does not."""
     kinds = [(key, _(words.SECRECY[key]), _(words.SECRECY_SAYS[key])) for key in words.SECRECY]
@@ -85,9 +105,11 @@ def secrecy(request, code):
     return render(request, "ballots/secrecy.html", context)
 
 
-def links(poll: Poll) -> list[dict]:
+def links(poll: Poll, member=None) -> list[dict]:
     """What a poll's page offers beside its steps, as ui/detail.html takes it."""
     found = []
+    if member and member.role in queries.OFFICE and poll.is_secret and poll.state == "prepared":
+        found.append(_link(poll, "belenios", _("导出 Belenios 文件"), _("由多名受托人共同掌握解票钥匙时用")))
     if poll.secrecy == "verifiable" and (digest := publishing.digest_of(poll)):
         found += [
             _link(poll, "receipt", _("查我的回执"), ""),

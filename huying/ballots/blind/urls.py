@@ -12,4 +12,5 @@ EXTRA = [
     path("<int:pk>/receipt/", pages.receipt, name="receipt"),
     path("<int:pk>/ballots.json", pages.file, name="file"),
     path("<int:pk>/poster/", pages.poster, name="poster"),
+    path("<int:pk>/belenios.zip", pages.trustees, name="belenios"),
 ]
