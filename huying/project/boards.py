@@ -38,7 +38,8 @@ def desk(request, code):
         "rooms": sorted((r for r in rooms if r["trays"]), key=lambda r: r["first"] is None),
         "waiting": sum(r["waiting"] for r in rooms),
         "news": [_news(n) for n in _notices(request.member)[:6]],
-        "births": births[:BIRTHS], "more_births": births[BIRTHS:],
+        "births": births[:BIRTHS],
+        "more_births": births[BIRTHS:],
     }
     return render(request, "project/desk.html", context)
 

@@ -151,7 +151,7 @@
     if (member && member !== said.member) { clear(); $("done").replaceChildren(); }
     member = said.member;
     channel = said.channel || channel;
-    $("who").textContent = said.name;
+    $("who").textContent = said.name ? `· ${said.name}` : "";
     options($("station"), said.stations, said.stations.length !== 1);
     options($("urgency"), said.urgencies, false);
     if (store.possible) await store.put("last", { member, stations: said.stations, urgencies: said.urgencies, channel });
