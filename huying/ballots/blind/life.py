@@ -16,7 +16,7 @@ KIND = "rsa"
 def make_key(poll) -> str:
     """A fresh key of BALLOT_KEY_BITS bits in the key store; the public half as text."""
     keys.destroy(poll, KIND)  # of an opening that was rolled back: nobody has ever seen its public half
-    bits = getattr(settings, "BALLOT_KEY_BITS", publickey.BITS[0])
+    bits = settings.BALLOT_KEY_BITS
     if bits not in publickey.BITS:
         raise ValueError(f"BALLOT_KEY_BITS: {bits}")
     private = signing.generate(bits)

@@ -18,8 +18,6 @@ from ..hall import showing
 from ..models import Poll
 from . import belenios, congresskey, publishing
 
-WAIT = 5  # seconds at most between token and ballot, unless BALLOT_WAIT_SECONDS says otherwise
-
 
 @require_safe
 @never_cache
@@ -34,7 +32,7 @@ def vote(request, code, pk):
         "say": _(words.SECRECY_SAYS["verifiable"]), "kind_label": _(words.SECRECY["verifiable"]),
         "refused": _why_not(poll, voter), "spec": json.dumps(poll.spec, ensure_ascii=False),
         "names": range(1, poll.spec["seats"] + 1) if poll.spec.get("write_ins") else (),
-        "wait": getattr(settings, "BALLOT_WAIT_SECONDS", WAIT),
+        "wait": settings.BALLOT_WAIT_SECONDS,
         "closes": int(poll.closes_at.timestamp() * 1000) if poll.closes_at else 0,
         "crumbs": _crumbs(poll, _("投票")),
     }  # fmt: skip
