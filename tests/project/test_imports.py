@@ -86,6 +86,26 @@ def test_voices_in_any_encoding_with_wrong_rows_named(tmp_path, capsys, encoding
     assert verify.verify(congress).ok
 
 
+def test_a_hotline_s_own_words_set_the_kind(tmp_path, capsys):
+    said = {
+        "K1": ("信访事项", "petition"),
+        "K2": ("调解", "dispute"),
+        "K3": ("表扬", "opinion"),
+        "K4": ("", "opinion"),
+    }
+    rows = [
+        ["工单编号", "主题", "内容", "诉求类型"],
+        *([n, f"事{n}", f"内容{n}", w] for n, (w, _k) in said.items()),
+    ]
+    code, report = take(sheet(tmp_path / "hotline.csv", rows), capsys)
+    assert code == 0 and counts(report) == (4, 0, 0, 0)
+    found = dict(Voice.everywhere.values_list("external_id", "kind"))
+    assert sorted(found.values()) == ["dispute", "opinion", "opinion", "petition"]
+    rows[4][3] = "法律咨询"
+    assert counts(take(sheet(tmp_path / "hotline.csv", rows), capsys)[1]) == (0, 1, 3, 0)
+    assert Voice.everywhere.filter(kind="legal").count() == 1
+
+
 def test_a_rerun_changes_nothing_and_a_changed_row_is_updated(tmp_path, capsys):
     path = sheet(tmp_path / "v.csv", [HEAD, *ROWS[:2]])
     assert counts(take(path, capsys)[1]) == (2, 0, 0, 0)

@@ -20,6 +20,18 @@ URGENCIES = {str(label): code for code, label in words.URGENCIES.items()} | {
     "危险": "danger",
 }
 
+# what hotlines and older systems write in their column of kinds; every other word is an ordinary voice
+KINDS = {str(label): code for code, label in words.KINDS.items()} | {
+    "纠纷": "dispute", "调解": "dispute", "法律咨询": "legal", "法律": "legal",
+    "信访事项": "petition", "来信来访": "petition", "检举": "petition", "控告": "petition", "申诉": "petition",
+}  # fmt: skip
+
+
+def kind(cell) -> str:
+    """The kind by its name, "opinion" for a word that names none, "" for an empty cell."""
+    said = unicodedata.normalize("NFKC", values.plain(cell)).strip()
+    return KINDS.get(said, "opinion") if said else ""
+
 
 class Voices(Matters):
     name = "voices"
@@ -63,6 +75,13 @@ class Voices(Matters):
             parse=values.text(60),
         ),
         Column(
+            name="kind",
+            label=_("类型"),
+            aliases=("诉求类型", "来信类型", "事项类型", "信件类型"),
+            parse=kind,
+            help=_("矛盾纠纷、法律援助、信访；其他一律按反映情况"),
+        ),
+        Column(
             name="urgency",
             label=_("缓急"),
             aliases=("紧急程度",),
@@ -90,6 +109,8 @@ class Voices(Matters):
             given.pop("heard_on")
         if blank(values["urgency"]):
             given.pop("urgency")
+        if blank(values["kind"]):
+            given.pop("kind")
         if "phone" in given:
             given["phone_index"] = blind_index(given["phone"])
         operations.amend_import(Voice.objects.get(pk=pk), by=process.house(), at=self.at, **given)
@@ -102,6 +123,7 @@ class Voices(Matters):
             "external_id": values["external_id"],
             "heard_on": timezone.localdate(heard),
             "urgency": values["urgency"] or "none",
+            "kind": values["kind"] or "opinion",
             "field_id": self.fields.get(unicodedata.normalize("NFKC", values["field"])),
             "area_id": self.areas.get(values["area"]),
         }
