@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from .. import kinds, words
+from .. import kinds, results, words
 from ..models import Poll, Voter
 
 ON = ("open", "closed", "counted")
@@ -90,12 +90,18 @@ def _choice(spec, choice: str) -> str:
 def result(spec: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
     """The declared result in words and numbers: outcome, and for each object its bars."""
     labels = {o["key"]: o["label"] for o in spec["objects"]} | {"list": _("名单全体")}
+    said = results.outcome(found.get("outcome", "")) or {"word": "", "tone": ""}
     return {
-        "outcome": _(words.OUTCOMES[found["outcome"]]) if found.get("outcome") else "",
+        "outcome": said["word"],
+        "tone": said["tone"],
         "objects": [
             {
-                "label": one.get("label") or labels.get(one["key"], one["key"]),
-                "outcome": _(words.OUTCOMES[one["outcome"]]) if one.get("outcome") else "",
+                "label": ""
+                if spec["kind"] == "motion"
+                else one.get("label") or labels.get(one["key"], one["key"]),
+                "outcome": _(words.OUTCOMES[one["outcome"]])
+                if one.get("outcome") and spec["kind"] != "motion"
+                else "",
                 "bars": [
                     [_(words.CHOICES[c]) if c in words.CHOICES else c, n]
                     for c, n in one.get("counts", {}).items()

@@ -114,6 +114,7 @@
   };
   const begin = (poll) => {
     const node = document.getElementById("poll").content.firstElementChild.cloneNode(true), form = node.querySelector("form");
+    node.dataset.kind = poll.kind;
     part("title", node).textContent = poll.title;
     part("number", node).textContent = poll.number;
     part("secrecy", node).textContent = poll.secrecy_label;

@@ -23,10 +23,12 @@
       else turnout.append(make("p", wall.wordHidden));
     }
     if (poll?.result) {
-      result.append(make("p", poll.result.outcome, { className: "outcome" }));
+      result.append(make("p", poll.result.outcome, { className: `outcome ${poll.result.tone}` }));
       for (const one of poll.result.objects) {
         const box = make("section", "");
-        box.append(make("h2", [one.label, one.outcome].filter(Boolean).join(" · ")), ...one.bars.map(([label, n]) => bar(label, n, poll.roll)));
+        const head = [one.label, one.outcome].filter(Boolean).join(" · ");
+        if (head) box.append(make("h2", head));
+        box.append(...one.bars.map(([label, n]) => bar(label, n, poll.roll)));
         result.append(box);
       }
     }
