@@ -1,0 +1,110 @@
+"""The hall's pages as the web process serves them: who sees which, what they may ask, that they work without scripts."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from huying.ballots import operations as act
+from huying.ballots.devices import tickets
+from huying.ballots.devices.models import Device
+from huying.kernel import scope
+from tests.ballots.conftest import Hall
+
+BASE = "/c/qinghe/ballots/"
+
+
+@pytest.fixture
+def hall(db, settings, tmp_path):
+    settings.HOME, settings.HALL_URL = tmp_path, "https://hall.example"
+    made = Hall()
+    with scope.congress(made.congress):
+        yield made
+
+
+def client_of(member) -> Client:
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(person=member.person),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+def test_a_device_is_made_ready_once_and_replaced_by_the_next(hall):
+    lin = hall.world.lin
+    assert Client().get(BASE + "hall/device/").url.startswith("/sign-in/?next=")
+    client = client_of(lin)
+    page = client.post(BASE + "hall/device/", {"name": "我的手机"}).content.decode()
+    first = page.partition('data-ticket="')[2].partition('"')[0]
+    assert tickets.read(first) == tickets.Ticket("d", "qinghe", lin.pk, 1)
+    assert "我的手机" in client.get(BASE + "hall/device/").content.decode()
+    client.post(BASE + "hall/device/")
+    assert tickets.standing([lin.pk], today=hall.at.date()) == {lin.pk: 2}
+    client.post(BASE + "hall/device/", {"end": "1"})
+    assert tickets.standing([lin.pk], today=hall.at.date()) == {}
+    assert Device.objects.count() == 1
+
+
+def test_a_ticket_is_no_ticket_when_it_is_changed_or_old(hall, monkeypatch):
+    ticket = tickets.prepare(hall.world.lin, at=hall.at)
+    assert tickets.read(ticket)
+    for wrong in (
+        "",
+        "x",
+        "d",
+        ticket + "x",
+        "w" + ticket[1:],
+        "d." * 300,
+        ticket.replace("qinghe", "linxi"),
+    ):
+        assert tickets.read(wrong) is None
+    import time
+
+    later = time.time() + tickets.LASTS[tickets.DEVICE].total_seconds() + 60
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert tickets.read(ticket) is None
+
+
+def test_the_members_page_says_nothing_by_itself_and_links_to_the_plain_sheet(hall):
+    poll = hall.poll(roll=[hall.world.lin], title="关于批准决算的决议")
+    answer = Client().get(BASE + "hall/")
+    assert answer.status_code == 200
+    assert "决算" not in answer.content.decode()
+    assert "connect-src 'self' https://hall.example" in answer["Content-Security-Policy"]
+    page = client_of(hall.world.lin).get(BASE + "hall/").content.decode()
+    assert f"{BASE}{poll.pk}/vote/" in page
+
+
+def test_screen_chair_and_connections_are_for_the_office(hall, settings):
+    poll = hall.poll(secrecy="separated", until="prepared")
+    tickets.prepare(hall.members[0], at=hall.at)
+    pages = ("hall/screen/", "hall/chair/", f"{poll.pk}/connections/")
+    for page in pages:
+        assert client_of(hall.world.lin).get(BASE + page).status_code == 404
+        assert Client().get(BASE + page).status_code == 404
+    clerk = client_of(hall.clerk)
+    chair = clerk.get(BASE + "hall/chair/").content.decode()
+    assert "1 人的设备已准备好" in chair
+    assert "可以写入" in chair
+    act.open(poll, by=hall.leader, at=hall.at, present=5)
+    chair = clerk.get(BASE + "hall/chair/").content.decode()
+    assert f"{BASE}{poll.pk}/close/" in chair
+    assert "出席 5 人" in chair
+    assert "已投 0 / 7 人" in clerk.get(BASE + "hall/screen/").content.decode()
+    rows = clerk.get(f"{BASE}{poll.pk}/connections/").content.decode()
+    assert rows.count("data-member=") == 7
+    assert rows.count("没有准备") == 6
+    settings.HALL_URL, settings.HALL_PORT = "", 8001
+    page = clerk.get(BASE + "hall/chair/")
+    assert "connect-src 'self' http://testserver:8001" in page["Content-Security-Policy"]
+    page = clerk.get(BASE + "hall/chair/", secure=True)
+    assert 'data-hall=""' in page.content.decode(), "a page over https may not ask over http"
+
+
+def test_pages_of_the_hall_ask_a_constant_number_of_times(hall, django_assert_max_num_queries):
+    poll = hall.poll()
+    clerk = client_of(hall.clerk)
+    for page in ("hall/", "hall/screen/", "hall/chair/", f"{poll.pk}/connections/"):
+        clerk.get(BASE + page)
+        with django_assert_max_num_queries(12):
+            assert clerk.get(BASE + page).status_code == 200
