@@ -9,6 +9,8 @@ from huying.ballots.devices import tickets
 
 from .conftest import until
 
+NOTHING = {"polls": [], "sittings": []}
+
 
 def test_devices_and_screens_follow_a_poll(served, hall):
     first, second, *_rest = hall.members
@@ -16,7 +18,7 @@ def test_devices_and_screens_follow_a_poll(served, hall):
     screen = tickets.issue(tickets.WATCH, congress=served.code, member=hall.clerk.pk)
     staff = tickets.issue(tickets.STAFF, congress=served.code, member=hall.clerk.pk)
     device, wall, desk = served.listen(mine), served.listen(screen), served.listen(staff)
-    assert device.next("state")[0] == wall.next("state")[0] == {"polls": []}
+    assert device.next("state")[0] == wall.next("state")[0] == NOTHING
     assert until(lambda: desk.next("online")[0]) == [first.pk]
 
     poll = hall.poll(roll=[first, second], title="关于批准决算的决议", question="同意批准")
@@ -27,7 +29,7 @@ def test_devices_and_screens_follow_a_poll(served, hall):
     assert "turnout" not in told
     assert wall.next("state")[0]["polls"][0]["turnout"] == 0
     other = served.listen(served.ticket(hall.members[5]))
-    assert other.next("state")[0] == {"polls": []}, "who is not on the roll is not shown the poll"
+    assert other.next("state")[0] == NOTHING, "who is not on the roll is not shown the poll"
 
     served.press(poll, mine, {"m": "yes"})
     assert wall.next("state")[0]["polls"][0]["turnout"] == 1
@@ -49,7 +51,7 @@ def test_devices_and_screens_follow_a_poll(served, hall):
     assert device.next("replaced") is not None
     assert device.next("state") is None, "its stream has ended"
     hall.later(hours=3)
-    until(lambda: wall.next("state")[0] == {"polls": []})
+    until(lambda: wall.next("state")[0] == NOTHING)
 
 
 def test_a_verifiable_ballot_through_the_hall(served, hall):

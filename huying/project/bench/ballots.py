@@ -56,9 +56,11 @@ def round_of(s: Stage, secrecy: str, act: str, voters: int, inflight: int = INFL
 
 def attendance(s: Stage, voters: int) -> dict:
     """Everybody's device says that it is here."""
-    sitting = s.chair("sitting", voters=voters)["sitting"]
+    made = s.chair("sitting", voters=voters)
+    sitting = made["sitting"]
     path = f"/hall/bench/present/{sitting}"
-    crowd = s.start({"act": "present", "path": path, "tickets": s.tickets[:voters], "inflight": INFLIGHT})
+    plan = {"act": "present", "path": path, "code": made["code"], "inflight": INFLIGHT}
+    crowd = s.start({**plan, "tickets": s.tickets[:voters]})
     cpu = s.cpu()
     told = s.result(crowd)
     noted = s.chair("presences", sitting=sitting)["present"]

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import time as clock
 
 import django
 
@@ -104,13 +105,14 @@ def sitting(voters: int, **_more) -> dict:
     from huying.kernel import process
     from huying.kernel.roster import Membership
     from huying.kernel.scope import current
+    from huying.sittings import signing
     from huying.sittings.models import Sitting, Summons
 
     at, congress = timezone.now(), current()
     case = process.new_case("常务委员会会议", timezone.localdate(at))
     row = Sitting(
-        congress=congress, case=case, state="notified", born_at=at, kind="standing_committee", title=case.title,
-        day=timezone.localdate(at),
+        congress=congress, case=case, state="notified", born_at=at, kind="standing", starts_at=clock(9), title=case.title,
+        day=timezone.localdate(at), until=timezone.localdate(at),
     )  # fmt: skip
     Sitting.objects.bulk_create([row])
     members = Membership.objects.filter(role="deputy", person__name__startswith="代表").order_by("pk")[
@@ -121,7 +123,7 @@ def sitting(voters: int, **_more) -> dict:
         Summons(congress=congress, case=case, state=state, born_at=at, sitting=row, member=m, right="member")
         for m in members
     )
-    return {"sitting": row.pk}
+    return {"sitting": row.pk, "code": signing.code_at(row, at)}
 
 
 def presences(sitting: int, **_more) -> dict:

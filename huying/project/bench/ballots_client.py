@@ -118,7 +118,7 @@ class Crowd:
             self.blinded.append((token.hex(), message, base64.b64encode(blinded).decode(), unblind))
 
     async def present(self, _n: int, ticket: str) -> tuple[int, dict]:
-        return await self.ask(self.plan["path"], {}, ticket)
+        return await self.ask(self.plan["path"], {"code": self.plan["code"]}, ticket)
 
     async def run(self) -> dict:
         act = {"vote": self.vote, "verifiable": self.verifiable, "present": self.present}[self.plan["act"]]

@@ -7,7 +7,7 @@ GET  /hall/<code>/mine             where this member has voted already (device t
 POST /hall/<code>/<poll>/vote      {marks}: open and separated polls (device ticket)
 POST /hall/<code>/<poll>/sign      {blinded}: the blind signature of a verifiable poll (device ticket)
 POST /hall/<code>/<poll>/cast      {token, signature, marks}: no ticket, no cookie, nothing of the sender kept
-POST /hall/<code>/present/<sitting>  here I am (device ticket)
+POST /hall/<code>/present/<sitting>  {code}: here I am, and this the door shows (device ticket)
 """
 
 import logging
@@ -80,9 +80,9 @@ class Hall:
                 return await self.lobby.read(Act("mine", code, 0, ticket.member, ticket.number))
             case "POST", ("hall", code, "present", sitting) if sitting.isdigit():
                 ticket = self._device(request, code)
-                await request.json()
+                shown = str((await request.json()).get("code", ""))[:20]
                 return await self.lobby.write(
-                    Act("present", code, _pk(sitting), ticket.member, ticket.number)
+                    Act("present", code, _pk(sitting), ticket.member, ticket.number, shown)
                 )
             case "POST", ("hall", code, poll, "vote") if poll.isdigit():
                 return await self._vote(request, code, _pk(poll))

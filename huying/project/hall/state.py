@@ -2,11 +2,13 @@
 
 import json
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
 from django.db import Error, connection
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from huying.ballots.devices import tickets
 from huying.ballots.devices.models import Device
@@ -14,6 +16,8 @@ from huying.ballots.hall import showing
 
 log = logging.getLogger(__name__)
 EVERY = 0.4  # seconds between two looks
+SITTINGS_EVERY = 3.0  # seconds between two looks at who has still to come
+SITTINGS = "huying.project.hall_hooks.sittings_on"
 BACK = timedelta(seconds=10)  # devices that took over since then are told to the old ones
 
 
@@ -24,16 +28,23 @@ class Room:
         self.device: dict[int, bytes] = {}
         self.screen: dict[int, bytes] = {}
         self.voters: dict[int, frozenset[int]] = {}
-        self._cut: dict[tuple[int, ...] | None, bytes] = {}
+        self.sittings: dict[int, tuple[bytes, frozenset[int]]] = {}
+        self._cut: dict[Any, bytes] = {}
 
     def view(self, ticket: tickets.Ticket) -> bytes:
         """What this ticket is told; the same bytes for all who may see the same."""
-        mine = None
-        if ticket.kind == tickets.DEVICE:
-            mine = tuple(pk for pk in self.device if ticket.member in self.voters[pk])
-        if (found := self._cut.get(mine)) is None:
-            parts = self.screen.values() if mine is None else [self.device[pk] for pk in mine]
-            found = self._cut[mine] = b'{"polls":[' + b",".join(parts) + b"]}"
+        if ticket.kind != tickets.DEVICE:
+            return self._joined(None, self.screen.values(), ())
+        mine = tuple(pk for pk in self.device if ticket.member in self.voters[pk])
+        come = tuple(pk for pk, (_text, missing) in self.sittings.items() if ticket.member in missing)
+        return self._joined(
+            (mine, come), [self.device[pk] for pk in mine], [self.sittings[pk][0] for pk in come]
+        )
+
+    def _joined(self, key, polls, sittings) -> bytes:
+        if (found := self._cut.get(key)) is None:
+            found = b'{"polls":[' + b",".join(polls) + b'],"sittings":[' + b",".join(sittings) + b"]}"
+            self._cut[key] = found
         return found
 
 
@@ -45,6 +56,8 @@ class State:
         self.reads = 0
         self._known: dict[int, tuple[Any, bytes, bytes]] = {}
         self._rolls: dict[int, frozenset[int]] = {}
+        self._sittings: dict[str, dict[int, tuple[bytes, frozenset[int]]]] = {}
+        self._asked: tuple[float, list[str]] = (0.0, [])
 
     def room(self, code: str) -> Room:
         return self.rooms.get(code) or Room()
@@ -61,6 +74,9 @@ class State:
             gone = set(self._known) - {row["id"] for row in rows}
             for pk in gone:
                 self._known.pop(pk), self._rolls.pop(pk, None)
+            self._come(codes, at)
+            for code in codes:
+                rooms[code].sittings = self._sittings.get(code, {})
             taken = Device.everywhere.filter(prepared_at__gte=at - BACK, number__gt=1)
             self.reads += 1
             return rooms, list(taken.values_list("member_id", "number"))
@@ -68,6 +84,17 @@ class State:
             log.warning("the hall cannot read its state", exc_info=True)
             connection.close()
             return None
+
+    def _come(self, codes: list[str], at) -> None:
+        """Who has still to come to which sitting; not asked at every look."""
+        now = time.monotonic()
+        if codes == self._asked[1] and now - self._asked[0] < SITTINGS_EVERY:
+            return
+        self._asked = (now, codes)
+        self._sittings = {
+            code: {one.pk: (_json({"id": one.pk, "title": one.title}), one.missing) for one in some}
+            for code, some in import_string(SITTINGS)(codes, at=at).items()
+        }
 
     def _put(self, room: Room, row: dict[str, Any]) -> None:
         pk = row["id"]
@@ -84,7 +111,7 @@ class State:
         changed = []
         for code, room in rooms.items():
             old = self.rooms.get(code)
-            if old is None or old.device != room.device:
+            if old is None or old.device != room.device or old.sittings != room.sittings:
                 changed.append((code, True))
             elif old.screen != room.screen:
                 changed.append((code, False))

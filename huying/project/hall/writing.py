@@ -20,6 +20,10 @@ from .signing import Desk
 from .talking import Problem
 
 ATTENDANCE = "huying.project.hall_hooks.attendance"  # who takes presences, named on the wiring board
+NOT_NOTED = {
+    "code": N_("签到码不对或者已经过期，请看会场屏幕上的新码。"),
+    "not_called": N_("这次会议没有通知您参加，或者现在不能签到。"),
+}
 OTHER_DEVICE = N_("这台设备已被另一台取代，或者您的身份已经停用。")
 
 
@@ -35,9 +39,9 @@ class Act(NamedTuple):
 
 
 class Attendance(Protocol):
-    """Notes presences: one answer for each member, True where it stands (noted now or before)."""
+    """Notes presences: one answer for each (member, code at the door): "taken", "code" or "not_called"."""
 
-    def __call__(self, sitting: int, members: Sequence[int], *, at) -> Sequence[bool]: ...
+    def __call__(self, sitting: int, asked: Sequence[tuple[int, str]], *, at) -> Sequence[str]: ...
 
 
 class Writer:
@@ -114,9 +118,8 @@ def _mine(_on: int, acts: list[Act], _at) -> list:
 
 def _present(sitting: int, acts: list[Act], at) -> list:
     take: Attendance = import_string(ATTENDANCE)
-    noted = take(sitting, [a.member for a in acts], at=at)
-    refused = Problem(409, "not_called", _("这次会议没有通知您参加，或者现在不能签到。"))
-    return [{"code": "taken"} if there else refused for there in noted]
+    noted = take(sitting, [(a.member, a.data) for a in acts], at=at)
+    return [{"code": said} if said == "taken" else Problem(409, said, _(NOT_NOTED[said])) for said in noted]
 
 
 def _grouped(items, key) -> dict:

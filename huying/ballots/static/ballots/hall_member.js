@@ -138,7 +138,26 @@
       huyingBallot.kept(ballot(poll)).then((record) => { if (record) blindly(poll, node, (told) => huyingBallot.resume(ballot(poll), told)); });
     } else if (before) done(poll, node, before.text, before.more);
   };
-  const state = ({ polls }) => {
+  /* Sittings to which this member has still to come: the code at the door, once. */
+  const arrivals = (sittings) => {
+    for (const node of document.querySelectorAll("[data-sitting]")) if (!sittings.some((s) => String(s.id) === node.dataset.sitting)) node.remove();
+    for (const one of sittings) {
+      if (document.querySelector(`[data-sitting="${one.id}"]`)) continue;
+      const form = document.getElementById("sitting").content.firstElementChild.cloneNode(true), button = form.querySelector("button");
+      form.dataset.sitting = one.id;
+      part("title", form).textContent = one.title;
+      form.addEventListener("submit", async (event) => {
+        event.preventDefault();
+        button.disabled = true;
+        const { status, body } = await huyingHall.ask(how, `present/${one.id}`, { code: form.elements.code.value }, () => wait(form, words.wordAgain));
+        button.disabled = false;
+        if (status === 200) { form.remove(); announce(say(words.wordHere, { title: one.title })); } else wrong(form, body.say);
+      });
+      part("sittings").append(form);
+    }
+  };
+  const state = ({ polls, sittings }) => {
+    arrivals(sittings);
     for (const [id, { node }] of shown) if (!polls.some((p) => p.id === id)) { node.remove(); shown.delete(id); }
     let ask = false;
     for (const poll of polls) {
@@ -152,7 +171,7 @@
       update(poll, node, !before);
       ask ||= !before && poll.state === "open" && !noted(poll);
     }
-    part("idle").hidden = polls.length > 0;
+    part("idle").hidden = polls.length + sittings.length > 0;
     if (ask) setTimeout(mine, Math.random() * 1500);
   };
   /* Where the roll says that this member has voted already (on another device), or may not. */
