@@ -28,8 +28,10 @@ from . import (
     duties,
     hints,
     plan,
+    polls,
     publicity,
     roster,
+    sittings,
     stations,
 )
 from .ground import Names
@@ -73,6 +75,8 @@ def seed(
             contacts.add(grounds[0], now)
             duties.add(grounds[0], now)
             consulting.add(grounds[0], now)
+            polls.add(grounds[0], now)
+            sittings.add(grounds[0], now)
         hints.add(grounds, now)
         _quiet(now)
         made = accounts.open_all(grounds, now)

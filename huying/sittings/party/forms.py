@@ -30,7 +30,7 @@ class Change(Asks):
 
 class Meeting(Asks):
     day = forms.DateField(label=_("日期"), widget=Day())
-    subject = line(_("议题"), 200)
+    topic = line(_("议题"), 200)
     text = prose(_("记录"), required=False)
     numbers = line(_("把关的建议、议案编号"), 2000, required=False, help_text=_("用空格或者逗号隔开。"))
 

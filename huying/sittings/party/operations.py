@@ -41,13 +41,13 @@ def change(row, *, by, at, secretary=None, members=None, reason=""):
 
 
 @does(FLOW["record_meeting"])
-def record_meeting(row, *, by, at, day, subject, text="", numbers=""):
+def record_meeting(row, *, by, at, day, topic, text="", numbers=""):
     """A meeting with what it was about; `numbers`: suggestions and bills whose quality it looked at, any separators."""
     found = [n for n in SEPARATORS.split(given.clean(numbers).upper()) if n]
     if len(found) > MOST_NUMBERS:
         raise Refused(_("最多 %(n)s 个编号。") % {"n": MOST_NUMBERS})
     PartyMeeting.objects.create(
-        case_id=row.case_id, organ=row, day=day, subject=given.line(subject, _("议题"), 200),
+        case_id=row.case_id, organ=row, day=day, subject=given.line(topic, _("议题"), 200),
         text=given.text(text, _("记录"), 20_000, required=False), numbers=list(dict.fromkeys(found)), at=at, by=by,
     )  # fmt: skip
     return {"day": day.isoformat(), "numbers": len(found)}
