@@ -70,7 +70,7 @@ def sections(row, member):
     made = []
     if row.question:
         made.append({"title": _t("说明"), "text": row.question})
-    if row.kind != "motion":
+    if row.kind != "motion" and row.state in ("proposed", "prepared", "open", "closed", "annulled"):
         made.append({"title": _t("表决对象"), "template": "ballots/parts/objects.html"})
     if row.state == "open" and (turnout := running(row, member)):
         made.append({"title": _t("进行情况"), "template": "ballots/parts/running.html", "running": turnout})

@@ -10,9 +10,9 @@ from huying.ui import rule_words
 from . import words
 
 TONE = {
-    "yes": "ok", "no": "late", "abstain": "wait", "satisfied": "ok", "basically": "honour", "dissatisfied": "late",
+    "yes": "ok", "no": "late", "abstain": "wait", "satisfied": "ok", "basically": "warn", "dissatisfied": "late",
     "chosen": "ok",
-    "unmarked": "wait", "written": "honour",
+    "unmarked": "wait", "written": "warn",
 }  # fmt: skip
 GOOD = ("adopted", "elected", "chosen", "complete", "satisfied", "reported")
 POOR = ("void", "no_quorum", "not_adopted", "not_elected", "not_chosen", "not_satisfied")
@@ -90,7 +90,7 @@ def objects(poll) -> list[dict[str, Any]]:
             bar = [{"label": b["label"], "count": b["count"]} for b in bar]
         found.append({
             "label": one["label"], "outcome": outcome(one["outcome"]), "rows": rows, "bar": bar, "rate": one["rate"],
-            "texts": one["texts"],
+            "texts": one["texts"], "points": one["counts"].get("points"),
         })  # fmt: skip
     return found
 

@@ -201,3 +201,38 @@ def test_taking_ballots_takes_the_same_statements_for_one_and_for_many(hall, dja
             answers = cast_sealed(secret.pk, [Press(m.pk, YES) for m in own], at=hall.at)
         assert codes(answers) == ["taken"] * len(own)
     assert casting.congress_of(named.pk) == hall.congress
+
+
+def test_a_deputy_whose_duties_are_suspended_stands_on_no_roll(hall):
+    from huying.deputies import operations as seats
+    from huying.deputies.models import Seat
+
+    lin = hall.world.lin
+    seats.suspend(
+        Seat.objects.get(member=lin),
+        by=hall.clerk,
+        at=hall.at,
+        since=hall.at.date(),
+        ground="detained",
+        basis="检察院通知",
+    )
+    poll = hall.poll(until="proposed")
+    with pytest.raises(Refused, match="暂停执行"):
+        act.prepare(poll, by=hall.clerk, at=hall.at, roll=[*hall.members, lin])
+
+
+def test_the_worker_closes_what_is_due_and_destroys_what_is_left(hall):
+    from huying.ballots import sweeping
+    from huying.project import checkup
+
+    poll = hall.poll(secrecy="separated", opening={"minutes": 1})
+    assert not sweeping.wanted(hall.at) and sweeping.wanted(hall.later(minutes=2))
+    assert act.close_due(at=hall.at) == 1
+    poll.refresh_from_db()
+    act.count(
+        poll, by=hall.clerk, at=hall.at
+    )  # the commit's own clearing does not run inside a test's transaction
+    (line,) = checkup._ballot_keys()
+    assert not line.ok and "1 把" in line.found
+    assert sweeping.wanted(hall.at) and sweeping.sweep()
+    assert next(checkup._ballot_keys()).ok
