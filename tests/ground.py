@@ -7,8 +7,8 @@
 is a fixture. Its rows are made once, in a transaction that stays open; every test that asks for it runs in a savepoint
 upon them, is rolled back at its end as ever, and gets Python objects of its own (a fresh copy of what was returned, so
 it must be made of rows and plain values: no clients, no lambdas). Tests of one ground run one after the other; before
-the first test that stands elsewhere the ground is rolled back. A test with a transaction of its own, or a second ground
-in one test, simply has its place built for it alone.
+the first test that stands elsewhere the ground is rolled back. `ground(build, params=[…])` builds one for each. A test
+with a transaction of its own, or a second ground in one test, simply has its place built for it alone.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+Place = tuple[Any, ...]  # a function that builds, and its parameter if it has one
+
 
 class Standing:
-    """The one ground that stands now, if any: who built it, its copy, the transaction it is in."""
+    """The one ground that stands now, if any: who built it (with which parameter), its copy, the transaction it is in."""
 
     def __init__(self) -> None:
-        self.build: Callable[[], Any] | None = None
+        self.build: Place | None = None
         self._copy = b""
         self._outer: Any = None
 
-    def stand(self, build: Callable[[], Any] | None) -> None:
+    def stand(self, build: Place | None) -> None:
         """Makes this place, unless it stands already and is whole; None: an empty database."""
         from django.db import connection, transaction
 
         if self._outer is not None and connection.closed_in_transaction:
             self.leave()
-        if build is self.build:
+        if build == self.build:
             return
         self.leave()
         if build is None:
@@ -44,7 +46,7 @@ class Standing:
         self._outer._from_testcase = True  # a durable block in a test is durable above this, too
         self._outer.__enter__()
         try:
-            made = build()
+            made = build[0](*build[1:])
             connection.check_constraints()
             self._copy = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
             connection.run_on_commit.clear()  # what waits for a commit that never comes
@@ -61,27 +63,29 @@ class Standing:
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
 
-    def given(self, build: Callable[[], Any]) -> Any:
+    def given(self, build: Callable[..., Any], *param: Any) -> Any:
         """What `build()` returned, as objects of the asker's own."""
-        return pickle.loads(self._copy) if self.build is build else build()  # noqa: S301 - written above
+        if self.build == (build, *param):
+            return pickle.loads(self._copy)  # noqa: S301 - written above
+        return build(*param)
 
 
 STANDING = Standing()
 _OF = pytest.StashKey[Any]()
 
 
-def ground(build: Callable[[], Any]):
-    """The fixture of a place that is built once."""
+def ground(build: Callable[..., Any], params: list[Any] | None = None):
+    """The fixture of a place that is built once (for each parameter)."""
 
-    def place(db):
-        return STANDING.given(build)
+    def place(request, db):
+        return STANDING.given(build, *([request.param] if params else []))
 
     place.__name__, place.__doc__, place.__module__ = build.__name__, build.__doc__, build.__module__
     place.ground = build  # type: ignore[attr-defined]
-    return pytest.fixture(place)
+    return pytest.fixture(place, params=params)
 
 
-def of(item: pytest.Item) -> Callable[[], Any] | None:
+def of(item: pytest.Item) -> Place | None:
     """The ground on which this test stands; None where it has none, or makes its own transactions."""
     if _OF not in item.stash:
         item.stash[_OF] = None if _own_transactions(item) else _asked(item)
@@ -90,10 +94,11 @@ def of(item: pytest.Item) -> Callable[[], Any] | None:
 
 def _asked(item: pytest.Item):
     found = getattr(item, "_fixtureinfo", None)
-    for definitions in found.name2fixturedefs.values() if found else ():
+    for name, definitions in found.name2fixturedefs.items() if found else ():
         build = getattr(definitions[-1].func, "ground", None)
         if build is not None:
-            return build
+            drawn = getattr(item, "callspec", None)
+            return (build, drawn.params[name]) if drawn and name in drawn.params else (build,)
     return None
 
 
@@ -133,7 +138,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
         return (yield)
     finally:
         translation.deactivate()
-        if STANDING.build is not None and (nextitem is None or of(nextitem) is not STANDING.build):
+        if STANDING.build is not None and (nextitem is None or of(nextitem) != STANDING.build):
             from pytest_django.plugin import blocking_manager_key
 
             with item.config.stash[blocking_manager_key].unblock():

@@ -49,9 +49,10 @@ def test_strangers_and_neighbours_get_404_everywhere(walked, sign_in):
 
 
 def test_every_step_of_every_row_answers_only_who_may(walked, sign_in):
+    clients = {member.pk: sign_in(member) for member in walked.cast}
     for room, row in subjects(walked):
         for member in walked.cast:
-            client = sign_in(member)
+            client = clients[member.pk]
             with scope.congress(walked.congress):
                 sees = room.queries.visible_to(member).filter(pk=row.pk).exists()
             for step in room.flow.leaving(row.state):

@@ -14,17 +14,30 @@ from huying.kernel import checkpoints, ledger, process, scope
 from huying.kernel.case import Clock, Trace
 from huying.kernel.ledger import ChainHead
 from huying.kernel.verify import LINK_FIELDS, verify
+from tests.ground import ground
 from tests.kernel.toy import operations
 from tests.kernel.toy.models import Answer, Errand
-from tests.kernel.toy.town import AT, build, toy, toy_tables, walk  # noqa: F401
+from tests.kernel.toy.town import AT, asking, build, registered, toy, toy_tables, walk  # noqa: F401
 
 
-@pytest.fixture(params=["sha256", "sm3"])
-def town(toy, request):  # noqa: F811
-    made = build(digest=request.param)
-    with scope.congress(made.here):
-        made.errands = walk(made, 4)
-        yield made
+def errands(digest):
+    """Four errands of the town, walked."""
+    with pytest.MonkeyPatch.context() as patched:
+        registered(patched)
+        made = build(digest)
+        with scope.congress(made.here):
+            made.errands = walk(made, 4)
+    del made.ask
+    return made
+
+
+walked = ground(errands, params=["sha256", "sm3"])
+
+
+@pytest.fixture
+def town(toy, toy_tables, walked):  # noqa: F811
+    with scope.congress(walked.here):
+        yield asking(walked)
 
 
 def sql(statement, *values):
@@ -189,16 +202,22 @@ def _like(kind):
     }[kind]
 
 
-@settings(max_examples=90)
+@settings(max_examples=1)
 @given(data=st.data())
 def test_any_change_of_any_column_is_found(town, data):
+    """Every column once, in a row and with a value that are drawn."""
+    found = [is_found(town, data, model, field) for model, field in COLUMNS]
+    assert sum(found) > len(COLUMNS) * 0.8, found
+
+
+def is_found(town, data, model, field) -> bool:
+    """Whether the column took another value, which verify() then found."""
     from django.db import transaction
 
-    model, field = data.draw(st.sampled_from(COLUMNS), label="column")
     row = data.draw(st.sampled_from(list(model.everywhere.order_by("pk"))), label="row")
     value = another(data.draw, getattr(row, field.attname), field)
     if value == getattr(row, field.attname):
-        return  # a table with one row has no other to point at
+        return False  # a table with one row has no other to point at
     with transaction.atomic():
         changed = (
             field.get_db_prep_save(value, connection) if field.get_internal_type() != "JSONField" else value
@@ -217,9 +236,10 @@ def test_any_change_of_any_column_is_found(town, data):
                 )
         except Exception as error:
             assert "nique" in str(error) or "UNIQUE" in str(error)  # the database itself refused
-            return
+            return False
         assert not verify(town.here).ok, (model, field.attname, value)
         transaction.set_rollback(True)
+    return True
 
 
 def test_a_cut_tail_and_a_rewritten_chain_show_against_a_checkpoint(town):

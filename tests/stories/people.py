@@ -130,5 +130,6 @@ class Member(Visitor):
         self.send(name, expect, files, **given)
         if expect == 200:
             self.reads("已办好")
-            self.visit(here)
+            if self.here != here:
+                self.visit(here)
         return self
