@@ -33,6 +33,8 @@ ENTRIES = (
     (("clerk", "leader", "deputy"), N_("议题"), "agenda:list", "paper", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议材料"), "materials:list", "file", MEETINGS),
     (("clerk", "leader", "deputy"), N_("表决"), "polls:list", "check", MEETINGS),
+    (("clerk", "leader", "deputy"), N_("会场投票"), "polls:hall", "phone", MEETINGS),
+    (("clerk", "leader"), N_("主持表决"), "polls:chair", "people", MEETINGS),
     (("clerk", "leader", "deputy"), N_("发言"), "speeches:list", "voice", MEETINGS),
     (("clerk", "leader", "deputy"), N_("表决文本"), "motions:list", "paper", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("审议意见"), "deliberations:list", "rule", MEETINGS),
