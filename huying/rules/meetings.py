@@ -49,7 +49,7 @@ def gaps(days: Iterable[date], most_months: int, today: date) -> list[Gap]:
     """Where more than so many calendar months lie between one meeting and the next, or between the last and today."""
     held = sorted(set(days))
     found = []
-    for first, second in zip(held, [*held[1:], None], strict=True):
+    for first, second in zip(held, [*held[1:], None] if held else [], strict=True):
         until = months(first, most_months)
         if (second or today) > until:
             found.append(Gap(first, second, until))

@@ -1,0 +1,212 @@
+"""Around a sitting: votes, answers and leave, whose turn it is, papers by group, citizens' seats, the kit, frequency."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from huying.ballots import operations as ballots
+from huying.ballots.casting import Press, cast_open
+from huying.kernel import process
+from huying.kernel.process import Refused
+from huying.kernel.roster import Session
+from huying.rules import meetings
+from huying.rules.deadlines import Term
+from huying.sittings import attendance, kit, polls, rolls, timeliness
+from huying.sittings import operations as sittings
+from huying.sittings.agenda import operations as agenda
+from huying.sittings.materials import operations as materials
+from huying.sittings.materials import queries as material_queries
+from huying.sittings.models import Sitting
+from huying.sittings.observing import drawing
+from huying.sittings.observing import operations as observing
+from huying.sittings.opinions import operations as opinions
+from huying.sittings.party import operations as party
+from huying.sittings.summons import operations as summons
+
+from . import walking
+
+
+def vote(room, item, at, *, yes):
+    poll = polls.put_to_vote(item, by=room.zhou, at=at)
+    polls.open_vote(poll, by=room.zhou, at=at)
+    key = poll.spec["objects"][0]["key"]
+    here = poll.voters.filter(is_present=True).values_list("member", flat=True)
+    cast_open(poll.pk, [Press(m, {key: "yes" if n < yes else "no"}) for n, m in enumerate(here)], at=at)
+    for step in (ballots.close, ballots.count, ballots.declare):
+        step(poll, by=room.zhou, at=at)
+    item.refresh_from_db()
+    return poll
+
+
+def test_a_vote_takes_roll_base_and_presence_from_the_room_and_without_quorum_adopts_nothing(room):
+    row = walking.notified(room, room.committee)
+    nine, ids = room.when(walking.DAY, "09:00"), walking.members(row)
+    attendance.take(row, [(pk, nine, "card") for pk in ids[:18]], at=nine)
+    sittings.open(row, by=room.chen, at=nine)
+    item = row.agenda.get(kind="report")
+    poll = vote(room, item, room.when(walking.DAY, "09:10"), yes=16)
+    assert (poll.base, poll.present, poll.roll_size) == (31, 18, 31)
+    assert (poll.outcome, item.outcome) == ("adopted", "adopted")
+    leaving = room.when(walking.DAY, "09:30")
+    attendance.leave(row, [(pk, leaving, "keeper") for pk in ids[:3]], at=leaving)
+    second = row.agenda.get(kind="appointment")
+    poll = vote(room, second, room.when(walking.DAY, "09:40"), yes=15)
+    assert (poll.present, poll.outcome, second.outcome) == (15, "no_quorum", "rejected")
+
+
+def test_leave_and_answers_forecast_the_quorum_and_who_declines_is_replaced_by_the_next_in_turn(room):
+    row = walking.planned(room, room.committee)
+    first = summons.invite_turn(row, 2, by=room.zhou, at=room.when("2026-11-22"))
+    assert "已列席 0 次" in first[0].why
+    assert not {s.member.person_id for s in first} & {c.member.person_id for c in rolls.members_of(row)}
+    at = room.when("2026-11-25")
+    sittings.set_agenda(row, by=room.chen, at=at)
+    sittings.notify(row, by=room.zhou, at=at)
+    one = row.summons.filter(right="member").select_related("member__person").first()
+    with pytest.raises(process.Forbidden):
+        summons.confirm(one, by=room.lin, at=at)
+    summons.ask_leave(one, by=one.member, at=at, reason="出差")
+    summons.grant_leave(one, by=room.chen, at=at)
+    guest = first[0]
+    guest.refresh_from_db()
+    summons.decline(guest, by=guest.member, at=at, reason="农忙")
+    summons.replace(guest, by=room.zhou, at=at)
+    assert guest.replaced_by.right == "deputy"
+    assert guest.replaced_by.member_id not in {s.member_id for s in first}
+
+
+def test_a_paper_is_read_by_its_group_only_and_its_versions_stay(room):
+    row = walking.notified(room, room.committee)
+    at = room.when("2026-11-26")
+    member = row.summons.filter(right="member").first().member
+    for audience in ("members", "attendees", "public"):
+        materials.offer(by=room.zhou, at=at, sitting=row, title=audience, audience=audience, text="正文")
+    summons.call(by=room.zhou, at=at, sitting=row, right="deputy", member=room.lin)
+
+    def seen(who):
+        return set(material_queries.visible_to(who).values_list("title", flat=True))
+
+    assert seen(member) == {"members", "attendees", "public"}
+    assert seen(room.lin) == {"attendees", "public"}
+    assert seen(room.gao) == seen(process.public()) == {"public"}
+    paper = row.materials.get(title="members")
+    materials.renew(paper, by=room.zhou, at=at, note="改了第二段", text="新正文")
+    assert [v.text for v in paper.versions.order_by("number")] == ["正文", "新正文"]
+
+
+def test_the_draw_of_citizens_seats_can_be_done_again_by_anybody(room):
+    row = walking.notified(room, room.committee)
+    at, closes = room.when("2026-11-26"), room.when("2026-12-05")
+    draw = observing.offer(by=room.zhou, at=at, sitting=row, closes_at=closes, seats=2)
+    assert draw.seed == ""
+    made = [
+        observing.apply(by=process.public(), at=at, draw=draw, name=f"公民{n}", phone="13900000000")
+        for n in range(5)
+    ]
+    with pytest.raises(Refused, match="还没有截止"):
+        observing.shut(draw, by=room.zhou, at=at)
+    observing.shut_due(at=closes)
+    draw.refresh_from_db()
+    observing.draw(draw, by=room.zhou, at=closes, word="2718")
+    told = {
+        "published": draw.commitment,
+        "seed": draw.seed,
+        "digest": draw.digest,
+        "word": "2718",
+        "numbers": draw.listed,
+    }
+    assert drawing.check(**told, drawn=draw.order) == []
+    assert drawing.check(**told, drawn=draw.order[::-1]) == ["order"]
+    assert drawing.check(**{**told, "seed": "0" * 64}, drawn=draw.order) == ["seed", "order"]
+    by_number = {o.number: o for o in draw.observers.all()}
+    seated = [by_number[n] for n in draw.order[:2]]
+    assert [o.state for o in seated] == ["seated", "seated"]
+    code = next(m.fresh_code for m in made if m.pk == seated[0].pk)
+    with pytest.raises(Refused, match="查询码不对"):
+        observing.take_back(
+            seated[0], by=process.public(), at=closes, code="00000000" if code != "00000000" else "1"
+        )
+    observing.take_back(seated[0], by=process.public(), at=closes, code=code)
+    assert draw.observers.get(number=draw.order[2]).state == "seated"  # the next in the order drawn
+    with pytest.raises(Refused, match="到场旁听以后"):
+        opinions.write(by=process.public(), at=closes, observer=seated[1], text="好",
+                       code=next(m.fresh_code for m in made if m.pk == seated[1].pk))  # fmt: skip
+    observing.check_in(seated[1], by=room.zhou, at=closes)
+    opinion = opinions.write(by=process.public(), at=closes, observer=seated[1], text="会风很好",
+                             code=next(m.fresh_code for m in made if m.pk == seated[1].pk))  # fmt: skip
+    opinions.answer(opinion, by=room.zhou, at=closes, reply="谢谢")
+
+
+def test_the_kit_lays_out_a_session_and_says_what_is_missing(room):
+    session = Session.objects.create(
+        term=room.term, number=6, name="第十八届人民代表大会第六次会议", opens_on=date(2027, 1, 12)
+    )
+    at = room.when("2026-11-21")
+    made = kit.lay_out(session, by=room.zhou, at=at, day=date(2027, 1, 12), days=3)
+    assert made["plenary"].agenda.count() == len(kit.OUTLINE)
+    assert len(made["plenary"].program) == 6
+    assert {p.kind for p in made["plenary"].parts.all()} == {"preparatory", "delegation"}
+    with pytest.raises(Refused, match="已经有了"):
+        kit.lay_out(session, by=room.zhou, at=at, day=date(2027, 1, 12))
+    said = " ".join(line["text"] for line in kit.readiness(session, at.date()) if line["tone"] == "warn")
+    assert "没有登记团长" in said
+    organ = party.set_up(
+        by=room.zhou,
+        at=at,
+        session=session,
+        kind="branch",
+        name="城关镇代表团临时党支部",
+        delegation=room.delegation,
+    )
+    party.record_meeting(
+        organ, by=room.zhou, at=at, day=at.date(), topic="把关建议", numbers="QH-18-5-001、QH-18-5-002"
+    )
+    assert organ.meetings.get().numbers == ["QH-18-5-001", "QH-18-5-002"]
+
+
+def test_how_often_and_how_early(room):
+    assert meetings.latest_notice(date(2026, 3, 26), Term(days=7)) == date(2026, 3, 19)
+    assert meetings.latest_notice(date(2026, 1, 20), Term(months=1)) == date(2025, 12, 20)
+    assert (
+        meetings.needed("two_thirds", 224),
+        meetings.needed("two_thirds", 65),
+        meetings.needed("two_thirds", 583),
+    ) == (150, 44, 389)
+    assert (meetings.signatures(224), meetings.signatures(65)) == (45, 13)
+    days = [date(2026, 1, 15), date(2026, 3, 15), date(2026, 5, 16)]
+    (gap,) = meetings.gaps(days, 2, date(2026, 7, 1))
+    assert (gap.after, gap.next, gap.until) == (date(2026, 3, 15), date(2026, 5, 16), date(2026, 5, 15))
+    assert meetings.missing_in_year(days, 2026, 6) == 3
+    texts = [f.text for f in timeliness.findings(date(2026, 11, 21))]
+    assert any("还没有举行代表大会会议" in t for t in texts)
+
+
+def test_a_batch_of_attendance_costs_the_same_for_ten_and_for_thirty(room):
+    row = walking.notified(room, room.committee)
+    at, ids = room.when(walking.DAY, "08:30"), walking.members(row)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counted = []
+    for part in (ids[:10], ids[10:]):
+        fresh = Sitting.objects.get(pk=row.pk)
+        with CaptureQueriesContext(connection) as captured:
+            attendance.take(fresh, [(pk, at, "device") for pk in part], at=at)
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
+
+
+def test_joint_meetings_and_delegations_decide_nothing(room):
+    at = room.when("2026-11-21")
+    row = sittings.plan(
+        by=room.zhou, at=at, kind="joint", title="四级代表联席会", day=date(2026, 12, 1), starts_at=time(9)
+    )
+    item = agenda.propose(by=room.zhou, at=at, sitting=row, kind="other", title="河道治理调研")
+    summons.call(by=room.zhou, at=at, sitting=row, right="guest", name="省人大代表某", level="province")
+    sittings.set_agenda(row, by=room.zhou, at=at)
+    sittings.notify(row, by=room.zhou, at=at)
+    start = datetime.combine(date(2026, 12, 1), time(9), at.tzinfo)
+    sittings.open(row, by=room.zhou, at=start)
+    item.refresh_from_db()
+    with pytest.raises(Refused, match="不作表决"):
+        polls.put_to_vote(item, by=room.zhou, at=start + timedelta(minutes=5))
