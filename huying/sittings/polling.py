@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.process import house
+
 ADOPTED = "adopted"
 NOTHING_DECIDED = ("no_quorum", "void")  # counted, but no vote of the body: it may be put again
 
@@ -16,3 +18,8 @@ def stands(poll) -> bool:
 def why_not_again(poll) -> str:
     """A refusal while a poll on the matter stands."""
     return _("已经交付表决，先宣布结果或者把那次表决作废。") if stands(poll) else ""
+
+
+def preparer(by):
+    """Who prepares the poll: the clerk who put the matter to the vote; for a leader the house does the paperwork."""
+    return by if by.role == "clerk" else house()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
 
-from .. import polls
+from .. import polling, polls
 from ..motions import text as wording
 from .flow import FLOW
 from .models import Amendment
@@ -41,7 +41,7 @@ def table(*, by, at, motion, op, paragraph, text="", grounds="", mover=None):
 @does(FLOW["put"])
 def put(amendment, *, by, at, secrecy="open"):
     amendment.poll = polls.put_to_vote(
-        amendment.motion.item, by=by, at=at, kind="motion", secrecy=secrecy, title=str(amendment)[:120],
+        amendment.motion.item, by=polling.preparer(by), at=at, kind="motion", secrecy=secrecy, title=str(amendment)[:120],
         question=spelled(amendment),
     )  # fmt: skip
     return {"poll": amendment.poll.pk}

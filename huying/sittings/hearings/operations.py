@@ -8,7 +8,7 @@ from huying.kernel.case import Case
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.roster import Unit
 
-from .. import polls
+from .. import polling, polls
 from .flow import FLOW
 from .models import Hearing, HearingComment
 
@@ -83,7 +83,7 @@ def put(row, *, by, at, secrecy="separated"):
     if secrecy == "open":
         raise Refused(_("满意度测评应当无记名进行。"))
     row.poll = polls.put_to_vote(
-        row.item, by=by, at=at, kind="satisfaction", secrecy=secrecy, objects=list(names(row).values()),
+        row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=list(names(row).values()),
         title=_("%(item)s满意度测评") % {"item": row.item.title[:100]},
     )  # fmt: skip
     return {"poll": row.poll.pk, "units": len(row.units)}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
 
-from .. import polls
+from .. import polling, polls
 from . import text as wording
 from .flow import FLOW
 from .models import Motion
@@ -65,7 +65,7 @@ def reopen(motion, *, by, at, reason):
 def put(motion, *, by, at, secrecy="open"):
     """To the vote: yes, no, abstain on the whole."""
     motion.poll = polls.put_to_vote(
-        motion.item, by=by, at=at, kind="motion", secrecy=secrecy, title=motion.title[:120],
+        motion.item, by=polling.preparer(by), at=at, kind="motion", secrecy=secrecy, title=motion.title[:120],
         question="\n".join(motion.paragraphs)[:20_000],
     )  # fmt: skip
     return {"poll": motion.poll.pk}
