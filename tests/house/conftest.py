@@ -11,6 +11,7 @@ from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
 from huying.suggestions.extensions import operations as extensions
 from huying.voices import operations as voices
+from tests.ballots import walking as polls
 from tests.deputies import walking as deputies
 from tests.ground import ground
 from tests.stations import walking as places
@@ -44,6 +45,7 @@ def walked():
         places.walk(world)
         duties.walk(world)
         deputies.walk(world)
+        polls.walk(world)
         for member in world.cast:
             accounts.of(member, at=walk.at)
         world.today = walk.day + timedelta(days=1)
