@@ -55,9 +55,14 @@ class Entry(Subject):
 
 
 def fingerprint(row) -> dict | None:
-    """All columns of a row of the roster that its entry vouches for, keepers of a station and the like included."""
+    """All columns of a row of the roster that its entry vouches for, keepers of a station and the like included.
+
+    A row that an upgrade made a subject of its own is vouched for by its own traces; its old entry says only which it was.
+    """
     if row is None:
         return None
+    if isinstance(row, Subject):
+        return {"id": row.pk}
     found = content(row, leave_out=LEFT_OUT.get(row._meta.label_lower, ()))
     for field in row._meta.many_to_many:
         # asked of the link table: the other side's manager serves one congress only

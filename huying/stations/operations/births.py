@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from huying.kernel import dockets, process, scope
 from huying.kernel.case import Case, Trace
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.register.flow import FLOW as ROSTER
+from huying.kernel.register.models import Entry
 
 from .. import kinds
 from ..flow import FLOW
@@ -65,7 +67,15 @@ def take_over(*, by, at) -> int:
     traced = Trace.objects.filter(subject_kind="stations", subject_id=OuterRef("pk"))
     rows = list(Station.objects.select_related("case").filter(~Exists(traced)).order_by("pk"))
     process.births(FLOW["register"], rows, by=by, at=at, facts={"upgrade": True})
+    _release(by=by, at=at)
     return len(rows)
+
+
+def _release(*, by, at) -> None:
+    """Their entries in the roster vouched for columns of that time; from now on the places' own traces do."""
+    known = Trace.objects.filter(subject_kind="roster", subject_id=OuterRef("pk"), facts__upgrade=True)
+    old = Entry.objects.select_related("case").filter(~Exists(known), kind="stations.station").order_by("pk")
+    process.births(ROSTER["enter"], list(old), by=by, at=at, facts={"upgrade": True})
 
 
 def _new(name, kind, keepers, at, columns, **more):
