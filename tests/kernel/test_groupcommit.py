@@ -16,13 +16,23 @@ from huying.kernel.groupcommit import Full, GroupCommit, Stopped, Unwritten
 TABLE = "CREATE TABLE lane (number INTEGER PRIMARY KEY)"
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """A table of its own, committed: another thread writes it. Nothing else is touched, so nothing has to be emptied."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(TABLE)
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE lane")
+
+
 @pytest.fixture
-def table(transactional_db):
-    with connection.cursor() as cursor:
-        cursor.execute(TABLE)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE lane")
+def table(made, django_db_blocker):
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM lane")
+        yield
 
 
 def insert(numbers):

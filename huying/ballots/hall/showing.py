@@ -104,12 +104,18 @@ def result(spec: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
                 else "",
                 "bars": [
                     [_(words.CHOICES[c]) if c in words.CHOICES else c, n]
-                    for c, n in one.get("counts", {}).items()
+                    for c, n in sorted(one.get("counts", {}).items(), key=_place)
                 ],
             }
             for one in found.get("objects", ())
         ],
     }
+
+
+def _place(count: tuple[str, int]) -> int:
+    """The order of the choices on the sheet; PostgreSQL keeps the keys of an object in its own."""
+    order = list(words.CHOICES)
+    return order.index(count[0]) if count[0] in order else len(order)
 
 
 def _moment(at) -> int | None:
