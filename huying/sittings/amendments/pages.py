@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.ui import storytelling
 from huying.ui.columns import Column
 
 TONES = {"tabled": "wait", "put": "warn", "carried": "ok", "lost": "late"}
@@ -55,6 +56,11 @@ def links(row, member):
             }
         )
     return made
+
+
+def story(row, member):
+    """Its own steps: the docket is the whole sitting's."""
+    return storytelling.since(row, 0)
 
 
 def api_row(row, member):

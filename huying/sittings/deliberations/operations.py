@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import given
+from huying.kernel import dockets, given
 from huying.kernel.case import Counter
 from huying.kernel.process import Refused, creates, does
 
@@ -22,11 +22,12 @@ def draft(*, by, at, item, unit, title="", speeches=(), hide_names=False, text="
     if not unit.is_active:
         raise Refused(_("这个单位已经停用。"))
     row = Deliberation(
-        case_id=item.about_id or item.case_id, sitting=item.sitting, item=item, unit=unit,
+        sitting=item.sitting, item=item, unit=unit,
         title=given.line(title or _("关于“%(item)s”的审议意见") % {"item": item.title}, _("标题"), 200),
         quotes=_quotes(item, speeches, hide_names),
     )  # fmt: skip
     row.text = given.text(text, _("正文"), 200_000, required=False) or drawn(row.quotes)
+    row.case = dockets.one_of_year("SY", row.title, at)  # the unit reads its story, not the sitting's
     return row, {"item": item.pk, "unit": unit.pk, "quotes": len(row.quotes)}
 
 

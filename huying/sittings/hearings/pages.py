@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.ballots import words
 from huying.kernel import scope
+from huying.ui import storytelling
 from huying.ui.columns import Column
 
 from .. import handing_out, papers
@@ -75,6 +76,11 @@ def links(row, member):
             }
         )
     return made + (handing_out.links("hearings", row) if row.result else [])
+
+
+def story(row, member):
+    """Its own steps: the docket is the whole sitting's."""
+    return storytelling.since(row, 0)
 
 
 def api_row(row, member):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.ui import storytelling
 from huying.ui.columns import Column
 
 from .. import handing_out, papers
@@ -58,6 +59,11 @@ def links(row, member):
         url = reverse("minutes:compare", kwargs={"code": code, "pk": row.pk, "kind": "docx"})
         made.append({"label": _("更正对照（DOCX）"), "url": url})
     return made
+
+
+def story(row, member):
+    """Its own steps: the docket is the whole sitting's."""
+    return storytelling.since(row, 0)
 
 
 def api_row(row, member):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import access, scope
 from huying.kernel.clocks import rules
-from huying.ui import rule_words
+from huying.ui import rule_words, storytelling
 from huying.ui.columns import Column
 
 from .. import handing_out, papers
@@ -104,6 +104,11 @@ def links(row, member):
             }
         )
     return made + handing_out.links("motions", row)
+
+
+def story(row, member):
+    """Its own steps: the docket is the whole sitting's."""
+    return storytelling.since(row, 0)
 
 
 def api_row(row, member):

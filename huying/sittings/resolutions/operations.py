@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import given, scope
+from huying.kernel import dockets, given, scope
 from huying.kernel.case import Counter
 from huying.kernel.process import Refused, creates, does
 
@@ -27,10 +27,13 @@ def record(*, by, at, motion, kind="", in_force_on=None):
     day = timezone.localdate(poll.closed_at or at)
     serial = Counter.take(f"resolution-{day.year}")
     row = Resolution(
-        case_id=motion.case_id, sitting=motion.sitting, item=motion.item, motion=motion, kind=kind, year=day.year, serial=serial,
+        sitting=motion.sitting, item=motion.item, motion=motion, kind=kind, year=day.year, serial=serial,
         number=number(day.year, serial), title=motion.title, text="\n".join(motion.paragraphs), adopted_on=day,
         in_force_on=in_force_on, vote=figures(poll),
     )  # fmt: skip
+    row.case = dockets.one_of_year(
+        "JY", row.title, at
+    )  # with its duties: their units do not read the sitting's story
     return row, {"number": row.number, "poll": poll.pk, "digest": poll.digest}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from huying.kernel import access, scope
+from huying.ui import storytelling
 from huying.ui.columns import Column
 
 from .. import handing_out
@@ -66,6 +67,11 @@ def links(row, member):
         url = reverse("speeches:floor", kwargs={"code": scope.current().code, "sitting": row.sitting_id})
         made.insert(0, {"label": _("发言名单"), "url": url})
     return made
+
+
+def story(row, member):
+    """Its own steps: the docket is the whole sitting's."""
+    return storytelling.since(row, 0)
 
 
 def api_row(row, member):
