@@ -32,11 +32,10 @@ class Answer(NamedTuple):
 
 
 class Press(NamedTuple):
-    """One open or separated ballot: the voter's membership, the marks as they came, the device's name."""
+    """One open or separated ballot: the voter's membership and the marks as they came."""
 
     member: int
     marks: Any
-    device: str = ""
 
 
 class Returned(NamedTuple):

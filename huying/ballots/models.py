@@ -125,7 +125,6 @@ class Voter(Owned):
     is_present = models.BooleanField(default=True)
     channel = models.CharField(max_length=10, blank=True, choices=words.CHANNELS)
     has_voted = models.BooleanField(default=False)
-    device = models.CharField(max_length=40, blank=True)
 
     class Meta:
         base_manager_name = "everywhere"

@@ -122,7 +122,8 @@ def paper(row) -> dict:
 def links(row, member):
     found = []
     code = scope.current().code
-    if row.state == "open" and (voter := queries.voter_of(row, member)) and voter.channel != "paper":
+    votes = row.state == "open" and member.role not in ("clerk", "admin")
+    if votes and (voter := queries.voter_of(row, member)) and voter.channel != "paper":
         label = _t("看我投的票") if voter.has_voted else _t("去投票")
         found.append({"label": label, "url": reverse("polls:vote", kwargs={"code": code, "pk": row.pk})})
     if row.again_of_id:

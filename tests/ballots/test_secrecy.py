@@ -42,7 +42,6 @@ def test_the_tables_hold_who_and_what_apart_without_time_and_of_one_length(voted
         "is_present",
         "channel",
         "has_voted",
-        "device",
     }
     assert set(sealed[0]) == {"id", "congress_id", "poll_id", "sealed"}
     assert (

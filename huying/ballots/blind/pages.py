@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from huying.kernel import scope
 from huying.kernel.process import Refused
 
 from .. import queries, words
@@ -114,13 +115,13 @@ def links(poll: Poll, member=None) -> list[dict]:
             _link(poll, "file", _("下载选票文件"), _("摘要 %(digest)s") % {"digest": digest}),
             _link(poll, "poster", _("打印核对告示"), ""),
         ]
-    address = reverse("polls:secrecy", kwargs={"code": poll.congress.code})
+    address = reverse("polls:secrecy", kwargs={"code": scope.current().code})
     return [*found, {"url": address, "label": _("三种投票方式各防得住什么"), "sub": ""}]
 
 
 def _link(poll, name, label, sub) -> dict:
     return {
-        "url": reverse(f"polls:{name}", kwargs={"code": poll.congress.code, "pk": poll.pk}),
+        "url": reverse(f"polls:{name}", kwargs={"code": scope.current().code, "pk": poll.pk}),
         "label": label,
         "sub": sub,
     }
@@ -141,7 +142,7 @@ def _published(request, pk, title) -> dict:
 
 
 def _crumbs(poll, title) -> list[dict]:
-    where = reverse("polls:detail", kwargs={"code": poll.congress.code, "pk": poll.pk})
+    where = reverse("polls:detail", kwargs={"code": scope.current().code, "pk": poll.pk})
     return [{"label": poll.title, "url": where}, {"label": title}]
 
 
