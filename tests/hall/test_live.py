@@ -50,6 +50,8 @@ def test_devices_and_screens_follow_a_poll(served, hall):
     served.ticket(first)
     assert device.next("replaced") is not None
     assert device.next("state") is None, "its stream has ended"
+    status, said = served.ask("GET", f"{served.code}/events", ticket=mine)
+    assert (status, said["code"]) == (401, "replaced"), "an old device that comes back is told as well"
     hall.later(hours=3)
     until(lambda: wall.next("state")[0] == NOTHING)
 

@@ -101,8 +101,6 @@ class Hall:
 
     async def _vote(self, request: Request, code: str, poll: int) -> dict:
         ticket = self._device(request, code)
-        if not self.presses.allow(ticket.member):
-            raise Problem(429, "too_often", _("按得太快，请稍等。"), AGAIN)
         marks = _marks(await request.json())
         return await self.lobby.write(Act("vote", code, poll, ticket.member, ticket.number, marks))
 
@@ -130,6 +128,8 @@ class Hall:
         ticket = self._ticket(request, code)
         if ticket.kind != tickets.DEVICE:
             raise Problem(403, "ticket", _("这个页面只能看，不能投票。"))
+        if not self.presses.allow(ticket.member):
+            raise Problem(429, "too_often", _("按得太快，请稍等。"), AGAIN)
         return ticket
 
 

@@ -106,7 +106,11 @@ class Lobby:
         return json.loads(self.state.room(ticket.congress).view(ticket))
 
     async def listen(self, ticket: tickets.Ticket, request: Request, send, headers) -> None:
-        """Push the state until the other side goes."""
+        """Push the state until the other side goes; a device first hears where it stands, or that another took its place."""
+        mine = b""
+        if ticket.kind == tickets.DEVICE:
+            found = await self.read(Act("mine", ticket.congress, 0, ticket.member, ticket.number))
+            mine = event("mine", json.dumps(found).encode())
         listener = self.listeners.join(ticket)
         if listener is None:
             raise Problem(503, "full", _("连接太多，请稍后再试。"), 5)
@@ -114,7 +118,7 @@ class Lobby:
         try:
             await self._has(ticket.congress)
             await send({"type": "http.response.start", "status": 200, "headers": [*STREAM, *headers]})
-            await send({"type": "http.response.body", "body": retry_hint(), "more_body": True})
+            await send({"type": "http.response.body", "body": retry_hint() + mine, "more_body": True})
             await self._tell(
                 listener, request.headers.get(b"last-event-id", b"").decode("ascii", "replace"), send
             )

@@ -76,6 +76,8 @@ class Writer:
                 answers[n] = Problem(401, "replaced", _(OTHER_DEVICE))
             else:
                 good.append(n)
+        # Presences last: their step locks the chain, which a poll's closing takes after the poll.
+        good.sort(key=lambda n: (acts[n].verb == "present", acts[n].on))
         for (verb, on), some in _grouped(good, lambda n: (acts[n].verb, acts[n].on)).items():
             try:
                 found = self.verbs[verb](on, [acts[n] for n in some], at)

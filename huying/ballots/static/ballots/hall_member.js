@@ -159,7 +159,7 @@
   const state = ({ polls, sittings }) => {
     arrivals(sittings);
     for (const [id, { node }] of shown) if (!polls.some((p) => p.id === id)) { node.remove(); shown.delete(id); }
-    let ask = false;
+    let fresh = false;
     for (const poll of polls) {
       const before = shown.get(poll.id), node = before ? before.node : begin(poll);
       shown.set(poll.id, { poll, node });
@@ -169,15 +169,19 @@
         if (word) announce(say(word, { title: poll.title }));
       }
       update(poll, node, !before);
-      ask ||= !before && poll.state === "open" && !noted(poll);
+      fresh ||= !before && poll.state === "open" && !noted(poll) && !known[poll.id];
     }
     part("idle").hidden = polls.length + sittings.length > 0;
-    if (ask) setTimeout(mine, Math.random() * 1500);
+    if (fresh) setTimeout(ask, Math.random() * 1500); else mine({ polls: known });
   };
   /* Where the roll says that this member has voted already (on another device), or may not. */
-  const mine = async () => {
+  const ask = async () => {
     const { status, body } = await huyingHall.ask(how, "mine");
-    if (status !== 200) return;
+    if (status === 200) mine(body);
+  };
+  let known = {};
+  const mine = async (body) => {
+    known = body.polls;
     for (const [id, { poll, node }] of shown) {
       const found = body.polls[id];
       if (!found || poll.state !== "open" || noted(poll) || (poll.secrecy === "verifiable" && await huyingBallot.kept(ballot(poll)).catch(() => null))) continue;
@@ -188,12 +192,13 @@
   };
   setInterval(() => { for (const { poll, node } of shown.values()) part("left", node).textContent = poll.state === "open" && poll.closes ? say(words.wordLeft, { time: huyingHall.clock(poll.closes) }) : ""; }, 500);
 
+  const gone = () => { part("replaced").hidden = false; part("polls").replaceChildren(); part("sittings").replaceChildren(); part("idle").hidden = part("line").hidden = true; part("slow").hidden = false; };
   const unready = () => { part("unready").hidden = false; part("line").hidden = true; };
   if (!words.hall) { part("line").hidden = true; return; }
   if (!ticket) { unready(); return; }
   const lamp = huyingHall.line(part("line"));
   huyingHall.listen(how, {
     state, ...lamp, up: () => { lamp.up(); part("slow").hidden = true; }, down: () => { lamp.down(); part("slow").hidden = false; },
-    refused: unready, replaced: () => { part("replaced").hidden = false; part("polls").replaceChildren(); part("idle").hidden = true; lamp.down(); part("line").hidden = true; },
+    refused: (code) => (code === "replaced" ? gone() : unready()), replaced: gone, mine,
   });
 })();

@@ -21,7 +21,7 @@ window.huyingHall = (() => {
     }
   };
 
-  /* how: {hall, code, ticket}; on: {state, online, beat, replaced, refused, up, down}. */
+  /* how: {hall, code, ticket}; on: {state, mine, online, beat, replaced, refused, up, down}. */
   const listen = async (how, on) => {
     let last = "", tries = 0, ended = false;
     while (!ended) {
@@ -30,7 +30,7 @@ window.huyingHall = (() => {
         const headers = { Authorization: `Bearer ${how.ticket}` };
         if (last) headers["Last-Event-ID"] = last;
         const reply = await fetch(`${how.hall}/hall/${how.code}/events`, { headers, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", signal: control.signal });
-        if (reply.status === 401) { on.refused?.(); return; }
+        if (reply.status === 401) { on.refused?.((await reply.json().catch(() => ({}))).code); return; }
         if (!reply.ok) throw new Error(String(reply.status));
         tries = 0;
         on.up?.();
