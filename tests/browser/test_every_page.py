@@ -10,7 +10,8 @@ from tests.suggestions.walking import Walker
 from .test_road import Screen, large
 
 PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "suggestions/public/",
-          "stations/receptions/roster/", "stations/bookings/offers/")  # fmt: skip
+          "stations/receptions/roster/", "stations/bookings/offers/", "portal/read/", "portal/talks/", "portal/withdrawn/",
+          "portal/remarks/public/", "portal/remarks/say/", "year/", "voices/declined/", "voices/taken-down/")  # fmt: skip
 WORK = ("", "news/", "me/", "voices/", "suggestions/")
 PAGES = {
     "lin": (
@@ -21,7 +22,15 @@ PAGES = {
         "stations/visits/new/note/",
         "stations/slots/new/offer/",
     ),
-    "he": ("", "voices/", "voices/new/hear/", "me/", "stations/receptions/month/", "stations/bookings/"),
+    "he": (
+        "",
+        "voices/",
+        "voices/new/hear/",
+        "me/",
+        "stations/receptions/month/",
+        "stations/bookings/",
+        "voices/hot/",
+    ),
     "zhou": (
         *WORK,
         "suggestions/meeting/",
@@ -33,6 +42,15 @@ PAGES = {
         "stations/duties/board/",
         "stations/receptions/",
         "stations/visits/results/",
+        "portal/",
+        "portal/new/draft/",
+        "portal/columns/",
+        "portal/correspondents/",
+        "portal/remarks/",
+        "portal/lectures/new/plan/",
+        "portal/stories/",
+        "portal/ranking/",
+        "voices/hot/",
     ),
     "transport_handler": (*WORK, "suggestions/handlings/"),
     "chen": ("", "board/", "suggestions/rates/", "manage/rules/"),
