@@ -13,8 +13,11 @@ import huying.project.urls  # noqa: F401 - opens the doors of all rooms
 from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
 from huying.kernel.roster import Account
+from huying.sittings.amendments import operations as amendments
+from huying.sittings.deliberations import operations as deliberations
 from huying.sittings.models import Amendment, Minutes, Speech
 from huying.sittings.resolutions import operations as resolutions
+from huying.sittings.speeches import operations as speeches
 from tests.ground import ground
 from tests.sittings import doing
 from tests.world import build
@@ -91,6 +94,32 @@ def test_the_office_opens_every_page_and_its_papers(halfway, entered):
         assert words in "\n".join([*(p.text for p in made.paragraphs), *cells]), address
     assert clerk.get(f"{HOME}papers/{d.sitting.pk}/results.exe").status_code == 404
     assert clerk.get(f"{HOME}papers/{d.sitting.pk}/nothing.docx").status_code == 404
+
+
+def test_no_page_asks_more_where_there_is_more(halfway, entered):
+    a, clerk = halfway.at_work, entered(halfway.zhou)
+    pages = [f"motions/{a.motion.pk}/", f"speeches/floor/{a.sitting.pk}/", "speeches/", "amendments/", "deliberations/",
+             f"papers/{a.sitting.pk}/results.docx"]  # fmt: skip
+    few = {page: asked(clerk, page) for page in pages}
+    with scope.congress(halfway.congress):
+        at = halfway.when(date(2026, 3, 12), "09:20")
+        for n in range(4):
+            speeches.ask(item=a.items["decision"], by=halfway.sun, at=at, topic=f"第{n}次")
+            amendments.table(
+                motion=a.motion, op="insert", paragraph=n % 3, text=f"增加{n}。", by=halfway.gao, at=at
+            )
+            deliberations.draft(
+                item=a.items["decision"], unit=halfway.health, text="加快。", by=halfway.zhou, at=at
+            )
+    assert {page: asked(clerk, page) for page in pages} == few
+
+
+def asked(client, page) -> int:
+    """Questions of the second look: the first one also asks for what is then remembered."""
+    client.get(HOME + page)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(HOME + page).status_code == 200, page
+    return len(found)
 
 
 def test_a_member_speaks_moves_and_reads_on_the_phone(halfway, entered):
