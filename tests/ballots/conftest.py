@@ -9,6 +9,7 @@ from huying.ballots import operations as act
 from huying.ballots.models import Poll
 from huying.kernel import scope
 from huying.kernel.roster import Membership, Organ, Person
+from tests.ground import ground
 from tests.world import build
 
 
@@ -73,11 +74,13 @@ class Hall:
         return poll
 
 
+empty_hall = ground(Hall)
+
+
 @pytest.fixture
-def hall(db):
-    made = Hall()
-    with scope.congress(made.congress):
-        yield made
+def hall(empty_hall):
+    with scope.congress(empty_hall.congress):
+        yield empty_hall
 
 
 def outcome_of(poll) -> SimpleNamespace:

@@ -16,17 +16,25 @@ def browser(member) -> Client:
     return client
 
 
-def town() -> SimpleNamespace:
-    """The world of tests.world with a browser for each of admin, clerk, deputy, neighbour and stranger."""
+def signed_in() -> SimpleNamespace:
+    """The world of tests.world, with admin, clerk, deputy and neighbour signed in: for tests.ground."""
     world = build()
     world.code = world.congress.code
-    world.as_admin, world.as_clerk = browser(world.admin), browser(world.zhou)
-    world.as_deputy, world.as_neighbour, world.stranger = (
-        browser(world.lin),
-        browser(world.neighbour.clerk),
-        Client(),
-    )
+    people = {
+        "as_admin": world.admin, "as_clerk": world.zhou, "as_deputy": world.lin, "as_neighbour": world.neighbour.clerk,
+    }  # fmt: skip
+    world.cookies = {name: browser(member).cookies for name, member in people.items()}
     world.at = world.when("2026-11-20")
+    return world
+
+
+def town(world) -> SimpleNamespace:
+    """The same with a browser for each of them, and one for a stranger."""
+    for name, cookies in world.cookies.items():
+        client = Client()
+        client.cookies = cookies
+        setattr(world, name, client)
+    world.stranger = Client()
     return world
 
 

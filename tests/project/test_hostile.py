@@ -12,15 +12,17 @@ from huying.kernel.drafts import Draft
 from huying.kernel.roster import Account, Membership, Person
 from huying.project import keys
 from huying.project.manage.tokens import Make
-from tests.project.managing import browser, inside, town
+from tests.ground import ground
+from tests.project.managing import browser, inside, signed_in, town
 from tests.suggestions.walking import Walker
+
+county = ground(signed_in)
 
 
 @pytest.fixture
-def world(db):
-    made = town()
-    with inside(made):
-        yield made
+def world(county):
+    with inside(county):
+        yield town(county)
 
 
 def test_a_neighbours_administrator_neither_copies_nor_empties_our_person(world):

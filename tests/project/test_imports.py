@@ -20,6 +20,7 @@ from huying.project.commands.console import Unusable
 from huying.project.imports import MODULES, importer, running
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
+from tests.ground import ground
 
 from . import managing
 from .managing import inside, url
@@ -32,9 +33,12 @@ def _addresses(settings):
     settings.ROOT_URLCONF = "tests.project.manage_addresses"
 
 
+county = ground(managing.signed_in)
+
+
 @pytest.fixture
-def town(db, _addresses):
-    return managing.town()
+def town(county, _addresses):
+    return managing.town(county)
 
 
 def sheet(path, rows, encoding="utf-8"):

@@ -10,6 +10,7 @@ from huying.kernel.case import Trace
 from huying.kernel.clocks import CalendarNotice, RuleChange, rules
 from huying.kernel.roster import Congress, Membership
 from huying.project.manage.calendar import read_days, spelled
+from tests.ground import ground
 
 from . import managing
 from .managing import inside, messages, send, url
@@ -22,9 +23,12 @@ def _addresses(settings):
     settings.ROOT_URLCONF = "tests.project.manage_addresses"
 
 
+county = ground(managing.signed_in)
+
+
 @pytest.fixture
-def town(db, _addresses):
-    return managing.town()
+def town(county, _addresses):
+    return managing.town(county)
 
 
 def fresh(town):
