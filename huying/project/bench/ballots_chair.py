@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from datetime import time as clock
+from datetime import timedelta
 
 import django
 
@@ -37,6 +38,35 @@ def fill(voters: int, **_more) -> dict:
     )
     made = [tickets.issue(tickets.DEVICE, congress="bench", member=m.pk, number=1) for m in members]
     return {"tickets": made, "members": len(members)}
+
+
+def sessions(voters: int, **_more) -> dict:
+    """A session of the plain pages for each of the first `voters` members, made without a password."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from huying.kernel.roster import Account, Membership
+
+    people = Membership.objects.filter(role="deputy", person__name__startswith="代表").order_by("pk")[:voters]
+    people = list(people.values_list("person_id", flat=True))
+    have = set(Account.objects.filter(person__in=people).values_list("person_id", flat=True))
+    Account.objects.bulk_create(
+        [Account(username=f"plain{p}", person_id=p, password="!") for p in people if p not in have]  # noqa: S106 - none
+    )
+    at, rows, made = timezone.now(), [], []
+    for account in Account.objects.filter(person__in=people).order_by("person_id"):
+        store = SessionStore()
+        session = {
+            SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            HASH_SESSION_KEY: account.get_session_auth_hash(), "signin-seen": int(at.timestamp()),
+        }  # fmt: skip
+        made.append(store._get_new_session_key())
+        ends = at + timedelta(hours=2)
+        rows.append(Session(session_key=made[-1], session_data=store.encode(session), expire_date=ends))
+    Session.objects.bulk_create(rows)
+    return {"sessions": made}
 
 
 def poll(secrecy: str, voters: int, **_more) -> dict:
@@ -133,7 +163,8 @@ def presences(sitting: int, **_more) -> dict:
 
 
 COMMANDS = {
-    "fill": fill, "voted": voted, "poll": poll, "finish": finish, "declare": declare, "sitting": sitting, "presences": presences,
+    "fill": fill, "sessions": sessions, "poll": poll, "voted": voted, "finish": finish, "declare": declare,
+    "sitting": sitting, "presences": presences,
 }  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import uvloop
 
-AGAIN = (502, 503, 429)
+AGAIN = (500, 502, 503, 429)
 PATIENCE = 10.0  # seconds until an answer is given up and asked for again
 CHOICES = ("yes", "no", "abstain")
+CSRF = "b" * 32
 
 
 class Call(asyncio.Protocol):
@@ -62,22 +63,32 @@ class Crowd:
     async def ask(self, path: str, body: dict, ticket: str = "") -> tuple[int, dict]:
         """Until somebody answers."""
         raw = json.dumps(body).encode()
-        head = f"POST {path} HTTP/1.1\r\nHost: hall\r\nContent-Type: application/json\r\nContent-Length: {len(raw)}\r\n"
-        if ticket:
-            head += f"Authorization: Bearer {ticket}\r\n"
-        raw = head.encode() + b"\r\n" + raw
-        loop = asyncio.get_running_loop()
+        more = f"Authorization: Bearer {ticket}\r\n" if ticket else ""
+        status, found = await self.send(path, raw, "application/json", more)
+        return status, json.loads(found)
+
+    async def send(self, path: str, body: bytes, kind: str, more: str) -> tuple[int, bytes]:
+        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
+        raw, loop = head.encode() + body, asyncio.get_running_loop()
         while True:
             answer = loop.create_future()
             try:
                 await loop.create_connection(lambda: Call(raw, answer), "127.0.0.1", self.port)  # noqa: B023
                 status, found = await asyncio.wait_for(answer, PATIENCE)
                 if status not in AGAIN:
-                    return status, json.loads(found)
+                    return status, found
             except (OSError, TimeoutError):
                 pass
             self.retries += 1
             await asyncio.sleep(random.uniform(0.1, 0.6))
+
+    async def plain(self, n: int, session: str) -> tuple[int, dict]:
+        """The sheet of the plain page, as a form: a redirect back to it says that the ballot was taken."""
+        cookies = f"Cookie: sessionid={session}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\n"
+        body = f"m={CHOICES[n % 3]}".encode()
+        kind = "application/x-www-form-urlencoded"
+        status, _page = await self.send(self.plan["path"] + "vote/", body, kind, cookies)
+        return (200, {}) if status == 302 else (status, {"code": str(status)})
 
     async def vote(self, n: int, ticket: str) -> tuple[int, dict]:
         choice = CHOICES[n % 3]
@@ -121,7 +132,12 @@ class Crowd:
         return await self.ask(self.plan["path"], {"code": self.plan["code"]}, ticket)
 
     async def run(self) -> dict:
-        act = {"vote": self.vote, "verifiable": self.verifiable, "present": self.present}[self.plan["act"]]
+        act = {
+            "vote": self.vote,
+            "verifiable": self.verifiable,
+            "present": self.present,
+            "plain": self.plain,
+        }[self.plan["act"]]
         if self.plan["act"] == "verifiable":
             self.prepare()
         print("ready", file=sys.stderr, flush=True)

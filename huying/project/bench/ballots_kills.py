@@ -3,6 +3,9 @@
 import time
 from collections.abc import Callable
 
+import psutil
+
+from . import web
 from .ballots_hall import Stage
 
 
@@ -16,42 +19,65 @@ def kills(s: Stage, ballots: int, say) -> list[dict]:
     rows = []
     for what, secrecy, act, kill in plans:
         say(f"kill -9：{what}，{secrecy}，{ballots} 张票……")
-        rows.append(_one(s, what, secrecy, act, kill, ballots))
+        row = {"killed": what, "secrecy": secrecy, **NOTHING}
+        while row["acknowledged"] < ballots:
+            voters = min(len(s.tickets), ballots - row["acknowledged"])
+            poll = s.chair("poll", secrecy=secrecy, voters=voters)
+            _watch(s, row, poll, s.crowd(poll, act, s.tickets[:voters], 100), voters, kill)
+        rows.append(row)
+    say("kill -9：网站进程，普通页面投票……")
+    rows.append(_plain(s, min(len(s.tickets), max(100, ballots // 10))))
     return rows
 
 
-def _one(s: Stage, what: str, secrecy: str, act: str, kill: Callable[[Stage], None], ballots: int) -> dict:
-    """As many ballots as asked, on as many polls as the members need; killed two or three times while they vote."""
-    done = {
-        "acknowledged": 0,
-        "counted": 0,
-        "lost": 0,
-        "doubled": 0,
-        "retries": 0,
-        "kills": 0,
-        "longest_wait_s": 0.0,
-    }
-    while done["acknowledged"] < ballots:
-        voters = min(len(s.tickets), ballots - done["acknowledged"])
-        poll = s.chair("poll", secrecy=secrecy, voters=voters)
-        crowd = s.crowd(poll, act, s.tickets[:voters], 100)
-        for share in (0.2, 0.6):
-            while crowd.poll() is None and s.chair("voted", poll=poll["poll"])["voted"] < share * voters:
-                time.sleep(0.02)
-            if crowd.poll() is None:
-                kill(s)
-                done["kills"] += 1
-        told = s.result(crowd)
-        counted = s.chair("finish", poll=poll["poll"])
-        difference = {c: told["choices"][c] - counted["choices"][c] for c in told["choices"]}
-        done["acknowledged"] += told["acknowledged"]
-        done["counted"] += counted["returned"]
-        done["lost"] += sum(max(0, d) for d in difference.values())
-        # a ballot that came in without its acknowledgement is nobody's double: everybody was asked until acknowledged
-        done["doubled"] += sum(max(0, -d) for d in difference.values())
-        done["retries"] += told["retries"]
-        done["longest_wait_s"] = max(done["longest_wait_s"], told["max_ms"] / 1000)
-    return {"killed": what, "secrecy": secrecy, **done}
+NOTHING = {
+    "acknowledged": 0,
+    "counted": 0,
+    "lost": 0,
+    "doubled": 0,
+    "retries": 0,
+    "kills": 0,
+    "longest_wait_s": 0.0,
+}
+
+
+def _plain(s: Stage, voters: int) -> dict:
+    """Votes on the plain pages while a worker of the web server is killed; its master starts another."""
+    row = {"killed": "web worker", "secrecy": "separated", **NOTHING}
+    sessions = s.chair("sessions", voters=voters)["sessions"]
+    poll = s.chair("poll", secrecy="separated", voters=voters)
+    server = web.Server(s.place)
+    try:
+        path = f"/c/bench/ballots/{poll['poll']}/"
+        plan = {"act": "plain", "path": path, "tickets": sessions, "inflight": 16, "port": server.port}
+
+        def kill(_stage: Stage) -> None:
+            psutil.Process(server.process.pid).children()[0].kill()
+
+        _watch(s, row, poll, s.start(plan), voters, kill)
+    finally:
+        server.stop()
+    return row
+
+
+def _watch(s: Stage, row: dict, poll: dict, crowd, voters: int, kill: Callable[[Stage], None]) -> None:
+    """Kill when a fifth has voted and when three fifths have; then compare what was acknowledged with what is counted."""
+    for share in (0.2, 0.6):
+        while crowd.poll() is None and s.chair("voted", poll=poll["poll"])["voted"] < share * voters:
+            time.sleep(0.02)
+        if crowd.poll() is None:
+            kill(s)
+            row["kills"] += 1
+    told = s.result(crowd)
+    counted = s.chair("finish", poll=poll["poll"])
+    difference = {c: told["choices"][c] - counted["choices"][c] for c in told["choices"]}
+    row["acknowledged"] += told["acknowledged"]
+    row["counted"] += counted["returned"]
+    row["lost"] += sum(max(0, d) for d in difference.values())
+    # Everybody asks until acknowledged, so that a ballot more than acknowledged is one that was doubled.
+    row["doubled"] += sum(max(0, -d) for d in difference.values())
+    row["retries"] += told["retries"]
+    row["longest_wait_s"] = max(row["longest_wait_s"], told["max_ms"] / 1000)
 
 
 def _hall(s: Stage) -> None:
