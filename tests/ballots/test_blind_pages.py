@@ -155,3 +155,18 @@ def test_what_is_not_protected_is_said_to_everybody(hall):
     said = Client().get("/c/qinghe/ballots/secrecy/").content.decode()
     for what in ("强迫", "动过手脚", "名单不实", "签名钥匙", "网络地址", "备份", "固态硬盘"):
         assert what in said
+
+
+def test_a_number_that_no_poll_can_have_is_nobodys(hall):
+    lin = signed_in(hall.world.lin)
+    for pk in (7, 2**63, 10**30):
+        sent = {"token": "00" * 32, "signature": b64(bytes(256)), "marks": YES}
+        for name, body in (("sign", {"blinded": b64(bytes(256))}), ("cast", sent)):
+            assert (
+                lin.post(
+                    f"/c/qinghe/ballots/{pk}/{name}/", json.dumps(body), content_type="application/json"
+                ).status_code
+                == 404
+            )
+        for page in ("sheet/", "receipt/", "poster/", "ballots.json", "belenios.zip"):
+            assert lin.get(f"/c/qinghe/ballots/{pk}/{page}").status_code == 404
