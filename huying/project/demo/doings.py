@@ -20,14 +20,14 @@ from huying.sittings.speeches import operations as speeches
 from . import days
 
 TEXT = (
-    "县人大常委会听取和审议了县人民政府的报告，决定如下：",
+    "县人大常委会听取和审议了县人民政府的报告，会议认为，这项工作取得了成效，也还有差距。现提出如下要求：",
     "一、提高认识",
     "县人民政府应当把这项工作列入年度重点，明确责任。",
     "二、落实措施",
     "在六个月内制定实施方案，列出项目、资金和时间。",
     "三、加强监督",
     "县人民政府每年向县人大常委会报告一次落实情况。",
-    "本决定自通过之日起施行。",
+    "以上事项自通过之日起施行。",
 )
 CHANGED = "在三个月内制定实施方案，列出项目、资金和时间，并向社会公布。"
 SAID = (
@@ -59,13 +59,13 @@ def during(ground, row, day, lot) -> None:
     ]
     here = [m for m in people if row.presence.filter(member=m, until=None).exists()]
     _talk(ground, row.agenda.get(kind="report"), _at(day, "09:20"), here[2:6])
-    item = row.agenda.get(kind="decision")
+    item = row.agenda.get(kind="decision" if item.title.endswith("决定") else "resolution")
     _talk(ground, item, _at(day, "10:00"), here[6:8])
     at, clerk = _at(day, "10:10"), {"by": ground.clerk}
     text = motions.table(
         item=item,
         title=item.title,
-        kind="decision",
+        kind="decision" if item.title.endswith("决定") else "resolution",
         text="\n".join(TEXT),
         proposer="主任会议",
         at=at,
@@ -116,7 +116,7 @@ def test(ground, row, day, lot) -> None:
         publish=True,
     )
     one.refresh_from_db()
-    hearings.send_result(one, sent_to="中共溪岭县委", number="县人常〔专〕3号", at=_at(day, "17:00"), **clerk)
+    hearings.send_result(one, sent_to="中共青禾县委", number="县人常〔专〕3号", at=_at(day, "17:00"), **clerk)
     agenda.finish(item, at=at, **clerk)
 
 

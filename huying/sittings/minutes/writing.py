@@ -124,13 +124,14 @@ def _item(item, n: int, facts) -> list[str]:
             lines.append(
                 f"{amendment.mover}对《{motion.title}》第{amendment.paragraph}段提出修正案，会议{end}。"
             )
-    for link in item.polls.select_related("poll").order_by("pk"):
+    links = list(item.polls.select_related("poll").order_by("pk"))
+    for link in links:
         lines += vote_lines(link.poll)
     for resolution in told.get("resolutions", ()):
         lines.append(f"会议通过了{resolution.title}（{resolution.number}）。")
     for opinion in told.get("deliberations", ()):
         lines.append(f"会议形成审议意见，交{opinion.unit}研究处理。")
-    if item.outcome_words:
+    if item.outcome_words and not links:
         lines.append(f"结果：{item.outcome_words}。")
     return lines
 
