@@ -59,7 +59,7 @@ def during(ground, row, day, lot) -> None:
     ]
     here = [m for m in people if row.presence.filter(member=m, until=None).exists()]
     _talk(ground, row.agenda.get(kind="report"), _at(day, "09:20"), here[2:6])
-    item = row.agenda.get(kind="decision" if item.title.endswith("决定") else "resolution")
+    item = row.agenda.get(kind="decision")
     _talk(ground, item, _at(day, "10:00"), here[6:8])
     at, clerk = _at(day, "10:10"), {"by": ground.clerk}
     text = motions.table(
