@@ -1,5 +1,8 @@
 """THE MENU: who sees which entry, and what stands around every page."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +31,7 @@ ENTRIES = (
     (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", PROPOSALS),
     (("handler",), N_("承办建议"), "handlings:list", "inbox", PROPOSALS),
     (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", PROPOSALS),
-    (("clerk", "leader", "deputy", "handler", "admin"), N_("会议"), "sittings:list", "calendar", MEETINGS),
+    (("clerk", "leader", "deputy", "handler", "admin"), N_("各类会议"), "sittings:list", "calendar", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议通知和回执"), "summons:list", "inbox", MEETINGS),
     (("clerk", "leader", "deputy"), N_("议题"), "agenda:list", "paper", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议材料"), "materials:list", "file", MEETINGS),
@@ -89,7 +92,7 @@ PUBLIC = (
     (N_("找代表"), "deputies:find", "people"),
     (N_("联络站"), "stations:list", "map"),
     (N_("公开"), "suggestions:public", "paper"),
-    (N_("会议"), "sittings:list", "calendar"),
+    (N_("会议公开"), "sittings:list", "calendar"),
 )
 
 
@@ -124,10 +127,17 @@ def chrome(request) -> dict:
     }
 
 
-def _entry(request, congress, label, name, icon):
+@lru_cache(maxsize=4096)
+def _address(_urlconf: str, name: str, code: str) -> str:
+    """Asked forty times a page; "" where there is no such page."""
     try:
-        url = reverse(name, kwargs={"code": congress.code})
+        return reverse(name, kwargs={"code": code})
     except NoReverseMatch:
+        return ""
+
+
+def _entry(request, congress, label, name, icon):
+    if not (url := _address(settings.ROOT_URLCONF, name, congress.code)):
         return None
     if name.partition(":")[0] in congress.switches.get("rooms_off", ()):
         return None

@@ -31,7 +31,7 @@ def is_plenary(row):
 
 FLOW = Flow(
     "sittings",
-    title=N_("会议"),
+    title=N_("各类会议"),
     states={
         "planned": N_("筹备中"),
         "set": N_("议程已定"),

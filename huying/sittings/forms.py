@@ -22,10 +22,10 @@ from .asking import (
     One,
     Reason,
     Remark,
+    figure,
     line,
     pick,
     prose,
-    figure,
 )
 from .models import Sitting
 from .operations.attending import MOST
@@ -97,8 +97,9 @@ class Change(Asks):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if isinstance(self.row, Sitting):
-            for name in ("title", "number", "starts_at", "place", "chair", "basis"):
+            for name in ("title", "starts_at", "place", "chair", "basis"):
                 self.initial.setdefault(name, getattr(self.row, name))
+            self.initial.setdefault("number", self.row.ordinal)
             self.initial.setdefault("program", spelled(self.row.program))
 
 

@@ -75,7 +75,7 @@ class Sitting(Subject):
     organ = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, blank=True, related_name="+")
     session = models.ForeignKey("kernel.Session", models.PROTECT, null=True, blank=True, related_name="+")
     whole = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    number = models.PositiveSmallIntegerField(_("第几次"), null=True, blank=True)
+    ordinal = models.PositiveSmallIntegerField(_("第几次"), null=True, blank=True)
     title = models.CharField(_("会议名称"), max_length=120)
     day = models.DateField(_("开始日期"))
     until = models.DateField(_("结束日期"))

@@ -11,13 +11,13 @@ from ..asking import SITTINGS, Asks, Moment, One, Reason, Remark, figure, line, 
 class Offer(Asks):
     sitting = One(SITTINGS, _("哪次会议"))
     seats = figure(_("旁听名额"), 1, 500, required=False, help_text=_("不填按本级设置。"))
-    closes_at = forms.DateTimeField(label=_("报名截止"), widget=Moment())
+    closes_at = forms.DateTimeField(label=_("报名截止时间"), widget=Moment())
     notice = prose(_("旁听须知"), 4000, required=False)
 
 
 class Extend(Asks):
     seats = figure(_("旁听名额"), 1, 500, required=False)
-    closes_at = forms.DateTimeField(label=_("报名截止"), widget=Moment(), required=False)
+    closes_at = forms.DateTimeField(label=_("报名截止时间"), widget=Moment(), required=False)
 
 
 class Word(Asks):

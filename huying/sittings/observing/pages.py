@@ -45,7 +45,7 @@ class DrawPages:
     def facts(row, member):
         rows = [
             (_("会议"), row.sitting), (_("旁听名额"), row.seats),
-            (_("报名截止"), when.moment_words(row.closes_at, timezone.now())),
+            (_("报名截止时间"), when.moment_words(row.closes_at, timezone.now())),
             (_("报名人数"), row.observers.exclude(state="withdrawn").count() if member.role in OFFICE else ""),
         ]  # fmt: skip
         return [(label, value) for label, value in rows if value not in (None, "")]

@@ -36,7 +36,7 @@ def plan(
     row = Sitting(
         kind=kind, nature=given.choice(nature, kinds.NATURES, _("性质")), title=given.line(title, _("会议名称"), 120),
         day=day, until=until or day, starts_at=starts_at, place=given.line(place, _("地点"), 120, required=False),
-        organ=organ, session=session, whole=whole, number=number, chair=chair,
+        organ=organ, session=session, whole=whole, ordinal=number, chair=chair,
         basis=given.line(basis, _("依据"), 300, required=False), signatures=signatures,
         is_public=known.public if is_public is None else bool(is_public),
     )  # fmt: skip
@@ -118,17 +118,17 @@ def change(
     row, *, by, at, title=None, place=None, starts_at=None, chair=None, number=None, program=None, basis=None
 ):
     """What may be put right before the notice is out; what is not given stays."""
-    before = (row.title, row.place, row.starts_at, row.chair_id, row.number, row.program, row.basis)
+    before = (row.title, row.place, row.starts_at, row.chair_id, row.ordinal, row.program, row.basis)
     row.title = row.title if title is None else given.line(title, _("会议名称"), 120)
     row.place = row.place if place is None else given.line(place, _("地点"), 120, required=False)
     row.basis = row.basis if basis is None else given.line(basis, _("依据"), 300, required=False)
-    row.starts_at, row.chair, row.number = (
+    row.starts_at, row.chair, row.ordinal = (
         starts_at or row.starts_at,
         chair or row.chair,
-        number or row.number,
+        number or row.ordinal,
     )
     row.program = row.program if program is None else _program(program, row)
-    if before == (row.title, row.place, row.starts_at, row.chair_id, row.number, row.program, row.basis):
+    if before == (row.title, row.place, row.starts_at, row.chair_id, row.ordinal, row.program, row.basis):
         raise Refused(_("没有改动。"))
 
 
@@ -179,7 +179,7 @@ def next_number(kind: str, term: Term | None) -> int:
     rows = Sitting.objects.filter(kind=kind).exclude(state="cancelled")
     if term is not None:
         rows = rows.filter(day__gte=term.starts_on)
-    return 1 + max((n for n in rows.values_list("number", flat=True) if n), default=0)
+    return 1 + max((n for n in rows.values_list("ordinal", flat=True) if n), default=0)
 
 
 def session_on(day: date) -> Session | None:

@@ -1,6 +1,6 @@
 """How sittings look: `entry` in lists and on their page, `door` for who comes and goes, `calendar`, `rules`, `kit`, `public`."""
 
-from .entry import COLUMNS, api_row, facts, links, sections, title
+from .entry import COLUMNS, api_row, concerns, facts, links, sections, story, title
 from .public import public_detail, public_list
 
-__all__ = ["COLUMNS", "api_row", "facts", "links", "public_detail", "public_list", "sections", "title"]
+__all__ = ["COLUMNS", "api_row", "concerns", "facts", "links", "public_detail", "public_list", "sections", "story", "title"]

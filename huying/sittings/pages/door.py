@@ -109,6 +109,7 @@ def desk(request, code, pk):
             refused = str(reason)
     called = list(row.summons.exclude(state="released").exclude(member=None)
                   .select_related("member__person", "seating").order_by("place", "pk")[:MOST])  # fmt: skip
+    called.sort(key=lambda s: (not s.votes, s.place))
     here = {p.member_id: p for p in Presence.objects.filter(sitting=row, until=None)}
     people = [
         {"one": s, "here": here.get(s.member_id), "excused": s.state in ("excused", "leave_asked")}

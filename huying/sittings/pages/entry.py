@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
-from huying.ui import when
+from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
 from .. import doings, queries, quorum, timeliness
@@ -43,7 +43,7 @@ def _cell(row):
 
 COLUMNS = [
     Column(key="day", label=_("时间"), cell=moment, export=lambda r: f"{r.day} {r.starts_at:%H:%M}", sort="day"),
-    Column(key="title", label=_("会议"), cell=_cell, export=lambda r: r.title),
+    Column(key="title", label=_("会议名称"), cell=_cell, export=lambda r: r.title),
     Column(key="kind", label=_("类型"), cell=lambda r: r.kind_words, sort="kind"),
     Column(key="state", label=_("状态"), cell=lambda r: {"text": "", "lamp": lamp(r)}, export=lambda r: lamp(r)["word"],
            sort="state"),
@@ -59,7 +59,7 @@ def facts(row, member):
     rows = [
         (_("时间"), moment(row)), (_("地点"), row.place), (_("类型"), row.kind_words),
         (_("性质"), _t(row.NATURES[row.nature]) if row.nature != "regular" else ""), (_("举行机构"), row.organ),
-        (_("第几次"), row.number or ""), (_("所属会议"), row.whole or row.session), (_("主持人"), row.chair),
+        (_("第几次"), row.ordinal or ""), (_("所属会议"), row.whole or row.session), (_("主持人"), row.chair),
         (_("公开举行"), _t("是") if row.is_public else _t("否")), (_("召集依据"), row.basis),
         (_("提议代表"), row.signatures or ""), (_("议程由谁确定"), row.agenda_basis or _t(row.rules.sets_agenda)),
         (_("通知发出"), when.moment_words(row.notified_at, timezone.now()) if row.notified_at else ""),
@@ -83,6 +83,16 @@ def _notice_due(row) -> str:
         "term": due.term,
         "source": due.source,
     }
+
+
+def concerns(step, row) -> bool:
+    """Is a step that a guard refuses news to the reader of this sitting? The preparatory meeting only to a plenary."""
+    return step.name != "constitute" or row.rules.needs_preparatory
+
+
+def story(row, member):
+    """What happened to the sitting itself; items, papers and minutes tell their own."""
+    return storytelling.since(row, 0)
 
 
 def sections(row, member):
@@ -111,7 +121,7 @@ def sections(row, member):
     )
     if papers or office:
         made.append({"title": _("会议材料"), "template": "sittings/_materials.html", "papers": papers,
-                     "offer": office and row.state in queries.TOLD[:3] + ("planned", "set"), "sitting": row})  # fmt: skip
+                     "offer": office and row.state in (*queries.TOLD[:3], "planned", "set"), "sitting": row})  # fmt: skip
     if (
         parts := list(row.parts.order_by("day", "starts_at", "pk")[:60])
         if row.kind in ("plenary", "standing", "special")
@@ -190,7 +200,7 @@ def api_row(row, member):
     return {
         "kind": row.kind, "nature": row.nature, "title": row.title, "day": row.day, "until": row.until,
         "starts_at": row.starts_at,
-        "place": row.place, "organ": row.organ_id, "session": row.session_id, "whole": row.whole_id, "number": row.number,
+        "place": row.place, "organ": row.organ_id, "session": row.session_id, "whole": row.whole_id, "number": row.ordinal,
         "is_public": row.is_public, "base": row.base, "present": row.present, "quorate": row.quorate,
         "agenda": [{"id": i["item"].pk, "title": i["item"].title, "kind": i["item"].kind, "state": i["item"].state,
                     "outcome": i["item"].outcome} for i in items(row, member)],
