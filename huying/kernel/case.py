@@ -1,9 +1,9 @@
 """The docket: one case travels through every room; traces tell its story, clocks its duties."""
 
-from django.db import models, transaction
+from django.db import connection, models
 from django.db.models import Q
 
-from .scope import Owned
+from .scope import Owned, current
 
 
 class Case(Owned):
@@ -43,11 +43,15 @@ class Counter(Owned):
     @classmethod
     def take(cls, key: str, count: int = 1) -> int:
         """The first of `count` fresh numbers; without a gap where its user is in the same transaction."""
-        with transaction.atomic(savepoint=False):  # what was added and what is read belong together
-            if not cls.objects.filter(key=key).update(value=models.F("value") + count):
-                cls.objects.get_or_create(key=key)
-                cls.objects.filter(key=key).update(value=models.F("value") + count)
-            return cls.objects.values_list("value", flat=True).get(key=key) - count + 1
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, [current().pk, key, count, count])
+            return cursor.fetchone()[0] - count + 1
+
+
+_TAKE = (
+    "INSERT INTO kernel_counter (congress_id, key, value) VALUES (%s, %s, %s) "
+    "ON CONFLICT (congress_id, key) DO UPDATE SET value = kernel_counter.value + %s RETURNING value"
+)
 
 
 class Trace(Owned):

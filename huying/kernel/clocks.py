@@ -10,7 +10,7 @@ from django.db import models
 from huying.rules import calendar, profiles
 
 from .case import Clock
-from .prepared import Prepared, put
+from .prepared import Prepared, insert, put
 from .scope import Owned, current
 
 
@@ -106,6 +106,11 @@ _open_ones = Prepared(
 )
 
 
+def open_now(subject) -> list[Open]:
+    """As running(), only what a step asks of a clock: worded once."""
+    return [Open(*row) for row in _open_ones(current().pk, subject.FLOW.subject, subject.pk)]
+
+
 def turn(step, subject, at, *, born: bool = False) -> dict:
     """Stop, drop and start the step's clocks, keep `subject.due_on`; what the trace says of it. `born`: by this step.
 
@@ -117,8 +122,7 @@ def turn(step, subject, at, *, born: bool = False) -> dict:
     if not (step.starts or step.stops or step.drops or by_body):
         return {}
     new = {c.pk for c in by_body}
-    rows = [] if born else _open_ones(current().pk, subject.FLOW.subject, subject.pk)
-    old = [Open(*row) for row in rows if row[0] not in new]
+    old = [] if born else [c for c in open_now(subject) if c.pk not in new]
     met = [c for c in old if c.kind in step.stops]
     dropped = [c for c in old if c not in met and ("*" in step.drops or c.kind in step.drops)]
     for field, ended in (("met_at", met), ("dropped_at", dropped)):
@@ -126,8 +130,9 @@ def turn(step, subject, at, *, born: bool = False) -> dict:
             put(Clock, [c.pk for c in ended], **{field: at})
     day = timezone.localdate(at)
     days = {kind: subject.counts_from(kind, day) for kind in step.starts}
-    made = [_made(subject, kind, first) for kind, first in days.items() if first is not None]
-    started = by_body + Clock.objects.bulk_create(filter(None, made))
+    counted = (_made(subject, kind, first) for kind, first in days.items() if first is not None)
+    insert(made := [clock for clock in counted if clock is not None])
+    started = by_body + made
     left = [c for c in old if c not in met and c not in dropped]
     subject.due_on = min((c.due_on for c in [*left, *started] if c.due_on), default=None)
     facts = {

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from django.db import models
 
 from .case import Trace
-from .prepared import Prepared, put
+from .prepared import Prepared, insert, put
 from .scope import Owned
 
 GENESIS = "0" * 64
@@ -96,6 +96,6 @@ def append(traces: list[Trace], congress) -> None:
         seq += 1
         trace.seq, trace.previous = seq, previous
         trace.hash = previous = digest(link(trace), congress.digest)
-    Trace.objects.bulk_create(traces, batch_size=500)
+    insert(traces)
     congress.__dict__.get("_request", {}).pop("head", None)  # see remember.py
     put(ChainHead, [pk], seq=seq, hash=previous)

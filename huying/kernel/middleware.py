@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from . import process, scope
+from .prepared import Rows
 from .remember import with_head
 from .roster import Congress, Cover, Membership
 from .subject import SUBJECTS
@@ -32,10 +33,9 @@ def congress(get_response):
             return get_response(request)
         if not CODE.fullmatch(code):
             raise Http404
-        try:
-            request.congress = with_head(Congress.objects).get(code=code, is_active=True)
-        except Congress.DoesNotExist:
-            raise Http404 from None
+        if not (found := _named(code)):
+            raise Http404
+        (request.congress,) = found
         if _room(request.path_info) in request.congress.switches.get("rooms_off", ()):
             raise Http404
         # what one request asks several times, see remember.py
@@ -45,6 +45,9 @@ def congress(get_response):
             return get_response(request)
 
     return middleware
+
+
+_named = Rows(lambda code: with_head(Congress.objects).filter(code=code, is_active=True), str, more=("head",))
 
 
 def member_of(request):
@@ -66,15 +69,23 @@ def member_of(request):
 def memberships(person_id):
     """Active memberships of a person in the congress being served, in a steady order."""
     today = timezone.localdate()
-    covers = Cover.objects.filter(stand_in=OuterRef("pk"), since__lte=today, until__gte=today)
-    rows = Membership.objects.filter(person_id=person_id, is_active=True)
-    rows = rows.annotate(has_cover=Exists(covers), unread=RawSQL(UNREAD, []))  # noqa: S611 - our own words
-    rows = rows.select_related("person", "unit", "organ", "area")
     return [
         m
-        for m in rows.order_by("pk")
+        for m in _active_of(scope.current().pk, person_id)
         if (m.since is None or m.since <= today) and (m.until is None or m.until >= today)
     ]
+
+
+def _offices(congress, person):
+    covers = Cover.everywhere.filter(
+        stand_in=OuterRef("pk")
+    )  # of which day is asked where there is one at all
+    rows = Membership.everywhere.filter(congress_id=congress, person_id=person, is_active=True)
+    rows = rows.annotate(has_cover=Exists(covers), unread=RawSQL(UNREAD, []))  # noqa: S611 - our own words
+    return rows.order_by("pk")
+
+
+_active_of = Rows(_offices, int, int, more=("has_cover", "unread"), along=("person", "unit", "organ", "area"))
 
 
 def standing_in_for(member):

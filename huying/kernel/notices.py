@@ -6,7 +6,7 @@ from functools import cache
 
 from django.db import models
 
-from .prepared import Prepared
+from .prepared import Prepared, insert
 from .roster import Membership
 from .scope import Owned, current
 
@@ -121,7 +121,7 @@ def tell(step, subject, *, by, at) -> None:
     if _quiet.get():
         return
     people = recipients(step.tells, subject) - {by.pk}
-    Notice.objects.bulk_create(
+    news = [
         Notice(
             congress_id=subject.congress_id,
             to_id=pk,
@@ -132,4 +132,5 @@ def tell(step, subject, *, by, at) -> None:
             at=at,
         )
         for pk in sorted(people)
-    )
+    ]
+    insert(news)

@@ -1,7 +1,10 @@
 """Questions asked, and columns set, at every step, spelled in SQL once: Django takes longer to word them than the database
 to answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -30,14 +33,48 @@ class Prepared:
                     row[at] = convert(row[at], expression, connection)
         return rows
 
+    def _asked(self, *places) -> QuerySet:
+        return self.build(*places)
+
     def _spell(self):
         places = [f"place-{n}" if kind is str else FIRST + n for n, kind in enumerate(self.kinds)]
-        compiler = self.build(*places).query.get_compiler(connection=connection)
+        compiler = self._asked(*places).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         order = [(places.index(p), None) if p in places else (None, p) for p in parameters]
         converters = compiler.get_converters([entry[0] for entry in compiler.select])
         self._spelled[connection.vendor] = found = sql, order, converters
         return found
+
+
+class Rows(Prepared):
+    """As Prepared, answering with objects: `build` gives a queryset of whole rows, `more` names its annotations, `along`
+    the relations whose rows come with them."""
+
+    def __init__(self, build: Callable[..., QuerySet], *kinds: type, more=(), along=()):
+        super().__init__(build, *kinds)
+        self.more, self.along = more, along
+        self._parts: list[tuple[str, Any, list[str]]] = []  # relation ("" is the row itself), model, columns
+
+    def __call__(self, *given: int | str) -> list:
+        return [self._made(iter(row)) for row in super().__call__(*given)]
+
+    def _made(self, values: Iterator):
+        one, *others = (
+            model.from_db(connection.alias, names, list(islice(values, len(names))))
+            for _relation, model, names in self._parts
+        )
+        for (relation, _model, _names), other in zip(self._parts[1:], others, strict=True):
+            setattr(one, relation, other if other.pk is not None else None)
+        one.__dict__.update(zip(self.more, values, strict=True))
+        return one
+
+    def _asked(self, *places) -> QuerySet:
+        rows = self.build(*places)
+        models = [rows.model, *(rows.model._meta.get_field(name).related_model for name in self.along)]
+        columns = [[f.attname for f in model._meta.concrete_fields] for model in models]
+        self._parts = list(zip(("", *self.along), models, columns, strict=True))
+        names = [f"{relation}__{n}" if relation else n for relation, _model, own in self._parts for n in own]
+        return rows.values_list(*names, *self.more)
 
 
 def put(model, keys: list[int], **columns) -> None:
@@ -52,3 +89,32 @@ def put(model, keys: list[int], **columns) -> None:
     sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} IN ({places})"  # noqa: S608 - names only
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *keys])
+
+
+FEW = 50  # rows that one statement takes; bulk_create splits more
+
+
+def insert(rows: list) -> None:
+    """bulk_create() of a few new rows of one kind, worded once; each has its key afterwards."""
+    if not rows:
+        return
+    if len(rows) > FEW:
+        type(rows[0]).everywhere.bulk_create(rows, batch_size=500)
+        return
+    sql, fields, places = _insertion(type(rows[0]), connection.vendor)
+    values = [
+        f.get_db_prep_save(getattr(row, f.attname), connection=connection) for row in rows for f in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} VALUES {', '.join([places] * len(rows))} RETURNING id", values)
+        keys = cursor.fetchall()
+    for row, (key,) in zip(rows, keys, strict=True):
+        row.pk, row._state.adding, row._state.db = key, False, connection.alias
+
+
+@cache
+def _insertion(model, _vendor: str) -> tuple[str, list, str]:
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key]
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})"
+    return sql, fields, f"({', '.join(['%s'] * len(fields))})"

@@ -16,6 +16,7 @@ from huying.rules.flow import Step
 
 from . import access, clocks, ledger, notices, scope, search
 from .case import Case, Counter, Trace
+from .prepared import Prepared, Rows
 from .roster import Membership
 
 
@@ -198,14 +199,22 @@ def _system(role):
     cache = congress.__dict__.setdefault("_system_members", {})
     if role in cache:
         return cache[role]
-    rows = Membership.objects.filter(role=role, person=None).order_by("pk")
-    if (member := rows.first()) is None:
+    if (member := next(iter(_without_person(congress.pk, role)), None)) is None:
         # Not remembered: it goes when the transaction is rolled back.
         congress.__dict__["_system_members_fresh"] = True
         return Membership.objects.create(congress=congress, role=role, person=None)
     if "_system_members_fresh" not in congress.__dict__:
         cache[role] = member
     return member
+
+
+_without_person = Rows(
+    lambda congress, role: Membership.everywhere.filter(
+        congress_id=congress, role=role, person=None
+    ).order_by("pk")[:1],
+    int,
+    str,
+)
 
 
 def _need(allowed, step):
@@ -260,10 +269,16 @@ def _is_double(error) -> bool:
 
 
 def _once(key, by):
-    if key and (done := Trace.objects.filter(key=key).first()):
+    if key and (known := _keyed(scope.current().pk, key)):
+        done = Trace.objects.get(pk=known[0][0])
         if done.by_id != by.pk:
             raise Refused(_("这张表单不是给您的，请重新打开页面。"))
         raise AlreadyDone(done)
+
+
+_keyed = Prepared(
+    lambda congress, key: Trace.everywhere.filter(congress_id=congress, key=key).values_list("pk"), int, str
+)
 
 
 def _chain(traces):

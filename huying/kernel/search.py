@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from . import scope, search_index
+from .prepared import Rows
 from .scope import Owned
 from .search_text import exact, fold, highlight, keys, question_keys, words
 from .subject import SUBJECTS
@@ -251,8 +252,7 @@ def _put(lot):
             text=text,
         )
     with transaction.atomic(savepoint=False), connection.cursor() as c:
-        same = Q(congress=scope.current(), kind__in={k for k, _ in made}, object_id__in={o for _, o in made})
-        known = list(SearchDoc.everywhere.filter(same | Q(pk__in=[d.id for d in made.values()])))
+        known = _known(made)
         stale = []
         for doc in known:
             if new := made.get((doc.kind, doc.object_id)):
@@ -269,6 +269,27 @@ def _put(lot):
             SearchDoc.objects.bulk_create(fresh)
             docs = sorted([*docs, *fresh], key=lambda d: d.id)
         search_index.add(c, [(d.id, keys(d.text, _space(d.kind))) for d in docs])
+
+
+def _known(made) -> list:
+    """The documents of these objects, and whatever else has one of their numbers."""
+    congress = scope.current()
+    if len(made) == 1:
+        (((kind, object_id), doc),) = made.items()
+        return _known_of(congress.pk, kind, object_id, doc.id)
+    same = Q(congress=congress, kind__in={k for k, _ in made}, object_id__in={o for _, o in made})
+    return list(SearchDoc.everywhere.filter(same | Q(pk__in=[d.id for d in made.values()])))
+
+
+_known_of = Rows(
+    lambda congress, kind, object_id, pk: SearchDoc.everywhere.filter(
+        Q(congress_id=congress, kind=kind, object_id=object_id) | Q(pk=pk)
+    ),
+    int,
+    str,
+    int,
+    int,
+)
 
 
 def _reworded(c, stale, made):

@@ -20,6 +20,7 @@ BEHIND_PROXY = env.bool("HUYING_BEHIND_PROXY", default=False)
 # Minutes without a request after which a session ends.
 IDLE_MINUTES = env.int("HUYING_IDLE_MINUTES", default=120)
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "huying.kernel.accounts.sessions"
 CSRF_FAILURE_VIEW = "huying.project.errors.csrf"
 
 # allauth carries OIDC and the authenticators; its own pages, sign-up and e-mail matching stay closed.

@@ -227,7 +227,7 @@ class Voice(Subject):
         """Triage counts from the day it was received, whatever was taken back; a duty still running is not restarted."""
         if kind == "voice.triage":
             day = self.reopened_on or self.heard_on
-        return None if clocks.running(self).filter(kind=kind).exists() else day
+        return None if any(clock.kind == kind for clock in clocks.open_now(self)) else day
 
     def written(self, kind: str):
         """Papers of one kind, oldest first."""

@@ -2,13 +2,23 @@
 
 import unicodedata
 
+from huying.kernel import scope
+from huying.kernel.prepared import Prepared
+
 
 def words() -> tuple[str, ...]:
-    """The watch list of the congress being served, folded; empty by default. Asked once for each version of it."""
+    """The watch list of the congress being served, folded; empty by default.."""
+    listed = next((words for words, state in _first(scope.current().pk) if state == "listed"), "")
+    return tuple(folded for w in listed.split("\n") if (folded := fold(w)))
+
+
+def _lists(congress):
     from .models import WatchList
 
-    row = WatchList.objects.order_by("pk").first()
-    return tuple(fold(w) for w in row.words.split("\n") if fold(w)) if row and row.state == "listed" else ()
+    return WatchList.everywhere.filter(congress_id=congress).order_by("pk").values_list("words", "state")[:1]
+
+
+_first = Prepared(_lists, int)
 
 
 def fold(text: str) -> str:

@@ -165,7 +165,7 @@ def test_hostile_text_stays_text(html):
 
 def test_every_part_is_small_and_starts_with_its_context():
     files = sorted(TEMPLATES.glob("*.html"))
-    assert len(files) >= 15
+    assert len(files) >= 14  # trays and the menu at the side are drawn in Python
     for file in files:
         lines = file.read_text(encoding="utf-8").splitlines()
         assert len(lines) <= 40, file.name

@@ -5,13 +5,14 @@ for what can only be tried by somebody who already knows a password (second fact
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
+from django.db import connection
 
 from ..crypto import blind_index
+from ..prepared import Prepared
 from .models import Attempt
 
 LIMITS = {
@@ -28,35 +29,41 @@ def limit(kind: str) -> tuple[int, timedelta]:
 
 def blocked_until(kind: str, who: str, at: datetime) -> datetime | None:
     """The moment from which `who` may try again, or None when they may now."""
-    most, window = limit(kind)
-    row = Attempt.objects.filter(key=_key(kind, who), since__gt=at - window, count__gte=most).first()
-    return row.since + window if row else None
+    return _until([(kind, who)], at).get(kind)
 
 
 def failed(kind: str, who: str, at: datetime) -> None:
     """Count one failure; a window that has passed starts anew."""
-    key, (_, window) = _key(kind, who), limit(kind)
-    Attempt.objects.filter(key=key, since__lte=at - window).update(count=0, since=at)
-    if not Attempt.objects.filter(key=key).update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                Attempt.objects.create(key=key, count=1, since=at)
-        except IntegrityError:
-            Attempt.objects.filter(key=key).update(count=F("count") + 1)
+    count([(kind, who)], at)
 
 
 def any_blocked(asked: list[tuple[str, str]], at: datetime) -> str:
     """The first of these (kind, who) that must wait, "" where none must; one question."""
-    full = Q()
-    for kind, who in asked:
-        most, window = limit(kind)
-        full |= Q(key=_key(kind, who), since__gt=at - window, count__gte=most)
-    keys = set(Attempt.objects.filter(full).values_list("key", flat=True))
-    return next((kind for kind, who in asked if _key(kind, who) in keys), "")
+    return next(iter(_until(asked, at)), "")
+
+
+def _until(asked: list[tuple[str, str]], at: datetime) -> dict[str, datetime]:
+    """Kind → the moment from which it may be tried again, for those that must wait, in the order asked."""
+    keys = {kind: _key(kind, who) for kind, who in asked}
+    counted = {key: (count, since) for key, count, since in _counts(len(keys))(*keys.values())}
+    found = {}
+    for kind, key in keys.items():
+        (most, window), (count, since) = limit(kind), counted.get(key, (0, at))
+        if count >= most and since > at - window:
+            found[kind] = since + window
+    return found
+
+
+@cache
+def _counts(how_many: int) -> Prepared:
+    return Prepared(
+        lambda *keys: Attempt.objects.filter(key__in=keys).values_list("key", "count", "since"),
+        *[str] * how_many,
+    )
 
 
 def count(asked: list[tuple[str, str]], at: datetime) -> None:
-    """Count one for each (kind, who), a statement each; call it inside a transaction that is open anyway."""
+    """Count one for each (kind, who), a statement each; best inside a transaction that is open anyway."""
     spelled = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         for kind, who in asked:

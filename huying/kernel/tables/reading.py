@@ -35,7 +35,7 @@ class Table:
 
 def read(name: str, data: bytes) -> Table:
     """A table from the bytes of an .xlsx or .csv file. BadTable in Chinese where it is none."""
-    from . import reading_csv, reading_xlsx
+    from . import reading_csv
 
     ending = PurePosixPath(clean_name(name)).suffix.lower()
     if not data:
@@ -45,6 +45,8 @@ def read(name: str, data: bytes) -> Table:
             check(PurePosixPath(clean_name(name)).stem + ".xlsx", data)
         except BadFile as e:
             raise BadTable(str(e)) from e
+        from . import reading_xlsx  # stands on more modules than all the rest
+
         return reading_xlsx.read(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadTable(_("这是旧版 Excel 文件（.xls）或者加了密码的文件，请另存为 .xlsx 后再导入。"))

@@ -15,7 +15,7 @@ from huying.ui import cells, icons, map, parts, when
 register = template.Library()
 
 for part in (
-    parts.lamp, parts.story, parts.steps, parts.tray, parts.trays, parts.person, parts.figure, parts.vote_bar,
+    parts.lamp, parts.story, parts.steps, parts.tray, parts.trays, parts.side, parts.person, parts.figure, parts.vote_bar,
     parts.file_list, parts.empty_state, parts.pager, parts.clock, parts.four_words, parts.progress, parts.money,
     parts.rating, parts.code_box, parts.qr, icons.icon,
 ):  # fmt: skip

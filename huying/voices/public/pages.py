@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huying.kernel import channels, clocks, drafts, process
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
+from huying.kernel.prepared import Rows
 from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
 from huying.ui import skeleton
@@ -106,14 +107,20 @@ def hold(request, voice, code) -> None:
     request.session[HELD] = {"congress": request.congress.code, "sealed": seal(f"{voice.pk} {code}")}
 
 
-def held(request):
+def _whole(congress, pk):
+    return Voice.objects.select_related("case", "station", "unit", "merged_into").filter(pk=pk)
+
+
+_alone = Rows(lambda congress, pk: Voice.everywhere.filter(congress_id=congress, pk=pk), int, int)
+
+
+def held(request, rows=_whole):
     """(voice, code) that this browser has proved within the last LASTS seconds, or (None, "")."""
     kept = request.session.get(HELD) or {}
     if kept.get("congress") != request.congress.code:
         return None, ""
     pk, _blank, code = unseal(kept.get("sealed", ""), LASTS).partition(" ")
-    rows = Voice.objects.select_related("case", "station", "unit", "merged_into")
-    voice = rows.filter(pk=pk).first() if pk else None
+    voice = next(iter(rows(request.congress.pk, int(pk))), None) if pk else None
     return (voice, code) if voice is not None and codes.fits(voice, code) else (None, "")
 
 
@@ -124,13 +131,13 @@ def said(request, code):
 
     It is always shown by GET, so that going back and loading it again work; a wrong code is told after the way back here.
     """
-    voice, secret = held(request)
+    voice, secret = held(request, _alone)
     if voice is None:
         return redirect("voices:follow", code=code)
     if request.method == "POST" and voice.state == "said":
         return _confirm(request, voice)
     wrong, waits = request.session.pop(WRONG, ""), voice.state == "said"
-    until = clocks.running(voice).filter(kind="voice.confirm").values_list("due_on", flat=True).first()
+    until = next((c.due_on for c in clocks.open_now(voice) if c.kind == "voice.confirm"), None)
 
     def context(number, code):
         title = _("请确认提交") if waits else _("已经提交")
