@@ -76,7 +76,7 @@ def extract(into: Path) -> None:
 
 def rule_book() -> list[str]:
     """The words of the profiles and the names of national laws, marked: huying/rules itself knows no translation."""
-    from huying.rules import profiles, registry
+    from huying.rules import profiles, registry, voting
     from huying.ui.rule_words import EVENT
 
     words, events = dict.fromkeys(r.law for r in registry.all_rules() if r.status == "N"), {}
@@ -87,6 +87,11 @@ def rule_book() -> list[str]:
             words |= dict.fromkeys([setting.label, setting.law, setting.note, *listed])
             events[setting.starts] = None
     words |= dict.fromkeys(profiles.CHOICES.values())
+    for way in voting.ways().values():
+        # a rule of the house's own is cited by its title, for want of an article
+        cited = [registry.rule(r) for r in (way.rule, way.quorum_rule) if r]
+        words |= dict.fromkeys([way.label, way.members, *(r.title for r in cited if not r.article)])
+    words[registry.rule("R-OWN-98").title] = None
     marked = [f"N_({json.dumps(w, ensure_ascii=False)})" for w in words if w]
     return marked + [f'pgettext("{EVENT}", "{name}")' for name in events if name]
 
