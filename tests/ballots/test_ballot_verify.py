@@ -93,7 +93,17 @@ def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     assert (told["ballots"], told["tokens"], told["eligible"]) == (4, 5, 9)
     assert told["result"]["invalid"] == 1 and told["result"]["valid"] == 4 and told["digest"] == digest
     code, out, err = run(tmp_path, raw)
-    assert code == 0 and "✓" in out and "--digest" in err
+    assert code == 0 and "✓" in out and "--digest" in err and WAY.label in out
+
+
+def test_a_rule_that_is_not_the_laws_is_pointed_out_even_where_the_count_fits_it(press):
+    document = copy.deepcopy(press.whole)
+    document["way"]["needed"] = [1, 3]
+    way = voting.from_dict(document["way"])
+    sheets = [b["marks"] for b in document["ballots"]] + press.paper
+    document["result"] = counting.count(SPEC, way, sheets, base=9, present=6, issued=6).as_dict()
+    report = checking.check(printed(document))
+    assert report.ok and not report.way_known and checking.check(printed(press.whole)).way_known
 
 
 def test_a_file_laid_out_for_reading_is_the_same_file(tmp_path, raw):

@@ -170,3 +170,21 @@ def test_a_number_that_no_poll_can_have_is_nobodys(hall):
             )
         for page in ("sheet/", "receipt/", "poster/", "ballots.json", "belenios.zip"):
             assert lin.get(f"/c/qinghe/ballots/{pk}/{page}").status_code == 404
+
+
+def test_the_pages_ask_few_questions_however_many_voted(hall, poll):
+    """At most 12 statements, as every page of the house."""
+    lin = signed_in(hall.world.lin)
+    told = {}
+    for many in (2, 7):
+        vote(poll, dict.fromkeys(hall.members[:many] if many == 2 else hall.members[2:], YES), at=hall.at)
+        with CaptureQueriesContext(connection) as asked:
+            assert lin.get(where(poll, "sheet")).status_code == 200
+        told[many] = len(asked)
+    assert told[2] >= told[7] and told[7] <= 12
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    for page in ("receipt", "poster"):
+        with CaptureQueriesContext(connection) as asked:
+            assert lin.get(where(poll, page)).status_code == 200
+        assert len(asked) <= 12, page

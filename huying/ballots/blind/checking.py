@@ -40,6 +40,8 @@ class Report:
     tokens: int = 0
     eligible: int = 0
     result: dict[str, Any] = field(default_factory=dict)
+    way: str = ""  # the rule by which the file counts, in words
+    way_known: bool = True  # it is one of this program's own table, unchanged
     digest: str = ""
     key: str = ""
     signer: str = ""
@@ -60,6 +62,7 @@ class Report:
         return {
             "ok": self.ok, "ballots": self.ballots, "tokens": self.tokens, "eligible": self.eligible, "result": self.result,
             "problems": self.problems, "untold": self.untold, "digest": self.digest, "key": self.key, "signer": self.signer,
+            "way": self.way, "way_known": self.way_known,
         }  # fmt: skip
 
 
@@ -236,7 +239,7 @@ def _numbers(document, report, on_paper: int) -> None:
         "present": "出席人数",
     }
     numbers = {name: document.get(name) for name in names}
-    issued = document["paper"].get("issued") if isinstance(document.get("paper"), dict) else None
+    issued = document["paper"].get("issued", -1) if isinstance(document.get("paper"), dict) else -1
     for name, value in [*numbers.items(), ("paper.issued", issued)]:
         if type(value) is not int or value < 0:
             report.wrong("numbers", f"{names.get(name, '发出的纸质票数')}（{name}）不对")
@@ -258,6 +261,7 @@ def _result(document, report, sheets) -> None:
     published = document.get("result")
     try:
         way = voting.from_dict(document["way"])
+        report.way, report.way_known = str(way.label), voting.ways().get(way.key) == way
         # As the count does it: whoever was present and pressed nothing counts as issued and not returned.
         issued = max(report.ballots + document["paper"]["issued"], document["present"])
         tally = counting.count(
