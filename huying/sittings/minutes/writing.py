@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import timezone, translation
 
 from huying.ballots import words as ballot_words
+from huying.rules import registry
+from huying.ui import rule_words
 from huying.ui.papers.paper import numbered
 
 from ..models import Deliberation, Motion, Resolution, Speech
@@ -159,7 +161,9 @@ def vote_lines(poll) -> list[str]:
     figures = {line["key"]: line["number"] for line in poll.result.get("lines", ())}
     names = {"base": "应到", "present": "出席", "needed": "通过需要"}
     head = "，".join(f"{names[k]}{figures[k]}" for k in names if k in figures)
-    lines = [f"会议以{way}方式表决“{poll.title}”（{poll.number}）：{head}（{poll.way.get('rule', '')}）。"]
+    lines = [
+        f"会议以{way}方式表决“{poll.title}”（{poll.number}）：{head}{_bracketed(source(poll.way.get('rule', '')))}。"
+    ]
     for o in poll.result.get("objects", ()):
         counts = "，".join(f"{_choice(k)}{v}" for k, v in o["counts"].items() if v or k != "unmarked")
         end = ballot_words.OUTCOMES.get(o.get("outcome") or poll.outcome, "")
@@ -167,6 +171,16 @@ def vote_lines(poll) -> list[str]:
     if poll.outcome in NOTHING_DECIDED:
         lines.append(f"{ballot_words.OUTCOMES[poll.outcome]}。")
     return lines
+
+
+def source(rule: str) -> str:
+    """《地方组织法》第二十五条; "" for what no law says."""
+    known = next((r for r in registry.all_rules() if r.id == rule and r.status in "NL"), None)
+    return rule_words.cited(known.law, known.article) if known else ""
+
+
+def _bracketed(words: str) -> str:
+    return f"（{words}）" if words else ""
 
 
 def _choice(key: str) -> str:

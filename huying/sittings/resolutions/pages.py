@@ -13,6 +13,7 @@ from huying.ui import clocks
 from huying.ui.columns import Column
 
 from .. import handing_out, papers
+from ..minutes.writing import source
 from ..resolution_duties.flow import FLOW as DUTIES
 from . import queries
 
@@ -32,7 +33,8 @@ paper = handing_out.view(queries, papers.resolution)
 def facts(row, member):
     rows = [
         (_("文号"), row.number), (_("文种"), row.get_kind_display()), (_("会议"), row.sitting), (_("通过日期"), row.adopted_on),
-        (_("施行日期"), row.in_force_on), (_("表决"), vote_words(row)), (_("表决依据"), row.vote.get("rule")),
+        (_("施行日期"), row.in_force_on), (_("表决"), vote_words(row)),
+        (_("表决依据"), source(row.vote.get("rule", ""))),
         (_("签署"), " ".join(filter(None, (row.signer, str(row.signed_on or ""))))), (_("公布"), row.published_on),
         (_("由哪一件废止"), row.repealed_by), (_("理由"), row.reason),
     ]  # fmt: skip
