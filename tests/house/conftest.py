@@ -14,6 +14,7 @@ from huying.voices import operations as voices
 from tests.ballots import walking as polls
 from tests.deputies import walking as deputies
 from tests.ground import ground
+from tests.sittings import doing as sittings
 from tests.stations import walking as places
 from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
@@ -46,6 +47,8 @@ def walked():
         duties.walk(world)
         deputies.walk(world)
         polls.walk(world)
+        sittings.decided(world)
+        sittings.walk(world)
         for member in world.cast:
             accounts.of(member, at=walk.at)
         world.today = walk.day + timedelta(days=1)
