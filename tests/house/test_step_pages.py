@@ -63,15 +63,16 @@ def openings(world):
     for room in doors.ROOMS.values():
         for name in room.doors:
             step = room.flow[name]
-            rows = (
-                [None]
-                if step.is_birth
-                else room.model.objects.filter(state__in=step.source).order_by("-pk")[:2]
-            )
-            for row in rows:
+            for row in [None] if step.is_birth else newest(room, step):
                 member = next((m for m in world.cast if right(room, step, row, m)), None)
                 if member is not None:
                     yield room, step, row, member
+
+
+def newest(room, step) -> list:
+    """The newest row in each of two states from which the step leads away."""
+    rows = (room.model.objects.filter(state=state).order_by("-pk").first() for state in step.source)
+    return [row for row in rows if row is not None][:2]
 
 
 def right(room, step, row, member) -> bool:
@@ -110,8 +111,9 @@ def test_whatever_is_typed_is_taken_whole_or_not_at_all(walked, sign_in):
         found = list(openings(walked))
         shapes = [room.form_for(step)(row=row, member=member) for room, step, row, member in found]
         drawn = [st.fixed_dictionaries({n: values(f) for n, f in form.fields.items()}) for form in shapes]
+    clients = {member.pk: sign_in(member) for _room, _step, _row, member in found}
     for (room, step, row, member), data in zip(found, drawn, strict=True):
-        client = sign_in(member)
+        client = clients[member.pk]
         client.raise_request_exception = False
         url = reverse(f"{room.flow.subject}:{step.name}", args=[code] if row is None else [code, row.pk])
         once = step.name in getattr(room.pages, "ONLY_PAGES", ())
