@@ -98,10 +98,11 @@ def insert(rows: list) -> None:
     """bulk_create() of a few new rows of one kind, worded once; each has its key afterwards."""
     if not rows:
         return
+    model: Any = type(rows[0])
     if len(rows) > FEW:
-        type(rows[0]).everywhere.bulk_create(rows, batch_size=500)
+        model.everywhere.bulk_create(rows, batch_size=500)
         return
-    sql, fields, places = _insertion(type(rows[0]), connection.vendor)
+    sql, fields, places = _insertion(model, connection.vendor)
     values = [
         f.get_db_prep_save(getattr(row, f.attname), connection=connection) for row in rows for f in fields
     ]

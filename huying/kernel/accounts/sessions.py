@@ -12,7 +12,7 @@ class SessionStore(db.SessionStore):
     """settings.SESSION_ENGINE."""
 
     def _get_session_from_db(self):
-        kept = next((s for s in _kept(self.session_key) if s.expire_date > timezone.now()), None)
+        kept = next((s for s in _kept(self.session_key or "") if s.expire_date > timezone.now()), None)
         if kept is None:
             self._session_key = None
         return kept

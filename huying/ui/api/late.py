@@ -16,7 +16,7 @@ class Late(URLResolver):
         self._rooms, self._making = rooms, threading.Lock()
 
     @cached_property
-    def urlconf_module(self):  # type: ignore[override]
+    def urlconf_module(self):
         from .routes import make
 
         with self._making:  # two first calls at once: it is made once
