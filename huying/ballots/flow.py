@@ -18,6 +18,15 @@ def prints_are_checked(poll) -> str:
     return N_("还没有按设定抽查打印的票。") if poll.prints_missing() else ""
 
 
+def asks_for_more(poll) -> str:
+    return "" if poll.asks_for_more() else N_("按计票结果不需要再次投票；要重新提请的，请另行拟定。")
+
+
+def is_unpublished(poll) -> str:
+    done = poll.is_published and (poll.names_published or poll.is_secret)
+    return N_("结果已经公布。") if done else ""
+
+
 OFFICE = ("clerk", "house")
 CHAIR = ("clerk", "leader", "house")
 
@@ -52,9 +61,9 @@ FLOW = Flow(
              then=N_("抽出的每一张打印票都应当在已计的票里找得到。")),
         Step(name="declare", label=N_("宣布结果"), source=("counted",), target="declared", by=CHAIR, primary=True,
              needs=(prints_are_checked,), rules=("R-STR-19",), then=N_("不足法定人数的，不能宣布通过。")),
-        Step(name="publish", label=N_("公布结果"), source=("declared",), by=CHAIR,
+        Step(name="publish", label=N_("公布结果"), source=("declared",), by=CHAIR, needs=(is_unpublished,),
              then=N_("群众可以看到结果；记名的还可以公布各人所投的票。")),
-        Step(name="again", label=N_("再次投票"), source=("declared", "annulled"), by=OFFICE,
+        Step(name="again", label=N_("再次投票"), source=("declared", "annulled"), by=OFFICE, needs=(asks_for_more,),
              rules=("R-ELE-26", "R-ELE-27"), then=N_("按法律规定产生下一轮：票数相等的再投，名额不足的另行选举。")),
         Step(name="annul", label=N_("作废"), source=("proposed", "prepared", "open", "closed", "counted"), target="annulled",
              by=CHAIR, danger=True, then=N_("已投的票不再计算，写明理由。")),

@@ -93,6 +93,10 @@ class Poll(Subject):
         if self.pk:
             lock(self.pk)
 
+    def asks_for_more(self) -> bool:
+        """The law asks for another round, or nothing was decided: a tie, open seats, too many sheets, no quorum, annulled."""
+        return self.state == "annulled" or bool(self.result.get("next")) or self.outcome == "no_quorum"
+
     def paper_in_dispute(self) -> bool:
         """A batch was entered once only, or the two entries differ and nobody has looked a third time."""
         rows = self.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")

@@ -91,8 +91,6 @@ def again(poll, *, by, at, title="", objects=None):
     if poll.rounds.exclude(state="annulled").exists():
         raise Refused(_("下一轮已经拟定了。"))
     asked = poll.result.get("next") if poll.state == "declared" else None
-    if poll.state == "declared" and asked is None and poll.outcome != "no_quorum":
-        raise Refused(_("按计票结果不需要再次投票；要重新提请的，请另行拟定。"))
     old = {k: poll.spec[k] for k in SHEET if k in poll.spec}
     if asked and asked["why"] != "void":
         old |= (

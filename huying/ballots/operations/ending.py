@@ -31,7 +31,9 @@ def count(poll, *, by, at):
         poll.spec, voting.from_dict(poll.way), sheets, base=poll.base, present=present,
         issued=taken + poll.paper_issued,
     )  # fmt: skip
-    lost = 0 if poll.secrecy == "verifiable" else max(0, expected - len(electronic))  # a token may stay unused
+    lost = (
+        0 if poll.secrecy == "verifiable" else max(0, expected - len(electronic))
+    )  # a token may stay unused
     if lost:
         tally.lines.append(counting.Line("lost", lost))
     if poll.is_secret:
