@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from huying.ballots import casting, keys, kinds
+from huying.ballots import casting, keys, kinds, sweeping
 from huying.ballots import operations as act
 from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing
 from huying.ballots.models import Token, VerifiableBallot
@@ -43,6 +43,12 @@ def test_the_key_is_published_before_the_voting_and_gone_after_it(
     with pytest.raises(keys.NoKey):
         keys.load(poll, life.KIND)
     assert issue(poll, [voter.asked], hall) == [issuing.Issued(casting.CLOSED)]
+
+
+def test_a_closing_that_crashed_before_the_key_was_gone_is_finished_by_the_sweep(hall, poll):
+    assert sweeping.overdue() == []
+    act.close(poll, by=hall.leader, at=hall.at)  # inside the test's transaction nothing runs on commit
+    assert sweeping.sweep() == [poll.uid.hex] and keys.kept() == []
 
 
 def test_an_opening_that_was_rolled_back_leaves_no_key_in_the_way(hall):
