@@ -1,4 +1,4 @@
-"""修正案: to one paragraph of a text; put to the vote one by one before the whole (R-OWN-100)."""
+"""修正案: to one paragraph of a text; put to the vote one by one before the whole (R-OWN-85)."""
 
 from huying.rules.flow import N_, Flow, Step
 
@@ -35,7 +35,7 @@ FLOW = Flow(
              tells=("clerk",),
              then=N_("主持人按次序交付表决。")),
         Step(name="put", label=N_("交付表决"), source=("tabled",), target="put", by=OFFICE, needs=(text_is_open, does_not_clash),
-             rules=("R-OWN-100", "R-STR-19"), primary=True, then=N_("在表决页备好名单，由主持人开始表决。")),
+             rules=("R-OWN-85", "R-STR-19"), primary=True, then=N_("在表决页备好名单，由主持人开始表决。")),
         Step(name="take_back", label=N_("撤回交付"), source=("put",), target="tabled", by=OFFICE, needs=(not_polled,)),
         Step(name="carry", label=N_("表决采纳"), source=("put",), target="carried", by=("house",)),
         Step(name="lose", label=N_("表决未采纳"), source=("put",), target="lost", by=("house",)),

@@ -31,7 +31,7 @@ FLOW = Flow(
              tells=("handler/unit",)),
         Step(name="decide", label=N_("登记决定"), source=("scheduled",), target="decided", by=(*OFFICE, "house"),
              needs=(has_item,),
-             rules=("R-BIL-26", "R-OWN-103"), primary=True, tells=("handler/unit",), public=N_("重大事项已作决定。")),
+             rules=("R-BIL-26", "R-OWN-88"), primary=True, tells=("handler/unit",), public=N_("重大事项已作决定。")),
         Step(name="pass_on", label=N_("不作决定，意见转办"), source=("scheduled",), target="passed_on", by=OFFICE,
              rules=("R-BIL-26",), tells=("handler/unit",)),
         Step(name="drop", label=N_("不再提请"), source=("listed", "submitted"), target="dropped", by=OFFICE, danger=True),

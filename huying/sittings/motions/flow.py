@@ -1,4 +1,4 @@
-"""交付表决的文本: tabled, amended paragraph by paragraph, fixed, put to the vote, decided (R-OWN-100, R-BIL-06)."""
+"""交付表决的文本: tabled, amended paragraph by paragraph, fixed, put to the vote, decided (R-OWN-85, R-BIL-06)."""
 
 from huying.rules.flow import N_, Flow, Step
 
@@ -37,10 +37,10 @@ FLOW = Flow(
              then=N_("组成人员可以逐段提出修正案。")),
         Step(name="revise", label=N_("更换文本"), source=("tabled",), by=OFFICE, needs=(no_amendments,)),
         Step(name="fix", label=N_("定表决稿"), source=("tabled",), target="fixed", by=OFFICE, needs=(no_open_amendments,),
-             rules=("R-OWN-100",), primary=True, then=N_("由通过的修正案合成表决稿，交付表决。")),
+             rules=("R-OWN-85",), primary=True, then=N_("由通过的修正案合成表决稿，交付表决。")),
         Step(name="reopen", label=N_("退回审议"), source=("fixed",), target="tabled", by=OFFICE, needs=(not_polled,)),
         Step(name="put", label=N_("交付表决"), source=("fixed",), by=OFFICE, needs=(not_polled, is_deliberated), primary=True,
-             rules=("R-STR-19", "R-OWN-103"), then=N_("在表决页备好名单，由主持人开始表决。")),
+             rules=("R-STR-19", "R-OWN-88"), then=N_("在表决页备好名单，由主持人开始表决。")),
         Step(name="carry", label=N_("表决通过"), source=("fixed",), target="carried", by=("house",), public=N_("表决通过。"),
              tells=("clerk",)),
         Step(name="lose", label=N_("表决未通过"), source=("fixed",), target="lost", by=("house",), tells=("clerk",),

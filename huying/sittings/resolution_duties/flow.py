@@ -1,4 +1,4 @@
-"""决议决定落实: one thing that a resolution tells a unit to do, with its day (R-OWN-102)."""
+"""决议决定落实: one thing that a resolution tells a unit to do, with its day (R-OWN-87)."""
 
 from huying.rules.flow import N_, Flow, Step
 
@@ -18,7 +18,7 @@ FLOW = Flow(
     steps=[
         Step(name="set", label=N_("列出落实事项"), target="set", by=OFFICE, needs=(is_in_force,), starts=("resolution.duty",),
              tells=UNIT,
-             rules=("R-OWN-102", "R-BIL-26"), then=N_("到期以前提醒承办单位。")),
+             rules=("R-OWN-87", "R-BIL-26"), then=N_("到期以前提醒承办单位。")),
         Step(name="note", label=N_("记录进展"), source=("set",), by=(*UNIT, *OFFICE)),
         Step(name="report", label=N_("报告落实结果"), source=("set",), target="reported", by=UNIT, acts_for=("clerk",),
              tells=("clerk",),

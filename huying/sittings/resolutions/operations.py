@@ -15,7 +15,7 @@ ADOPTED = "adopted"
 
 @creates(FLOW["record"])
 def record(*, by, at, motion, kind="", in_force_on=None):
-    """Only from a text whose declared poll adopted it. The number is the next one of the year (R-OWN-102)."""
+    """Only from a text whose declared poll adopted it. The number is the next one of the year (R-OWN-87)."""
     poll = motion.poll
     if motion.state != "carried" or poll is None or poll.state != "declared" or poll.outcome != ADOPTED:
         raise Refused(_("只有表决通过并且已经宣布的文本才能编号。"))
