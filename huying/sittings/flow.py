@@ -6,7 +6,7 @@ from .kinds import KINDS
 
 OFFICE = ("clerk", "leader")
 CHAIR = ("leader", "clerk")
-SUMMONED = ("deputy/summoned", "leader/summoned", "handler/summoned", "clerk/summoned")
+SUMMONED = ("deputy/summoned", "leader/summoned", "handler/summoned")
 AHEAD = ("planned", "set", "notified")
 RUNNING = ("open", "suspended")
 HELD = ("closed", "minuted", "archived")

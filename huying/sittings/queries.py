@@ -2,23 +2,26 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import Sitting
+from .models import Draw, Sitting
 from .summons.models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
-FOR_LISTS = ("organ", "session", "whole", "chair__person", "case")
+FOR_LISTS = ("organ", "session", "whole", "chair__person", "presidium", "secretary__person", "case")
 TOLD = ("notified", "open", "suspended", "closed", "minuted", "archived")  # the notice is out
 
 
 def visible_to(member) -> QuerySet:
     """The office all; others those they are called to, and the public ones once their notice is out."""
     rows = Sitting.objects.select_related(*FOR_LISTS).order_by("-day", "-pk")
+    draw = Draw.objects.filter(sitting=OuterRef("pk")).exclude(state="void").values("pk")[:1]
+    part = Sitting.objects.filter(whole=OuterRef("pk"))
+    rows = rows.annotate(draw_pk=Subquery(draw), has_parts=Exists(part))
     hats = (member, *member.standing_in_for)
     if any(hat.role in OFFICE for hat in hats):
         return rows

@@ -73,7 +73,14 @@ def base_of(sitting) -> int:
     """Members of the body: as frozen at opening, before that as called."""
     if sitting.base is not None:
         return int(sitting.base)
-    called = sitting.summons.filter(right="member").exclude(state="released").count()
+    counted = sitting.__dict__.get("_called_members")  # read already with who is called
+    if counted is None:
+        counted = sitting.summons.filter(right="member").exclude(state="released").count()
+    return with_suspended(sitting, counted)
+
+
+def with_suspended(sitting, called: int) -> int:
+    """The base that so many called members make: suspended deputies count where the setting says so."""
     return called + (rolls.suspended(sitting) if called else 0)
 
 

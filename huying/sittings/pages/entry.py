@@ -1,5 +1,6 @@
 """A sitting in lists and on its page."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -103,16 +104,12 @@ def sections(row, member):
     if row.program:
         made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
     if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
-        made.insert(0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now())})
-    if office and row.state not in ("planned", "set", "cancelled"):
-        made.append(
-            {
-                "title": _("通知和回执"),
-                "template": "sittings/_answers.html",
-                "forecast": answers(row),
-                "sitting": row,
-            }
-        )
+        forecast = queries.forecast(row) if office else None
+        base = _base(row, forecast)
+        made.insert(0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now(), base)})
+        if office and row.state == "notified":
+            made.append({"title": _("通知和回执"), "template": "sittings/_answers.html", "sitting": row,
+                         "forecast": answers(row, forecast, base)})  # fmt: skip
     made += doings.section(row, member, next((i["item"] for i in listed if i["item"].state == "current"), None))
     papers = list(
         materials.visible_to(member)
@@ -122,14 +119,18 @@ def sections(row, member):
     if papers or office:
         made.append({"title": _("会议材料"), "template": "sittings/_materials.html", "papers": papers,
                      "offer": office and row.state in (*queries.TOLD[:3], "planned", "set"), "sitting": row})  # fmt: skip
-    if (
-        parts := list(row.parts.order_by("day", "starts_at", "pk")[:60])
-        if row.kind in ("plenary", "standing", "special")
-        else []
-    ):
+    if getattr(row, "has_parts", False):
+        parts = row.parts.order_by("day", "starts_at", "pk")[:60]
         made.append({"title": _("会议的组成部分"), "template": "sittings/_parts.html",
                      "rows": [{"row": p, "lamp": lamp(p), "moment": moment(p)} for p in parts]})  # fmt: skip
     return made
+
+
+def _base(row, forecast) -> int | None:
+    """The members in office, from what was counted already."""
+    if row.base is not None:
+        return row.base
+    return quorum.with_suspended(row, forecast["called"]) if forecast else None
 
 
 def items(row, member) -> list[dict]:
@@ -145,19 +146,18 @@ def items(row, member) -> list[dict]:
     ]  # fmt: skip
 
 
-def now(row, at) -> dict:
+def now(row, at, base=None) -> dict:
     """Who is in the room now against what the law asks; also read every few seconds by the page itself."""
-    found = quorum.at(row, at)
-    others = quorum.present(row, at).filter(votes=False).count()
-    return {"sitting": row, "quorum": found, "sentence": found.sentence(), "others": others}
+    here = dict(quorum.present(row, at).values_list("votes").annotate(n=Count("pk")))
+    found = quorum.standing(row, present=here.get(True, 0), base=base)
+    return {"sitting": row, "quorum": found, "sentence": found.sentence(), "others": here.get(False, 0)}
 
 
-def answers(row) -> dict:
-    """What the members have answered, and whether it will be enough (an estimate: those who said they come)."""
-    found = queries.forecast(row)
-    expected = found["called"] - found["leave"]
-    guess = quorum.standing(row, present=expected)
-    return {**found, "expected": expected, "enough": guess.met, "needed": guess.needed}
+def answers(row, forecast, base) -> dict:
+    """What the members have answered, and whether it will be enough (an estimate: all but those on leave)."""
+    expected = forecast["called"] - forecast["leave"]
+    guess = quorum.standing(row, present=expected, base=base)
+    return {**forecast, "expected": expected, "enough": guess.met, "needed": guess.needed}
 
 
 def links(row, member):
@@ -188,11 +188,8 @@ def links(row, member):
         ]
     if row.agenda_version > 1:
         made.append({"label": _t("议程的各个版本"), "url": reverse("sittings:versions", kwargs=here)})
-    draw = next((d for d in row.draws.all() if d.state != "void"), None) if row.is_public else None
-    if draw is not None:
-        made.append(
-            {"label": _t("公民旁听"), "url": reverse("draws:detail", kwargs={"code": code, "pk": draw.pk})}
-        )
+    if row.is_public and (draw := getattr(row, "draw_pk", None)):
+        made.append({"label": _t("公民旁听"), "url": reverse("draws:detail", kwargs={"code": code, "pk": draw})})
     return made
 
 
