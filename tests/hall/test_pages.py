@@ -91,6 +91,7 @@ def test_screen_chair_and_connections_are_for_the_office(hall, settings):
     assert f"{BASE}{poll.pk}/close/" in chair
     assert "出席 5 人" in chair
     assert "已投 0 / 7 人" in clerk.get(BASE + "hall/screen/").content.decode()
+    assert clerk.get(BASE + "hall/screen/?plain=1")["Refresh"] == "3"
     rows = clerk.get(f"{BASE}{poll.pk}/connections/").content.decode()
     assert rows.count("data-member=") == 7
     assert rows.count("没有准备") == 6

@@ -96,9 +96,12 @@ def screen(request, code):
     ticket = tickets.issue(tickets.WATCH, congress=code, member=request.member.pk)
     rows = showing.now_on([code], at=timezone.now())
     shown = [showing.shown(row, turnout=True) for row in rows][-1:]
-    return _live(
+    response = _live(
         request, "ballots/hall/screen.html", {"title": _("会场屏幕"), "ticket": ticket, "polls": shown}
     )
+    if request.GET.get("plain"):  # a wall without scripts
+        response["Refresh"] = "3"
+    return response
 
 
 @require_safe
