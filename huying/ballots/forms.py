@@ -94,7 +94,7 @@ class Amend(StepForm):
         return self.cleaned_data["prints_sample"] or 0
 
     def clean(self):
-        found = super().clean()
+        found = super().clean() or {}
         kind = found.get("kind") or (self.row.kind if self.row is not None else "")
         found["objects"] = listed(found.get("objects", ""), kind)
         belongs = {
@@ -175,7 +175,7 @@ class Prepare(StepForm):
             self.initial.setdefault("body", f"organ-{self.row.organ_id}" if self.row.organ_id else "deputies")
 
     def clean(self):
-        found = super().clean()
+        found = super().clean() or {}
         if "body" not in found:
             return found
         members = queries.body(found.pop("body"))
@@ -266,7 +266,7 @@ class Settle(StepForm):
             ]  # fmt: skip
 
     def clean(self):
-        found = super().clean()
+        found = super().clean() or {}
         if "where" in found and "sheet" in found:
             batch, _bar, place = found.pop("where").rpartition("/")
             marks = lines(self.row.spec, found.pop("sheet"))
@@ -315,6 +315,7 @@ STEPS = {
 
 
 class Filter(forms.Form):
+    fields: dict[str, Any]
     kind = forms.ChoiceField(label=_("种类"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
 
@@ -351,7 +352,7 @@ class Vote(forms.Form):
             )  # fmt: skip
 
     def clean(self):
-        found = super().clean()
+        found = super().clean() or {}
         marks = {key: found.get(key) for key in kinds.keys(self.spec)}
         for key in [k for k in found if k.endswith("_text")]:
             if text := found[key].strip():
@@ -371,7 +372,7 @@ class Vote(forms.Form):
 
 
 def _field(spec, key, entry) -> forms.Field:
-    more = {"label": entry["label"], "required": False, "help_text": entry.get("note", "")}
+    more: dict[str, Any] = {"label": entry["label"], "required": False, "help_text": entry.get("note", "")}
     if spec["kind"] == "choosing":
         if not spec["ranked"]:
             return forms.BooleanField(**more)

@@ -97,7 +97,7 @@ def _object(kind: str, key: str, entry: dict) -> dict:
     label = clean(entry.get("label"))
     if not label or len(label) > 200:
         raise BadSpec(N_("每个表决对象都要有名称，最多 200 字"))
-    made = {"key": key, "label": label}
+    made: dict[str, Any] = {"key": key, "label": label}
     if note := clean(entry.get("note")):
         made["note"] = note[:500]
     if kind == "survey":

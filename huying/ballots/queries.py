@@ -105,21 +105,21 @@ def bodies() -> list[tuple[str, str]]:
     """Who may be put on a roll as a whole: all deputies, or the members of an organ."""
     rows = Organ.objects.filter(is_active=True).filter(Q(posts__is_active=True) | Q(members__role="deputy"))
     found = [(f"organ-{o.pk}", o.name) for o in rows.distinct().order_by("kind", "name")]
-    return [("deputies", _("全体代表")), *found]
+    return [("deputies", str(_("全体代表"))), *found]
 
 
 def body(name: str) -> list[Membership]:
     """The members of a body in the order of its list, each person once."""
     rows = Membership.objects.filter(is_active=True).exclude(person=None).select_related("person")
     if name.startswith("organ-"):
-        organ = name.removeprefix("organ-")
+        organ = int(name.removeprefix("organ-"))
         posts = OrganMember.objects.filter(organ=organ, is_active=True)
         order = dict(posts.values_list("member_id", "number"))
         listed = sorted(rows.filter(pk__in=order), key=lambda m: (order[m.pk], m.pk))
         found = listed or list(rows.filter(organ=organ, role="deputy").order_by("person__pinyin", "pk"))
     else:
         found = list(rows.filter(role="deputy").order_by("person__pinyin", "pk"))
-    people: dict[int, Membership] = {}
+    people: dict[int | None, Membership] = {}
     for member in found:
         people.setdefault(member.person_id, member)
     return list(people.values())

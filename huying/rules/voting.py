@@ -59,7 +59,8 @@ def _people(fraction: Fraction, base: int) -> int:
 
 def from_dict(entry: dict[str, Any]) -> Way:
     """The way that as_dict wrote."""
-    return Way(**{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Way(**given)
 
 
 @lru_cache(maxsize=1)

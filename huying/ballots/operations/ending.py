@@ -43,7 +43,7 @@ def count(poll, *, by, at):
         rows += sorted(((kinds.canonical(m), True, m) for m in paper), key=_order)
         Sheet.objects.bulk_create(
             [Sheet(congress_id=poll.congress_id, poll=poll, marks=m, is_paper=p) for _raw, p, m in rows],
-            batch_size=2000,
+            batch_size=10_000,
         )
     SealedSheet.objects.filter(poll=poll).delete()
     poll.result, poll.digest = tally.as_dict(), counting.digest(sheets)
@@ -75,7 +75,7 @@ def _sealed_sheets(poll) -> tuple[list, int]:
     found, unreadable = [], 0
     for sealed in SealedSheet.objects.filter(poll=poll).values_list("sealed", flat=True):
         try:
-            marks = counting.json.loads(sealing.unseal(secret, sealed))
+            marks = counting.json.loads(sealing.unseal(secret, bytes(sealed)))
             found.append(kinds.validate(poll.spec, marks))
         except (sealing.Unreadable, ValueError):
             found.append(dict(kinds.SPOILT))
