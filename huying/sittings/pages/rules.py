@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,9 @@ from .entry import OFFICE
 
 SAID = ("R-STR-15", "R-STR-16", "R-STR-17", "R-STR-18", "R-STR-19", "R-STR-20", "R-STR-22", "R-STR-24", "R-STR-26", "R-STR-30",
         "R-STR-33", "R-STR-34")  # fmt: skip
+STANDING = {
+    "N": _l("国家法律规定"), "L": _l("地方法规规定"), "P": _l("各地的做法"), "I": _l("本系统的默认"), "U": _l("尚未核实"),
+}  # fmt: skip
 
 
 @require_safe
@@ -28,7 +32,7 @@ def page(request, code):
     profile = rules()[0]
     values = [
         {"label": rule_words.said(s.label), "value": rule_words.value(s), "source": rule_words.source(s),
-         "status": _(registry.STATUSES[s.status]), "note": rule_words.said(s.note)}
+         "status": STANDING[s.status], "note": rule_words.said(s.note)}
         for key, s in profile.settings.items() if key.startswith("sittings.")
     ]  # fmt: skip
     listed = [
@@ -38,7 +42,7 @@ def page(request, code):
     laws = [registry.rule(r) for r in SAID]
     context = {
         "title": _("会议制度"), "values": values, "kinds": listed, "findings": timeliness.findings(timezone.localdate()),
-        "laws": [{"title": rule_words.said(r.title), "says": rule_words.said(r.says), "where": rule_words.cited(r.law, r.article)}
+        "laws": [{"title": r.title, "says": r.says, "where": rule_words.cited(r.law, r.article)}
                  for r in laws],
     }  # fmt: skip
     return render(request, "sittings/rules.html", context)
