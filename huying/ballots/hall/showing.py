@@ -22,8 +22,8 @@ COLUMNS = (
 
 def now_on(codes, *, at) -> list[dict[str, Any]]:
     """What is on now in these congresses, newest opening last: one statement for all of them."""
-    voted = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by().values("poll")
-    voted = voted.annotate(n=Count("pk")).values("n")
+    theirs = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by()
+    voted = theirs.values("poll").annotate(n=Count("pk")).values("n")
     rows = Poll.everywhere.filter(congress__code__in=codes)
     rows = rows.filter(Q(state__in=ON) | Q(state="declared", closed_at__gte=at - LINGERS))
     count = Coalesce(Subquery(voted, output_field=IntegerField()), 0)

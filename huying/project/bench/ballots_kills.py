@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import psutil
 
@@ -19,7 +20,7 @@ def kills(s: Stage, ballots: int, say) -> list[dict]:
     rows = []
     for what, secrecy, act, kill in plans:
         say(f"kill -9：{what}，{secrecy}，{ballots} 张票……")
-        row = {"killed": what, "secrecy": secrecy, **NOTHING}
+        row: dict[str, Any] = {"killed": what, "secrecy": secrecy, **NOTHING}
         while row["acknowledged"] < ballots:
             voters = min(len(s.tickets), ballots - row["acknowledged"])
             poll = s.chair("poll", secrecy=secrecy, voters=voters)
