@@ -132,7 +132,9 @@ def _blind_signatures() -> Line:
     from huying.ballots.blind import openssl
 
     found = openssl.load() is not None
-    remedy = "" if found else "安装 OpenSSL 3（Debian：apt-get install libssl3）：签发可核验选票的凭证快十倍。"
+    remedy = (
+        "" if found else "安装 OpenSSL 3（Debian：apt-get install libssl3）：签发可核验选票的凭证快十倍。"
+    )
     return Line("选票盲签名", True, "OpenSSL 3" if found else "Python 自带的大数运算", remedy)
 
 

@@ -163,8 +163,12 @@ REACTIONS = "huying.project.reactions"
 # memory of each web process for public pages; 0 is none
 PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)
 # The process of the hall: its port on this machine (0: it does not run), or its whole address where a proxy gives it one.
-BALLOT_KEY_BITS = env.int("HUYING_BALLOT_KEY_BITS", default=2048)  # of a verifiable poll; 3072 and 4096 are slower
-BALLOT_WAIT_SECONDS = env.int("HUYING_BALLOT_WAIT_SECONDS", default=5)  # at most, between a token and its ballot
+BALLOT_KEY_BITS = env.int(
+    "HUYING_BALLOT_KEY_BITS", default=2048
+)  # of a verifiable poll; 3072 and 4096 are slower
+BALLOT_WAIT_SECONDS = env.int(
+    "HUYING_BALLOT_WAIT_SECONDS", default=5
+)  # at most, between a token and its ballot
 HALL_PORT = env.int("HUYING_HALL_PORT", default=0)
 HALL_URL = env("HUYING_HALL_URL", default="").rstrip("/")
 HALL_BEHIND_PROXY = env.bool("HUYING_BEHIND_PROXY", default=False)

@@ -12,7 +12,9 @@ from huying.ui.looks import looks
 from . import board, boards, errors, front, published, second_look, yearly
 from .rooms import ROOMS
 
-rooms = [path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", "ballots", *ROOMS)]
+rooms = [
+    path(f"c/<slug:code>/{room}/", include(f"huying.{room}.urls")) for room in ("stations", "ballots", *ROOMS)
+]
 
 urlpatterns = [
     path("", front.home, name="home"),

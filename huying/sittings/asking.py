@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership, Organ, Session, Unit
-from huying.ui.forms import Day, StepForm
+from huying.ui.forms import Day, ManyRows, StepForm
 
 from .models import AgendaItem, Sitting
 
@@ -56,7 +56,7 @@ class One(Rows, forms.ModelChoiceField):
         self.source = source
 
 
-class Many(Rows, forms.ModelMultipleChoiceField):
+class Many(Rows, ManyRows):
     widget = forms.SelectMultiple
 
     def __init__(self, source, label, **more):
@@ -97,14 +97,19 @@ UNITS = Source(Unit, lambda form: Unit.objects.filter(is_active=True).order_by("
 ORGANS = Source(
     Organ,
     lambda form: Organ.objects.filter(
-        is_active=True, kind__in=("standing_committee", "chairpersons", "special_committee", "presidium", "delegation")
+        is_active=True,
+        kind__in=("standing_committee", "chairpersons", "special_committee", "presidium", "delegation"),
     ).order_by("kind", "name"),
 )
-DELEGATIONS = Source(Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name"))
+DELEGATIONS = Source(
+    Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name")
+)
 SESSIONS = Source(Session, lambda form: Session.objects.select_related("term").order_by("-opens_on"))
 WHOLES = Source(
     Sitting,
-    lambda form: Sitting.objects.filter(kind__in=("plenary", "standing", "special"), state__in=AHEAD).order_by("-day"),
+    lambda form: Sitting.objects.filter(
+        kind__in=("plenary", "standing", "special"), state__in=AHEAD
+    ).order_by("-day"),
 )
 SITTINGS = Source(Sitting, lambda form: Sitting.objects.filter(state__in=AHEAD).order_by("day", "pk"))
 ITEMS = Source(

@@ -28,7 +28,6 @@ __all__ = [
     "units",
 ]
 LONGEST = 200_000
-BIGGEST = 2**63 - 1
 FINISHED = ("archived", "cancelled")
 
 
@@ -54,15 +53,6 @@ class Many(asking.Many):
     def __init__(self, model, rows, label, **more):
         boxes = {"widget": asking.forms.CheckboxSelectMultiple}
         super().__init__(asking.Source(model, rows), label, **boxes, **more)
-
-    def clean(self, value):
-        """No row has a key that no database can hold; asked for one, the database would fail."""
-        for key in value if isinstance(value, list | tuple) else ():
-            if str(key).lstrip("-").isdigit() and abs(int(key)) > BIGGEST:
-                raise asking.forms.ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
-                )
-        return super().clean(value)
 
 
 class Asks(asking.Asks):

@@ -70,13 +70,17 @@ class Plan(Asks):
     whole = One(WHOLES, _("是哪次会议的一部分"), required=False, empty_label=_("单独举行"))
     nature = pick(kinds.NATURES, _("性质"))
     day = forms.DateField(label=_("开始日期"), widget=Day())
-    until = forms.DateField(label=_("结束日期"), widget=Day(), required=False, help_text=_("一天开完的不填。"))
+    until = forms.DateField(
+        label=_("结束日期"), widget=Day(), required=False, help_text=_("一天开完的不填。")
+    )
     starts_at = forms.TimeField(label=_("开始时间"), widget=Clock(), initial="09:00")
     place = line(_("地点"), 120, required=False)
     chair = One(CHAIRS, _("主持人"), required=False)
     program = program_field()
     basis = line(_("召集依据"), required=False, help_text=_("例如第几次主任会议决定；临时召集的必须写明。"))
-    signatures = figure(_("提议的代表人数"), 1, 3000, required=False, help_text=_("由代表提议临时召集的填写。"))
+    signatures = figure(
+        _("提议的代表人数"), 1, 3000, required=False, help_text=_("由代表提议临时召集的填写。")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -150,7 +154,13 @@ class SignIn(Asks):
 class TakeAttendance(Asks):
     """Cards, seats or names, one a line; who comes and who goes."""
 
-    coming = prose(_("到会"), 200_000, required=False, rows=8, help_text=_("证号、座位号或者姓名，一行一个；可以粘贴 CSV。"))
+    coming = prose(
+        _("到会"),
+        200_000,
+        required=False,
+        rows=8,
+        help_text=_("证号、座位号或者姓名，一行一个；可以粘贴 CSV。"),
+    )
     going = prose(_("离会"), 200_000, required=False, rows=3)
 
     def clean(self):
@@ -180,7 +190,9 @@ class Filter(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         every = [("", _("全部"))]
-        self.fields["kind"].choices = every + [(k.code, _t(k.label)) for k in kinds.of_level(scope.current().level)]
+        self.fields["kind"].choices = every + [
+            (k.code, _t(k.label)) for k in kinds.of_level(scope.current().level)
+        ]
         self.fields["state"].choices = every + [(k, _t(v)) for k, v in Sitting.FLOW.states.items()]
 
     def apply(self, rows, member):

@@ -26,7 +26,11 @@ OUTLINE = (
     ("report", "听取和审议人民检察院工作报告"),
 )
 FIRST_OF_TERM = ("election", "选举本级国家机关领导人员")
-PREPARATORY = (("election", "选举主席团和秘书长"), ("decision", "通过会议议程"), ("decision", "通过其他准备事项的决定"))
+PREPARATORY = (
+    ("election", "选举主席团和秘书长"),
+    ("decision", "通过会议议程"),
+    ("decision", "通过其他准备事项的决定"),
+)
 
 
 def lay_out(session, *, by, at, day, days=3, place="", items=None) -> dict:
@@ -39,7 +43,9 @@ def lay_out(session, *, by, at, day, days=3, place="", items=None) -> dict:
     if not 1 <= days <= 30:
         raise Refused(_("会期应在 1 到 30 天之间。"))
     first = session.number == 1
-    program = [_block(day + timedelta(days=n), half) for n in range(days) for half in ("morning", "afternoon")]
+    program = [
+        _block(day + timedelta(days=n), half) for n in range(days) for half in ("morning", "afternoon")
+    ]
     whole = operations.plan(
         by=by, at=at, kind="plenary", title=session.name, day=day, until=day + timedelta(days=days - 1), starts_at=time(9),
         place=place, session=session, number=session.number, nature="first" if first else "regular", program=program,
@@ -93,7 +99,9 @@ def readiness(session, today) -> list[dict]:
     """What is there and what is missing before the session: [{tone, text}]."""
     found = []
     seats_held = Seat.objects.filter(term=session.term, state__in=("held", "suspended"))
-    by_delegation = list(seats_held.values("delegation__name").annotate(n=Count("pk")).order_by("delegation__name"))
+    by_delegation = list(
+        seats_held.values("delegation__name").annotate(n=Count("pk")).order_by("delegation__name")
+    )
     total = sum(row["n"] for row in by_delegation)
     _say(found, total > 0, _("在任代表 %(n)s 名") % {"n": total}, _("本届还没有登记在任代表。"))
     loose = sum(row["n"] for row in by_delegation if not row["delegation__name"])

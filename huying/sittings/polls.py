@@ -14,7 +14,9 @@ ADOPTED = ("adopted", "elected", "chosen", "complete")
 LOST = ("not_adopted", "not_elected", "not_chosen", "no_quorum", "void")
 
 
-def put_to_vote(item, *, by, at, kind="motion", secrecy="open", title="", question="", objects=(), way="", **sheet):
+def put_to_vote(
+    item, *, by, at, kind="motion", secrecy="open", title="", question="", objects=(), way="", **sheet
+):
     """A prepared poll on this item: everybody with a vote stands on its roll, base and presence follow at opening.
 
     Refused for a kind of sitting that decides nothing (a delegation, a forum) and before the sitting is under way.
@@ -71,4 +73,3 @@ def after_declare(poll, *, by, at) -> None:
     outcome = "adopted" if poll.outcome in ADOPTED else "rejected" if poll.outcome in LOST else "decided"
     words = _(OUTCOMES[outcome])
     agenda.settle(link.item, by=house(), at=at, outcome=outcome, words=str(words), poll=poll.pk)
-

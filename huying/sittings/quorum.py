@@ -42,8 +42,16 @@ class Standing:
             "present": self.present, "source": self.source,
         }  # fmt: skip
         if self.met:
-            return _("全体 %(base)s 人，%(fraction)s为 %(needed)s 人；在场 %(present)s 人，达到法定人数。%(source)s") % words
-        return _("全体 %(base)s 人，%(fraction)s为 %(needed)s 人；在场 %(present)s 人，未达法定人数。%(source)s") % words
+            return (
+                _(
+                    "全体 %(base)s 人，%(fraction)s为 %(needed)s 人；在场 %(present)s 人，达到法定人数。%(source)s"
+                )
+                % words
+            )
+        return (
+            _("全体 %(base)s 人，%(fraction)s为 %(needed)s 人；在场 %(present)s 人，未达法定人数。%(source)s")
+            % words
+        )
 
     def as_dict(self) -> dict:
         return {**asdict(self), "met": self.met}

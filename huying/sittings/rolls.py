@@ -34,7 +34,9 @@ def members_of(sitting) -> list[Called]:
         return deputies()
     if body == "organ" and sitting.organ_id:
         if sitting.organ.kind == "delegation":
-            return deputies(Q(delegation=sitting.organ_id) | Q(delegation=None, member__organ=sitting.organ_id))
+            return deputies(
+                Q(delegation=sitting.organ_id) | Q(delegation=None, member__organ=sitting.organ_id)
+            )
         return organ_members(sitting.organ)
     return []
 
@@ -79,18 +81,27 @@ def turn_to_attend(sitting, number: int, *, skills=()) -> list[Called]:
     """
     here = sitting.summons.exclude(state="released").exclude(member=None).values("member__person")
     inside = {c.member.person_id for c in members_of(sitting) if c.member}
-    rows = Membership.objects.filter(role="deputy", is_active=True, seats__state="held").exclude(person__in=inside)
+    rows = Membership.objects.filter(role="deputy", is_active=True, seats__state="held").exclude(
+        person__in=inside
+    )
     rows = rows.exclude(person__in=here).select_related("person").distinct()
     was = Q(summons__right="deputy") & ~Q(summons__sitting=sitting.pk)
     came = was & Q(summons__state__in=("read", "coming", "called")) & Q(summons__sitting__quorate=True)
     rows = rows.annotate(
-        times=Count("summons__sitting", filter=came, distinct=True), last=Max("summons__sitting__day", filter=came)
+        times=Count("summons__sitting", filter=came, distinct=True),
+        last=Max("summons__sitting__day", filter=came),
     )
     wanted = set(skills)
 
     def order(member):
         fits = len(wanted & set(member.person.expertise))
-        return member.times, member.last.toordinal() if member.last else 0, -fits, member.person.pinyin, member.pk
+        return (
+            member.times,
+            member.last.toordinal() if member.last else 0,
+            -fits,
+            member.person.pinyin,
+            member.pk,
+        )
 
     return [Called(m, why=_reason(m, wanted)) for m in sorted(rows, key=order)[:number]]
 

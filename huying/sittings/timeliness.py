@@ -54,7 +54,9 @@ def findings(today: date) -> list[Finding]:
     """Frequency of plenary, standing committee and township presidium, and late notices, in the year of `today`."""
     level = scope.current().level
     rows = list(Sitting.objects.filter(quorate=True).values_list("kind", "day"))
-    held = {kind: [day for k, day in rows if k == kind] for kind in ("plenary", "standing", "township_presidium")}
+    held = {
+        kind: [day for k, day in rows if k == kind] for kind in ("plenary", "standing", "township_presidium")
+    }
     found = [_sessions(held["plenary"], level, today)]
     if level == "township":
         found += _gaps(held["township_presidium"], "sittings.township_presidium_gap_months", today, "warn")
@@ -72,7 +74,9 @@ def _sessions(days, level, today) -> Finding:
         tone = "late" if today.month == 12 and today.day == 31 else "warn"
         return Finding(tone, _("%(year)s 年还没有举行代表大会会议；每年至少一次。") % words, rule.id, source)
     if level == "township" and number == 1:
-        return Finding("warn", _("%(year)s 年已举行代表大会会议 1 次；乡级一般举行两次。") % words, rule.id, source)
+        return Finding(
+            "warn", _("%(year)s 年已举行代表大会会议 1 次；乡级一般举行两次。") % words, rule.id, source
+        )
     return Finding("ok", _("%(year)s 年已举行代表大会会议 %(n)s 次。") % words, rule.id, source)
 
 

@@ -9,7 +9,7 @@ from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.kernel.roster import Membership, Organ, Unit
 from huying.ui import rule_words
-from huying.ui.forms import Day, StepForm
+from huying.ui.forms import Day, ManyRows, StepForm
 
 LONGEST = 200_000
 
@@ -48,7 +48,7 @@ class One(Rows, forms.ModelChoiceField):
         self.source = source
 
 
-class Many(Rows, forms.ModelMultipleChoiceField):
+class Many(Rows, ManyRows):
     """Several of the rows; boxes to tick, for nobody knows that a list wants the Ctrl key."""
 
     widget = forms.CheckboxSelectMultiple

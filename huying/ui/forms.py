@@ -9,6 +9,7 @@ from huying.kernel import files
 
 MAX_FILES = 9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LARGEST_KEY = 2**63 - 1
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -47,6 +48,18 @@ def _refusal(upload) -> str:
 def attachments(**kwargs) -> Any:
     """A FilesField for the name `files`; not typed as one, since Django's forms keep their raw uploads under that name."""
     return FilesField(**kwargs)
+
+
+class ManyRows(forms.ModelMultipleChoiceField):
+    """Several rows. No row has a key that no database can hold; asked for one, SQLite would fail."""
+
+    def clean(self, value):
+        for key in value if isinstance(value, list | tuple) else ():
+            if str(key).strip().isdecimal() and int(key) > LARGEST_KEY:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
 
 
 class StepForm(forms.Form):

@@ -73,7 +73,9 @@ def test_without_javascript_the_map_is_a_picture_with_a_list(county, browser, li
     page = context.new_page()
     page.goto("/c/qinghe/stations/places/")
     assert page.locator(".map-still").is_visible()
-    assert not page.locator(".map-list").is_visible()  # the places stand below with their hours: a phone shows them once
+    assert not page.locator(
+        ".map-list"
+    ).is_visible()  # the places stand below with their hours: a phone shows them once
     page.get_by_role("link", name="白沙镇联络站").click()
     assert page.get_by_role("heading", level=1).inner_text() == "白沙镇联络站"
     context.close()

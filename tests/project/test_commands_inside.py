@@ -77,7 +77,6 @@ def test_an_unforeseen_error_is_one_line(typed, monkeypatch):
 def test_doctor_names_each_thing_and_its_remedy(typed, settings):
     from huying.kernel import jobs
 
-
     lines = {line["name"]: line for line in json.loads(typed("doctor", "--json", code=1).out)["lines"]}
     assert lines["数据库"]["ok"] and lines["密钥文件"]["ok"] and lines["迁移"]["ok"]
     assert all(line["ok"] or line["remedy"] for line in lines.values())

@@ -36,7 +36,9 @@ def test_a_sitting_walks_from_plan_to_close_and_counts_its_quorum(room):
     assert Presence.objects.filter(sitting=row).count() == 16
     sittings.open(row, by=room.chen, at=room.when(walking.DAY, "09:00"))
     assert (row.base, row.present, row.quorate) == (31, 16, True)
-    attendance.leave(row, [(ids[0], room.when(walking.DAY, "09:30"), "keeper")], at=room.when(walking.DAY, "09:30"))
+    attendance.leave(
+        row, [(ids[0], room.when(walking.DAY, "09:30"), "keeper")], at=room.when(walking.DAY, "09:30")
+    )
     now = quorum.at(row, room.when(walking.DAY, "09:40"))
     assert (now.needed, now.present, now.met, now.rule) == (16, 15, False, "R-STR-19")
     assert "第五十一条" in now.source
@@ -109,7 +111,9 @@ def test_a_plenary_waits_for_its_preparatory_meeting(room):
     sittings.open(early, by=room.chen, at=ready)  # two thirds of 34
     sittings.close(early, by=room.chen, at=room.when("2027-01-12", "08:40"))
     deputies = [s.member for s in whole.summons.filter(right="member")[:5]]
-    sittings.constitute(whole, by=room.zhou, at=room.when("2027-01-12", "08:45"), presidium=deputies, secretary=deputies[0])
+    sittings.constitute(
+        whole, by=room.zhou, at=room.when("2027-01-12", "08:45"), presidium=deputies, secretary=deputies[0]
+    )
     assert whole.presidium.posts.count() == 5
     sittings.open(whole, by=room.chen, at=opening)
     assert (whole.base, whole.present) == (34, 34)

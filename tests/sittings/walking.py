@@ -13,7 +13,9 @@ DAY = date(2026, 12, 10)
 
 def people(world, number: int, *, seated=True) -> list[Membership]:
     """So many further deputies, each with a seat and a card."""
-    made = Person.objects.bulk_create(Person(name=f"代表{n:03}", pinyin=f"daibiao{n:03}") for n in range(number))
+    made = Person.objects.bulk_create(
+        Person(name=f"代表{n:03}", pinyin=f"daibiao{n:03}") for n in range(number)
+    )
     rows = Membership.objects.bulk_create(
         Membership(congress=world.congress, person=p, role="deputy", organ=world.delegation) for p in made
     )
@@ -31,7 +33,9 @@ def committee(world, size: int = 31) -> Organ:
     organ = Organ.objects.create(kind="standing_committee", name="常务委员会", size=size)
     rows = people(world, size)
     OrganMember.objects.bulk_create(
-        OrganMember(congress=world.congress, organ=organ, member=m, number=n, post="chair" if n == 0 else "member")
+        OrganMember(
+            congress=world.congress, organ=organ, member=m, number=n, post="chair" if n == 0 else "member"
+        )
         for n, m in enumerate(rows)
     )
     Unit.objects.create(name="青禾县人民政府", kind="government", head="县长某")
@@ -44,7 +48,11 @@ def planned(world, organ, *, day=DAY, **more):
         by=world.zhou, at=world.when("2026-11-21"), kind="standing", organ=organ, title="第十八届常委会第六次会议",
         day=day, starts_at=time(9), place="常委会会议室", number=6, **more,
     )  # fmt: skip
-    for kind, title in (("report", "关于教育工作情况的报告"), ("appointment", "人事任免事项"), ("study", "学习有关重要讲话精神")):
+    for kind, title in (
+        ("report", "关于教育工作情况的报告"),
+        ("appointment", "人事任免事项"),
+        ("study", "学习有关重要讲话精神"),
+    ):
         agenda.propose(by=world.zhou, at=world.when("2026-11-21"), sitting=row, kind=kind, title=title)
     return row
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Area, Membership, Organ
-from huying.ui.forms import Day, StepForm
+from huying.ui.forms import Day, ManyRows, StepForm
 
 from ..models import ContactPair, ContactPlan
 from ..postings.queries import stations
@@ -141,7 +141,7 @@ class Share(StepForm):
     """ "1+N": who contacts, by which plan."""
 
     plan = forms.ModelChoiceField(ContactPlan.everywhere.none(), label=_("“1＋N”计划"))
-    uppers = forms.ModelMultipleChoiceField(
+    uppers = ManyRows(
         Membership.everywhere.none(),
         label=_("联系人（常委会组成人员）"),
         widget=forms.SelectMultiple({"size": 12}),

@@ -9,7 +9,9 @@ HELP = "启动会场服务（实时页面和会场投票），Ctrl-C 停止；hu
 
 def add_arguments(parser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认只限本机）")
-    parser.add_argument("--port", type=int, default=0, metavar="端口", help="端口；默认 HUYING_HALL_PORT，否则 8001")
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="端口", help="端口；默认 HUYING_HALL_PORT，否则 8001"
+    )
 
 
 def run(args) -> int:

@@ -23,7 +23,11 @@ COMMITTEE, PRESIDIUM = 31, 21
 WITH_ALL = 3  # of the committee's last meetings all is told, of earlier ones the vote
 STUDY = "学习有关人大工作的重要论述"
 PAST = (
-    (238, "听取和审议县人民政府关于年度环境状况和环境保护目标完成情况的报告", "关于加强农村饮用水水源保护的决定"),
+    (
+        238,
+        "听取和审议县人民政府关于年度环境状况和环境保护目标完成情况的报告",
+        "关于加强农村饮用水水源保护的决定",
+    ),
     (178, "听取和审议县人民政府关于义务教育优质均衡发展情况的报告", "关于批准县级财政预算调整方案的决议"),
     (122, "听取和审议县人民政府关于国民经济和社会发展计划执行情况的报告", "关于批准上一年度县级决算的决议"),
     (66, "听取和审议县人民政府关于代表建议办理情况的报告", "关于开展法治宣传教育的决议"),
@@ -55,7 +59,9 @@ def _seat(ground, now) -> Organ:
     for organ, people in groups:
         for n, member in enumerate(people):
             post = "chair" if n == 0 else "vice" if n < (5 if organ == committee else 2) else "member"
-            rows.append(OrganMember(congress=ground.congress, organ=organ, member=member, number=n, post=post))
+            rows.append(
+                OrganMember(congress=ground.congress, organ=organ, member=member, number=n, post=post)
+            )
     for delegation in ground.delegations.values():
         head = next((m for m in deputies if m.organ_id == delegation.pk), None)
         if head is not None:
@@ -72,7 +78,9 @@ def _at(day, clock: str) -> datetime:
 def _plan(ground, at, items, **given) -> Sitting:
     row = sittings.plan(by=ground.clerk, at=at, **given)
     for kind, title, *more in items:
-        agenda.propose(by=ground.clerk, at=at, sitting=row, kind=kind, title=title, presenter=more[0] if more else "")
+        agenda.propose(
+            by=ground.clerk, at=at, sitting=row, kind=kind, title=title, presenter=more[0] if more else ""
+        )
     return row
 
 
@@ -123,12 +131,21 @@ def _plenary(ground, now, lot) -> None:
     _walk(ground, early, _at(day, "08:02"), 15)
     sittings.close(early, by=ground.clerk, at=_at(day, "08:40"))
     chosen = ground.deputies[:PRESIDIUM]
-    sittings.constitute(whole, by=ground.clerk, at=_at(day, "08:45"), presidium=chosen, executive=chosen[:5], secretary=chosen[5])
+    sittings.constitute(
+        whole,
+        by=ground.clerk,
+        at=_at(day, "08:45"),
+        presidium=chosen,
+        executive=chosen[:5],
+        secretary=chosen[5],
+    )
     _arrive(whole, _at(day, "08:58"), lot, 6)
     sittings.open(whole, by=ground.clerk, at=_at(day, "09:00"))
     _walk(ground, whole, _at(day, "09:05"), 25)
     sittings.close(whole, by=ground.clerk, at=_at(session.closes_on, "11:00"))
-    organ = party.set_up(by=ground.clerk, at=called, session=session, kind="committee", name="大会临时党委", basis="县委批复")
+    organ = party.set_up(
+        by=ground.clerk, at=called, session=session, kind="committee", name="大会临时党委", basis="县委批复"
+    )
     party.record_meeting(organ, by=ground.clerk, at=_at(day, "19:30"), day=day, topic="研究代表建议质量把关",
                          text="各临时党支部书记汇报了代表建议的准备情况。")  # fmt: skip
     party.dissolve(organ, by=ground.clerk, at=_at(session.closes_on, "17:00"))
@@ -195,7 +212,9 @@ def _next(ground, committee, now, lot) -> None:
                     title="关于优化营商环境情况的报告（送审稿）")  # fmt: skip
     materials.offer(by=ground.clerk, at=now - timedelta(days=2), sitting=row, title="会议须知", audience="public",
                     text="请按时到会，手机调至静音。")  # fmt: skip
-    for n, one in enumerate(row.summons.filter(right="member").select_related("member__person").order_by("place")):
+    for n, one in enumerate(
+        row.summons.filter(right="member").select_related("member__person").order_by("place")
+    ):
         if n % 2:
             summons.confirm(one, by=one.member, at=now - timedelta(hours=30 - n))
         elif n == 8:

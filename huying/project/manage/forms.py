@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.register.words import LABELS
-from huying.ui.forms import Day, attachments
+from huying.ui.forms import Day, ManyRows, attachments
 
 
 def plain_field(column, **kwargs):
     """A form field of a column; related rows are chosen per request, when a congress is being served."""
     if column.is_relation:
-        make = forms.ModelMultipleChoiceField if column.many_to_many else forms.ModelChoiceField
+        make = ManyRows if column.many_to_many else forms.ModelChoiceField
         more: dict[str, Any] = {} if column.many_to_many else {"empty_label": "—"}
         return make(
             column.related_model.everywhere.none(),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel.roster import Membership, Organ, OrganMember
+from huying.kernel.roster import Membership, OrganMember
 from huying.ui.columns import Column
 
 from . import filters
@@ -15,16 +15,26 @@ class SeatingForm(RowForm):
         model = OrganMember
         fields = ["organ", "member", "post", "number", "since"]
 
-    LABELS = {"organ": _("机构"), "member": _("人员"), "post": _("职务"), "number": _("排列次序"), "since": _("任职日期")}
+    LABELS = {
+        "organ": _("机构"),
+        "member": _("人员"),
+        "post": _("职务"),
+        "number": _("排列次序"),
+        "since": _("任职日期"),
+    }
 
     def narrow(self, name, field) -> None:
         """Members are deputies and leaders of this congress; working bodies have no members in this sense (R-STR-28)."""
         super().narrow(name, field)
         if name == "member":
-            rows = Membership.objects.filter(role__in=("deputy", "leader"), is_active=True, person__isnull=False)
+            rows = Membership.objects.filter(
+                role__in=("deputy", "leader"), is_active=True, person__isnull=False
+            )
             field.queryset = rows.select_related("person").order_by("person__pinyin", "pk")
         if name == "organ":
-            field.queryset = field.queryset.exclude(kind__in=("working_committee", "office")).order_by("kind", "name")
+            field.queryset = field.queryset.exclude(kind__in=("working_committee", "office")).order_by(
+                "kind", "name"
+            )
 
 
 BOOK = Book(

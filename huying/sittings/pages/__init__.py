@@ -3,4 +3,15 @@
 from .entry import COLUMNS, api_row, concerns, facts, links, sections, story, title
 from .public import public_detail, public_list
 
-__all__ = ["COLUMNS", "api_row", "concerns", "facts", "links", "public_detail", "public_list", "sections", "story", "title"]
+__all__ = [
+    "COLUMNS",
+    "api_row",
+    "concerns",
+    "facts",
+    "links",
+    "public_detail",
+    "public_list",
+    "sections",
+    "story",
+    "title",
+]

@@ -106,11 +106,15 @@ def sections(row, member):
     if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
         forecast = queries.forecast(row) if office else None
         base = _base(row, forecast)
-        made.insert(0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now(), base)})
+        made.insert(
+            0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now(), base)}
+        )
         if office and row.state == "notified":
             made.append({"title": _("通知和回执"), "template": "sittings/_answers.html", "sitting": row,
                          "forecast": answers(row, forecast, base)})  # fmt: skip
-    made += doings.section(row, member, next((i["item"] for i in listed if i["item"].state == "current"), None))
+    made += doings.section(
+        row, member, next((i["item"] for i in listed if i["item"].state == "current"), None)
+    )
     papers = list(
         materials.visible_to(member)
         .filter(sitting=row, state="offered")
@@ -189,7 +193,9 @@ def links(row, member):
     if row.agenda_version > 1:
         made.append({"label": _t("议程的各个版本"), "url": reverse("sittings:versions", kwargs=here)})
     if row.is_public and (draw := getattr(row, "draw_pk", None)):
-        made.append({"label": _t("公民旁听"), "url": reverse("draws:detail", kwargs={"code": code, "pk": draw})})
+        made.append(
+            {"label": _t("公民旁听"), "url": reverse("draws:detail", kwargs={"code": code, "pk": draw})}
+        )
     return made
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Area, Membership
-from huying.ui.forms import Day, StepForm
+from huying.ui.forms import Day, ManyRows, StepForm
 
 from .. import kinds
 from ..models import Station
@@ -14,7 +14,7 @@ COLUMNS = ("name", "kind", "area", "parent", "base", "address", "telephone", "he
 
 def keepers_field(**more):
     """Those who may keep a place: keepers, and deputies who do it themselves."""
-    return forms.ModelMultipleChoiceField(
+    return ManyRows(
         Membership.everywhere.none(), label=_("联络员"), required=False,
         help_text=_("可以选几个人；联络员看到并办理本站收到的民情。"), **more,
     )  # fmt: skip

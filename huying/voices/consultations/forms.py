@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.fields import Field
 from huying.kernel.roster import Membership, Unit
 from huying.stations.models import Station
-from huying.ui.forms import Day, FilesField
+from huying.ui.forms import Day, FilesField, ManyRows
 
 from .. import words
 from ..forms.base import OFFERED, Base, RowChoice, Text, long, offer, pick
@@ -24,10 +24,8 @@ class Plan(Base):
     station = RowChoice(Station, _("联络站"), required=False)
     text = long(_("议题说明"), required=False, rows=3)
     field = RowChoice(Field, _("领域"), required=False)
-    deputies = forms.ModelMultipleChoiceField(
-        Membership.everywhere.none(), label=_("邀请的代表"), required=False
-    )
-    units = forms.ModelMultipleChoiceField(Unit.everywhere.none(), label=_("邀请的单位"), required=False)
+    deputies = ManyRows(Membership.everywhere.none(), label=_("邀请的代表"), required=False)
+    units = ManyRows(Unit.everywhere.none(), label=_("邀请的单位"), required=False)
     people = forms.CharField(label=_("邀请的其他人"), required=False, max_length=400)
     is_open = forms.BooleanField(label=_("对公众开放：不用参加码就可以看和发言"), required=False)
     files = FilesField()  # type: ignore[assignment]

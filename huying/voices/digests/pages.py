@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from huying.kernel.fields import Field
+from huying.ui.forms import ManyRows
 
 from ..models import DigestChoice
 from . import writing
@@ -25,7 +26,7 @@ class Choose(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    fields_ = forms.ModelMultipleChoiceField(
+    fields_ = ManyRows(
         Field.everywhere.none(), label=_("哪些领域"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("都不选就是全部领域。"),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Congress, Membership, Unit
-from huying.ui.forms import Day, FilesField
+from huying.ui.forms import Day, FilesField, ManyRows
 
 from .. import words
 from ..books.queries import propose
@@ -72,7 +72,7 @@ class Forward(Base):
 
 
 class Consult(Base):
-    units = forms.ModelMultipleChoiceField(Unit.everywhere.none(), label=_("参加单位"), required=False)
+    units = ManyRows(Unit.everywhere.none(), label=_("参加单位"), required=False)
     members = long(_("参加人员"), required=False, rows=2)
     place = forms.CharField(label=_("地点"), required=False, max_length=120)
     meets_at = moment(_("时间"), required=False)
