@@ -57,7 +57,7 @@ def _rooms(rooms, member) -> list[dict]:
         full = [t for t in counted if t["number"]]
         first = next((t for t in full if t["tray"].pressing), full[0] if full else None)
         rows, opened = [], bool(first) and sum(r["open"] for r in found) < UNFOLDED
-        if opened:
+        if first and opened:
             tray = first["tray"]
             nearest = tray.rows(member).order_by(*(tray.order or ("due_on", "pk")))[:NEAREST]
             rows = [_row(room, r) for r in nearest]

@@ -123,9 +123,10 @@ ITEMS = Source(
 
 def siblings(form):
     """The other items of the same sitting, in order."""
-    sitting = getattr(form.row, "sitting_id", None)
-    rows = AgendaItem.objects.filter(sitting=sitting).exclude(state="dropped").order_by("place", "pk")
-    return rows.exclude(pk=getattr(form.row, "pk", None))
+    if form.row is None:
+        return AgendaItem.objects.none()
+    rows = AgendaItem.objects.filter(sitting=form.row.sitting_id).exclude(state="dropped")
+    return rows.exclude(pk=form.row.pk).order_by("place", "pk")
 
 
 SIBLINGS = Source(AgendaItem, siblings)

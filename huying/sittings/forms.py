@@ -1,6 +1,7 @@
 """What the steps of a sitting ask."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -170,7 +171,8 @@ class TakeAttendance(Asks):
 
         from . import attendance
 
-        data, at = super().clean(), timezone.now()
+        super().clean()
+        data, at = self.cleaned_data, timezone.now()
         for name in ("coming", "going"):
             text = data.get(name) or ""
             try:
@@ -186,6 +188,8 @@ class Filter(forms.Form):
     kind = forms.ChoiceField(label=_("会议类型"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
     year = forms.IntegerField(label=_("年份"), required=False, min_value=1950, max_value=2199)
+
+    fields: dict[str, Any]  # choices are given per request
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -59,9 +59,9 @@ def suspended(sitting) -> int:
 
 def organ_members(organ) -> list[Called]:
     """Those whom the register lists in the organ, chair first."""
-    rows = OrganMember.objects.filter(organ=organ, is_active=True, member__is_active=True)
-    rows = list(rows.select_related("member__person").order_by("number", *LISTED))
-    rows.sort(key=lambda r: POSTS.index(r.post))
+    listed = OrganMember.objects.filter(organ=organ, is_active=True, member__is_active=True)
+    listed = listed.select_related("member__person").order_by("number", *LISTED)
+    rows = sorted(listed, key=lambda r: POSTS.index(r.post))
     return [Called(r.member, post=str(r.get_post_display())) for r in rows]
 
 

@@ -8,4 +8,6 @@ from huying.kernel.slipcodes import plain, spell
 __all__ = ["digest", "fits", "fresh", "plain", "spell"]
 
 KIND = "voice"
-fresh, digest, fits = (partial(f, KIND) for f in (slipcodes.fresh, slipcodes.digest, slipcodes.fits))
+fresh = partial(slipcodes.fresh, KIND)
+digest = partial(slipcodes.digest, KIND)
+fits = partial(slipcodes.fits, KIND)

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import time as clock
 from datetime import timedelta
 
@@ -43,14 +44,18 @@ def fill(voters: int, **_more) -> dict:
 def sessions(voters: int, **_more) -> dict:
     """A session of the plain pages for each of the first `voters` members, made without a password."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.base import VALID_KEY_CHARS
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
     from django.utils import timezone
+    from django.utils.crypto import get_random_string
 
     from huying.kernel.roster import Account, Membership
 
-    people = Membership.objects.filter(role="deputy", person__name__startswith="代表").order_by("pk")[:voters]
-    people = list(people.values_list("person_id", flat=True))
+    deputies = Membership.objects.filter(role="deputy", person__name__startswith="代表").order_by("pk")[
+        :voters
+    ]
+    people = list(deputies.values_list("person_id", flat=True))
     have = set(Account.objects.filter(person__in=people).values_list("person_id", flat=True))
     Account.objects.bulk_create(
         [Account(username=f"plain{p}", person_id=p, password="!") for p in people if p not in have]  # noqa: S106 - none
@@ -62,7 +67,7 @@ def sessions(voters: int, **_more) -> dict:
             SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
             HASH_SESSION_KEY: account.get_session_auth_hash(), "signin-seen": int(at.timestamp()),
         }  # fmt: skip
-        made.append(store._get_new_session_key())
+        made.append(get_random_string(32, VALID_KEY_CHARS))
         ends = at + timedelta(hours=2)
         rows.append(Session(session_key=made[-1], session_data=store.encode(session), expire_date=ends))
     Session.objects.bulk_create(rows)
@@ -162,7 +167,7 @@ def presences(sitting: int, **_more) -> dict:
     return {"present": Presence.objects.filter(sitting=sitting, until=None).count()}
 
 
-COMMANDS = {
+COMMANDS: dict[str, Callable] = {
     "fill": fill, "sessions": sessions, "poll": poll, "voted": voted, "finish": finish, "declare": declare,
     "sitting": sitting, "presences": presences,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """What the steps of an item ask."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +71,8 @@ class Finish(Asks):
 class Filter(forms.Form):
     kind = forms.ChoiceField(label=_("类型"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
+
+    fields: dict[str, Any]  # choices are given per request
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

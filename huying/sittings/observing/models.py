@@ -53,6 +53,7 @@ class Observer(Subject):
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="observers")
     number = models.CharField(max_length=32)
     code_digest = models.CharField(max_length=64, editable=False)
+    fresh_code = ""  # readable on the object whose step made it, never stored
     name = EncryptedField(_("姓名"))
     phone = EncryptedField(_("手机"), blank=True)
     job = models.CharField(_("职业"), max_length=60, blank=True)

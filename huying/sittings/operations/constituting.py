@@ -8,7 +8,7 @@ from huying.kernel.ledger import canonical
 from huying.kernel.process import Refused, does, house
 from huying.kernel.register import operations as register
 from huying.kernel.roster import Organ, OrganMember
-from huying.rules import meetings
+from huying.rules.majorities import ge
 
 from ..agenda import ordering
 from ..flow import FLOW
@@ -74,4 +74,4 @@ def _seat(n: int, per_row: int) -> str:
 
 def presidium_size(deputies: int) -> int:
     """A starting point for a proposal; no national rule sets a size (R-STR-21)."""
-    return max(1, meetings.ge(deputies, 8, 100))
+    return max(1, ge(deputies, 8, 100))

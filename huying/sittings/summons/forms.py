@@ -1,5 +1,7 @@
 """What answering a notice asks."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,8 @@ class Filter(forms.Form):
     right = forms.ChoiceField(
         label=_("身份"), required=False, choices=[("", _("全部")), *Summons.RIGHTS.items()]
     )
+
+    fields: dict[str, Any]  # choices are given per request
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """Questions about calls for ideas."""
 
+from collections.abc import Hashable
+
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +53,7 @@ def clusters(rows: list) -> list[list]:
     Judged as triage judges voices about the same matter (triage.engine.near), each idea against those that lead.
     """
     index = near.NearIndex()
-    groups: dict[int, list] = {}
+    groups: dict[Hashable, list] = {}
     for row in rows:
         text = row.text[:READ]
         lead = next((key for key, _score in index.ask(text, text, most=1)), None)

@@ -86,7 +86,8 @@ class Say(forms.Form):
 
     def clean(self):
         """One sentence is enough, and so are the details alone."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("text", "").strip() and "text" not in self.errors and "title" not in self.errors:
             if not data.get("title", "").strip():
                 self.add_error("text", _("请写一句话，或者写详细情况。"))
