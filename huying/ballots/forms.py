@@ -118,6 +118,9 @@ class Propose(Amend):
     kind = choose(_("种类"), words.KINDS)
 
 
+FREE = ("填写", "write")  # an option of a survey that lets people write, in either language
+
+
 def listed(text: str, kind: str) -> list[dict]:
     """The objects of the lines, as kinds.make_spec takes them."""
     found = []
@@ -127,8 +130,8 @@ def listed(text: str, kind: str) -> list[dict]:
             continue
         entry: dict[str, Any] = {"label": label}
         if kind == "survey":
-            entry["options"] = [p for p in rest if p and p != "填写"]
-            entry["text"] = "填写" in rest
+            entry["options"] = [p for p in rest if p and p.casefold() not in FREE]
+            entry["text"] = any(p.casefold() in FREE for p in rest)
         elif rest and rest[0]:
             entry["note"] = rest[0]
         found.append(entry)
@@ -141,7 +144,11 @@ def _typed(poll) -> dict[str, Any]:
     for one in spec.get("objects", ()) if poll.kind != "motion" else ():
         parts = [one["label"], one.get("note", "")]
         if poll.kind == "survey":
-            parts = [one["label"], *(o["label"] for o in one["options"]), *(["填写"] if one["text"] else [])]
+            parts = [
+                one["label"],
+                *(o["label"] for o in one["options"]),
+                *([_t("填写")] if one["text"] else []),
+            ]
         lines.append(f" {BAR} ".join(p for p in parts if p))
     surplus = spec.get("surplus")
     return {

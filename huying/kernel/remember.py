@@ -1,6 +1,7 @@
 """Answers remembered until the congress's chain grows: exact, and cheap while nothing happens."""
 
 from collections.abc import Callable
+from hashlib import blake2b
 from typing import Any
 
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from .ledger import ChainHead
 from .prepared import Prepared
 
 SECONDS = 300  # an answer that also depends on the day grows old by itself
+LONGEST = 120  # characters of a name
 
 
 def _head(congress) -> int:
@@ -41,6 +43,8 @@ _lengths = Prepared(lambda pk: ChainHead.everywhere.filter(congress=pk).values_l
 def until_change(name: str, make: Callable[[], Any], *, day=None) -> Any:
     """`make()`, or what it said since the last trace of this congress. `name` must tell readers apart who see different rows."""
     head = _head(scope.current())
+    if len(name) > LONGEST:  # a shared cache takes short keys only
+        name = blake2b(name.encode(), digest_size=16).hexdigest()
     key = f"remember:{scope.current().pk}:{name}:{head}:{day}:{get_language()}"
     found = cache.get(key)
     if found is None:
