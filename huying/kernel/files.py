@@ -149,20 +149,26 @@ def again(subject) -> list[ContentFile]:
     return found
 
 
-def seen(subject, member) -> list[File]:
-    """The files of a subject that this member may see."""
-    kind = subject.FLOW.subject
-    found = list(_of(subject).filter(subject_kind__in=[kind, kind + INSIDE]))
-    if all(f.subject_kind == kind for f in found) or visibility.sees(
-        member, subject.case_id, kind + INSIDE, subject.pk
+def seen(subject, member, beside=()) -> list[File]:
+    """The files of a subject that this member may see; with them the open ones of rows `beside` it, which they may see too."""
+    kind, inside = subject.FLOW.subject, subject.FLOW.subject + INSIDE
+    wanted = _place(subject) & models.Q(subject_kind__in=[kind, inside])
+    for row in beside:
+        wanted |= models.Q(subject_kind=row.FLOW.subject, subject_id=row.pk)
+    found = list(File.objects.filter(wanted).order_by("pk"))
+    if all(f.subject_kind != inside for f in found) or visibility.sees(
+        member, subject.case_id, inside, subject.pk
     ):
         return found
-    return [f for f in found if f.subject_kind == kind]
+    return [f for f in found if f.subject_kind != inside]
 
 
 def _of(subject):
-    whole = models.Q(case_id=subject.case_id, subject_id=0)
-    return File.objects.filter(models.Q(subject_id=subject.pk) | whole).order_by("pk")
+    return File.objects.filter(_place(subject)).order_by("pk")
+
+
+def _place(subject) -> models.Q:
+    return models.Q(subject_id=subject.pk) | models.Q(case_id=subject.case_id, subject_id=0)
 
 
 def may_see(member, file: File) -> bool:

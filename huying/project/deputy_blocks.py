@@ -21,6 +21,7 @@ def register() -> None:
     blocks.register("deputy", published_suggestions, 10)
     blocks.register("deputy", adopted_voices, 20)
     blocks.register("letter", voice_of_letter)
+    blocks.register("voice.taken_up", suggestion_of_voice)
     blocks.provide("deputy.next", next_receptions)
     blocks.provide("ballots.may_not", suspended)
 
@@ -52,6 +53,16 @@ def adopted_voices(member) -> dict | None:
         "title": _("认领的群众意见"), "template": "project/blocks/deputy_voices.html",
         "figures": list(zip(names, nested((got, answered, done)), strict=True)),
     }  # fmt: skip
+
+
+def suggestion_of_voice(seen) -> dict | None:
+    """(voice, member): the suggestion that its deputy made of it, for those who may read that."""
+    voice, member = seen
+    row = suggestions.visible_to(member).filter(case=voice.case_id).first()
+    if row is None:
+        return None
+    where = "project/blocks/voice_suggestion.html"
+    return {"template": where, "row": row, "to_write": row.state == "draft"}
 
 
 def voice_of_letter(letter) -> dict | None:

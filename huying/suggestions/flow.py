@@ -18,6 +18,14 @@ def all_answered(row):
     return N_("还有受邀代表没有确认联名；请等待确认，或者取消邀请。") if row.unanswered() else ""
 
 
+def has_invited(row):
+    return (
+        ""
+        if row.cosigns.filter(answer__in=("invited", "confirmed")).exists()
+        else N_("没有待确认或者已经确认的联名。")
+    )
+
+
 def not_secret(row):
     return N_("涉密建议不得公开。") if row.secret else ""
 
@@ -98,7 +106,8 @@ FLOW = Flow(
              then=N_("正文改动以后，已经确认的联名代表需要重新确认。")),
         Step(name="invite", label=N_("邀请联名"), source=WRITING, by=AUTHOR, acts_for=PAPER, tells=("deputy/invited",),
              rules=("R-SUG-04",), then=N_("受邀代表确认以后才算联名。")),
-        Step(name="uninvite", label=N_("取消联名邀请"), source=WRITING, by=AUTHOR, acts_for=PAPER, rules=("R-SUG-04",)),
+        Step(name="uninvite", label=N_("取消联名邀请"), source=WRITING, by=AUTHOR, acts_for=PAPER,
+             needs=(has_invited,), rules=("R-SUG-04",)),
         Step(name="confirm", label=N_("确认联名"), source=WRITING, by=("deputy/invited",), acts_for=PAPER, primary=True,
              tells=AUTHOR, rules=("R-SUG-04",), then=N_("您的名字将列在领衔代表之后，与领衔代表有同等效力。")),
         Step(name="decline", label=N_("不参加联名"), source=WRITING, by=("deputy/invited",), acts_for=PAPER, tells=AUTHOR),

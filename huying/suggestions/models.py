@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
@@ -167,6 +168,11 @@ class Suggestion(Subject):
 
     def __str__(self):
         return self.title or str(_("涉密建议（只登记）"))
+
+    @property
+    def state_label(self) -> str:
+        """A reply that was rated waits for the office, no longer for the deputy."""
+        return gettext("待办结") if self.state == "replied" and self.rated_on else super().state_label
 
     SEARCHED = ("title", "number", "text", "advice", "author_id", "author_text", "hide_name", "secret")
 

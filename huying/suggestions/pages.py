@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.kernel.case import Trace
 from huying.kernel.clocks import rules
 from huying.ui import clocks, rule_words, storytelling
 from huying.ui.clocks import lamp_of
@@ -63,7 +64,7 @@ COLUMNS = [
 
 SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
-    "mode", "secret", "case__number", "field__name", "field__parent__name", "author__role", "author__person__name",
+    "mode", "secret", "rated_on", "case__number", "field__name", "field__parent__name", "author__role", "author__person__name",
     "lead_unit__name", "lead_unit__short", "session__name",
 )  # fmt: skip
 
@@ -147,6 +148,45 @@ def sections(row, member):
         }
         made.append({"title": title, "text": found["body"]})
     return made
+
+
+WORDS_IN_SIGHT = ("submit", "confirm", "accept", "send_back", "assign")
+
+
+def reading(step, row, member):
+    """What has to be in sight on a step's own page: what one signs, sends or assigns; what one rates."""
+    if row.secret:
+        return []
+    if step.name == "rate":
+        replies = [{"title": r.handling.unit, "text": r.text, "open": True} for r in row.latest_replies()]
+        return [*replies, *words(row)]
+    if step.name not in WORDS_IN_SIGHT:
+        return []
+    missing = step.name == "submit" and not row.advice.strip()
+    warned = [{"warn": _("具体建议还没有写。可以先返回“修改”，写明希望怎样解决、由谁解决；也可以照样提交。")}]
+    return [*(warned if missing else ()), *words(row, opened=True)]
+
+
+def words(row, *, opened=False):
+    """The suggestion's own words, folded unless `opened`."""
+    both = ((_("情况和问题"), row.text), (_("具体建议"), row.advice))
+    return [{"title": title, "text": text, "open": opened} for title, text in both if text.strip()]
+
+
+def beside(row, member):
+    """Whose files stand here too: the units' parts, for a deputy only those that answer to the deputy."""
+    if not row.rounds:
+        return []
+    return [p for p in row.parts if p.state not in GONE and (member.role != "deputy" or p.role != "co")]
+
+
+def banners(row, member):
+    """What has to be read first: why it was sent back."""
+    if row.state != "returned":
+        return []
+    trace = Trace.objects.filter(subject_kind="suggestions", subject_id=row.pk, step="suggestions.send_back")
+    note = trace.order_by("-seq").values_list("note", flat=True).first()
+    return [{"tone": "warn", "title": _("退回修改的理由"), "text": note}] if note else []
 
 
 def _part(part):

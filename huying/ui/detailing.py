@@ -67,8 +67,8 @@ def running(row) -> list[dict]:
     return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
 
 
-def attachments(row, member) -> list[dict]:
-    """The row's own files that the member may see, as ui/parts/file_list.html takes them."""
+def attachments(row, member, beside=()) -> list[dict]:
+    """The files of the row, and of rows beside it, that the member may see, as ui/parts/file_list.html takes them."""
     code = scope.current().code
     return [
         {
@@ -77,7 +77,7 @@ def attachments(row, member) -> list[dict]:
             "size": filesizeformat(f.size),
             "kind": f.kind,
         }
-        for f in files.seen(row, member)
+        for f in files.seen(row, member, beside)
     ]
 
 
@@ -101,6 +101,6 @@ def context(room, row, member) -> dict:
         if hasattr(pages, "story")
         else storytelling.story(row.case_id, member),
         "links": pages.links(row, member) if hasattr(pages, "links") else [],
-        "files": attachments(row, member),
+        "files": attachments(row, member, pages.beside(row, member) if hasattr(pages, "beside") else ()),
         "crumbs": [{"label": _(room.flow.title), "url": links.to(room, "list")}, {"label": str(row)}],
     }

@@ -133,6 +133,9 @@ def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=
         "back": links.to(room, "detail", row.pk) if row else links.to(room, "list"),
         "autosave_url": f"/c/{request.congress.code}/drafts/{draft_key}/" if form.autosave else "",
         "draft_saved": held.at if held else None,
+        "reading": room.pages.reading(step, row, request.member)
+        if row and hasattr(room.pages, "reading")
+        else [],
     }
     names = [f"{room.flow.subject}/{step.name}.html", "ui/step.html"]
     return render(request, names, context, status=status)

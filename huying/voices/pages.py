@@ -14,16 +14,14 @@ from django.views.decorators.http import require_safe
 from huying.kernel import access, scope
 from huying.kernel.case import Trace
 from huying.kernel.crypto import mask, seal, unseal
-from huying.ui import clocks
+from huying.ui import blocks, clocks
 from huying.ui.columns import Column
 
 from . import queries, roads
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
-from .triage.alarms.banner import banners
-
-__all__ = ["banners"]  # read by the common detail page
+from .triage.alarms.banner import banners as alarms
 
 ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given to programs
 OWN = ("say",)  # has a page of its own, with limits against floods
@@ -89,6 +87,11 @@ def sections(row, member):
     for paper in row.papers.order_by("pk"):
         shown.append({"title": paper.get_kind_display(), "text": paper.text or paper.place})
     return shown
+
+
+def banners(row, member) -> list[dict]:
+    """Alarms first; then what became of it in another room: a deputy is led to the draft that was made for them."""
+    return [*alarms(row, member), *(blocks.of("voice.taken_up", (row, member)) if row.deputy_id else ())]
 
 
 def links(row, member):

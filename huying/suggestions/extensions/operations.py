@@ -26,7 +26,11 @@ def ask(*, by, at, handling, reason, broad_and_hard=False):
     if handling.extensions.filter(state="asked").exists():
         raise Refused(_("已经有一件延期申请等待批准。"))
     if not broad_and_hard:
-        raise Refused(_("只有涉及面广、处理难度大的建议可以延期（《代表法》第五十一条第二款）。"))
+        raise Refused(
+            _(
+                "只有涉及面广、处理难度大的建议可以延期（《代表法》第五十一条第二款）；符合的，请勾选“涉及面广、处理难度大”。"
+            )
+        )
     due_on = _first_deadline(handling, at)
     row = Extension(
         handling=handling, suggestion=handling.suggestion, unit_id=handling.unit_id, case_id=handling.case_id,

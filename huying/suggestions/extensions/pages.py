@@ -1,8 +1,10 @@
 """A request for a longer term."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import scope
 from huying.ui.columns import Column
 
 
@@ -29,6 +31,11 @@ def facts(row, member):
 def sections(row, member):
     made = [{"title": _("延期理由"), "text": row.reason}]
     return made + ([{"title": _("批复意见"), "text": row.decision}] if row.decision else [])
+
+
+def links(row, member):
+    url = reverse("handlings:detail", kwargs={"code": scope.current().code, "pk": row.handling_id})
+    return [{"label": _g("办理"), "url": url, "sub": str(row.unit)}]
 
 
 def story(row, member):

@@ -74,6 +74,18 @@ def sections(row, member):
     return suggestions.sections(row.suggestion, member)
 
 
+def reading(step, row, member):
+    """The deputy's words beside the pen, wherever a unit writes or divides; the first pages of a matter have them already."""
+    wanted = step.name in ("split", "ask_return", "log_contact", "give_opinion", "reply")
+    return suggestions.words(row.suggestion) if wanted and not row.suggestion.secret else []
+
+
+def beside(row, member):
+    """The deputy's own papers, and those of the other units on the same suggestion."""
+    others = suggestions.beside(row.suggestion, member)
+    return [row.suggestion, *(part for part in others if part.pk != row.pk)]
+
+
 def story(row, member):
     return suggestions.story(row.suggestion, member)
 
@@ -87,7 +99,17 @@ def links(row, member):
             "url": reverse("suggestions:detail", kwargs={"code": code, "pk": row.suggestion_id}),
         }
     ]
-    may_ask = row.role != "co" and row.state in ("received", "split") and row.round == 1 and not row.extended
+    asked = row.extensions.filter(state="asked").first() if row.state in ("received", "split") else None
+    if asked:
+        url = reverse("extensions:detail", kwargs={"code": code, "pk": asked.pk})
+        made.append({"label": _g("延期申请"), "url": url, "sub": _g(asked.state_label)})
+    may_ask = (
+        not asked
+        and row.role != "co"
+        and row.state in ("received", "split")
+        and row.round == 1
+        and not row.extended
+    )
     if may_ask and member.role == "handler" and member.unit_id == row.unit_id:
         url = reverse("extensions:ask", kwargs={"code": code}) + f"?handling={row.pk}"
         made.append(
