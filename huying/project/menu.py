@@ -91,7 +91,7 @@ PUBLIC = (
     (N_("进度"), "voices:follow", "search"),
     (N_("找代表"), "deputies:find", "people"),
     (N_("联络站"), "stations:list", "map"),
-    (N_("公开"), "suggestions:public", "paper"),
+    (N_("建议公开"), "suggestions:public", "paper"),
     (N_("会议公开"), "sittings:list", "calendar"),
 )
 

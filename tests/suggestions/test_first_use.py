@@ -15,14 +15,24 @@ from tests.world import when
 
 
 @pytest.fixture
-def sees(world):
-    """sees(member, "suggestions:detail", row): the page as this member's browser gets it."""
+def enter(world):
+    """enter(member): this member's browser, signed in."""
 
-    def look(member, name, row):
+    def signed_in(member):
         client = Client()
         account = Account.objects.get(person=member.person)
         client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        page = client.get(reverse(name, args=["qinghe", row.pk]))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def sees(enter):
+    """sees(member, "suggestions:detail", row): the page as this member's browser gets it."""
+
+    def look(member, name, row):
+        page = enter(member).get(reverse(name, args=["qinghe", row.pk]))
         assert page.status_code == 200
         return page
 
@@ -133,3 +143,13 @@ def test_who_took_up_a_voice_is_led_from_it_to_the_draft(world, sees):
     door = reverse("suggestions:detail", args=["qinghe", draft.pk])
     assert f'href="{door}"' in sees(world.lin, "voices:detail", voice).content.decode()
     assert door not in sees(world.he, "voices:detail", voice).content.decode()
+
+
+def test_an_error_says_that_the_files_have_to_be_chosen_again(walk, world, enter):
+    part = walk.part(walk.received())
+    walk.talk(part)
+    page = enter(walk.handler_of(part.unit)).post(
+        reverse("handlings:reply", args=["qinghe", part.pk]),
+        {"text": "已经装好。", "files": [paper("签发件.txt")]},
+    )
+    assert page.status_code == 422 and "附件没有保留，请重新选择" in page.content.decode()

@@ -47,7 +47,7 @@ def run(args) -> int:
         raise Unusable("--day 应在 2006 年到 2100 年之间")
     try:
         serve.prepare()
-        made = seed.seed(day=day, number=args.seed, scale=args.scale, tell=tell)
+        made = seed.seed(day=day, number=args.seed, scale=args.scale, tell=tell, until=timezone.now())
     except serve.NotReady as reason:
         raise Unusable(str(reason)) from None
     except seed.NotEmpty:

@@ -34,6 +34,9 @@ def add(ground, now: datetime) -> None:
             kind, ago, title = told_of["kind"], told_of["ago"], told_of["title"]
             at = _morning(now - timedelta(days=ago))
             cases = [told[n % len(told)].number] if kind == "echo" and told else []
+            if cases:  # the heading names the matter that the text tells
+                about = told[n % len(told)].title.removeprefix("关于").removesuffix("的建议")
+                title = f"有了结果：{about}"
             body = told_of["text"] or _echo(told[n % len(told)] if told else None)
             byline = "县人大常委会办公室" if kind == "notices" else ""
             row = articles.draft(by=first, at=at, title=title, text=body, column=kinds[kind], cases=cases, byline=byline,

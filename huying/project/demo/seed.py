@@ -56,9 +56,17 @@ class Seeded:
 
 
 def seed(
-    *, day: date, number: int = 1, scale: float = 1.0, tell: Callable[[str], None] = lambda text: None
+    *,
+    day: date,
+    number: int = 1,
+    scale: float = 1.0,
+    tell: Callable[[str], None] = lambda text: None,
+    until: datetime | None = None,
 ) -> Seeded:
-    """Seed once. A database that has the demo is left as it is; one with other congresses raises NotEmpty."""
+    """Seed once; no news is of a moment after `until`.
+
+    A database that has the demo is left as it is; one with other congresses raises NotEmpty.
+    """
     if there():
         return Seeded(False, accounts.known(), counts())
     if Congress.objects.exists():
@@ -78,7 +86,7 @@ def seed(
             polls.add(grounds[0], now)
             sittings.add(grounds[0], now)
         hints.add(grounds, now)
-        _quiet(now)
+        _quiet(now, until)
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)
     _mark().unlink(missing_ok=True)
@@ -142,8 +150,12 @@ def _unhurried():
         gc.set_threshold(*usual)
 
 
-def _quiet(now) -> None:
-    """Two years of news were read long ago; nothing of the past is sent out by a worker."""
+def _quiet(now, until) -> None:
+    """Two years of news were read long ago, none is of a moment to come; nothing of the past is sent out by a worker."""
+    if (
+        until is not None
+    ):  # the last day of the demo ends in the evening; what a visitor does before that comes after it
+        Notice.everywhere.filter(at__gt=until).update(at=until)
     Notice.everywhere.filter(sent_at=None).update(sent_at=now)
     Notice.everywhere.filter(at__lt=now - UNREAD).update(read_at=now - UNREAD)
     Delivery.everywhere.all().delete()

@@ -99,27 +99,23 @@ def links(row, member):
             "url": reverse("suggestions:detail", kwargs={"code": code, "pk": row.suggestion_id}),
         }
     ]
-    asked = row.extensions.filter(state="asked").first() if row.state in ("received", "split") else None
-    if asked:
-        url = reverse("extensions:detail", kwargs={"code": code, "pk": asked.pk})
-        made.append({"label": _g("延期申请"), "url": url, "sub": _g(asked.state_label)})
-    may_ask = (
-        not asked
-        and row.role != "co"
-        and row.state in ("received", "split")
-        and row.round == 1
-        and not row.extended
-    )
+    may_ask = row.role != "co" and row.state in ("received", "split") and row.round == 1 and not row.extended
     if may_ask and member.role == "handler" and member.unit_id == row.unit_id:
-        url = reverse("extensions:ask", kwargs={"code": code}) + f"?handling={row.pk}"
-        made.append(
-            {
-                "label": _g("申请延期"),
-                "url": url,
-                "sub": _g("涉及面广、处理难度大的，应当在期限届满以前申请。"),
-            }
-        )
+        made.append(_longer(row, code))
     return made
+
+
+def _longer(row, code):
+    """The request that waits, or the way to make one."""
+    if asked := row.extensions.filter(state="asked").first():
+        url = reverse("extensions:detail", kwargs={"code": code, "pk": asked.pk})
+        return {"label": _g("延期申请"), "url": url, "sub": asked.state_label}
+    url = reverse("extensions:ask", kwargs={"code": code}) + f"?handling={row.pk}"
+    return {
+        "label": _g("申请延期"),
+        "url": url,
+        "sub": _g("涉及面广、处理难度大的，应当在期限届满以前申请。"),
+    }
 
 
 def api_row(row, member):
