@@ -1,5 +1,7 @@
 """An item of an agenda in lists and on its page."""
 
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from huying.ui import storytelling
 from huying.ui.columns import Column
 
 from ..materials import queries as materials
+from . import queries
 from .models import ItemPoll
 
 
@@ -74,3 +77,11 @@ def api_row(row, member):
         "sitting": row.sitting_id, "kind": row.kind, "title": row.title, "presenter": row.presenter, "minutes": row.minutes,
         "block": row.block, "unit": row.unit_id, "outcome": row.outcome or None, "outcome_words": row.outcome_words,
     }  # fmt: skip
+
+
+def public_detail(request, code, pk):
+    """Everybody reads an item of a public agenda on its sitting's own page."""
+    row = queries.visible_to(request.member).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return redirect("sittings:detail", code=code, pk=row.sitting_id)
