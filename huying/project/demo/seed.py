@@ -86,9 +86,12 @@ def seed(
             polls.add(grounds[0], now)
             sittings.add(grounds[0], now)
         hints.add(grounds, now)
-        _quiet(now, until)
+        _quiet(now)
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)
+        if until is not None:
+            # the demo's last day ends in the evening; what a visitor does before that comes after it
+            Notice.everywhere.filter(at__gt=until).update(at=until)
     _mark().unlink(missing_ok=True)
     return Seeded(True, made, counts(), refused)
 
@@ -150,12 +153,8 @@ def _unhurried():
         gc.set_threshold(*usual)
 
 
-def _quiet(now, until) -> None:
-    """Two years of news were read long ago, none is of a moment to come; nothing of the past is sent out by a worker."""
-    if (
-        until is not None
-    ):  # the last day of the demo ends in the evening; what a visitor does before that comes after it
-        Notice.everywhere.filter(at__gt=until).update(at=until)
+def _quiet(now) -> None:
+    """Two years of news were read long ago; nothing of the past is sent out by a worker."""
     Notice.everywhere.filter(sent_at=None).update(sent_at=now)
     Notice.everywhere.filter(at__lt=now - UNREAD).update(read_at=now - UNREAD)
     Delivery.everywhere.all().delete()
