@@ -17,6 +17,23 @@ LOST = ("not_adopted", "not_elected", "not_chosen", "no_quorum", "void")
 def put_to_vote(
     item, *, by, at, kind="motion", secrecy="open", title="", question="", objects=(), way="", **sheet
 ):
+    """prepared(), tied to the item."""
+    asked = {
+        "kind": kind,
+        "secrecy": secrecy,
+        "title": title,
+        "question": question,
+        "objects": objects,
+        "way": way,
+    }
+    poll = prepared(item, by=by, at=at, **asked, **sheet)
+    with_link(item, poll, by=by, at=at)
+    return poll
+
+
+def prepared(
+    item, *, by, at, kind="motion", secrecy="open", title="", question="", objects=(), way="", **sheet
+):
     """A prepared poll on this item: everybody with a vote stands on its roll, base and presence follow at opening.
 
     Refused for a kind of sitting that decides nothing (a delegation, a forum) and before the sitting is under way.
@@ -33,7 +50,6 @@ def put_to_vote(
         way=way, organ=sitting.organ, case=item.case, **sheet,
     )  # fmt: skip
     ballots.prepare(poll, by=by, at=at, roll=roll_of(sitting))
-    with_link(item, poll, by=by, at=at)
     return poll
 
 

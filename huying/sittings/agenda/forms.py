@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.ballots import forms as polls
+
 from ..asking import CHAIRS, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
 from . import kinds
 from .models import AgendaItem
 
+VOTED_AS = ("election", "appointment", "choosing")
 WHY = _("通知发出以后的变动要写明原因，所有人会收到通知。")
 
 
@@ -58,6 +61,20 @@ class Move(Asks):
     reason = line(_("变动原因"), required=False, help_text=WHY)
 
 
+class Put(polls.Propose):
+    """The vote on this item: its kind, sheet and rule. Roll, base and presence come from the sitting."""
+
+    autosave = False
+
+    def __init__(self, *args, row=None, **kwargs):
+        super().__init__(*args, row=None, **kwargs)
+        self.row = row
+        del self.fields["organ"]
+        if isinstance(row, AgendaItem):
+            self.initial.setdefault("title", row.title[:120])
+            self.initial.setdefault("kind", row.kind if row.kind in VOTED_AS else "motion")
+
+
 class Finish(Asks):
     outcome = forms.ChoiceField(label=_("结果"), required=False)
     words = line(_("结果说明"), required=False, help_text=_("经过表决的不用填，按表决结果登记。"))
@@ -87,4 +104,6 @@ class Filter(forms.Form):
         return rows.filter(**data)
 
 
-STEPS = {"propose": Propose, "edit": Edit, "move": Move, "drop": Reason, "finish": Finish, "defer": Reason}
+STEPS = {
+    "propose": Propose, "edit": Edit, "move": Move, "drop": Reason, "put": Put, "finish": Finish, "defer": Reason,
+}  # fmt: skip

@@ -119,8 +119,12 @@ def finish(item, *, by, at, outcome="", words=""):
 
 
 @does(FLOW["put"])
-def put(item, *, by, at, poll):
-    """This poll decides the item, or one of its parts."""
+def put(item, *, by, at, poll=None, **asked):
+    """This poll decides the item, or one of its parts; without one it is made as `asked` (polls.prepared)."""
+    if poll is None:
+        from .. import polls  # polls stands above the agenda
+
+        poll = polls.prepared(item, by=by, at=at, **asked)
     ItemPoll.objects.create(case_id=item.case_id, item=item, poll=poll, at=at, by=by)
     return {"poll": poll.pk}
 

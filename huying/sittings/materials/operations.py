@@ -23,7 +23,7 @@ def offer(*, by, at, sitting, title, audience, item=None, text="", files=()):
         audience=_audience(audience, sitting), text=given.text(text, _("正文"), LONGEST, required=not files),
     )  # fmt: skip
     kept = [attachments.store(f, case=sitting.case, by=by, at=at, subject=row) for f in files or ()]
-    return row, {"audience": audience, "files": len(kept)}
+    return row, {"audience": audience, "papers": len(kept)}
 
 
 @does(FLOW["renew"])

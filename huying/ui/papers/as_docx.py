@@ -229,4 +229,4 @@ def _foot(made, paper):
         made.add_paragraph()
         line = made.add_paragraph()
         _rule(line)
-        _font(line.add_run(f"抄送：{paper.copies}"), FANG, 14)
+        _font(line.add_run(paper.copied), FANG, 14)

@@ -146,6 +146,11 @@ class Paper:
         return f"{self.to.rstrip('：:')}：" if self.to else ""
 
     @property
+    def copied(self) -> str:
+        """The line that says who gets a copy."""
+        return f"抄送：{self.copies}" if self.copies else ""
+
+    @property
     def kinds(self) -> list[tuple[str, Block]]:
         return [(type(block).__name__, block) for block in self.body]
 

@@ -116,21 +116,6 @@
     for (const button of all(form, "[data-needs-pick]")) button.disabled = !n;
   };
 
-  // A long list of boxes is narrowed by a few letters; what is ticked stays in sight.
-  const narrow = (list) => {
-    const boxes = all(list, "input[type=checkbox]");
-    if (boxes.length < 16 || list.dataset.narrowed) return;
-    list.dataset.narrowed = "1";
-    const find = Object.assign(document.createElement("input"), { type: "search", placeholder: words.find, ariaLabel: words.find, autocomplete: "off" });
-    const sift = () => {
-      const typed = find.value.trim().toLowerCase();
-      for (const box of boxes) { const line = box.closest("label"); (line.parentElement === list ? line : line.parentElement).hidden = !box.checked && !line.textContent.toLowerCase().includes(typed); }
-    };
-    find.oninput = (event) => { event.stopPropagation(); sift(); };
-    find.onkeydown = (event) => { if (event.key === "Enter") event.preventDefault(); };
-    list.before(find);
-  };
-
   document.addEventListener("input", (event) => {
     const field = event.target, form = field.form;
     count(field);
@@ -144,7 +129,6 @@
   const wake = (part) => {
     for (const field of all(part, "textarea")) count(field);
     for (const form of all(part, "[data-bulk]")) pick(form, false);
-    for (const list of all(part, "fieldset.field > div[id]")) narrow(list);
     for (const button of all(part, "[data-copy]")) {
       button.hidden = !navigator.clipboard;
       button.onclick = async () => { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = words.copied; };
