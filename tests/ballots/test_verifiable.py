@@ -12,6 +12,7 @@ from huying.ballots.models import Voter as Line
 from huying.kernel import files
 from huying.kernel.case import Trace
 
+from .conftest import outcome_of
 from .verifiable import Voter, vote
 
 YES, NO = {"m": "yes"}, {"m": "no"}
@@ -138,6 +139,17 @@ def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):
     assert [b["token"] for b in listed] == sorted(b["token"] for b in listed)
     tampered = paper.receipt(voters[0].token, kinds.canonical(NO))
     assert tampered not in {b["receipt"] for b in listed}
+
+
+def test_who_was_counted_in_and_fetched_no_token_does_not_stop_the_result(hall):
+    poll = hall.poll(secrecy="verifiable", opening={"present": 7})
+    vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    report = checking.check(publishing.raw_of(poll))
+    assert report.ok and report.result == poll.result
+    lines = outcome_of(poll).lines
+    assert (lines["issued"], lines["present"], lines["unpressed"]) == (5, 7, 2)
 
 
 def test_a_token_that_was_never_used_shows_as_one_and_spoils_nothing(hall, poll):

@@ -262,8 +262,7 @@ def _result(document, report, sheets) -> None:
     try:
         way = voting.from_dict(document["way"])
         report.way, report.way_known = str(way.label), voting.ways().get(way.key) == way
-        # As the count does it: whoever was present and pressed nothing counts as issued and not returned.
-        issued = max(report.ballots + document["paper"]["issued"], document["present"])
+        issued = document["tokens"] + document["paper"]["issued"]  # as the count does it
         tally = counting.count(
             _spec(document), way, sheets, base=document["base"], present=document["present"], issued=issued
         )
