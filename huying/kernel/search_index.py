@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from django.db import connections
 
 DOCS, INDEX = "kernel_searchdoc", "kernel_searchindex"
-GLANCE, WINDOW = 250, 2_000  # documents that PostgreSQL looks at before it asks the index
+GLANCE, WINDOW, WIDE = 250, 2_000, 10_000  # documents that PostgreSQL looks at before it asks the index
 OFTEN = 0.005  # share of hits in a window from which walking on beats the index (measured at 300,000 texts)
 COUNT_OFTEN = 0.05  # the same for counting, which has to walk much further
 OBJECT = 2**22 - 1  # the object id's bits in a document's number
@@ -190,7 +190,7 @@ def _gin(c, asked, keys, low, below, size, glanced):
             return
         # GLANCE is too few to call a word rare: the wider window says it.
         below, often = rows[-1][0], looked < WINDOW or len(hits) >= OFTEN * looked
-        looked = WINDOW
+        looked = WINDOW if looked < WINDOW else WIDE
     yield from _lots(c, _GIN, [_signed(keys)], asked, low, below, size)
 
 
