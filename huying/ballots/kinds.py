@@ -172,8 +172,10 @@ def validate(spec: Spec, marks: Any, *, paper: bool = False) -> Marks:
 
 def _choice(spec: Spec, key: str, choice: Any) -> Any:
     if spec["kind"] == "choosing":
-        whole = int(choice) if isinstance(choice, str) and choice.isascii() and choice.isdigit() else choice
-        if isinstance(whole, bool) or not isinstance(whole, int) or str(whole) not in allowed(spec, key):
+        short = isinstance(choice, str) and len(choice) < 4  # int() and str() refuse thousands of digits
+        whole = int(choice) if short and choice.isascii() and choice.isdigit() else choice
+        fits = isinstance(whole, int) and not isinstance(whole, bool) and 0 < whole <= MOST_OBJECTS
+        if not fits or str(whole) not in allowed(spec, key):
             raise BadSheet(N_("“%(name)s”的次序不对"), name=_by_key(spec)[key]["label"])
         return whole
     if not isinstance(choice, str):
@@ -188,8 +190,8 @@ def _choice(spec: Spec, key: str, choice: Any) -> Any:
 
 
 def _written(spec: Spec, choice: Any) -> str:
-    name = clean(choice)
-    if not isinstance(choice, str) or not name or len(name) > NAME:
+    name = clean(choice) if isinstance(choice, str) else ""
+    if not name or len(name) > NAME:
         raise BadSheet(N_("另选他人要写清姓名，最多 %(most)s 字"), most=NAME)
     if name in {o["label"] for o in spec["objects"]}:
         raise BadSheet(N_("“%(name)s”已经是候选人，请直接投赞成票"), name=name)

@@ -305,3 +305,11 @@ def test_any_marks_are_a_sheet_or_a_clear_refusal(marks):
     else:
         assert kinds.validate(spec, made) == made
         assert len(kinds.canonical(made)) <= kinds.largest(spec)
+
+
+def test_a_rank_of_five_thousand_digits_is_a_bad_sheet_and_nothing_else():
+    spec = kinds.make_spec("choosing", ["甲", "乙"], pick=2, ranked=True)
+    for choice in ("9" * 5000, "1" * 4, 10**5000, "0", -1):
+        with pytest.raises(kinds.BadSheet, match="次序不对"):
+            kinds.validate(spec, {"o1": choice})
+    assert kinds.validate(spec, {"o1": "2"}) == {"o1": 2}

@@ -108,6 +108,22 @@ def test_whatever_comes_as_a_ballot_is_answered(hall, poll):
         assert cast(poll, [wild, wild._replace(token=b"", signature=b"")], hall) == [casting.STRANGER] * 2
 
 
+def test_one_wild_ballot_leaves_the_others_of_its_list_alone(hall, monkeypatch):
+    poll = hall.poll(
+        "choosing", "verifiable", objects=["甲", "乙"], pick=1, way="choosing_ranked", ranked=True
+    )
+    voter = Voter(poll, hall.members[0], {"o1": 1})
+    (issued,) = issue(poll, [voter.asked], hall)
+    wild = casting.Returned(bytes(32), bytes(256), {"o1": "9" * 5000})
+    assert cast(poll, [wild, voter.ballot(issued.signature)], hall) == [casting.STRANGER, casting.TAKEN]
+
+    def broken(*_):
+        raise ValueError("anything at all")
+
+    monkeypatch.setattr(kinds, "validate", broken)
+    assert not life.genuine(casting.running(poll.pk), wild)
+
+
 def test_write_ins_are_signed_in_the_spelling_that_is_stored(hall):
     poll = hall.poll("election", "verifiable", objects=["甲", "乙"], seats=2, write_ins=True)
     marks = kinds.validate(poll.spec, {"c1": "no", "c2": "no", "w1": "  陈 𠮷 ", "w2": "李雷"})

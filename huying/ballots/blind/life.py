@@ -45,6 +45,8 @@ def genuine(now: casting.Running, ballot: casting.Returned) -> bool:
         marks = kinds.validate(now.spec, ballot.marks)
     except kinds.BadSheet:
         marks = ballot.marks
+    except ValueError:  # nobody without a name may break a whole list of ballots
+        return False
     try:
         spelt = kinds.canonical(marks)
     except (ValueError, TypeError, RecursionError):
