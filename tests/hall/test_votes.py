@@ -1,10 +1,15 @@
 """Votes through the hall: acknowledged is counted, once, and every refusal says why."""
 
+import asyncio
+import json
 import threading
 
 from huying.ballots import operations as act
 from huying.ballots.devices import tickets
 from huying.kernel import scope
+from huying.project.hall.asgi import Hall as App
+from huying.project.hall.limits import Limit
+from huying.project.hall.talking import Problem
 
 
 def test_open_votes_from_many_devices(served, hall):
@@ -94,3 +99,35 @@ def test_bad_requests_are_refused_in_words(served, hall):
     assert 429 in codes
     health = served.ask("GET", "health")[1]
     assert health["ok"] and health["written"] >= 1
+
+
+def test_an_address_that_guesses_is_refused_before_any_work_is_done():
+    written, answers = [], []
+
+    class Lobby:
+        async def write(self, act):
+            written.append(act)
+            raise Problem(403, "stranger")
+
+    ballot = json.dumps({"token": "00" * 32, "signature": "AA==", "marks": {}}).encode()
+
+    async def receive():
+        return {"type": "http.request", "body": ballot}
+
+    async def send(message):
+        if message["type"] == "http.response.start":
+            answers.append(message["status"])
+
+    app = App([], Lobby())
+    app.mistakes = Limit(3, 1, clock=lambda: 0)
+    for address in ["10.0.0.1"] * 5 + ["10.0.0.2"]:
+        asked = {
+            "type": "http",
+            "method": "POST",
+            "path": "/hall/qinghe/7/cast",
+            "headers": [],
+            "client": (address, 1),
+        }
+        asyncio.run(app(asked, receive, send))
+    assert answers == [403, 403, 403, 429, 429, 403]
+    assert len(written) == 4

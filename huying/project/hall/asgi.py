@@ -110,12 +110,13 @@ class Hall:
             ballot = wire.read_cast(await request.body())
         except scheme.Unfit:
             raise _problem(wire.refusal(issuing.UNFIT)) from None
-        act = Act("cast", code, poll, 0, 0, ballot)
+        if not self.mistakes.has(request.address):  # before the signature is checked: that is the work
+            raise Problem(429, "too_often", _("请稍后再试。"), AGAIN)
         try:
-            return await self.lobby.write(act)
+            return await self.lobby.write(Act("cast", code, poll, 0, 0, ballot))
         except Problem as problem:
-            if problem.code == casting.STRANGER and not self.mistakes.allow(request.address):
-                raise Problem(429, "too_often", _("请稍后再试。"), 10) from None
+            if problem.code == casting.STRANGER:
+                self.mistakes.allow(request.address)
             raise
 
     def _ticket(self, request: Request, code: str) -> tickets.Ticket:
