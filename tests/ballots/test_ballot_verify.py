@@ -96,14 +96,27 @@ def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     assert code == 0 and "✓" in out and "--digest" in err and WAY.label in out
 
 
-def test_a_rule_that_is_not_the_laws_is_pointed_out_even_where_the_count_fits_it(press):
+@pytest.mark.parametrize("change", [{"needed": [1, 3]}, {"key": "of_our_own"}, {"label": "过半数当选"}], ids=str)
+def test_a_rule_that_is_not_the_laws_is_a_problem_even_where_the_count_fits_it(change, press):
     document = copy.deepcopy(press.whole)
-    document["way"]["needed"] = [1, 3]
+    document["way"] |= change
     way = voting.from_dict(document["way"])
     sheets = [b["marks"] for b in document["ballots"]] + press.paper
     document["result"] = counting.count(SPEC, way, sheets, base=9, present=6, issued=6).as_dict()
     report = checking.check(printed(document))
-    assert report.ok and not report.way_known and checking.check(printed(press.whole)).way_known
+    assert [p["kind"] for p in report.problems] == ["way"] and not report.way_known
+    assert checking.check(printed(press.whole)).way_known
+
+
+@pytest.mark.parametrize("change", [{"base": 8}, {"present": 10}], ids=str)
+def test_more_on_the_roll_or_present_than_there_are_members_is_a_problem_even_where_the_count_fits_it(
+    change, press
+):
+    document = copy.deepcopy(press.whole) | change
+    sheets = [b["marks"] for b in document["ballots"]] + press.paper
+    numbers = {"base": document["base"], "present": document["present"]}
+    document["result"] = counting.count(SPEC, WAY, sheets, issued=6, **numbers).as_dict()
+    assert [p["kind"] for p in checking.check(printed(document)).problems] == ["numbers"]
 
 
 def test_a_file_laid_out_for_reading_is_the_same_file(tmp_path, raw):
@@ -200,7 +213,7 @@ FORGERIES = {
     added_ballot: {"ballot", "result"}, doubled_token: {"token", "result"}, two_marks_for_one_token: {"token", "result"},
     wrong_signature: {"ballot"}, another_order: {"token"}, more_ballots_than_tokens: {"numbers"},
     more_tokens_than_turnout: {"numbers"}, more_turnout_than_roll: {"numbers"}, more_paper_than_issued: {"numbers", "result"},
-    numbers_that_are_none: {"numbers"}, wrong_result: {"result"}, another_rule: {"result"}, another_base: {"result"},
+    numbers_that_are_none: {"numbers"}, wrong_result: {"result"}, another_rule: {"result", "way"}, another_base: {"result"},
     unknown_mark: {"ballot", "marks", "result"}, another_sheet: {"result"}, another_key: {"key"},
     another_fingerprint: {"key"}, no_ballots: {"ballot", "result"},
 }  # fmt: skip

@@ -157,6 +157,14 @@ def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):
     assert tampered not in {b["receipt"] for b in listed}
 
 
+def test_a_table_of_rules_that_changed_meanwhile_does_not_stop_the_result(hall, poll):
+    poll.way = poll.way | {"label": "上一版的说法"}
+    vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    assert [p["kind"] for p in checking.check(publishing.raw_of(poll)).problems] == ["way"]
+
+
 def test_who_was_counted_in_and_fetched_no_token_does_not_stop_the_result(hall):
     poll = hall.poll(secrecy="verifiable", opening={"present": 7})
     vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)

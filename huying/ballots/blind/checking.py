@@ -2,7 +2,8 @@
 
 Whatever the bytes are, check() answers; only what is no file of ballots at all raises Unusable. What is compared:
 the digest published elsewhere, the congress's signature, every ballot's signature under the poll's key, every mark with the
-poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll, and the result counted again.
+poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll ≤ base, present ≤ base, the rule with this program's own table, and
+the result counted again.
 """
 
 import base64
@@ -34,7 +35,7 @@ class Unusable(ValueError):
 
 @dataclass
 class Report:
-    """What was found. `problems` are {"kind", "detail"}; kinds: digest, signature, key, token, ballot, marks, numbers, result."""
+    """What was found. `problems` are {"kind", "detail"}; kinds: digest, signature, key, token, ballot, marks, numbers, way, result."""
 
     ballots: int = 0
     tokens: int = 0
@@ -252,6 +253,11 @@ def _numbers(document, report, on_paper: int) -> None:
         report.wrong("numbers", f"签发的凭证和发出的纸质票 {tokens + issued} 多于领票人数 {turnout}")
     if turnout > eligible:
         report.wrong("numbers", f"领票人数 {turnout} 多于名单 {eligible}")
+    base, present = numbers["base"], numbers["present"]
+    if eligible > base:
+        report.wrong("numbers", f"名单 {eligible} 人多于应到人数 {base}")
+    if present > base:
+        report.wrong("numbers", f"出席人数 {present} 多于应到人数 {base}")
     if on_paper > issued:
         report.wrong("numbers", f"收回的纸质票 {on_paper} 多于发出的 {issued}")
 
@@ -262,6 +268,8 @@ def _result(document, report, sheets) -> None:
     try:
         way = voting.from_dict(document["way"])
         report.way, report.way_known = str(way.label), voting.ways().get(way.key) == way
+        if not report.way_known:
+            report.wrong("way", f"计票规则（{way.key}）与本程序规则表里的不同，请对照法律和程序版本")
         issued = document["tokens"] + document["paper"]["issued"]  # as the count does it
         tally = counting.count(
             _spec(document), way, sheets, base=document["base"], present=document["present"], issued=issued

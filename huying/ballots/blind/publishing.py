@@ -50,8 +50,9 @@ def attach(poll: Poll, *, by, at) -> dict[str, str]:
     """Keep the file with the poll, inside its step; facts for the trace."""
     raw = make(poll)
     report = checking.check(raw)
-    if not report.ok:  # never publish what strangers would find wrong
-        raise Refused(_("选票文件核对不上，不能宣布：%(why)s") % {"why": report.problems[0]["detail"]})
+    # Never publish what strangers would find wrong; but a poll keeps its way, though the table has changed meanwhile.
+    if wrong := [p["detail"] for p in report.problems if p["kind"] != "way"]:
+        raise Refused(_("选票文件核对不上，不能宣布：%(why)s") % {"why": wrong[0]})
     try:
         kept = files.store(
             ContentFile(raw, name=f"ballots-{poll.number}.txt"), case=poll.case, by=by, at=at, subject=poll

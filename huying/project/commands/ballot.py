@@ -47,7 +47,7 @@ def _tell(report, digest: str) -> None:
     for one in report.result.get("objects", ()):
         counts = "，".join(f"{name} {n}" for name, n in one["counts"].items())
         say(f"  {one['label']}：{counts}")
-    say(f"计票规则：{report.way}" + ("" if report.way_known else "（与本程序规则表里的不同，请对照法律）"))
+    say(f"计票规则：{report.way or '—'}")
     say(f"文件摘要 {report.digest}")
     say(f"表决公钥指纹 {report.key or '—'}")
     say(f"签名公钥指纹 {report.signer or '—'}")
