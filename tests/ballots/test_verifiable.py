@@ -7,7 +7,7 @@ import pytest
 from huying.ballots import casting, keys, kinds, sweeping
 from huying.ballots import operations as act
 from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing
-from huying.ballots.models import Token, VerifiableBallot
+from huying.ballots.models import Poll, Token, VerifiableBallot
 from huying.ballots.models import Voter as Line
 from huying.kernel import files
 from huying.kernel.case import Trace
@@ -158,7 +158,7 @@ def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):
 
 
 def test_a_table_of_rules_that_changed_meanwhile_does_not_stop_the_result(hall, poll):
-    poll.way = poll.way | {"label": "上一版的说法"}
+    Poll.objects.filter(pk=poll.pk).update(way=poll.way | {"label": "上一版的说法"})
     vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)
     hall.finish(poll)
     act.declare(poll, by=hall.leader, at=hall.at)

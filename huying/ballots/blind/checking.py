@@ -2,8 +2,8 @@
 
 Whatever the bytes are, check() answers; only what is no file of ballots at all raises Unusable. What is compared:
 the digest published elsewhere, the congress's signature, every ballot's signature under the poll's key, every mark with the
-poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll ≤ base, present ≤ base, the rule with this program's own table, and
-the result counted again.
+poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll ≤ base, present ≤ base, the rule with this program's own
+table, and the result counted again.
 """
 
 import base64
@@ -35,7 +35,10 @@ class Unusable(ValueError):
 
 @dataclass
 class Report:
-    """What was found. `problems` are {"kind", "detail"}; kinds: digest, signature, key, token, ballot, marks, numbers, way, result."""
+    """What was found. `problems` are {"kind", "detail"}.
+
+    Kinds: digest, signature, key, token, ballot, marks, numbers, way, result.
+    """
 
     ballots: int = 0
     tokens: int = 0
