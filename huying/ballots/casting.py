@@ -172,10 +172,13 @@ def cast_verifiable(
     read = [(b, *(_read(now, b.marks) if genuine(now, b) else (None, Answer(STRANGER)))) for b in ballots]
     with transaction.atomic():
         lock(poll, shared=True)
-        if not running(poll).takes("verifiable", at):
-            return [Answer(CLOSED)] * len(ballots)
         good = {bytes(b.token): (b, marks) for b, marks, bad in reversed(read) if not bad}
         there = _ballots(good)
+        if not running(poll).takes("verifiable", at):
+            return [  # whose acknowledgement was lost still hears that the ballot stands
+                Answer(CLOSED if bad or there.get(bytes(b.token)) != (now.pk, marks) else SAME)
+                for b, marks, bad in read
+            ]
         VerifiableBallot.objects.bulk_create(
             [
                 VerifiableBallot(

@@ -205,6 +205,24 @@ class Open(StepForm):
     minutes = whole(_("几分钟后自动截止"), 1, 43_200, help_text=_("不填的由主持人截止。"))
 
 
+class Close(StepForm):
+    """Asked only where ballots of a verifiable poll may still be on their way."""
+
+    sometimes = ("confirmed",)
+    confirmed = forms.BooleanField(
+        label=_("不再等还没有到的票"),
+        required=False,
+        help_text=_("领了凭证、选票还没有送到的，截止以后不计入。"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            tokens, ballots = queries.received(self.row)
+            if ballots >= tokens:
+                del self.fields["confirmed"]
+
+
 class Numbers(StepForm):
     numbers = prose(_("领票人的编号"), rows=2, help_text=_("名单上的编号，用空格或者换行隔开。"))
 
@@ -318,6 +336,7 @@ class Reason(StepForm):
 STEPS = {
     "propose": Propose, "amend": Amend, "prepare": Prepare, "open": Open, "issue_paper": Numbers, "enter_paper": Paper,
     "settle_paper": Settle, "check_prints": Sheets, "declare": Declare, "publish": Publish, "again": Again, "annul": Reason,
+    "close": Close,
 }  # fmt: skip
 
 

@@ -71,6 +71,13 @@ def turnout(poll) -> int:
     return rows.filter(Q(has_voted=True) | Q(channel="paper")).count()
 
 
+def received(poll) -> tuple[int, int]:
+    """(tokens given out, ballots that came with one) of a verifiable poll; (0, 0) of another."""
+    if poll.secrecy != "verifiable":
+        return 0, 0
+    return poll.tokens.count(), poll.verifiable.count()
+
+
 def results_of(case) -> list[dict]:
     """Declared polls of a case (a Case or its id), oldest first: what other rooms show.
 

@@ -4,13 +4,14 @@ import json
 
 import pytest
 
-from huying.ballots import casting, keys, kinds, sweeping
+from huying.ballots import casting, forms, keys, kinds, sweeping
 from huying.ballots import operations as act
 from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing
 from huying.ballots.models import Poll, Token, VerifiableBallot
 from huying.ballots.models import Voter as Line
 from huying.kernel import files
 from huying.kernel.case import Trace
+from huying.kernel.process import Refused
 
 from .conftest import outcome_of
 from .verifiable import Voter, vote
@@ -179,8 +180,43 @@ def test_who_was_counted_in_and_fetched_no_token_does_not_stop_the_result(hall):
 def test_a_token_that_was_never_used_shows_as_one_and_spoils_nothing(hall, poll):
     vote(poll, dict.fromkeys(hall.members[:5], YES), at=hall.at)
     issue(poll, [Voter(poll, hall.members[5], NO).asked], hall)
+    act.close(poll, by=hall.leader, at=hall.at, confirmed=True)
     hall.finish(poll)
     act.declare(poll, by=hall.leader, at=hall.at)
     report = checking.check(publishing.raw_of(poll))
     assert report.ok, report.problems
     assert (report.ballots, report.tokens, report.eligible) == (5, 6, 7)
+
+
+def test_ballots_on_their_way_keep_a_poll_open_unless_it_is_said_not_to_wait(hall, poll):
+    vote(poll, {hall.members[0]: YES}, at=hall.at)
+    late = Voter(poll, hall.members[1], NO)
+    (issued,) = issue(poll, [late.asked], hall)
+    with pytest.raises(Refused, match="凭证 2 份，收到选票 1 张"):
+        act.close(poll, by=hall.leader, at=hall.at)
+    poll.refresh_from_db()
+    assert poll.state == "open"
+    assert "confirmed" in forms.Close(row=poll).fields
+    cast(poll, [late.ballot(issued.signature)], hall)
+    assert "confirmed" not in forms.Close(row=poll).fields
+    issue(poll, [Voter(poll, hall.members[2], NO).asked], hall)
+    act.close(poll, by=hall.leader, at=hall.at, confirmed=True)
+    assert poll.state == "closed"
+
+
+def test_a_set_time_waits_for_nobody(hall):
+    poll = hall.poll(secrecy="verifiable", opening={"minutes": 5})
+    issue(poll, [Voter(poll, hall.members[0], YES).asked], hall)
+    assert act.close_due(at=hall.later(minutes=6)) == 1
+
+
+def test_a_ballot_that_arrived_is_told_so_after_the_closing_too(hall, poll):
+    first, late = (Voter(poll, m, YES) for m in hall.members[:2])
+    issued = issue(poll, [first.asked, late.asked], hall)
+    taken, lost = (v.ballot(i.signature) for v, i in zip((first, late), issued, strict=True))
+    cast(poll, [taken], hall)
+    act.close(poll, by=hall.leader, at=hall.at, confirmed=True)
+    assert cast(poll, [taken, lost, taken._replace(marks=NO)], hall) == [
+        casting.SAME, casting.CLOSED, casting.CLOSED,
+    ]  # fmt: skip
+    assert VerifiableBallot.objects.count() == 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from huying.kernel import process
 from huying.kernel.process import Refused, does
 from huying.rules import voting
 
-from .. import keys, sealing
+from .. import keys, queries, sealing
 from ..blind import life
 from ..flow import FLOW
 from ..models import Poll, Voter
@@ -57,8 +58,19 @@ def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None,
 
 
 @does(FLOW["close"])
-def close(poll, *, by, at):
-    """No ballot is taken from here on. The gate has waited for those that were being written."""
+def close(poll, *, by, at, confirmed=False):
+    """No ballot is taken from here on. The gate has waited for those that were being written.
+
+    A verifiable ballot comes some seconds after its token (BALLOT_WAIT_SECONDS): while fewer ballots than tokens are
+    here, it is refused unless `confirmed`. A token keeps no time, so that nobody can say which of them are lost for good.
+    """
+    tokens, ballots = queries.received(poll)
+    if ballots < tokens and not confirmed:
+        raise Refused(
+            _("已领凭证 %(tokens)s 份，收到选票 %(ballots)s 张：差的可能还在路上，请等 %(seconds)s 秒再截止。"
+              "等过了还是不齐的，请勾选“不再等还没有到的票”。")
+            % {"tokens": tokens, "ballots": ballots, "seconds": settings.BALLOT_WAIT_SECONDS + 5}
+        )  # fmt: skip
     poll.closed_at = at
     cast = Voter.objects.filter(poll=poll)
     poll.turnout = cast.filter(has_voted=True).count() + cast.filter(channel="paper").count()
@@ -71,7 +83,7 @@ def close_due(*, at) -> int:
     done = 0
     for poll in Poll.objects.filter(state="open", closes_at__lte=at).order_by("pk"):
         try:
-            close(poll, by=process.house(), at=at)
+            close(poll, by=process.house(), at=at, confirmed=True)  # the time was told beforehand
             done += 1
         except Refused:
             continue  # somebody pressed the button in the same moment

@@ -106,7 +106,7 @@ def finish(poll: int, **_more) -> dict:
     row, house = Poll.objects.get(pk=poll), process.house()
     cpu, begun = time.process_time(), time.perf_counter()
     with CaptureQueriesContext(connection) as asked:
-        act.close(row, by=house, at=timezone.now())
+        act.close(row, by=house, at=timezone.now(), confirmed=True)
         act.count(row, by=house, at=timezone.now())
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
     counts = row.result["objects"][0]["counts"]
