@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from huying.ui import rule_words
 from huying.ui.forms import StepForm
 
 from . import entering, kinds, looks, queries, words
+from .standing import standing
 
 said = lazy(rule_words.said, str)
 BAR = "|"
@@ -198,11 +200,20 @@ class Prepare(StepForm):
 
 
 class Open(StepForm):
+    """A poll on a sitting's item is not asked who is there: its page says what the sitting counts."""
+
+    sometimes = ("base", "present")
     base = whole(
         _("全体在任人数"), 1, 100_000, help_text=_("过半数、三分之二都以它为基数；不填的取名单人数。")
     )
     present = whole(_("出席人数"), 0, 100_000, help_text=_("不填的，以参加投票的人数为出席人数。"))
     minutes = whole(_("几分钟后自动截止"), 1, 43_200, help_text=_("不填的由主持人截止。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None and standing(self.row, timezone.now()):
+            for name in self.sometimes:
+                del self.fields[name]
 
 
 class Close(StepForm):

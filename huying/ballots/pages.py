@@ -14,6 +14,7 @@ from huying.ui.columns import Column
 
 from . import entering, looks, presets, queries, results, words
 from .blind import pages as blind
+from .standing import standing
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
 MOST = 40  # named votes and lines of the roll that a page shows unfolded
@@ -145,6 +146,16 @@ def links(row, member):
             }
         )
     return found + blind.links(row, member)
+
+
+def reading(step, row, member):
+    """Before a sitting's poll is opened: who is in the room, and whether that is a quorum."""
+    now = standing(row, timezone.now()) if step.name == "open" else None
+    if now is None:
+        return []
+    if now["refused"] or not now["met"]:
+        return [{"warn": now["refused"] or now["sentence"]}]
+    return [{"title": _t("法定人数"), "text": now["sentence"], "open": True}]
 
 
 def concerns(step, row) -> bool:

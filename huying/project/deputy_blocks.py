@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huying.deputies.models import Seat
 from huying.kernel import process
 from huying.kernel.case import Link
+from huying.sittings import polls
 from huying.stations.receptions.models import Reception
 from huying.suggestions import queries as suggestions
 from huying.ui import blocks, when
@@ -24,6 +25,7 @@ def register() -> None:
     blocks.register("voice.taken_up", suggestion_of_voice)
     blocks.provide("deputy.next", next_receptions)
     blocks.provide("ballots.may_not", suspended)
+    blocks.provide("ballots.standing", polls.standings)
 
 
 def published_suggestions(member) -> dict | None:

@@ -10,6 +10,7 @@ from .agenda import operations as agenda
 from .agenda.kinds import OUTCOMES
 from .models import ItemPoll
 
+UNDER_WAY = ("open", "suspended")
 ADOPTED = ("adopted", "elected", "chosen", "complete")
 LOST = ("not_adopted", "not_elected", "not_chosen", "no_quorum", "void")
 
@@ -41,7 +42,7 @@ def prepared(
     sitting = item.sitting
     if not sitting.rules.decides:
         raise Refused(_("“%(kind)s”只审议、座谈，不作表决。") % {"kind": sitting.kind_words})
-    if sitting.state not in ("open", "suspended"):
+    if sitting.state not in UNDER_WAY:
         raise Refused(_("会议没有在开，不能表决。"))
     if item.state not in ("adopted", "current", "done"):
         raise Refused(_("这个议题没有列入议程，不能表决。"))
@@ -64,21 +65,20 @@ def roll_of(sitting) -> list[tuple]:
     return [(s.member, str(n)) for n, s in enumerate(rows.order_by("place", "pk"), 1)]
 
 
-def open_vote(poll, *, by, at, **more):
-    """Open with base and presence of this moment (R-OWN-84): who is in the room may vote; without quorum nothing is adopted."""
-    sitting = sitting_of(poll)
-    now = quorum.at(sitting, at)
+def standings(asked) -> dict[int, dict]:
+    """What ballots.standing asks, for [(poll, moment)]: base and presence of that moment (R-OWN-84), by poll."""
+    moments = dict(asked)
+    links = ItemPoll.objects.filter(poll__in=moments).select_related("item__sitting")
+    return {link.poll_id: _standing(link.item.sitting, moments[link.poll_id]) for link in links}
+
+
+def _standing(sitting, at) -> dict:
     here = list(quorum.present(sitting, at).filter(votes=True).values_list("member", flat=True))
-    ballots.open(poll, by=by, at=at, base=now.base, present=now.present, members=here, **more)
-    return now
-
-
-def sitting_of(poll):
-    """The sitting whose item the poll decides; Refused for one that stands alone."""
-    found = ItemPoll.objects.filter(poll=poll).select_related("item__sitting").first()
-    if found is None:
-        raise Refused(_("这次表决不属于任何会议的议题。"))
-    return found.item.sitting
+    now = quorum.standing(sitting, present=len(here))
+    return {
+        "base": now.base, "present": now.present, "members": here, "met": now.met, "sentence": now.sentence(),
+        "refused": "" if sitting.state in UNDER_WAY else _("会议没有在开，不能表决。"),
+    }  # fmt: skip
 
 
 def after_declare(poll, *, by, at) -> None:

@@ -3,8 +3,10 @@
 from datetime import date, time
 from types import SimpleNamespace
 
+from django.test import Client
+
 from huying.ballots.models import Poll
-from huying.kernel.roster import Organ, OrganMember
+from huying.kernel.roster import Account, Organ, OrganMember
 from huying.sittings import attendance
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
@@ -16,6 +18,17 @@ from huying.sittings.minutes import operations as minutes
 from huying.sittings.models import Resolution, ResolutionDuty
 from huying.sittings.motions import operations as motions
 from huying.sittings.speeches import operations as speeches
+
+
+def client(member) -> Client:
+    """A browser signed in as that member."""
+    account = Account.objects.get(person=member.person)
+    found = Client()
+    found.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    session = found.session
+    session["member-qinghe"] = member.pk
+    session.save()
+    return found
 
 
 def committee(world) -> Organ:
@@ -82,7 +95,6 @@ def decided(world, day: str = "2026-03-11", number: int = 5) -> SimpleNamespace:
     """A sitting that adopted a resolution with a duty in it, its minutes drafted. Call inside the congress."""
     from huying.ballots import casting
     from huying.ballots import operations as ballots
-    from huying.sittings import polls
     from huying.sittings.resolution_duties import operations as duties
     from huying.sittings.resolutions import operations as resolutions
 
@@ -99,7 +111,7 @@ def decided(world, day: str = "2026-03-11", number: int = 5) -> SimpleNamespace:
     motions.fix(motion, **clerk)
     motions.put(motion, **clerk)
     poll: Poll = motion.poll
-    polls.open_vote(poll, by=world.chen, at=at)
+    ballots.open(poll, by=world.chen, at=at)
     voters = poll.voters.values_list("member", flat=True)
     casting.cast_open(poll.pk, [casting.Press(pk, {"m": "yes"}) for pk in voters], at=at)
     ballots.close(poll, by=world.chen, at=at)

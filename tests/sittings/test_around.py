@@ -7,6 +7,7 @@ import pytest
 from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open
 from huying.kernel import process
+from huying.kernel.accounts import operations as accounts
 from huying.kernel.process import Refused
 from huying.kernel.roster import Session
 from huying.rules import meetings
@@ -23,12 +24,12 @@ from huying.sittings.opinions import operations as opinions
 from huying.sittings.party import operations as party
 from huying.sittings.summons import operations as summons
 
-from . import walking
+from . import doing, walking
 
 
 def vote(room, item, at, *, yes):
     poll = polls.put_to_vote(item, by=room.zhou, at=at)
-    polls.open_vote(poll, by=room.zhou, at=at)
+    ballots.open(poll, by=room.zhou, at=at)
     key = poll.spec["objects"][0]["key"]
     here = poll.voters.filter(is_present=True).values_list("member", flat=True)
     cast_open(poll.pk, [Press(m, {key: "yes" if n < yes else "no"}) for n, m in enumerate(here)], at=at)
@@ -52,6 +53,38 @@ def test_a_vote_takes_roll_base_and_presence_from_the_room_and_without_quorum_ad
     second = row.agenda.get(kind="appointment")
     poll = vote(room, second, room.when(walking.DAY, "09:40"), yes=15)
     assert (poll.present, poll.outcome, second.outcome) == (15, "no_quorum", "rejected")
+
+
+@pytest.fixture
+def half_here(room, settings, tmp_path):
+    """An open sitting of 31 in the past (pages read the clock); sixteen are still in the room."""
+    settings.HOME = tmp_path
+    for member in (room.zhou, room.chen):
+        accounts.of(member, at=room.when("2026-03-01"))
+    row, items = doing.held(room, date(2026, 3, 12), 7)
+    gone = room.when("2026-03-12", "09:05")
+    attendance.leave(row, [(pk, gone, "keeper") for pk in walking.members(row)[16:]], at=gone)
+    for item in items.values():
+        item.refresh_from_db()
+    return row, items
+
+
+def test_the_page_opens_a_vote_with_the_room_s_own_numbers_and_takes_no_typed_ones(room, half_here):
+    row, items = half_here
+    poll = polls.put_to_vote(items["decision"], by=room.zhou, at=room.when("2026-03-12", "09:10"))
+    chair = doing.client(room.chen)
+    said = "全体 31 人，过半数为 16 人；在场 16 人，达到法定人数。"
+    assert said in chair.get("/c/qinghe/ballots/hall/chair/").content.decode()
+    asked = chair.get(f"/c/qinghe/ballots/{poll.pk}/open/")
+    assert said in asked.content.decode() and list(asked.context["form"].fields) == ["minutes"]
+    with pytest.raises(Refused, match="不能手工填写"):
+        ballots.open(poll, by=room.chen, at=room.when("2026-03-12", "09:11"), base=31, present=31)
+    done = chair.post(f"/c/qinghe/ballots/{poll.pk}/open/", {"base": "40", "present": "31"})
+    assert done.status_code == 302
+    poll.refresh_from_db()
+    assert (poll.state, poll.base, poll.present, poll.quorum) == ("open", 31, 16, 16)
+    here = poll.voters.filter(is_present=True).values_list("member", flat=True)
+    assert set(here) == set(walking.members(row)[:16])
 
 
 def test_leave_and_answers_forecast_the_quorum_and_who_declines_is_replaced_by_the_next_in_turn(room):

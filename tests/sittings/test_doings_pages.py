@@ -12,7 +12,6 @@ from docx import Document
 import huying.project.urls  # noqa: F401 - opens the doors of all rooms
 from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
-from huying.kernel.roster import Account
 from huying.sittings.amendments import operations as amendments
 from huying.sittings.deliberations import operations as deliberations
 from huying.sittings.models import Amendment, Minutes, Speech
@@ -40,18 +39,7 @@ def halfway():
 @pytest.fixture
 def entered(halfway):
     """entered(member) → a client signed in as that member."""
-
-    def enter(member) -> Client:
-        client = Client()
-        client.force_login(
-            Account.objects.get(person=member.person), backend="django.contrib.auth.backends.ModelBackend"
-        )
-        session = client.session
-        session["member-qinghe"] = member.pk
-        session.save()
-        return client
-
-    return enter
+    return doing.client
 
 
 def addresses(world) -> list[str]:

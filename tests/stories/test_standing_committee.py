@@ -55,7 +55,7 @@ def story(committee, settings, tmp_path):
 
 def held(world, poll, marks, *, opened="09:40"):
     """Open with whoever is here, let them vote, close, count, declare."""
-    polls.open_vote(poll, by=world.chen, at=world.when(DAY, opened))
+    ballots.open(poll, by=world.chen, at=world.when(DAY, opened))
     cast = casting.cast_open if poll.secrecy == "open" else casting.cast_sealed
     here = list(poll.voters.filter(is_present=True).order_by("pk").values_list("member", flat=True))
     answers = cast(

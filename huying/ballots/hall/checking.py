@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from .. import keys, queries, words
 from ..devices.models import Device
+from ..standing import standing
 
 
-def before_opening(poll) -> list[dict]:
+def before_opening(poll, at) -> list[dict]:
     """[{"label", "text", "ok"}]; ok None: only to look at. What a browser has to see (clock, connection) its script adds."""
     voters = queries.voters(poll).values_list("member_id", flat=True)
     ready = Device.objects.filter(member__in=voters, ended_at=None).count()
@@ -19,6 +20,9 @@ def before_opening(poll) -> list[dict]:
         {"label": _("设备"), "text": _("%(n)s 人的设备已准备好，其余的人可用普通页面或者纸质票") % {"n": ready}, "ok": None},
         {"label": _("投票方式"), "text": _(words.SECRECY_SAYS[poll.secrecy]), "ok": None},
     ]  # fmt: skip
+    if now := standing(poll, at):
+        met = now["met"] and not now["refused"]
+        found.insert(1, {"label": _("法定人数"), "text": now["refused"] or now["sentence"], "ok": met})
     if secret:
         said = (
             _("可以写入；开始时生成，计票后销毁") if writable else _("钥匙文件夹不能写入，不能开始无记名表决")

@@ -117,7 +117,8 @@ def chair(request, code):
     )
     rows.sort(key=lambda p: (("open", "closed", "counted", "prepared").index(p.state), p.pk))
     polls = [
-        {"row": p, "steps": _steps(request, p), "checks": checking.before_opening(p) if p.state == "prepared" else [],
+        {"row": p, "steps": _steps(request, p),
+         "checks": checking.before_opening(p, timezone.now()) if p.state == "prepared" else [],
          "turnout": queries.turnout(p) if p.state == "open" else p.turnout,
          "roll_url": reverse("polls:connections", kwargs={"code": code, "pk": p.pk})}
         for p in rows[:3]

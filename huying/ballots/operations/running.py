@@ -15,6 +15,7 @@ from .. import keys, queries, sealing
 from ..blind import life
 from ..flow import FLOW
 from ..models import Poll, Voter
+from ..standing import standing
 
 MINUTES = 60 * 24 * 30
 
@@ -25,8 +26,15 @@ def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None,
 
     base: all members in office (default the roll); never less than the roll. present: how many are here; members: the
     pks of their memberships, then only these may vote. Neither: who takes part is present (a poll that stands alone).
+    A poll on a sitting's item takes all three from the sitting, typed ones are refused (R-OWN-84).
     Without a quorum it may open and be counted, but it adopts nothing. closes_at or minutes: it closes by itself.
     """
+    if now := standing(poll, at):
+        if (base, present, members) != (None, None, None):
+            raise Refused(_("这次表决属于会议的议题，全体人数和出席人数以会议的记录为准，不能手工填写。"))
+        if now["refused"]:
+            raise Refused(now["refused"])
+        base, present, members = now["base"], now["present"], now["members"]
     poll.base = poll.roll_size if base is None else base
     if poll.base < poll.roll_size:
         raise Refused(

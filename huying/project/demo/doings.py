@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open, cast_sealed
 from huying.sittings import operations as sittings
-from huying.sittings import polls
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.amendments import operations as amendments
 from huying.sittings.deliberations import operations as deliberations
@@ -188,7 +187,7 @@ def _talk(ground, item, at, people) -> None:
 
 
 def _vote(ground, poll, at, sheet, publish=False) -> None:
-    polls.open_vote(poll, by=ground.clerk, at=at + timedelta(minutes=1))
+    ballots.open(poll, by=ground.clerk, at=at + timedelta(minutes=1))
     here = poll.voters.filter(is_present=True).order_by("pk").values_list("member", flat=True)
     cast = cast_sealed if poll.is_secret else cast_open
     cast(poll.pk, [Press(member, sheet(n)) for n, member in enumerate(here)], at=at + timedelta(minutes=2))

@@ -185,7 +185,7 @@ def _held(ground, committee, now, n, past, lot) -> Sitting:
 
 def _vote(ground, item, at, lot) -> None:
     poll = polls.put_to_vote(item, by=ground.clerk, at=at, secrecy="open")
-    polls.open_vote(poll, by=ground.clerk, at=at + timedelta(minutes=1))
+    ballots.open(poll, by=ground.clerk, at=at + timedelta(minutes=1))
     key = poll.spec["objects"][0]["key"]
     here = poll.voters.filter(is_present=True).order_by("pk").values_list("member", flat=True)
     presses = [Press(member, {key: lot.choice(("yes",) * 14 + ("abstain",))}) for member in here]
