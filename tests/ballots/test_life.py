@@ -164,6 +164,19 @@ def test_open_seats_lead_to_another_election_with_the_candidates_of_the_law(hall
         act.again(poll, by=hall.clerk, at=hall.at)
 
 
+def test_an_election_with_no_candidates_left_asks_for_new_ones(hall):
+    with pytest.raises(Refused, match="表决对象应有 1 到"):
+        hall.poll("election", "separated", way="congress_elects_vice")  # its title is no candidate
+    poll = hall.poll("election", "separated", objects=["甲"], seats=1, way="congress_elects_vice")
+    cast_sealed(poll.pk, [Press(m.pk, {"c1": "no"}) for m in hall.members], at=hall.at)
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    with pytest.raises(Refused, match="没有候选人可以列入下一轮"):
+        act.again(poll, by=hall.clerk, at=hall.at)
+    act.again(poll, by=hall.clerk, at=hall.at, objects=["乙"])
+    assert [o["label"] for o in Poll.objects.get(again_of=poll).spec["objects"]] == ["乙"]
+
+
 def test_a_poll_opened_by_mistake_is_annulled_and_leaves_nothing_secret(
     hall, django_capture_on_commit_callbacks
 ):

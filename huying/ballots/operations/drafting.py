@@ -36,7 +36,7 @@ def propose(
     poll = Poll(number=docket.number, case=case, title=title, kind=kind, organ=organ, again_of=again_of)
     poll.question = given.text(question, _("说明"), 20_000, required=False)
     _rules(poll, secrecy=secrecy, counts=counts, prints_sample=prints_sample, live_turnout=live_turnout)
-    poll.spec = _spec(kind, objects or [title], sheet)
+    poll.spec = _spec(kind, objects or ([title] if kind == "motion" else ()), sheet)
     poll.way = _way(poll, way).as_dict()
     return poll, {"kind": kind, "secrecy": secrecy, "way": poll.way["key"]}
 
@@ -100,9 +100,11 @@ def again(poll, *, by, at, title="", objects=None):
         )
         if asked["way"] != "choosing_ranked":
             old.pop("ranked", None)
+    if not (objects := objects or _next_objects(poll, asked)):
+        raise Refused(_("没有候选人可以列入下一轮：请先另行提名，再另行拟定表决。"))
     made = propose(
         by=by, at=at, title=title or _next_title(poll, asked), question=poll.question, kind=poll.kind, secrecy=poll.secrecy,
-        objects=objects or _next_objects(poll, asked), way=asked["way"] if asked else poll.way["key"], organ=poll.organ,
+        objects=objects, way=asked["way"] if asked else poll.way["key"], organ=poll.organ,
         counts=poll.counts, case=poll.case, again_of=poll, live_turnout=poll.live_turnout, **old,
     )  # fmt: skip
     return {"poll": made.pk, "why": asked["why"] if asked else poll.state}
