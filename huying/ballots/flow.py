@@ -11,6 +11,8 @@ def has_roll(poll) -> str:
 
 
 def paper_is_settled(poll) -> str:
+    if poll.paper_unread():
+        return N_("发过纸质票，一张也没有录入：先录入收回的票；一张也没有收回的，写明理由作废。")
     return N_("纸质票两次录入还有不一致的，先核对。") if poll.paper_in_dispute() else ""
 
 

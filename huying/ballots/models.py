@@ -97,6 +97,10 @@ class Poll(Subject):
         """The law asks for another round, or nothing was decided: a tie, open seats, too many sheets, no quorum, annulled."""
         return self.state == "annulled" or bool(self.result.get("next")) or self.outcome == "no_quorum"
 
+    def paper_unread(self) -> bool:
+        """Paper was handed out, and not one sheet of it was entered."""
+        return bool(self.paper_issued) and not self.paper.filter(is_print=False).exists()
+
     def paper_in_dispute(self) -> bool:
         """A batch was entered once only, or the two entries differ and nobody has looked a third time."""
         rows = self.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")

@@ -27,6 +27,12 @@ def mixed(hall):
     return poll
 
 
+def enter(poll, hall, sheets):
+    """The same sheets, read by two people."""
+    for look, by in ((1, hall.clerk), (2, hall.second_clerk())):
+        act.enter_paper(poll, look=look, sheets=sheets, batch="1", by=by, at=hall.at)
+
+
 def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
     read = {"batch": "1", "by": hall.clerk, "at": hall.at}
     act.enter_paper(mixed, look=1, sheets=[YES, NO, kinds.SPOILT], **read)
@@ -46,7 +52,15 @@ def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
     assert mixed.outcome == "adopted"
 
 
+def test_paper_that_nobody_has_entered_is_not_silently_left_out(mixed, hall):
+    with pytest.raises(Refused, match="一张也没有录入"):
+        act.count(mixed, by=hall.clerk, at=hall.at)
+    enter(mixed, hall, [NO])
+    assert outcome_of(hall.finish(mixed)).lines["returned"] == 5
+
+
 def test_prints_are_sampled_before_the_result_is_declared(mixed, hall):
+    enter(mixed, hall, [YES] * 3)
     act.count(mixed, by=hall.clerk, at=hall.at)
     with pytest.raises(Refused, match="抽查"):
         act.declare(mixed, by=hall.leader, at=hall.at)
@@ -59,8 +73,7 @@ def test_prints_are_sampled_before_the_result_is_declared(mixed, hall):
 
 
 def test_more_paper_than_was_handed_out_voids_the_poll(mixed, hall):
-    for look, by in ((1, hall.clerk), (2, hall.second_clerk())):
-        act.enter_paper(mixed, look=look, sheets=[YES] * 4, batch="1", by=by, at=hall.at)
+    enter(mixed, hall, [YES] * 4)
     hall.finish(mixed)
     assert mixed.outcome == "void"
 
