@@ -184,7 +184,9 @@ def cast_verifiable(
                 VerifiableBallot(
                     congress_id=now.congress, token=token, poll_id=now.pk, signature=b.signature, marks=marks
                 )
-                for token, (b, marks) in good.items()
+                for token, (b, marks) in sorted(
+                    good.items()
+                )  # not as they came; and two lists cannot wait for each other
                 if token not in there
             ],
             ignore_conflicts=True,

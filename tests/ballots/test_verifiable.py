@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from huying.ballots import casting, forms, keys, kinds, sweeping
 from huying.ballots import operations as act
@@ -156,6 +157,33 @@ def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):
     assert [b["token"] for b in listed] == sorted(b["token"] for b in listed)
     tampered = paper.receipt(voters[0].token, kinds.canonical(NO))
     assert tampered not in {b["receipt"] for b in listed}
+
+
+def as_they_lie(model, column):
+    """A column in the order in which the database keeps the rows."""
+    place = "rowid" if connection.vendor == "sqlite" else "ctid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {model._meta.db_table} ORDER BY {place}")  # noqa: S608
+        return [bytes(x) if isinstance(x, bytes | memoryview) else x for (x,) in cursor.fetchall()]
+
+
+def test_no_order_of_rows_says_in_which_order_ballots_came(hall, poll):
+    voters = [Voter(poll, m, YES) for m in hall.members]
+    voters.sort(key=lambda v: v.token, reverse=True)
+    came = []
+    for voter in voters:  # one by one, the largest token first
+        (issued,) = issue(poll, [voter.asked], hall)
+        came.append(voter.ballot(issued.signature))
+    assert cast(poll, came[:4], hall) == [casting.TAKEN] * 4
+    assert as_they_lie(VerifiableBallot, "token") == sorted(b.token for b in came[:4])
+    cast(poll, came[4:], hall)
+    before = {t.voter_id: (bytes(t.blinded), bytes(t.signature)) for t in Token.objects.all()}
+    hall.finish(poll)
+    assert as_they_lie(VerifiableBallot, "token") == sorted(b.token for b in came)
+    assert as_they_lie(Token, "voter_id") == sorted(before)
+    assert {t.voter_id: (bytes(t.blinded), bytes(t.signature)) for t in Token.objects.all()} == before
+    act.declare(poll, by=hall.leader, at=hall.at)
+    assert checking.check(publishing.raw_of(poll)).ok
 
 
 def test_a_table_of_rules_that_changed_meanwhile_does_not_stop_the_result(hall, poll):
