@@ -5,10 +5,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from huying.ballots import operations as act
+from huying.ballots.blind import issuing, life
 from huying.ballots.devices import tickets
 from huying.ballots.devices.models import Device
+from huying.ballots.hall import showing
 from huying.kernel import scope
 from tests.ballots.conftest import Hall
+from tests.ballots.verifiable import Voter, vote
 
 BASE = "/c/qinghe/ballots/"
 
@@ -102,8 +105,32 @@ def test_screen_chair_and_connections_are_for_the_office(hall, settings):
     assert 'data-hall=""' in page.content.decode(), "a page over https may not ask over http"
 
 
+def test_the_chair_has_a_card_for_every_poll_under_way(hall):
+    """The script asks for the page again when the hall tells of a poll without one."""
+    old = [hall.poll(until="prepared", title=f"搁下的第 {n} 项") for n in range(4)]
+    on = [hall.poll(roll=hall.members[:2], title=f"第 {n} 项") for n in range(5)]
+    page = client_of(hall.clerk).get(BASE + "hall/chair/").content.decode()
+    assert [f'data-poll="{p.pk}"' in page for p in on] == [True] * 5
+    assert f'data-poll="{old[0].pk}"' in page and f'data-poll="{old[1].pk}"' not in page
+    assert old[1].title in page
+
+
+def test_tokens_and_ballots_are_told_apart(hall):
+    poll = hall.poll(secrecy="verifiable")
+    vote(poll, {hall.members[0]: {"m": "yes"}}, at=hall.at)
+    issuing.issue(poll.pk, [Voter(poll, hall.members[1], {"m": "no"}).asked], at=hall.at, sign=life.sign)
+    page = " ".join(client_of(hall.clerk).get(BASE + "hall/chair/").content.decode().split())
+    assert "<b data-voted>2</b> / 7" in page and "<b data-ballots>1</b>" in page
+    (row,) = showing.now_on(["qinghe"], at=hall.at)
+    assert (row["voted"], row["ballots"]) == (2, 1)
+    assert showing.shown(row, turnout=True)["ballots"] == 1
+    assert "ballots" not in showing.shown(row, turnout=False)
+
+
 def test_pages_of_the_hall_ask_a_constant_number_of_times(hall, django_assert_max_num_queries):
     poll = hall.poll()
+    for secrecy in ("verifiable", "open", "separated", "verifiable"):
+        hall.poll(secrecy=secrecy, roll=hall.members[:2])
     clerk = client_of(hall.clerk)
     for page in ("hall/", "hall/screen/", "hall/chair/", f"{poll.pk}/connections/"):
         clerk.get(BASE + page)

@@ -20,6 +20,7 @@ from . import checking, showing
 
 CHAIR = ("open", "close", "count", "declare")
 STAFF = ("admin", "clerk", "leader")
+MOST = 30  # polls of a state that the chair's page shows
 
 
 def address(request) -> str:
@@ -110,26 +111,29 @@ def screen(request, code):
 def chair(request, code):
     """The chair: what is on, what comes next, every act a step of the poll, and what to check before opening."""
     _staff(request)
-    rows = list(
-        Poll.objects.filter(state__in=("prepared", "open", "closed", "counted"))
-        .select_related("organ")
-        .order_by("pk")[:30]
-    )
-    rows.sort(key=lambda p: (("open", "closed", "counted", "prepared").index(p.state), p.pk))
+    under_way, coming = _newest(*showing.ON), _newest("prepared")
+    under_way.sort(key=lambda p: (showing.ON.index(p.state), p.pk))
+    first = coming[: max(1, 3 - len(under_way))]
+    turnouts, received = queries.turnouts(under_way), queries.all_received(under_way)
     polls = [
         {"row": p, "steps": _steps(request, p),
          "checks": checking.before_opening(p, timezone.now()) if p.state == "prepared" else [],
-         "turnout": queries.turnout(p) if p.state == "open" else p.turnout,
+         "turnout": turnouts.get(p.pk, 0) if p.state == "open" else p.turnout, "received": received.get(p.pk),
          "roll_url": reverse("polls:connections", kwargs={"code": code, "pk": p.pk})}
-        for p in rows[:3]
+        for p in under_way + first
     ]  # fmt: skip
     ticket = tickets.issue(tickets.STAFF, congress=code, member=request.member.pk)
     done = Poll.objects.filter(state="declared").order_by("-closed_at").first()
     context = {
-        "title": _("主持表决"), "polls": polls, "waiting": rows[3:], "ticket": ticket, "done": done,
+        "title": _("主持表决"), "polls": polls, "waiting": coming[len(first) :], "ticket": ticket, "done": done,
         "keys_ready": keys.folder().parent.is_dir(), "server_now": int(timezone.now().timestamp() * 1000),
     }  # fmt: skip
     return _live(request, "ballots/hall/chair.html", context)
+
+
+def _newest(*states) -> list[Poll]:
+    """The newest of them, in the order in which they were made: what was left lying does not hide today's."""
+    return list(Poll.objects.filter(state__in=states).select_related("organ").order_by("-pk")[:MOST])[::-1]
 
 
 def _steps(request, poll) -> list[dict]:

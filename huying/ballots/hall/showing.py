@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from .. import kinds, results, words
-from ..models import Poll, Voter
+from ..models import Poll, VerifiableBallot, Voter
 
 ON = ("open", "closed", "counted")
 LINGERS = timedelta(hours=2)  # how long a declared result stays on the screens
@@ -26,8 +26,13 @@ def now_on(codes, *, at) -> list[dict[str, Any]]:
     voted = theirs.values("poll").annotate(n=Count("pk")).values("n")
     rows = Poll.everywhere.filter(congress__code__in=codes)
     rows = rows.filter(Q(state__in=ON) | Q(state="declared", closed_at__gte=at - LINGERS))
-    count = Coalesce(Subquery(voted, output_field=IntegerField()), 0)
-    return list(rows.annotate(voted=count).order_by("opened_at", "pk").values(*COLUMNS, "voted"))
+    came = VerifiableBallot.everywhere.filter(poll=OuterRef("pk")).order_by()
+    came = came.values("poll").annotate(n=Count("pk")).values("n")
+    counted = {
+        name: Coalesce(Subquery(found, output_field=IntegerField()), 0)
+        for name, found in (("voted", voted), ("ballots", came))
+    }
+    return list(rows.annotate(**counted).order_by("opened_at", "pk").values(*COLUMNS, *counted))
 
 
 def voters_of(poll: int) -> frozenset[int]:
@@ -56,6 +61,8 @@ def shown(row: dict[str, Any], *, turnout: bool) -> dict[str, Any]:
         told["result"] = result(spec, row["result"])
     if turnout and (row["live_turnout"] or row["state"] != "open"):
         told["turnout"] = row["voted"] if row["state"] == "open" else row["turnout"]
+        if row["secrecy"] == "verifiable":  # then the turnout is that of tokens
+            told["ballots"] = row["ballots"]
     return told
 
 

@@ -8,13 +8,23 @@
     const clock = root.querySelector("[data-clock]"), off = Math.round(huyingHall.offset() / 1000);
     if (clock) clock.textContent = Math.abs(off) < 3 ? words.wordClockok : say(words.wordClock, { how: off < 0 ? words.wordFast : words.wordSlow, n: Math.abs(off) });
   };
+  /* Once for each news: a page that does not show it the first time (too many polls, a hall that lags) is left alone. */
+  const reload = (news) => {
+    const name = `huying-chair-${words.code}`, had = JSON.parse(sessionStorage.getItem(name) || "[]");
+    if (had.includes(news)) return false;
+    sessionStorage.setItem(name, JSON.stringify([...had.slice(-200), news]));
+    location.reload();
+    return true;
+  };
   const state = ({ polls }) => {
     for (const poll of polls) {
       const card = known.get(String(poll.id));
-      if (!card) { if (root.matches("[data-chair]") && poll.state !== "declared") location.reload(); continue; }
-      if (card.dataset.state !== poll.state) { location.reload(); return; }
-      const voted = card.querySelector("[data-voted]");
-      if (voted && poll.turnout !== undefined) voted.textContent = poll.turnout;
+      if (!card) { if (root.matches("[data-chair]") && poll.state !== "declared" && reload(`${poll.id}`)) return; continue; }
+      if (card.dataset.state !== poll.state) { if (reload(`${poll.id} ${card.dataset.state} ${poll.state}`)) return; continue; }
+      for (const [place, n] of [["[data-voted]", poll.turnout], ["[data-ballots]", poll.ballots]]) {
+        const told = card.querySelector(place);
+        if (told && n !== undefined) told.textContent = n;
+      }
     }
   };
   const online = (members) => {
