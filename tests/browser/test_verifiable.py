@@ -166,3 +166,19 @@ def test_without_https_the_page_says_what_to_do(phone, live_server, county):
     phone.goto(f"{HERE}/{poll.pk}/sheet/")
     phone.get_by_text("请改用 https://").wait_for()
     assert not phone.locator("form.ballot").is_visible()
+
+
+def test_who_was_too_late_is_told_so_and_told_again(phone, live_server, county):
+    poll = opened(county, [county.lin])
+    enters(phone, live_server, county.lin)
+    phone.route("**/cast/", lambda route: route.abort())
+    phone.goto(f"{HERE}/{poll.pk}/sheet/")
+    presses(phone, "赞成")
+    phone.get_by_text("正在重试").wait_for()
+    act.close(poll, by=county.chen, at=timezone.now(), confirmed=True)
+    phone.unroute("**/cast/")
+    phone.get_by_text("您的票没有送到").wait_for()
+    phone.reload()
+    phone.get_by_text("您的票没有送到").wait_for()
+    assert not phone.locator("form.ballot").is_visible()
+    assert VerifiableBallot.objects.count() == 0

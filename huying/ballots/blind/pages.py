@@ -35,6 +35,7 @@ def vote(request, code, pk):
         "names": range(1, poll.spec["seats"] + 1) if poll.spec.get("write_ins") else (),
         "wait": settings.BALLOT_WAIT_SECONDS,
         "closes": int(poll.closes_at.timestamp() * 1000) if poll.closes_at else 0,
+        "late": voter.channel == "electronic" and poll.state in ("closed", "counted", "declared"),
         "crumbs": _crumbs(poll, _("投票")),
     }  # fmt: skip
     return render(request, "ballots/verifiable.html", context)

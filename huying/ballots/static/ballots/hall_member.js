@@ -71,7 +71,7 @@
   };
   const ballot = (poll) => ({
     poll: poll.uid, voter, key: poll.key, fingerprint: poll.fingerprint, sign: `${how.hall}/hall/${how.code}/${poll.id}/sign`, cast: `${how.hall}/hall/${how.code}/${poll.id}/cast`,
-    wait: Number(words.wait), closes: poll.closes || 0, headers: { Authorization: `Bearer ${how.ticket}` }, words: { key: words.wordKey, signature: words.wordSignature },
+    wait: Number(words.wait), closes: poll.closes || 0, headers: { Authorization: `Bearer ${how.ticket}` }, words: { key: words.wordKey, signature: words.wordSignature, lost: words.wordLost },
   });
   const blindly = async (poll, node, act) => {
     try {
@@ -80,7 +80,7 @@
       wrong(node, "");
       sessionStorage.removeItem(key(poll, "draft"));
       done(poll, node, words.wordTaken, say(words.wordReceipt, { code: receipt.replace(/(.{4})(?=.)/g, "$1 ") }), true);
-    } catch (fault) { wrong(node, fault.message || words.wordAgain); }
+    } catch (fault) { if (fault.final) node.append(part("wrong", node)); wrong(node, fault.message || words.wordAgain); } // out of the form, which goes with the closing
   };
   const press = async (poll, node, form) => {
     const spelt = huyingSheet.spell(poll.spec, raw(form)), button = form.querySelector("button.primary");
@@ -132,10 +132,10 @@
     lamp.className = `lamp ${poll.state === "open" ? "warn" : poll.state === "declared" ? "ok" : "wait"}`;
     if (poll.state !== "open") { node.querySelector("form").hidden = true; part("change", node).hidden = true; }
     result(poll, node);
-    if (!fresh || poll.state !== "open") return;
-    if (poll.secrecy === "verifiable") {
+    if (!fresh || (poll.state !== "open" && !(poll.secrecy === "verifiable" && huyingBallot.usable()))) return;
+    if (poll.secrecy === "verifiable") { // after the closing too: a ballot that lies here yet is told whether it arrived
       if (!huyingBallot.usable()) { node.querySelector("form").hidden = true; wait(node, words.wordUnsafe); node.append(part("wrong", node)); return; }
-      huyingBallot.kept(ballot(poll)).then((record) => { if (record) blindly(poll, node, (told) => huyingBallot.resume(ballot(poll), told)); });
+      huyingBallot.kept(ballot(poll)).then((record) => { if (record && (poll.state === "open" || record.stage !== "done")) blindly(poll, node, (told) => huyingBallot.resume(ballot(poll), told)); });
     } else if (before) done(poll, node, before.text, before.more);
   };
   /* Sittings to which this member has still to come: the code at the door, once. */

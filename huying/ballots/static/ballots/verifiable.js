@@ -2,7 +2,8 @@
 
    What is paid for is never lost: before anything is sent it lies in this browser's IndexedDB, and a page that is opened
    again goes on where the last one stopped. It is deleted once the ballot is acknowledged; the receipt stays until the
-   voter says that it is written down. The same question gets the same answer, so a retry never makes a second ballot. */
+   voter says that it is written down. The same question gets the same answer, so a retry never makes a second ballot.
+   A token whose ballot was refused for good leaves the words of it, and nothing else, so that every later visit says so. */
 window.huyingBallot = (() => {
   "use strict";
   const PURPOSE = "huying ballot 1\n", RSA = { name: "RSA-PSS", hash: "SHA-384" }, OVER = ["closed", "stranger", "absent", "paper", "already", "unfit", "bad"];
@@ -18,7 +19,7 @@ window.huyingBallot = (() => {
   const usable = () => Boolean(window.isSecureContext && crypto.subtle && window.indexedDB && window.BlindRSABundle);
 
   /* Why it did not work: `say` in words of the server, `final` if there is nothing left to try on this device. */
-  class Refused extends Error { constructor(say, final) { super(say); this.final = final; } }
+  class Refused extends Error { constructor(say, final, code) { super(say); this.final = final; this.code = code; } }
 
   // IndexedDB: one record a poll and voter; "strict" comes back only when it is on the disk.
   const open = () => new Promise((done, failed) => {
@@ -62,7 +63,7 @@ window.huyingBallot = (() => {
         });
         answer = await reply.json().catch(() => ({}));
         if (reply.ok && answer.code) return answer;
-        if (reply.status < 500 && ![408, 425, 429].includes(reply.status)) throw new Refused(answer.say || "", OVER.includes(answer.code));
+        if (reply.status < 500 && ![408, 425, 429].includes(reply.status)) throw new Refused(answer.say || "", OVER.includes(answer.code), answer.code);
       } catch (fault) { if (fault instanceof Refused) throw fault; }
       told("retry", answer?.say || "");
       await Promise.race([sleep(Math.min(30000, 1000 * 2 ** n) * (0.5 + chance())), new Promise((done) => addEventListener("online", done, { once: true }))]);
@@ -80,6 +81,7 @@ window.huyingBallot = (() => {
   /* From wherever the record stands to the receipt. told(stage, words): "asked", "signed" (with seconds), "retry", "sent". */
   const carry = async (how, first, told) => {
     let record = first;
+    if (record.stage === "lost") throw new Refused(record.say, true);
     try {
       if (record.stage === "asked") {
         told("asked", "");
@@ -102,8 +104,10 @@ window.huyingBallot = (() => {
       }
       return record.receipt;
     } catch (fault) {
-      if (fault instanceof Refused && fault.final) await forget(how);
-      throw fault;
+      if (!(fault instanceof Refused && fault.final)) throw fault;
+      const late = fault.code === "closed", say = (late && how.words.lost) || fault.message;
+      if (late || record.stage === "signed") await keep(how, { stage: "lost", say }); else await forget(how);
+      throw new Refused(say, true, fault.code);
     }
   };
 

@@ -8,7 +8,7 @@
   const how = {
     poll: words.poll, voter: words.voter, key: words.key, fingerprint: words.fingerprint, sign: words.sign, cast: words.cast,
     wait: Number(words.wait), closes: Number(words.closes), headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    words: { key: words.wordKey, signature: words.wordSignature },
+    words: { key: words.wordKey, signature: words.wordSignature, lost: words.wordLost },
   };
   const show = (node, on) => { node.hidden = !on; };
   const complain = (text) => { wrong.textContent = text; show(wrong, Boolean(text)); if (text) wrong.focus(); };
@@ -45,7 +45,7 @@
     }
   };
 
-  if (!huyingBallot.usable()) { show(form, false); show(part("unsafe"), true); return; }
+  if (!huyingBallot.usable()) { show(form, false); show(part("unsafe"), !words.late); return; }
   document.addEventListener("submit", (event) => { // after huying.js has asked "are you sure"
     if (event.target !== form || event.defaultPrevented) return;
     event.preventDefault();
@@ -58,7 +58,8 @@
   });
   // What an earlier page began is carried on; without it a voter whose token was fetched elsewhere has nothing to press here.
   huyingBallot.kept(how).then((record) => {
+    if (words.late && (!record || record.stage === "done")) return; // after the closing only what never arrived is news
     if (record) { show(form, false); run(() => huyingBallot.resume(how, told)); return; }
     if (words.fetched) { show(form, false); show(part("elsewhere"), true); }
-  }).catch(() => { show(form, false); show(part("unsafe"), true); });
+  }).catch(() => { show(form, false); show(part("unsafe"), !words.late); });
 })();
