@@ -17,7 +17,7 @@ from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.materials import operations as materials
 from huying.sittings.materials import queries as material_queries
-from huying.sittings.models import Sitting
+from huying.sittings.models import ItemPoll, Sitting
 from huying.sittings.observing import drawing
 from huying.sittings.observing import operations as observing
 from huying.sittings.opinions import operations as opinions
@@ -85,6 +85,24 @@ def test_the_page_opens_a_vote_with_the_room_s_own_numbers_and_takes_no_typed_on
     assert (poll.state, poll.base, poll.present, poll.quorum) == ("open", 31, 16, 16)
     here = poll.voters.filter(is_present=True).values_list("member", flat=True)
     assert set(here) == set(walking.members(row)[:16])
+
+
+def test_a_leader_puts_an_appointment_to_the_vote_on_the_item_s_page(room, half_here):
+    row, items = half_here
+    chair, page = doing.client(room.chen), f"/c/qinghe/sittings/agenda/{items['decision'].pk}/put/"
+    assert "organ" not in chair.get(page).context["form"].fields
+    given = {
+        "title": "任命两名局长",
+        "kind": "appointment",
+        "secrecy": "separated",
+        "counts": "first",
+        "objects": "甲某\n乙某",
+    }
+    assert chair.post(page, given).status_code == 302
+    poll = ItemPoll.objects.get(item=items["decision"]).poll
+    assert (poll.state, poll.title, poll.way["key"]) == ("prepared", "任命两名局长", "committee_appointment")
+    assert [o["label"] for o in poll.spec["objects"]] == ["甲某", "乙某"]
+    assert list(poll.voters.order_by("pk").values_list("member", flat=True)) == walking.members(row)
 
 
 def test_leave_and_answers_forecast_the_quorum_and_who_declines_is_replaced_by_the_next_in_turn(room):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
 
+from .. import polling
 from . import kinds, ordering
 from .flow import FLOW
 from .models import AgendaItem, ItemPoll
@@ -124,7 +125,7 @@ def put(item, *, by, at, poll=None, **asked):
     if poll is None:
         from .. import polls  # polls stands above the agenda
 
-        poll = polls.prepared(item, by=by, at=at, **asked)
+        poll = polls.prepared(item, by=polling.preparer(by), at=at, **asked)
     ItemPoll.objects.create(case_id=item.case_id, item=item, poll=poll, at=at, by=by)
     return {"poll": poll.pk}
 
