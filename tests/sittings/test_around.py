@@ -105,6 +105,19 @@ def test_a_leader_puts_an_appointment_to_the_vote_on_the_item_s_page(room, half_
     assert list(poll.voters.order_by("pk").values_list("member", flat=True)) == walking.members(row)
 
 
+def test_a_sitting_does_not_close_over_a_vote_that_is_not_counted(room, half_here):
+    row, items = half_here
+    at = room.when("2026-03-12", "09:10")
+    poll = polls.put_to_vote(items["decision"], by=room.zhou, at=at, title="关于水源的决定")
+    ballots.open(poll, by=room.chen, at=at)
+    for step in (ballots.close, ballots.count):
+        with pytest.raises(Refused, match="不能闭会：关于水源的决定"):
+            sittings.close(row, by=room.chen, at=at)
+        step(poll, by=room.zhou, at=at)
+    sittings.close(row, by=room.chen, at=at)
+    assert row.state == "closed"
+
+
 def test_leave_and_answers_forecast_the_quorum_and_who_declines_is_replaced_by_the_next_in_turn(room):
     row = walking.planned(room, room.committee)
     first = summons.invite_turn(row, 2, by=room.zhou, at=room.when("2026-11-22"))

@@ -8,7 +8,7 @@ from huying.kernel.process import Refused, does
 
 from .. import quorum
 from ..flow import FLOW
-from ..models import Presence
+from ..models import ItemPoll, Presence
 
 
 @does(FLOW["open"])
@@ -54,6 +54,10 @@ def close(row, *, by, at):
     """Everybody leaves; what is still on the agenda is named in the trace."""
     if row.agenda.filter(state="current").exists():
         raise Refused(_("还有一项议题正在进行，请先结束这一项。"))
+    votes = ItemPoll.objects.filter(item__sitting=row, poll__state__in=("open", "closed")).order_by("pk")
+    if titles := list(votes.values_list("poll__title", flat=True)):
+        why = _("还有表决没有截止或者没有计票，不能闭会：%(titles)s")
+        raise Refused(why % {"titles": _("、").join(titles)})
     row.closed_at = at
     left = row.agenda.filter(state="adopted").count()
     return {"left": _all_leave(row, at), "open_items": left}
