@@ -3,21 +3,24 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open
 from huying.kernel import process
 from huying.kernel.accounts import operations as accounts
 from huying.kernel.process import Refused
-from huying.kernel.roster import Session
+from huying.kernel.roster import Membership, Session
 from huying.rules import meetings
 from huying.rules.deadlines import Term
 from huying.sittings import attendance, kit, polls, rolls, timeliness
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
+from huying.sittings.amendments import operations as amendments
 from huying.sittings.materials import operations as materials
 from huying.sittings.materials import queries as material_queries
 from huying.sittings.models import ItemPoll, Sitting
+from huying.sittings.motions import operations as motions
 from huying.sittings.observing import drawing
 from huying.sittings.observing import operations as observing
 from huying.sittings.opinions import operations as opinions
@@ -116,6 +119,14 @@ def test_a_sitting_does_not_close_over_a_vote_that_is_not_counted(room, half_her
         step(poll, by=room.zhou, at=at)
     sittings.close(row, by=room.chen, at=at)
     assert row.state == "closed"
+
+
+def test_what_is_wrong_with_an_amendment_is_said_in_the_reader_s_language(room, half_here):
+    do = {"by": room.zhou, "at": room.when("2026-03-12", "09:10")}
+    motion = motions.table(item=half_here[1]["decision"], title="关于水源的决议", text="第一段。", **do)
+    mover = Membership.objects.get(pk=walking.members(half_here[0])[0])
+    with override("en"), pytest.raises(Refused, match="There is no such paragraph"):
+        amendments.table(motion=motion, op="delete", paragraph=9, mover=mover, **do)
 
 
 def test_leave_and_answers_forecast_the_quorum_and_who_declines_is_replaced_by_the_next_in_turn(room):

@@ -1,6 +1,7 @@
 """Amendments: moved by a member, put to the vote one by one, or withdrawn, or no longer voted on."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
@@ -11,9 +12,9 @@ from .flow import FLOW
 from .models import Amendment
 
 WRONG = {
-    "place": _("没有这一段，请按文本左边的段号填写。"),
-    "text": _("请写出改成什么。"),
-    "same": _("与原文一样，没有改动。"),
+    "place": gettext_lazy("没有这一段，请按文本左边的段号填写。"),
+    "text": gettext_lazy("请写出改成什么。"),
+    "same": gettext_lazy("与原文一样，没有改动。"),
 }
 
 
@@ -30,7 +31,7 @@ def table(*, by, at, motion, op, paragraph, text="", grounds="", mover=None):
     op = given.choice(op, Amendment.OPS, _("怎么改"))
     words = "" if op == wording.DELETE else given.text(text, _("改成"), required=False)
     if wrong := wording.fault(motion.base, op, paragraph, words):
-        raise Refused(WRONG[wrong])
+        raise Refused(str(WRONG[wrong]))
     row = Amendment(
         case_id=motion.case_id, sitting=motion.sitting, motion=motion, mover=mover, op=op, paragraph=paragraph, text=words,
         grounds=given.text(grounds, _("理由"), required=False),
