@@ -157,9 +157,10 @@ REACTIONS |= {
 # deputies: what was raised in a contact or a letter becomes a voice
 REACTIONS |= deputy_blocks.REACTIONS
 
-# sittings: a changed agenda is told; what a poll decides
+# sittings: a changed agenda is told; what a poll decides, and what its next round decides
 REACTIONS |= sittings.REACTIONS
 REACTIONS["polls.declare"] = (*REACTIONS.get("polls.declare", ()), outcomes.after_declare)
+REACTIONS["polls.again"] = (outcomes.after_again,)
 
 # triage: what was said is read at once for what cannot wait; a model's training is a job
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}

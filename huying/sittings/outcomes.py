@@ -1,11 +1,12 @@
-"""What a declared poll decides in this room: a text, an amendment, the test of a hearing. Hung on the wiring board."""
+"""What a declared poll decides in this room: a text, an amendment, the test of a hearing; and its next round. Hung on the
+wiring board."""
 
 from huying.kernel.process import house
 
-from . import polling
+from . import polling, polls
 from .amendments import operations as amendments
 from .hearings import operations as hearings
-from .models import Amendment, Hearing, Motion
+from .models import Amendment, Hearing, ItemPoll, Motion
 from .motions import operations as motions
 
 
@@ -20,3 +21,22 @@ def after_declare(poll, *, by, at):
         (motions.carry if adopted else motions.lose)(motion, by=house(), at=at)
     for hearing in Hearing.objects.filter(poll=poll, state="arranged"):
         hearings.take_result(hearing, by=house(), at=at)
+
+
+def after_again(poll, *, by, at):
+    """The next round decides the same item; the text, amendment or hearing that waited for the first waits for this one.
+
+    As the person who asked for it: who may propose polls may put a matter to the vote.
+    """
+    link = ItemPoll.objects.filter(poll=poll).select_related("item").first()
+    if link is None:
+        return
+    following = poll.rounds.order_by("pk").last()
+    polls.with_link(link.item, following, by=by, at=at)
+    for amendment in Amendment.objects.filter(poll=poll, state="put"):
+        amendments.take_back(amendment, by=by, at=at)
+        amendments.put(amendment, by=by, at=at, poll=following)
+    for motion in Motion.objects.filter(poll=poll, state="fixed"):
+        motions.put(motion, by=by, at=at, poll=following)
+    for hearing in Hearing.objects.filter(poll=poll, state="arranged"):
+        hearings.put(hearing, by=by, at=at, poll=following)

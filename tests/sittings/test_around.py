@@ -17,6 +17,7 @@ from huying.sittings import attendance, kit, polls, rolls, timeliness
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.amendments import operations as amendments
+from huying.sittings.hearings import operations as hearings
 from huying.sittings.materials import operations as materials
 from huying.sittings.materials import queries as material_queries
 from huying.sittings.models import ItemPoll, Sitting
@@ -119,6 +120,44 @@ def test_a_sitting_does_not_close_over_a_vote_that_is_not_counted(room, half_her
         step(poll, by=room.zhou, at=at)
     sittings.close(row, by=room.chen, at=at)
     assert row.state == "closed"
+
+
+def test_the_next_round_decides_the_same_item_text_amendment_and_hearing(room, half_here):
+    row, items = half_here
+    do = {"by": room.zhou, "at": room.when("2026-03-12", "09:10")}
+    item, voters = items["hearing"], {"by": room.chen, "at": do["at"]}
+    motion = motions.table(item=item, title="关于水源的决议", text="第一段。", **do)
+    ids = walking.members(row)
+    moved = amendments.table(
+        motion=motion, op="replace", paragraph=1, text="改。", mover=Membership.objects.get(pk=ids[0]), **do
+    )
+    amendments.put(moved, **do)
+    first = moved.poll
+    attendance.leave(row, [(ids[15], do["at"], "keeper")], at=do["at"])
+    for step in (ballots.open, ballots.close, ballots.count, ballots.declare):
+        step(first, **do)
+    assert first.outcome == "no_quorum"
+    assert next_round(first, moved, do).agenda.item == item
+    ballots.annul(moved.poll, reason="改日再议", **voters)
+    amendments.take_back(moved, **do)
+    amendments.moot(moved, reason="不再表决", **do)
+    motions.fix(motion, **do)
+    motions.put(motion, **do)
+    ballots.annul(motion.poll, reason="票样有误", **voters)
+    assert next_round(motion.poll, motion, do).agenda.item == item
+    agenda.take_up(item, **do)
+    test = hearings.arrange(item=item, reporter="副县长某", units=[room.transport], **do)
+    hearings.put(test, **do)
+    ballots.annul(test.poll, reason="票样有误", **voters)
+    assert next_round(test.poll, test, do).agenda.item == item
+
+
+def next_round(poll, row, do):
+    """Ask for another round of the poll; the row waits for it."""
+    ballots.again(poll, **do)
+    row.refresh_from_db()
+    assert row.poll.again_of == poll
+    return row.poll
 
 
 def test_what_is_wrong_with_an_amendment_is_said_in_the_reader_s_language(room, half_here):

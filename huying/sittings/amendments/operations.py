@@ -40,8 +40,9 @@ def table(*, by, at, motion, op, paragraph, text="", grounds="", mover=None):
 
 
 @does(FLOW["put"])
-def put(amendment, *, by, at, secrecy="open"):
-    amendment.poll = polls.put_to_vote(
+def put(amendment, *, by, at, secrecy="open", poll=None):
+    """`poll`: one that is tied to the item already (the next round of an earlier one)."""
+    amendment.poll = poll or polls.put_to_vote(
         amendment.motion.item, by=polling.preparer(by), at=at, kind="motion", secrecy=secrecy, title=str(amendment)[:120],
         question=spelled(amendment),
     )  # fmt: skip

@@ -78,11 +78,14 @@ def names(row) -> dict[int, str]:
 
 
 @does(FLOW["put"])
-def put(row, *, by, at, secrecy="separated"):
-    """In secret: satisfied, basically satisfied, dissatisfied, abstain, each unit by itself on one sheet."""
+def put(row, *, by, at, secrecy="separated", poll=None):
+    """In secret: satisfied, basically satisfied, dissatisfied, abstain, each unit by itself on one sheet.
+
+    `poll`: one that is tied to the item already (the next round of an earlier one).
+    """
     if secrecy == "open":
         raise Refused(_("满意度测评应当无记名进行。"))
-    row.poll = polls.put_to_vote(
+    row.poll = poll or polls.put_to_vote(
         row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=list(names(row).values()),
         title=_("%(item)s满意度测评") % {"item": row.item.title[:100]},
     )  # fmt: skip

@@ -62,9 +62,9 @@ def reopen(motion, *, by, at, reason):
 
 
 @does(FLOW["put"])
-def put(motion, *, by, at, secrecy="open"):
-    """To the vote: yes, no, abstain on the whole."""
-    motion.poll = polls.put_to_vote(
+def put(motion, *, by, at, secrecy="open", poll=None):
+    """To the vote: yes, no, abstain on the whole. `poll`: one tied to the item already (the next round)."""
+    motion.poll = poll or polls.put_to_vote(
         motion.item, by=polling.preparer(by), at=at, kind="motion", secrecy=secrecy, title=motion.title[:120],
         question="\n".join(motion.paragraphs)[:20_000],
     )  # fmt: skip
