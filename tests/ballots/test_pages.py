@@ -1,13 +1,16 @@
 """The office's pages, a member's sheet without scripts, and what the public may read."""
 
+from copy import copy
+
 import pytest
 from django.test import Client
 
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_open, cast_sealed
 from huying.ballots.models import OpenVote, PaperSheet, Poll, SealedSheet
+from huying.kernel import scope
 from huying.kernel.accounts import operations as accounts
-from huying.kernel.roster import Account
+from huying.kernel.roster import Account, Organ
 
 BASE = "/c/qinghe/ballots/"
 
@@ -144,3 +147,17 @@ def test_a_voter_sees_the_poll_but_neither_roll_nor_running_count(hall, sign_in)
     api = client.get(f"/api/v1/c/qinghe/polls/{poll.pk}").json()
     assert api["result"] is None and "委员" not in str(api)
     assert client.get(f"{BASE}usual/").status_code == 404
+
+
+def test_the_level_of_the_congress_picks_how_a_presidium_decides(hall):
+    organ = Organ.objects.create(kind="presidium", name="主席团")
+    of_session = hall.poll(organ=organ, until="proposed")
+    township = copy(hall.congress)
+    township.level = "township"
+    with scope.congress(township):
+        of_township = hall.poll(organ=organ, until="proposed")
+    assert (of_session.way["key"], of_session.way["quorum_rule"]) == ("presidium_decision", "R-STR-21")
+    assert (of_township.way["key"], of_township.way["quorum_rule"]) == (
+        "township_presidium_decision",
+        "R-STR-23",
+    )

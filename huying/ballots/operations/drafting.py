@@ -152,7 +152,7 @@ def _spec(kind, objects, sheet) -> dict:
 def _way(poll, key) -> voting.Way:
     fitting = voting.for_kind(poll.kind)
     if not key and poll.organ_id:
-        fitting = [w for w in fitting if poll.organ.kind in w.organs] or fitting
+        fitting = [w for w in fitting if _body(poll.organ) in w.organs] or fitting
     found = next((w for w in fitting if not key or w.key == key), None)
     if found is None:
         raise Refused(_("这条表决规则不适用于这一种表决。"))
@@ -161,6 +161,12 @@ def _way(poll, key) -> voting.Way:
     if (found.outcome == "points") != bool(poll.spec.get("ranked")):
         raise Refused(_("排序的票按排序计分，不排序的票按票数计。"))
     return found
+
+
+def _body(organ) -> str:
+    """Whose ways fit: the presidium of a township works the whole year and decides by a rule of its own (R-STR-23)."""
+    is_standing = organ.kind == "presidium" and scope.current().level == "township"
+    return "township_presidium" if is_standing else organ.kind
 
 
 def _roll(poll, roll: Iterable) -> list[Voter]:
