@@ -19,6 +19,9 @@ from django.db import connection
 
 FORMAT = 1
 KEYS = {"secret.key": lambda: settings.SECRET_KEY, "field.keys": lambda: " ".join(settings.FIELD_KEYS)}
+CONGRESS_KEYS = (
+    "ballots-*.ed25519"  # one a congress, made when it is first needed; the keys of polls stay out on purpose
+)
 
 
 class Unfit(Exception):
@@ -40,6 +43,8 @@ def write(folder: Path, at: datetime) -> Path:
                 _put_file(tar, entries, name, dump)
                 for key, value in KEYS.items():
                     _put_bytes(tar, entries, f"keys/{key}", value().encode())
+                for file in sorted((Path(settings.HOME) / "keys").glob(CONGRESS_KEYS)):
+                    _put_file(tar, entries, f"keys/{file.name}", file)
                 root = Path(settings.MEDIA_ROOT)
                 for file in sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink()):
                     _put_file(tar, entries, f"files/{file.relative_to(root).as_posix()}", file)
@@ -107,7 +112,7 @@ def _put_keys(folder: Path) -> None:
     """Keys made for this empty place give way (kept beside, as .before); those of the archive count from now on."""
     home = Path(settings.HOME) / "keys"
     home.mkdir(parents=True, exist_ok=True)
-    for name in KEYS:
+    for name in [*KEYS, *sorted(p.name for p in folder.glob(CONGRESS_KEYS))]:
         text, target = (folder / name).read_text(), home / name
         if target.exists() and target.read_text().strip() != text.strip():
             target.rename(target.with_name(f"{name}.before"))

@@ -84,6 +84,10 @@ def town(places):
 
 
 def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
+    (town.home / "keys" / "ballots-here.ed25519").write_text(
+        "ab" * 32
+    )  # signs the congress's files of ballots
+    (town.home / "keys" / "ballots-here.123").write_text("a draft")
     said = json.loads(town("backup", tmp_path / "kept", "--json").stdout)
     archive = Path(said["archive"])
     assert archive.stat().st_mode & 0o777 == 0o600 and archive.stat().st_size == said["bytes"]
@@ -95,6 +99,9 @@ def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
     assert (new.home / "files" / "现场照片.txt").read_text(encoding="utf-8") == "一座桥"
     assert (new.home / "keys" / "field.keys").read_text() == (town.home / "keys" / "field.keys").read_text()
     assert (new.home / "keys" / "field.keys").stat().st_mode & 0o777 == 0o600
+    signing = new.home / "keys" / "ballots-here.ed25519"
+    assert signing.read_text() == "ab" * 32 and signing.stat().st_mode & 0o777 == 0o600
+    assert not signing.with_suffix(".123").exists()
     mine, theirs = (json.loads(p("ledger", "verify", "--json").stdout) for p in (town, new))
     assert mine == theirs and mine["ok"] and {c["code"] for c in mine["congresses"]} == {"here", "there"}
     refused = new("restore", archive, code=2)
