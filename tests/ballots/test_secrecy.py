@@ -1,9 +1,12 @@
 """What the tables tell about a secret, separated vote: before the count, after it, and after a crash in between."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from huying.ballots import keys, kinds, sealing
 from huying.ballots import operations as act
@@ -123,3 +126,15 @@ def test_a_sheet_changed_in_the_database_is_invalid_and_one_taken_away_is_missed
     hall.finish(voted)
     found = {line["key"]: line["number"] for line in voted.result["lines"]}
     assert (found["invalid"], found["lost"], found["returned"]) == (1, 1, 5)
+
+
+def test_the_proxy_writes_down_nobody_who_votes():
+    site = (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text()
+    silent = [
+        re.compile(where) for where, block in re.findall(r"location ~ (\S+) \{(.*?)\n    \}", site, re.DOTALL)
+        if "access_log off;" in block and "error_log /dev/null crit;" in block and "proxy_pass http://127.0.0.1:8000;" in block
+    ]  # fmt: skip
+    for name in ("vote", "sign", "cast"):
+        address = reverse(f"polls:{name}", kwargs={"code": "qinghe", "pk": 7})
+        assert any(where.search(address) for where in silent), address
+    assert not any(where.search(reverse("polls:list", kwargs={"code": "qinghe"})) for where in silent)
