@@ -122,7 +122,7 @@ def test_refusals_by_their_status(hall, poll):
     keys.destroy(poll, life.KIND)
     gao = Voter(poll, hall.world.gao, YES)
     assert post(signed_in(hall.world.gao), poll, "sign", {"blinded": b64(gao.blinded)}).status_code == 503
-    act.close(poll, by=hall.leader, at=hall.at)
+    act.close(poll, by=hall.leader, at=hall.at, confirmed=True)
     late = [
         post(Client(), poll, "cast", {**sent, "marks": YES}),
         post(lin, poll, "sign", {"blinded": b64(voter.blinded)}),
