@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from huying.kernel.process import Refused
+from huying.kernel.groupcommit import Unwritten
+from huying.kernel.process import Refused, Stale, Unavailable
 from huying.sittings import attendance as presences
 from huying.sittings import signing
 from huying.sittings.models import Presence, Sitting, Summons
@@ -47,7 +48,7 @@ def sittings_on(codes: Sequence[str], *, at) -> dict[str, list[Called]]:
 
 
 def attendance(sitting: int, asked: Sequence[tuple[int, str]], *, at) -> list[str]:
-    """[(member, the code that the screen at the door shows)] come in: one step for all of them.
+    """[(member, the code that the screen at the door shows)] come in: one step for all of them. Unwritten where busy.
 
     Answers: "taken" where the presence stands (noted now or before), "code" where the code is not or no longer shown,
     "not_called" for who is not called, or where nobody can come now.
@@ -63,6 +64,8 @@ def attendance(sitting: int, asked: Sequence[tuple[int, str]], *, at) -> list[st
     if called:
         try:
             presences.take(row, [(pk, at, "device") for pk in sorted(called)], at=at)
+        except (Unavailable, Stale) as busy:  # says nothing of who is called: the same press may come again
+            raise Unwritten(str(busy)) from busy
         except Refused:  # the sitting is not one to which anybody comes now
             called = set()
     return [

@@ -3,6 +3,8 @@
 import threading
 
 from huying.kernel.case import Trace
+from huying.kernel.process import Unavailable
+from huying.project import hall_hooks
 from huying.sittings import signing
 from huying.sittings.models import Presence
 from tests.sittings import walking
@@ -46,3 +48,23 @@ def test_members_come_with_the_code_at_the_door(served, hall):
     assert until(lambda: device.next("state")[0]["sittings"] == [])
     nowhere = served.ask("POST", f"{served.code}/present/999999", {"code": code}, tickets[first])[1]
     assert nowhere["code"] == "not_called"
+
+
+def test_a_busy_database_is_no_answer_about_who_is_called(served, hall, monkeypatch):
+    world = hall.world
+    hall.organ.delete()
+    sitting = walking.notified(world, walking.committee(world, 2))
+    hall.at = world.when(walking.DAY, "08:40")
+    member = type(hall.clerk).objects.get(pk=walking.members(sitting)[0])
+
+    def busy(*_args, **_kwargs):
+        raise Unavailable("busy")
+
+    take = hall_hooks.presences.take
+    monkeypatch.setattr(hall_hooks.presences, "take", busy)
+    asked = ("POST", f"{served.code}/present/{sitting.pk}", {"code": signing.code_at(sitting, hall.at)})
+    ticket = served.ticket(member)
+    status, said = served.ask(*asked, ticket)
+    assert (status, said["code"]) == (503, "unwritten")
+    monkeypatch.setattr(hall_hooks.presences, "take", take)
+    assert served.ask(*asked, ticket) == (200, {"code": "taken"})
