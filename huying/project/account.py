@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from huying.ballots.devices import tickets
 from huying.kernel.accounts import factors, signin
 from huying.kernel.roster import Account
 from huying.ui import parts
@@ -71,9 +72,15 @@ def password(request):
             request.user.save(update_fields=["password", "must_change"])
             update_session_auth_hash(request, request.user)
             messages.success(request, _("密码已更改，其他地方的登录已全部退出。"))
+            _end_devices(request)
             return redirect("account")
         form.add_error("old", _("现在的密码不对。"))
     return _ask(request, form, _("更改密码"), _("更改"))
+
+
+def _end_devices(request) -> None:
+    if tickets.end_for(request.user.person_id, at=timezone.now()):
+        messages.warning(request, _("会场投票的设备也已停用，要用的请重新准备。"))
 
 
 @mine("POST")
@@ -83,6 +90,7 @@ def end_others(request):
     request.user.refresh_from_db(fields=["epoch"])
     update_session_auth_hash(request, request.user)
     messages.success(request, _("其他地方的登录已全部退出。"))
+    _end_devices(request)
     return redirect("account")
 
 

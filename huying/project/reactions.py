@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from huying.ballots.devices import tickets
 from huying.kernel import process
 from huying.kernel.clocks import rules
 from huying.kernel.prepared import Prepared
@@ -110,6 +111,17 @@ def _class_words(suggestion) -> str:
     return next((c["label"] for c in classes if c["code"] == suggestion.result_class), "")
 
 
+def end_devices(admission, *, by, at):
+    """Where all sessions of a person end, what votes for them in the hall ends too."""
+    tickets.end_for(admission.member.person_id, at=at)
+
+
+def end_devices_after_reset(admission, *, by, at):
+    """A new password by a slip ends the devices; an office that was only added does not."""
+    if admission.invitations.filter(used_at=at, resets=True).exists():
+        end_devices(admission, by=by, at=at)
+
+
 # steps after which a citizen with a phone gets a line
 TOLD = (
     "hand_over", "conclude", "explain", "refer", "settle", "answer", "answer_file", "share_answer", "fulfil", "decline", "relay",
@@ -161,6 +173,12 @@ REACTIONS |= deputy_blocks.REACTIONS
 REACTIONS |= sittings.REACTIONS
 REACTIONS["polls.declare"] = (*REACTIONS.get("polls.declare", ()), outcomes.after_declare)
 REACTIONS["polls.again"] = (outcomes.after_again,)
+
+# accounts: the devices of the hall end with the sessions
+REACTIONS |= {
+    "admissions.accept": (end_devices_after_reset,),
+    **dict.fromkeys(("admissions.leave", "admissions.remove_factor"), (end_devices,)),
+}
 
 # triage: what was said is read at once for what cannot wait; a model's training is a job
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}

@@ -1,5 +1,7 @@
 """The hall's pages as the web process serves them: who sees which, what they may ask, that they work without scripts."""
 
+import time
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -10,6 +12,10 @@ from huying.ballots.devices import tickets
 from huying.ballots.devices.models import Device
 from huying.ballots.hall import showing
 from huying.kernel import scope
+from huying.kernel.accounts import invitations
+from huying.kernel.accounts import operations as admissions
+from huying.kernel.process import house
+from huying.project.hall.lobby import Lobby
 from tests.ballots.conftest import Hall
 from tests.ballots.verifiable import Voter, vote
 
@@ -61,11 +67,38 @@ def test_a_ticket_is_no_ticket_when_it_is_changed_or_old(hall, monkeypatch):
         ticket.replace("qinghe", "linxi"),
     ):
         assert tickets.read(wrong) is None
-    import time
-
     later = time.time() + tickets.LASTS[tickets.DEVICE].total_seconds() + 60
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert tickets.read(ticket) is None
+
+
+def test_a_ticket_that_was_remembered_grows_old_too(hall, monkeypatch):
+    lobby = Lobby()
+    ticket = tickets.issue(tickets.WATCH, congress="qinghe", member=1)
+    assert lobby.ticket(ticket) == tickets.Ticket("w", "qinghe", 1, 0) == lobby.ticket(ticket)
+    later = time.time() + tickets.LASTS[tickets.WATCH].total_seconds() + 1
+    monkeypatch.setattr("huying.project.hall.lobby.time.time", lambda: later)
+    assert lobby.ticket(ticket) is None
+
+
+def test_where_sessions_end_the_device_ends(hall):
+    member, today = hall.world.lin, hall.at.date()
+    admission = admissions.of(member, at=hall.at)
+    slip = invitations.write(admission, code=invitations.fresh_code(), by=hall.clerk, at=hall.at)
+    invitations.Invitation.objects.filter(pk=slip.pk).update(resets=True)
+    tickets.prepare(member, at=hall.at)
+    tickets.prepare(hall.members[0], at=hall.at)
+    admissions.accept(admission, by=house(), at=hall.at, invitation=slip.pk, password_hash="new")
+    assert tickets.standing([member.pk, hall.members[0].pk], today=today) == {hall.members[0].pk: 1}
+    tickets.prepare(member, at=hall.at)
+    assert tickets.standing([member.pk], today=today)
+    client = client_of(member)
+    client.post("/account/end-others/")
+    assert not tickets.standing([member.pk], today=today)
+    assert "会场投票的设备也已停用" in client.get("/account/").content.decode()
+    tickets.prepare(member, at=hall.at)
+    admissions.leave(admission, by=hall.clerk, at=hall.at, reason="辞职")
+    assert Device.objects.get(member=member).ended_at == hall.at
 
 
 def test_the_members_page_says_nothing_by_itself_and_links_to_the_plain_sheet(hall):

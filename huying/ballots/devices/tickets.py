@@ -44,6 +44,11 @@ def read(value: str) -> Ticket | None:
         return None
 
 
+def expires(value: str) -> float:
+    """Until when (seconds since 1970) a ticket that `read` has taken holds."""
+    return signing.b62_decode(value.rsplit(":", 2)[1]) + LASTS[value[0]].total_seconds()
+
+
 def prepare(member, *, at, name: str = "") -> str:
     """This device votes for the member from now on; one that did so before has ended. The new ticket."""
     row, new = Device.objects.get_or_create(member=member, defaults={"prepared_at": at, "name": name})
@@ -58,6 +63,12 @@ def prepare(member, *, at, name: str = "") -> str:
 def end(member, *, at) -> None:
     """No device votes for the member any more (lost, stolen, given away)."""
     Device.objects.filter(member=member).update(number=F("number") + 1, ended_at=at)
+
+
+def end_for(person: int | None, *, at) -> int:
+    """All sessions of a person have ended: no device votes for any of their memberships. How many did."""
+    held = Device.everywhere.filter(member__person=person, ended_at=None)
+    return held.update(number=F("number") + 1, ended_at=at)
 
 
 def standing(members: Iterable[int], *, today) -> dict[int, int]:

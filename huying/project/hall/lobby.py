@@ -38,7 +38,7 @@ class Lobby:
         self._reading = ThreadPoolExecutor(1, thread_name_prefix="state")
         self._tasks: list[asyncio.Task] = []
         self.loop: asyncio.AbstractEventLoop | None = None
-        self._tickets: OrderedDict[str, tickets.Ticket] = OrderedDict()
+        self._tickets: OrderedDict[str, tuple[tickets.Ticket, float]] = OrderedDict()
         self._looked: asyncio.Event | None = None
         self._wanted: set[str] = set()
 
@@ -86,13 +86,17 @@ class Lobby:
         }
 
     def ticket(self, value: str) -> tickets.Ticket | None:
-        """Its signature is checked once; whether its device still holds, with every act."""
-        if (known := self._tickets.get(value)) is None:
+        """Its signature is checked once, its age always; whether its device still holds, with every act."""
+        known, until = self._tickets.get(value, (None, 0.0))
+        if known is None:
             if (known := tickets.read(value)) is None:
                 return None
-            self._tickets[value] = known
+            self._tickets[value] = known, (until := tickets.expires(value))
             if len(self._tickets) > REMEMBERED:
                 self._tickets.popitem(last=False)
+        if time.time() > until:
+            del self._tickets[value]
+            return None
         return known
 
     async def write(self, act: Act) -> dict:
