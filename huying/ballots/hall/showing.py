@@ -26,8 +26,8 @@ def now_on(codes, *, at) -> list[dict[str, Any]]:
     voted = theirs.values("poll").annotate(n=Count("pk")).values("n")
     rows = Poll.everywhere.filter(congress__code__in=codes)
     rows = rows.filter(Q(state__in=ON) | Q(state="declared", closed_at__gte=at - LINGERS))
-    came = VerifiableBallot.everywhere.filter(poll=OuterRef("pk")).order_by()
-    came = came.values("poll").annotate(n=Count("pk")).values("n")
+    ballots = VerifiableBallot.everywhere.filter(poll=OuterRef("pk")).order_by()
+    came = ballots.values("poll").annotate(n=Count("pk")).values("n")
     counted = {
         name: Coalesce(Subquery(found, output_field=IntegerField()), 0)
         for name, found in (("voted", voted), ("ballots", came))
