@@ -96,7 +96,9 @@ def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     assert code == 0 and "✓" in out and "--digest" in err and WAY.label in out
 
 
-@pytest.mark.parametrize("change", [{"needed": [1, 3]}, {"key": "of_our_own"}, {"label": "过半数当选"}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"needed": [1, 3]}, {"key": "of_our_own"}, {"label": "过半数当选"}], ids=str
+)
 def test_a_rule_that_is_not_the_laws_is_a_problem_even_where_the_count_fits_it(change, press):
     document = copy.deepcopy(press.whole)
     document["way"] |= change
