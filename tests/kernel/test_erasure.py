@@ -46,7 +46,10 @@ def test_deletion_leaves_nothing_and_breaks_nothing(town):
     before = Trace.objects.count()
     trace = erasure.erase(errand, by=town.clerk, at=AT)
     assert trace.facts["erased"] == list(
-        Trace.objects.filter(subject_id=errand.pk).exclude(pk=trace.pk).values_list("seq", flat=True)
+        Trace.objects.filter(subject_id=errand.pk)
+        .exclude(pk=trace.pk)
+        .order_by("seq")
+        .values_list("seq", flat=True)
     )
     assert Trace.objects.count() == before + 1 and verify(town.here).ok
     row = Errand.objects.get(pk=errand.pk)
