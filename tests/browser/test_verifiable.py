@@ -108,6 +108,7 @@ def test_a_vote_survives_a_dead_network_and_a_reload_and_is_counted_once(
         assert not {"cookie", "referer", "authorization", "x-csrftoken"} & set(sent)
     # The receipt waits until it is written down; then nothing of it is left on the phone.
     phone.reload()
+    box.wait_for()
     assert box.locator("output").inner_text().replace(" ", "") == receipt
     phone.get_by_role("button", name="我已抄下").click()
     phone.get_by_text("回执已从这台设备删除").wait_for()
