@@ -1,5 +1,8 @@
 """The bench of the main road on a handful of rows: every figure of the contract is there and was really measured."""
 
+import os
+import tempfile
+
 import pytest
 
 from huying.project.bench import road
@@ -14,9 +17,22 @@ SIZES = (60, 150, 100, 20, 1)  # small, large, searched, imported, seconds of li
 @pytest.fixture(scope="module")
 def figures():
     said: list[str] = []
-    found = road.run("sqlite", True, said.append, sizes=SIZES)
+    with tempfile.TemporaryFile() as out:
+        ours = os.dup(1)
+        os.dup2(out.fileno(), 1)
+        try:
+            found = road.run("sqlite", True, said.append, sizes=SIZES)
+        finally:
+            os.dup2(ours, 1)
+            os.close(ours)
+        out.seek(0)
+        found["printed"] = out.read()
     assert said
     return found
+
+
+def test_no_server_writes_into_the_one_document_on_standard_output(figures):
+    assert figures["printed"] == b""
 
 
 def test_every_figure_of_the_contract_is_measured(figures):

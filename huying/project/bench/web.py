@@ -48,7 +48,8 @@ class Server:
             "--no-control-socket",
         ]  # fmt: skip
         begun = time.perf_counter()
-        self.process = subprocess.Popen(command, env=place.env)
+        # What the server says is no part of the one JSON document on standard output.
+        self.process = subprocess.Popen(command, env=place.env, stdout=subprocess.DEVNULL)
         self._wait()
         self.start_s = time.perf_counter() - begun
 
