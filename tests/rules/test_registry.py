@@ -33,6 +33,13 @@ def test_every_rule_is_whole():
             assert rule.status == "I"
 
 
+def test_no_rule_stands_in_two_chapters(monkeypatch):
+    read = registry.read
+    monkeypatch.setattr(registry, "read", lambda folder, name: read(folder, "bills" if name == "voices" else name))
+    with pytest.raises(ValueError, match="R-BIL-"):
+        registry.all_rules.__wrapped__()
+
+
 def test_every_function_belongs_to_a_rule():
     used = {name for rule in registry.all_rules() for name in rule.functions}
     assert used == set(registry.functions())
