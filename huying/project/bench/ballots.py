@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 
+from . import goals
 from .ballots_hall import Stage, stage
 from .ballots_kills import kills
 from .ballots_live import live
 from .ballots_signin import signins
 
-GOALS = {
+GOALS: goals.Goals = {
     "verifiable_per_s": ("least", 150), "open_per_s": ("least", 300), "p95_ms": ("most", 1000),
     "lost": ("most", 0), "doubled": ("most", 0),
     "close_s": ("most", 1), "listeners_rate": ("least", 0.9), "listeners_mb": ("most", 400), "result_everywhere_s": ("most", 2),
@@ -82,7 +83,7 @@ def told(f: dict) -> dict:
         "cpu_ms": {k: f[f"{k}_cpu_ms"] for k in kinds},
     }  # fmt: skip
     every = {**short, **{k: v for k, v in f.items() if k not in short}}
-    every["missed"] = missed(every)
+    every["missed"] = goals.missed(every, GOALS)
     return rounded(every)
 
 
@@ -92,16 +93,6 @@ def rounded(value):
     if isinstance(value, list):
         return [rounded(v) for v in value]
     return round(value, 3) if isinstance(value, float) else value
-
-
-def missed(figures: dict) -> list[str]:
-    """Goals that these figures do not reach, in words."""
-    said = []
-    for key, (kind, goal) in GOALS.items():
-        value = figures[key]
-        if (value > goal) if kind == "most" else (value < goal):
-            said.append(f"{key}: {value:.4g}, goal {'≤' if kind == 'most' else '≥'} {goal}")
-    return said
 
 
 def loop() -> float:

@@ -10,11 +10,11 @@ import sys
 import time
 from dataclasses import replace
 
-from . import texts, web
+from . import goals, texts, web
 from .place import BenchFailed, Place, place
 
 SIZES = {"full": (1_000, 1_000_000, 100_000, 10_000, 20), "quick": (1_000, 10_000, 10_000, 1_000, 4)}
-GOALS = {
+GOALS: goals.Goals = {
     "list_p95_growth": ("most", 1.5), "list_cpu_ms": ("most", 15), "max_queries": ("most", 12),
     "search_p95_ms": ("most", 50), "search_p95_large_ms": ("most", 100), "search_recall": ("least", 1.0),
     "import_rows_per_s": ("least", 333), "start_s": ("most", 3), "worker_mb": ("most", 200),
@@ -63,12 +63,7 @@ def run(engine: str, quick: bool, say, sizes: tuple | None = None) -> dict:
 
 def missed(figures: dict, engine: str) -> list[str]:
     """Goals that these figures do not reach, in words."""
-    said = []
-    for key, (kind, goal) in {**GOALS, "lives_per_s": ("least", LIVES[engine])}.items():
-        value = figures.get(key)
-        if value is not None and ((value > goal) if kind == "most" else (value < goal)):
-            said.append(f"{key}: {value:.3g}, goal {'≤' if kind == 'most' else '≥'} {goal}")
-    return said
+    return goals.missed(figures, {**GOALS, "lives_per_s": ("least", LIVES[engine])})
 
 
 def _small(p: Place, keys: dict) -> dict:

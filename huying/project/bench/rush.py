@@ -6,10 +6,10 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from . import web
+from . import goals, web
 from .place import Place, place
 
-GOALS = {
+GOALS: goals.Goals = {
     "pages_per_s": ("least", 800),
     "p95_ms": ("most", 150),
     "submissions_per_s": ("least", 40),
@@ -62,7 +62,7 @@ def run(engine: str, quick: bool, say) -> dict:
         "seconds": told["seconds"], "cores_used": (cpu + told["cpu"]) / (told["seconds"] + 4), "worker_mb": memory, **alone,
         "load_before": load, "database": engine,
     }  # fmt: skip
-    figures["missed"] = missed(figures)
+    figures["missed"] = goals.missed(figures, GOALS)
     return {k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()}
 
 
@@ -84,13 +84,3 @@ def _alone(p: Place, server: web.Server, plan: dict, seconds: int) -> dict:
         "page_cpu_ms": 1000 * (between - cpu) / max(1, pages),
         "submission_cpu_ms": 1000 * (after - between) / max(1, said),
     }
-
-
-def missed(figures: dict) -> list[str]:
-    """Goals that these figures do not reach, in words."""
-    said = []
-    for key, (kind, goal) in GOALS.items():
-        value = figures[key]
-        if (value > goal) if kind == "most" else (value < goal):
-            said.append(f"{key}: {value:.4g}, goal {'≤' if kind == 'most' else '≥'} {goal}")
-    return said
