@@ -11,8 +11,7 @@ def check(traces: list, report, read_bytes: bool) -> None:
     """Compare the digests in these traces with the rows, and with the bytes on disk where `read_bytes`."""
     wanted = {}
     for trace in traces:
-        named = trace.facts.get("files") if isinstance(trace.facts, dict) else ()
-        for pk, digest in named if isinstance(named, list) else ():  # a mere count names no file to compare
+        for pk, digest in trace.facts.get("files", ()) if isinstance(trace.facts, dict) else ():
             wanted[pk] = (trace, digest)
     rows = File.objects.in_bulk(list(wanted))
     for pk, (trace, digest) in wanted.items():

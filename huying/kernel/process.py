@@ -48,6 +48,9 @@ class AlreadyDone(Refused):
         self.trace = trace
 
 
+OURS = frozenset(
+    {"files", "records", "proxy"}
+)  # parts of the facts that only the gate writes, and the verifier reads
 _open: ContextVar[Any] = ContextVar("open_gate", default=None)  # the traces so far; None: no gate is open
 _witnessed: ContextVar["list | None"] = ContextVar("witnessed", default=None)
 
@@ -319,6 +322,8 @@ def _take(subject, step, seen):
 
 
 def _record(step, subject, source, by, at, facts, written, key, place):
+    if taken := OURS & facts.keys():
+        raise ValueError(f"{step.code}: the gate itself writes {', '.join(sorted(taken))} into the trace")
     facts, due_on = dict(facts), subject.due_on
     facts |= clocks.turn(step, subject, at, born=not source)
     if source:

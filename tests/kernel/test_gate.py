@@ -38,6 +38,12 @@ def refused(kind, act, **data):
     return caught.value
 
 
+@pytest.mark.parametrize("name", ["files", "records", "proxy"])
+def test_what_the_gate_itself_writes_into_the_trace_no_step_may_say(town, name):  # noqa: F811
+    step = process.does(Errand.FLOW["remark"])(lambda errand, *, by, at: {name: 1})
+    assert "the gate itself" in str(refused(ValueError, step, subject=town.ask(), by=town.clerk, at=AT))
+
+
 def test_a_step_moves_the_row_and_writes_one_trace(town):  # noqa: F811
     errand = town.ask()
     trace = assign(errand, by=town.clerk, at=AT, unit=town.unit)
