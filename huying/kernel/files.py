@@ -117,12 +117,6 @@ def _kept(upload, *, case, by, at, subject, inside) -> File:
         raise
 
 
-def hang(file: File, subject) -> None:
-    """Bind a file that was stored before its subject had a number."""
-    File.objects.filter(pk=file.pk).update(subject_kind=subject.FLOW.subject, subject_id=subject.pk)
-    file.subject_kind, file.subject_id = subject.FLOW.subject, subject.pk
-
-
 def bind(pks: list[int], subject) -> None:
     """Called by the gate: the files that a birth brought belong to it alone, not to all of its kind in the case."""
     File.objects.filter(pk__in=pks, case_id=subject.case_id, subject_id=0).update(subject_id=subject.pk)

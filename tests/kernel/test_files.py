@@ -362,12 +362,12 @@ def test_a_file_that_is_gone_is_404(case, clerk, now, subject):
         get(clerk, file.pk)
 
 
-def test_hang_binds_a_file_of_a_birth(case, clerk, now, subject):
+def test_bind_gives_a_birth_its_file(case, clerk, now, subject):
     subject.pk = None
     file = put(case, clerk, now, "a.txt", b"x", subject)
     assert (file.subject_kind, file.subject_id) == ("shown", 0)
     subject.pk = 9
-    files.hang(file, subject)
+    files.bind([file.pk], subject)
     assert list(files.of(subject)) == [File.objects.get(subject_id=9)]
 
 
