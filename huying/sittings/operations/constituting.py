@@ -8,7 +8,6 @@ from huying.kernel.ledger import canonical
 from huying.kernel.process import Refused, does, house
 from huying.kernel.register import operations as register
 from huying.kernel.roster import Organ, OrganMember
-from huying.rules.majorities import ge
 
 from ..agenda import ordering
 from ..flow import FLOW
@@ -70,8 +69,3 @@ def number_seats(row, *, by, at, rows, per_row):
 
 def _seat(n: int, per_row: int) -> str:
     return _("%(row)s排%(seat)02d号") % {"row": n // per_row + 1, "seat": n % per_row + 1}
-
-
-def presidium_size(deputies: int) -> int:
-    """A starting point for a proposal; no national rule sets a size (R-STR-21)."""
-    return max(1, ge(deputies, 8, 100))
