@@ -80,7 +80,9 @@ def all_rules() -> tuple[Rule, ...]:
         if chapter != "laws.toml":
             chapter_entries = read("book", chapter.removesuffix(".toml"))
             if twice := entries.keys() & chapter_entries.keys():
-                raise ValueError(f"{chapter} says again what another chapter says: {', '.join(sorted(twice))}")
+                raise ValueError(
+                    f"{chapter} says again what another chapter says: {', '.join(sorted(twice))}"
+                )
             entries |= chapter_entries
     return tuple(_rule(id, entry) for id, entry in sorted(entries.items()))
 

@@ -35,7 +35,9 @@ def test_every_rule_is_whole():
 
 def test_no_rule_stands_in_two_chapters(monkeypatch):
     read = registry.read
-    monkeypatch.setattr(registry, "read", lambda folder, name: read(folder, "bills" if name == "voices" else name))
+    monkeypatch.setattr(
+        registry, "read", lambda folder, name: read(folder, "bills" if name == "voices" else name)
+    )
     with pytest.raises(ValueError, match="R-BIL-"):
         registry.all_rules.__wrapped__()
 
