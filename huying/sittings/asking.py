@@ -1,12 +1,11 @@
 """Fields that several forms of this room ask with; choices among the congress's rows are filled when a form is made."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership, Organ, Session, Unit
-from huying.ui.forms import Day, ManyRows, StepForm
+from huying.ui.choosing import Asks, Many, One, Source
+from huying.ui.forms import Day
 
 from .models import AgendaItem, Sitting
 
@@ -41,44 +40,6 @@ def pick(choices, label, **more):
 
 def figure(label, low, high, **more):
     return forms.IntegerField(label=label, min_value=low, max_value=high, **more)
-
-
-class Rows:
-    """Marks a choice among rows of the congress being served."""
-
-    source: Any
-    queryset: Any
-
-
-class One(Rows, forms.ModelChoiceField):
-    def __init__(self, source, label, **more):
-        super().__init__(source.model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
-        self.source = source
-
-
-class Many(Rows, ManyRows):
-    widget = forms.SelectMultiple
-
-    def __init__(self, source, label, **more):
-        super().__init__(source.model.everywhere.none(), label=label, **more)
-        self.source = source
-
-
-class Source:
-    """Where a choice's rows come from: `rows(form)` inside the congress being served."""
-
-    def __init__(self, model, rows):
-        self.model, self.rows = model, rows
-
-
-class Asks(StepForm):
-    """Fills the choices that come from the congress's own rows."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, Rows):
-                field.queryset = field.source.rows(self)
 
 
 def _members(*roles):

@@ -48,11 +48,10 @@ class One(asking.One):
 
 
 class Many(asking.Many):
-    """Several of them; boxes to tick, for nobody knows that a list wants the Ctrl key."""
+    """Several of them."""
 
     def __init__(self, model, rows, label, **more):
-        boxes = {"widget": asking.forms.CheckboxSelectMultiple}
-        super().__init__(asking.Source(model, rows), label, **boxes, **more)
+        super().__init__(asking.Source(model, rows), label, **more)
 
 
 class Asks(asking.Asks):

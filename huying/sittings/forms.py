@@ -138,7 +138,7 @@ class CloseDoors(Asks):
 
 
 class Constitute(Asks):
-    presidium = Many(DEPUTIES, _("主席团成员"), help_text=_("按住 Ctrl 可以多选。"))
+    presidium = Many(DEPUTIES, _("主席团成员"))
     executive = Many(DEPUTIES, _("常务主席"), required=False)
     secretary = One(DEPUTIES, _("秘书长"))
 

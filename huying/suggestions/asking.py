@@ -1,7 +1,5 @@
 """Fields that several forms of this room ask with."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +7,8 @@ from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.kernel.roster import Membership, Organ, Unit
 from huying.ui import rule_words
-from huying.ui.forms import Day, ManyRows, StepForm
+from huying.ui.choosing import Asks, Many, One, Source
+from huying.ui.forms import Day
 
 LONGEST = 200_000
 
@@ -33,46 +32,6 @@ def listed(key: str) -> list[tuple[str, str]]:
     """The entries of a list in the congress's profile, as choices."""
     words = [(e["code"], rule_words.said(e["label"])) for e in rules()[0].value(key)]
     return [(code, f"{code} {label}" if len(code) == 1 else label) for code, label in words]
-
-
-class Rows:
-    """Marks a choice among rows of the congress being served; filled when the form is made."""
-
-    source: Any
-    queryset: Any
-
-
-class One(Rows, forms.ModelChoiceField):
-    def __init__(self, source, label, **more):
-        super().__init__(source.model.everywhere.none(), label=label, **{"empty_label": _("请选择"), **more})
-        self.source = source
-
-
-class Many(Rows, ManyRows):
-    """Several of the rows; boxes to tick, for nobody knows that a list wants the Ctrl key."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, source, label, **more):
-        super().__init__(source.model.everywhere.none(), label=label, **more)
-        self.source = source
-
-
-class Source:
-    """Where a choice's rows come from: `rows(form)` inside the congress being served."""
-
-    def __init__(self, model, rows):
-        self.model, self.rows = model, rows
-
-
-class Asks(StepForm):
-    """Fills the choices that come from the congress's own rows."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, Rows):
-                field.queryset = field.source.rows(self)
 
 
 def _deputies(form):

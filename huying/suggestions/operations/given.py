@@ -5,21 +5,14 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import given
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused
 
 
 def text(value, label, most: int = 200_000, required: bool = True) -> str:
-    """The text without outer blanks; Refused where it is missing or longer than `most` characters."""
-    value = (value or "").replace("\x00", "").strip()
-    if required and not value:
-        raise Refused(_("请填写“%(label)s”。") % {"label": label})
-    if len(value) > most:
-        raise Refused(
-            _("“%(label)s”最多 %(most)s 字，现在 %(n)s 字。")
-            % {"label": label, "most": most, "n": len(value)}
-        )
-    return value
+    """The kernel's cleaned text, as long as a suggestion may be."""
+    return given.text(value, label, most, required)
 
 
 def past_day(value, at, label, since: date | None = None) -> date:
