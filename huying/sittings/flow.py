@@ -75,6 +75,8 @@ FLOW = Flow(
         Step(name="fail", label=N_("未达法定人数，不能举行"), source=("notified",), target="closed", by=CHAIR, danger=True,
              rules=("R-STR-18", "R-STR-19"), tells=("deputy/summoned", "leader/summoned"),
              public=N_("因出席人数不足，会议没有举行。"), then=N_("这次不算举行；请另行召集。")),
+        Step(name="preside", label=N_("登记主持人"), source=("notified", *RUNNING, "closed"), by=OFFICE, rules=("R-STR-24",),
+             then=N_("纪要由主持人签字。")),
         Step(name="suspend", label=N_("休会"), source=("open",), target="suspended", by=CHAIR),
         Step(name="resume", label=N_("继续开会"), source=("suspended",), target="open", by=CHAIR, primary=True,
              rules=("R-STR-18", "R-STR-19")),

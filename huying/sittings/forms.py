@@ -143,6 +143,16 @@ class Constitute(Asks):
     secretary = One(DEPUTIES, _("秘书长"))
 
 
+class Preside(Asks):
+    chair = One(CHAIRS, _("主持人"))
+    reason = line(_("说明"), required=False, help_text=_("例如主任委托副主任主持。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, Sitting):
+            self.initial.setdefault("chair", self.row.chair)
+
+
 class NumberSeats(Asks):
     rows = figure(_("几排"), 1, 200, initial=16)
     per_row = figure(_("每排几座"), 1, 200, initial=20)
@@ -210,5 +220,5 @@ class Filter(forms.Form):
 STEPS = {
     "plan": Plan, "change": Change, "set_agenda": SetAgenda, "notify": Notify, "postpone": Postpone, "close_doors": CloseDoors,
     "cancel": Reason, "constitute": Constitute, "number_seats": NumberSeats, "sign_in": SignIn, "sign_out": Remark,
-    "take_attendance": TakeAttendance, "fail": Remark, "suspend": Remark,
+    "take_attendance": TakeAttendance, "fail": Remark, "suspend": Remark, "preside": Preside,
 }  # fmt: skip

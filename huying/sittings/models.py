@@ -134,9 +134,7 @@ class Sitting(Subject):
     def _called(self) -> frozenset:
         if "_called_people" not in self.__dict__:
             rows = self.summons.exclude(state="released").exclude(member=None)
-            found = list(rows.values_list("member__person", "right"))
-            self.__dict__["_called_people"] = frozenset(person for person, _right in found)
-            self.__dict__["_called_members"] = sum(right == "member" for _person, right in found)
+            self.__dict__["_called_people"] = frozenset(rows.values_list("member__person", flat=True))
         return self.__dict__["_called_people"]
 
     def summoned_members(self) -> list:
@@ -147,7 +145,6 @@ class Sitting(Subject):
     def forget(self) -> None:
         super().forget()
         self.__dict__.pop("_called_people", None)
-        self.__dict__.pop("_called_members", None)
 
     SEARCHED = ("title", "place", "basis")
 

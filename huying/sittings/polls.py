@@ -65,6 +65,12 @@ def roll_of(sitting) -> list[tuple]:
     return [(s.member, str(n)) for n, s in enumerate(rows.order_by("place", "pk"), 1)]
 
 
+def rolls(asked) -> dict[int, list[tuple]]:
+    """What ballots.roll asks, for [poll]: roll_of the sitting whose item it decides, by poll."""
+    links = ItemPoll.objects.filter(poll__in=list(asked)).select_related("item__sitting")
+    return {link.poll_id: roll_of(link.item.sitting) for link in links}
+
+
 def standings(asked) -> dict[int, dict]:
     """What ballots.standing asks, for [(poll, moment)]: base and presence of that moment (R-OWN-84), by poll."""
     moments = dict(asked)

@@ -58,7 +58,7 @@ class Standing:
 
 
 def at(sitting, moment) -> Standing:
-    """Who with a vote was in the room at that moment, against the frozen base (before opening: the members called)."""
+    """Who with a vote was in the room at that moment, against the base (frozen at opening)."""
     return standing(sitting, present=present(sitting, moment).filter(votes=True).count())
 
 
@@ -78,18 +78,17 @@ def present(sitting, moment):
 
 
 def base_of(sitting) -> int:
-    """Members of the body: as frozen at opening, before that as called."""
+    """All members of the body in office (R-GEN-03): as frozen at opening, before that as the register has them now.
+
+    Who is on leave, was taken off the list of notices or has none counts all the same; only a body that is invited, to
+    which nobody belongs by right, is as large as its list.
+    """
     if sitting.base is not None:
         return int(sitting.base)
-    counted = sitting.__dict__.get("_called_members")  # read already with who is called
+    counted = rolls.in_office(sitting)
     if counted is None:
         counted = sitting.summons.filter(right="member").exclude(state="released").count()
-    return with_suspended(sitting, counted)
-
-
-def with_suspended(sitting, called: int) -> int:
-    """The base that so many called members make: suspended deputies count where the setting says so."""
-    return called + (rolls.suspended(sitting) if called else 0)
+    return counted
 
 
 def fraction_of(sitting) -> tuple[str, str, str]:

@@ -34,11 +34,13 @@ def members_of(sitting) -> list[Called]:
         return deputies()
     if body == "organ" and sitting.organ_id:
         if sitting.organ.kind == "delegation":
-            return deputies(
-                Q(delegation=sitting.organ_id) | Q(delegation=None, member__organ=sitting.organ_id)
-            )
+            return deputies(_of_delegation(sitting.organ_id))
         return organ_members(sitting.organ)
     return []
+
+
+def _of_delegation(organ: int) -> Q:
+    return Q(delegation=organ) | Q(delegation=None, member__organ=organ)
 
 
 def deputies(*narrowed) -> list[Called]:
@@ -50,19 +52,52 @@ def deputies(*narrowed) -> list[Called]:
     return [Called(s.member, post=str(s.delegation or ""), card=s.card) for s in rows]
 
 
-def suspended(sitting) -> int:
-    """Deputies whose mandate is suspended and who count among all deputies all the same (setting, no law says)."""
-    if sitting.rules.body != "deputies" or not rules()[0].value("sittings.suspended_in_base"):
-        return 0
-    return Seat.objects.filter(state="suspended").count()
-
-
 def organ_members(organ) -> list[Called]:
     """Those whom the register lists in the organ, chair first."""
-    listed = OrganMember.objects.filter(organ=organ, is_active=True, member__is_active=True)
-    listed = listed.select_related("member__person").order_by("number", *LISTED)
+    listed = _posts(organ).select_related("member__person").order_by("number", *LISTED)
     rows = sorted(listed, key=lambda r: POSTS.index(r.post))
     return [Called(r.member, post=str(r.get_post_display())) for r in rows]
+
+
+def _posts(organ):
+    return OrganMember.objects.filter(organ=organ, is_active=True, member__is_active=True)
+
+
+def in_office(sitting) -> int | None:
+    """How many members the body has now (R-GEN-03): who was called, came or is on leave changes nothing. One question.
+
+    None where nobody belongs by right; then those called are all there is.
+    """
+    body = sitting.rules.body
+    if body == "organ" and sitting.organ_id and sitting.organ.kind != "delegation":
+        return _posts(sitting.organ).count()
+    if body not in ("organ", "deputies"):
+        return None
+    seats = _seated(sitting)
+    counted = Q(state="held", member__is_active=True)
+    if body == "deputies" and rules()[0].value("sittings.suspended_in_base"):
+        counted |= Q(state="suspended")
+    return seats.filter(counted).count()
+
+
+def _seated(sitting):
+    narrowed = [_of_delegation(sitting.organ_id)] if sitting.rules.body == "organ" else []
+    return Seat.objects.filter(*narrowed)
+
+
+def strangers(sitting) -> list:
+    """Notices of members who have left the body or may not vote since they were called."""
+    called = sitting.summons.filter(right="member").exclude(state="released").exclude(member=None)
+    if sitting.rules.body == "invited":
+        return []
+    inside = {c.member.pk for c in members_of(sitting) if c.member}
+    return [s for s in called.select_related("member__person") if s.member_id not in inside]
+
+
+def uncalled(sitting) -> list[Called]:
+    """Members of the body who have no notice: they came into it after it was sent."""
+    called = set(sitting.summons.exclude(state="released").values_list("member", flat=True))
+    return [c for c in members_of(sitting) if c.member and c.member.pk not in called]
 
 
 def by_office(sitting) -> list[Called]:

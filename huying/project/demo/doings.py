@@ -148,7 +148,7 @@ def after(ground, row, now, n: int, last: int) -> None:
         minutes.circulate(kept, at=_at(day, "16:30"), **clerk)
         return
     minutes.check(kept, at=_at(day, "16:30"), **clerk)
-    minutes.sign(kept, at=_at(day, "17:00"), **leader)
+    minutes.sign(kept, by=row.chair, at=_at(day, "17:00"))
     row.refresh_from_db()
     sittings.archive(row, at=_at(day, "17:30"), **clerk)
 

@@ -5,8 +5,17 @@ from huying.rules.flow import N_, Flow, Step
 OFFICE = ("clerk", "leader")
 
 
+SIGNERS = ("leader/presiding", "deputy/presiding")
+
+
 def was_checked(row):
     return "" if row.checked_on else N_("还没有经工作人员核对。")
+
+
+def has_signer(row):
+    if row.presiding_members():
+        return ""
+    return N_("还没有登记这次会议由谁主持：请先在会议页“登记主持人”。")
 
 
 FLOW = Flow(
@@ -27,9 +36,9 @@ FLOW = Flow(
              acts_for=("clerk",),
              tells=("clerk",)),
         Step(name="check", label=N_("核对签字"), source=("drafted", "circulated"), by=("clerk",), rules=("R-OWN-86",),
-             then=N_("由会议主持人签字。")),
-        Step(name="sign", label=N_("主持人签字"), source=("drafted", "circulated"), target="signed", by=("leader",),
+             tells=SIGNERS, then=N_("由会议主持人签字。")),
+        Step(name="sign", label=N_("主持人签字"), source=("drafted", "circulated"), target="signed", by=SIGNERS,
              acts_for=("clerk",),
-             needs=(was_checked,), primary=True, rules=("R-OWN-86",), then=N_("纪要不再改动，会议可以归档。")),
+             needs=(was_checked, has_signer), primary=True, rules=("R-OWN-86",), then=N_("纪要不再改动，会议可以归档。")),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import Membership
+
 from ..choices import Asks, OfSitting, One, line, prose
 from ..models import Sitting
 
@@ -29,8 +31,21 @@ class RemarkOn(Asks):
     text = prose(_("意见"), rows=4)
 
 
+def _signers(form):
+    may = form.row.presiding_members() if form.row is not None else []
+    return Membership.objects.filter(pk__in=[m.pk for m in may]).select_related("person").order_by("pk")
+
+
 class Sign(Asks):
-    signer = line(_("签字人"), 60, required=False, help_text=_("不填为会议主持人。"))
+    """Whoever presided signs without being asked anything; the clerk says whose signature stands on the paper."""
+
+    sometimes = ("signer",)
+    signer = One(Membership, _signers, _("谁在纸上签了字"), required=False, empty_label=_("会议主持人"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.member is not None and self.member.role != "clerk":
+            del self.fields["signer"]
 
 
 STEPS = {"draft": Draft, "correct": Correct, "remark": RemarkOn, "sign": Sign}

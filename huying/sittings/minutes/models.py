@@ -38,6 +38,28 @@ class Minutes(Subject):
         rows = self.sitting.summons.filter(right="member").exclude(state="released").exclude(member=None)
         return [s.member for s in rows.select_related("member")]
 
+    def presiding(self, member) -> bool:
+        """Relation of the flow: whoever presided over the sitting, whatever hat is worn."""
+        return member.person_id is not None and member.person_id in {
+            m.person_id for m in self.presiding_members()
+        }
+
+    def presiding_members(self) -> list:
+        """Who may sign: the chair of the sitting; of a plenary the executive chairs of its presidium (R-STR-20).
+
+        Where no chair is on file, the leader who declared it open. The secretary too, where the congress has it so
+        (setting `sittings.minutes_secretary`).
+        """
+        if "_presiding" not in self.__dict__:
+            from . import signing
+
+            self.__dict__["_presiding"] = signing.signers(self.sitting)
+        return self.__dict__["_presiding"]
+
+    def forget(self) -> None:
+        super().forget()
+        self.__dict__.pop("_presiding", None)
+
     SEARCHED = ("text",)
 
     def search_text(self):

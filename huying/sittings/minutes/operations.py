@@ -83,12 +83,16 @@ def check(row, *, by, at):
 
 
 @does(FLOW["sign"])
-def sign(row, *, by, at, signer=""):
-    """By the chair of the sitting; the clerk enters a signature on paper (代录)."""
+def sign(row, *, by, at, signer=None):
+    """By whoever presided; the clerk enters a signature on paper (代录) of one of them, `signer` (default the first)."""
     from .. import operations as sittings
 
-    row.signer = given.line(
-        signer or (str(by) if by.role == "leader" else str(row.sitting.chair or "")), _("签字人"), 60
-    )
+    may = row.presiding_members()
+    own = next((m for m in may if m.person_id == by.person_id), None)
+    if by.role == "clerk" and signer is not None and signer not in may:
+        raise Refused(_("%(name)s没有主持这次会议，不能签纪要。") % {"name": signer})
+    who = own or (signer if by.role == "clerk" and signer is not None else may[0])
+    row.signer = given.line(str(who), _("签字人"), 60)
     row.signed_on = timezone.localdate(at)
     sittings.mark_minuted(row.sitting, by=house(), at=at)
+    return {"signer": who.pk, "on_paper": own is None}

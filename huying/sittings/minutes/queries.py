@@ -1,6 +1,6 @@
 """Minutes and who sees them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
@@ -11,7 +11,7 @@ from ..summons.models import Summons
 
 
 def visible_to(member) -> QuerySet:
-    """The office all; members of the body from the day on which they are sent round."""
+    """The office all; members of the body from the day on which they are sent round; the chair once they are checked."""
     rows = Minutes.objects.select_related("sitting__organ", "sitting__chair__person", "case").order_by(
         "-sitting__day", "-pk"
     )
@@ -20,7 +20,8 @@ def visible_to(member) -> QuerySet:
     if member.person_id is None:
         return rows.none()
     called = Summons.objects.filter(right="member", member__person=member.person_id).exclude(state="released")
-    return rows.filter(state__in=("circulated", "signed"), sitting__in=called.values("sitting"))
+    sent = Q(state__in=("circulated", "signed"), sitting__in=called.values("sitting"))
+    return rows.filter(sent | Q(sitting__chair__person=member.person_id, checked_on__isnull=False))
 
 
 def in_state(*states):
@@ -30,9 +31,14 @@ def in_state(*states):
     return rows
 
 
+def to_sign(member):
+    """The office follows all of them; whoever presided has their own."""
+    rows = visible_to(member).filter(state__in=("drafted", "circulated"))
+    return rows if member.role == "clerk" else rows.filter(sitting__chair__person=member.person_id)
+
+
 TRAYS = [
-    Tray(name="to_sign", label=_("待签字的纪要"), roles=("clerk", "leader"), rows=in_state("drafted", "circulated"),
-        order=("pk",),
+    Tray(name="to_sign", label=_("待签字的纪要"), roles=("clerk", "leader", "deputy"), rows=to_sign, order=("pk",),
          empty=_("没有等待签字的纪要。")),
     Tray(name="to_read", label=_("征求意见的纪要"), roles=("deputy",), rows=in_state("circulated"), order=("pk",),
          empty=_("没有征求您意见的纪要。")),

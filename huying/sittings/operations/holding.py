@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, does
 
-from .. import quorum
+from .. import quorum, rolls
 from ..flow import FLOW
 from ..models import ItemPoll, Presence
 
@@ -16,6 +16,11 @@ def open(row, *, by, at):
     """Base, presence and quorum are frozen; refused without a quorum (R-STR-18, R-STR-19, R-STR-21, R-STR-23, R-STR-27)."""
     if timezone.localdate(at) < row.day:
         raise Refused(_("还没有到开会的日期（%(day)s）。") % {"day": row.day.isoformat()})
+    if gone := rolls.strangers(row):
+        raise Refused(
+            _("%(names)s已经不是这个机构的组成人员，或者正在暂停执行职务：请先在通知名单上免于参加。")
+            % {"names": "、".join(str(s.called) for s in gone[:10])}
+        )
     now = quorum.at(row, at)
     if not now.met:
         raise Refused(_("不能开会：%(why)s") % {"why": now.sentence()})
@@ -33,6 +38,23 @@ def fail(row, *, by, at, reason=""):
     row.reason = given.line(reason, _("说明"), 300, required=False) or now.sentence()
     _all_leave(row, at)
     return {"quorum": now.as_dict(), "note": row.reason}
+
+
+@does(FLOW["preside"])
+def preside(row, *, by, at, chair, reason=""):
+    """Who presides, or presided, where that is not who was planned (the chair may ask a deputy chair, R-STR-24)."""
+    if row.chair_id == chair.pk:
+        raise Refused(_("没有改动。"))
+    if row.rules.body != "invited" and chair.role != "leader" and not _is_member(row, chair):
+        raise Refused(_("%(name)s不是这次会议的组成人员，不能主持。") % {"name": chair})
+    before, row.chair = row.chair_id, chair
+    return {"from": before, "to": chair.pk, "note": given.line(reason, _("说明"), 300, required=False)}
+
+
+def _is_member(row, member) -> bool:
+    return (
+        row.summons.filter(right="member", member__person=member.person_id).exclude(state="released").exists()
+    )
 
 
 @does(FLOW["suspend"])

@@ -10,7 +10,7 @@ from huying.kernel import scope
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
-from .. import doings, queries, quorum, timeliness
+from .. import doings, queries, quorum, rolls, timeliness
 from ..agenda import queries as agenda_queries
 from ..materials import queries as materials
 
@@ -91,6 +91,23 @@ def concerns(step, row) -> bool:
     return step.name != "constitute" or row.rules.needs_preparatory
 
 
+def reading(step, row, member):
+    """Before the sitting is declared open or goes on: who is here, whether that is enough, whose notice is missing."""
+    if step.name not in ("open", "resume"):
+        return []
+    found = quorum.at(row, timezone.now())
+    made = [
+        {"title": _("法定人数"), "text": found.sentence(), "open": True}
+        if found.met
+        else {"warn": found.sentence()}
+    ]
+    if step.name == "open" and (missing := rolls.uncalled(row)):
+        names = "、".join(str(c.member) for c in missing[:10])
+        said = _t("名册上的%(names)s没有通知；他们计入全体人数。请在通知名单上补发通知。") % {"names": names}
+        made.append({"warn": said})
+    return made
+
+
 def story(row, member):
     """What happened to the sitting itself; items, papers and minutes tell their own."""
     return storytelling.since(row, 0)
@@ -105,7 +122,7 @@ def sections(row, member):
         made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
     if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
         forecast = queries.forecast(row) if office else None
-        base = _base(row, forecast)
+        base = quorum.base_of(row)
         made.insert(
             0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now(), base)}
         )
@@ -130,13 +147,6 @@ def sections(row, member):
     return made
 
 
-def _base(row, forecast) -> int | None:
-    """The members in office, from what was counted already."""
-    if row.base is not None:
-        return row.base
-    return quorum.with_suspended(row, forecast["called"]) if forecast else None
-
-
 def items(row, member) -> list[dict]:
     """The agenda as this reader may see it, numbered in order."""
     found = (
@@ -159,7 +169,7 @@ def now(row, at, base=None) -> dict:
 
 def answers(row, forecast, base) -> dict:
     """What the members have answered, and whether it will be enough (an estimate: all but those on leave)."""
-    expected = forecast["called"] - forecast["leave"]
+    expected = min(base, forecast["called"]) - forecast["leave"]
     guess = quorum.standing(row, present=expected, base=base)
     return {**forecast, "expected": expected, "enough": guess.met, "needed": guess.needed}
 

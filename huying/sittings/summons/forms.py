@@ -12,7 +12,9 @@ from .models import Summons
 
 class Call(Asks):
     sitting = One(SITTINGS, _("哪次会议"))
-    right = pick({k: v for k, v in Summons.RIGHTS.items() if k != "member"}, _("身份"))
+    right = pick(
+        Summons.RIGHTS, _("身份"), initial="guest", help_text=_("组成人员只有通知发出以后新进名册的才要补。")
+    )
     member = One(PEOPLE, _("人员（名册）"), required=False)
     name = line(_("姓名"), 60, required=False, help_text=_("不在名册上的填写，例如上级、下级人大代表。"))
     post = line(_("职务"), 120, required=False)
