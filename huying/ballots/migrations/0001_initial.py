@@ -78,6 +78,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', 'id'], name='poll_state'), models.Index(fields=['congress', 'case'], name='poll_case')],
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'number'), name='poll_number')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('poll', 'is_print', 'batch', 'place', 'look'), name='paper_look')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -164,6 +167,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('poll', 'member'), name='voter_member'), models.UniqueConstraint(fields=('poll', 'number'), name='voter_number')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -205,29 +209,5 @@ class Migration(migrations.Migration):
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
             )],
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['congress', 'state', 'id'], name='poll_state'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['congress', 'case'], name='poll_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('congress', 'number'), name='poll_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(fields=('poll', 'is_print', 'batch', 'place', 'look'), name='paper_look'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('poll', 'member'), name='voter_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('poll', 'number'), name='voter_number'),
         ),
     ]

@@ -130,10 +130,12 @@ class Migration(migrations.Migration):
                     ('left_on', models.DateField(null=True)),
                     ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case')),
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
+                    ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='kernel.membership', verbose_name='人员')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
                     'indexes': [models.Index(fields=['congress', 'state'], name='admission_state')],
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'member'), name='one_admission')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -245,10 +247,13 @@ class Migration(migrations.Migration):
                     ('is_active', models.BooleanField(default=True)),
                     ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.area')),
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
+                    ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.organ')),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='kernel.person')),
+                    ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.unit')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
-                    'indexes': [models.Index(fields=['congress', 'role'], name='membership_role')],
+                    'indexes': [models.Index(fields=['congress', 'role'], name='membership_role'), models.Index(fields=['congress', 'unit'], name='membership_unit')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -371,15 +376,7 @@ class Migration(migrations.Migration):
                     ('objects', django.db.models.manager.Manager()),
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
-            )],
-        ),
-        migrations.AddField(
-            model_name='admission',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='admissions', to='kernel.membership', verbose_name='人员'),
-        ),
-        huying.kernel.together.CreateTogether(
-            models=[migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Notice',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -447,14 +444,7 @@ class Migration(migrations.Migration):
                     ('objects', django.db.models.manager.Manager()),
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
-            )],
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='organ',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.organ'),
-        ),
-        migrations.CreateModel(
+            ), migrations.CreateModel(
             name='Origin',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -472,14 +462,7 @@ class Migration(migrations.Migration):
                 ('objects', django.db.models.manager.Manager()),
                 ('everywhere', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='kernel.person'),
-        ),
-        huying.kernel.together.CreateTogether(
-            models=[migrations.CreateModel(
+        ), migrations.CreateModel(
                 name='Account',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -697,15 +680,7 @@ class Migration(migrations.Migration):
                     ('objects', django.db.models.manager.Manager()),
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
-            )],
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='kernel.unit'),
-        ),
-        huying.kernel.together.CreateTogether(
-            models=[migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Clock',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -763,13 +738,5 @@ class Migration(migrations.Migration):
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
             )],
-        ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.UniqueConstraint(fields=('congress', 'member'), name='one_admission'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['congress', 'unit'], name='membership_unit'),
         ),
     ]

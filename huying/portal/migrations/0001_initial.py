@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', 'place'], name='column_state')],
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'title'), name='column_title')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -70,6 +72,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', '-published_at'], name='article_state'), models.Index(fields=['congress', 'column', 'state', '-published_at'], name='article_column'), models.Index(fields=['congress', 'author', '-id'], name='article_author'), models.Index(condition=models.Q(('state', 'approved')), fields=['congress', 'publish_on'], name='article_due')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'member', 'kind'), name='correspondent_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -139,6 +143,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', 'starts_at'], name='lecture_state')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -204,6 +209,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', '-id'], name='remark_state')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -224,6 +230,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['sent_at', 'tries'], name='sending_open')],
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'article', 'outlet'), name='sending_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -241,59 +249,12 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'kind', 'key', 'day'), name='tally_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
             )],
-        ),
-        migrations.AddIndex(
-            model_name='column',
-            index=models.Index(fields=['congress', 'state', 'place'], name='column_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='column',
-            constraint=models.UniqueConstraint(fields=('congress', 'title'), name='column_title'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['congress', 'state', '-published_at'], name='article_state'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['congress', 'column', 'state', '-published_at'], name='article_column'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['congress', 'author', '-id'], name='article_author'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['congress', 'publish_on'], name='article_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='correspondent',
-            constraint=models.UniqueConstraint(fields=('congress', 'member', 'kind'), name='correspondent_once'),
-        ),
-        migrations.AddIndex(
-            model_name='lecture',
-            index=models.Index(fields=['congress', 'state', 'starts_at'], name='lecture_state'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['congress', 'state', '-id'], name='remark_state'),
-        ),
-        migrations.AddIndex(
-            model_name='sending',
-            index=models.Index(fields=['sent_at', 'tries'], name='sending_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('congress', 'article', 'outlet'), name='sending_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('congress', 'kind', 'key', 'day'), name='tally_once'),
         ),
     ]

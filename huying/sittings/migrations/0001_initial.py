@@ -44,9 +44,11 @@ class Migration(migrations.Migration):
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
                     ('presenter_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.membership')),
                     ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'place'], name='agenda_place')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -75,9 +77,11 @@ class Migration(migrations.Migration):
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
                     ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliberations', to='sittings.agendaitem')),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliberations', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'state'], name='deliberation_sitting'), models.Index(fields=['congress', 'unit', 'state', 'due_on'], name='deliberation_unit')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -103,9 +107,11 @@ class Migration(migrations.Migration):
                     ('order', models.JSONField(default=list)),
                     ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case')),
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('sitting',), name='draw_one_of_sitting')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -132,9 +138,11 @@ class Migration(migrations.Migration):
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
                     ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='hearing', to='sittings.agendaitem')),
                     ('poll', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.poll')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'poll'], name='hearing_poll')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -197,6 +205,7 @@ class Migration(migrations.Migration):
                     ('signed_on', models.DateField(null=True)),
                     ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case')),
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
+                    ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='sittings.sitting')),
                 ],
                 options={
                     'verbose_name_plural': 'minutes',
@@ -262,9 +271,11 @@ class Migration(migrations.Migration):
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
                     ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='sittings.agendaitem')),
                     ('poll', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.poll')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'state'], name='motion_sitting'), models.Index(fields=['congress', 'poll'], name='motion_poll')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -290,9 +301,11 @@ class Migration(migrations.Migration):
                     ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case')),
                     ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
                     ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observers', to='sittings.draw')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observers', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'number'), name='observer_number')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -318,6 +331,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'session', 'name'), name='party_organ_name')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -391,9 +405,12 @@ class Migration(migrations.Migration):
                     ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='sittings.agendaitem')),
                     ('motion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='sittings.motion')),
                     ('repealed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeals', to='sittings.resolution')),
+                    ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='sittings.sitting')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', '-adopted_on'], name='resolution_state')],
+                    'constraints': [models.UniqueConstraint(fields=('congress', 'year', 'serial'), name='resolution_number')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -424,6 +441,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'year', 'state'], name='matter_year')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -451,6 +469,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'unit', 'state', 'due_on'], name='resolution_duty_unit'), models.Index(fields=['congress', 'state', 'due_on'], name='resolution_duty_state')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -516,6 +535,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'state', 'day'], name='sitting_state'), models.Index(fields=['congress', 'kind', 'day'], name='sitting_kind')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -541,6 +561,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'state'], name='opinion_sitting')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -565,6 +586,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'state'], name='material_sitting')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -592,6 +614,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'motion', 'state'], name='amendment_motion'), models.Index(fields=['congress', 'poll'], name='amendment_poll')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -612,6 +635,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('sitting', 'number'), name='agenda_version_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -645,6 +669,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'item', 'place'], name='speech_place'), models.Index(fields=['congress', 'sitting', 'state'], name='speech_state')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -699,6 +724,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'right', 'state'], name='summons_right'), models.Index(fields=['congress', 'member', 'state'], name='summons_member')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('member__isnull', False), models.Q(('state', 'released'), _negated=True)), fields=('sitting', 'member'), name='summons_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -715,6 +742,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'constraints': [models.UniqueConstraint(fields=('sitting', 'seat'), name='seating_once')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -736,6 +764,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'base_manager_name': 'everywhere',
+                    'indexes': [models.Index(fields=['congress', 'sitting', 'since'], name='presence_since')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('sitting', 'member'), name='presence_one_stay')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -780,161 +810,5 @@ class Migration(migrations.Migration):
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
             )],
-        ),
-        migrations.AddField(
-            model_name='resolution',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='observer',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observers', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='motion',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='motions', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='minutes',
-            name='sitting',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='hearing',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='deliberation',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliberations', to='sittings.sitting'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda', to='sittings.sitting'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorgan',
-            constraint=models.UniqueConstraint(fields=('congress', 'session', 'name'), name='party_organ_name'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['congress', 'year', 'state'], name='matter_year'),
-        ),
-        migrations.AddIndex(
-            model_name='resolutionduty',
-            index=models.Index(fields=['congress', 'unit', 'state', 'due_on'], name='resolution_duty_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='resolutionduty',
-            index=models.Index(fields=['congress', 'state', 'due_on'], name='resolution_duty_state'),
-        ),
-        migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['congress', 'state', 'day'], name='sitting_state'),
-        ),
-        migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['congress', 'kind', 'day'], name='sitting_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='resolution',
-            index=models.Index(fields=['congress', 'state', '-adopted_on'], name='resolution_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('congress', 'year', 'serial'), name='resolution_number'),
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['congress', 'sitting', 'state'], name='opinion_sitting'),
-        ),
-        migrations.AddConstraint(
-            model_name='observer',
-            constraint=models.UniqueConstraint(fields=('congress', 'number'), name='observer_number'),
-        ),
-        migrations.AddIndex(
-            model_name='motion',
-            index=models.Index(fields=['congress', 'sitting', 'state'], name='motion_sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='motion',
-            index=models.Index(fields=['congress', 'poll'], name='motion_poll'),
-        ),
-        migrations.AddIndex(
-            model_name='material',
-            index=models.Index(fields=['congress', 'sitting', 'state'], name='material_sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['congress', 'poll'], name='hearing_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('sitting',), name='draw_one_of_sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='deliberation',
-            index=models.Index(fields=['congress', 'sitting', 'state'], name='deliberation_sitting'),
-        ),
-        migrations.AddIndex(
-            model_name='deliberation',
-            index=models.Index(fields=['congress', 'unit', 'state', 'due_on'], name='deliberation_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='amendment',
-            index=models.Index(fields=['congress', 'motion', 'state'], name='amendment_motion'),
-        ),
-        migrations.AddIndex(
-            model_name='amendment',
-            index=models.Index(fields=['congress', 'poll'], name='amendment_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaversion',
-            constraint=models.UniqueConstraint(fields=('sitting', 'number'), name='agenda_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='agendaitem',
-            index=models.Index(fields=['congress', 'sitting', 'place'], name='agenda_place'),
-        ),
-        migrations.AddIndex(
-            model_name='speech',
-            index=models.Index(fields=['congress', 'sitting', 'item', 'place'], name='speech_place'),
-        ),
-        migrations.AddIndex(
-            model_name='speech',
-            index=models.Index(fields=['congress', 'sitting', 'state'], name='speech_state'),
-        ),
-        migrations.AddIndex(
-            model_name='summons',
-            index=models.Index(fields=['congress', 'sitting', 'right', 'state'], name='summons_right'),
-        ),
-        migrations.AddIndex(
-            model_name='summons',
-            index=models.Index(fields=['congress', 'member', 'state'], name='summons_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='summons',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False), models.Q(('state', 'released'), _negated=True)), fields=('sitting', 'member'), name='summons_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seating',
-            constraint=models.UniqueConstraint(fields=('sitting', 'seat'), name='seating_once'),
-        ),
-        migrations.AddIndex(
-            model_name='presence',
-            index=models.Index(fields=['congress', 'sitting', 'since'], name='presence_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('sitting', 'member'), name='presence_one_stay'),
         ),
     ]

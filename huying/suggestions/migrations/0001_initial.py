@@ -58,10 +58,11 @@ class Migration(migrations.Migration):
                     ('proposed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
                     ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='suggestions.handling')),
                     ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.unit')),
+                    ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='suggestions.suggestion')),
                 ],
                 options={
                     'base_manager_name': 'everywhere',
-                    'indexes': [models.Index(fields=['congress', 'unit', 'state', 'due_on', 'id'], name='handling_unit'), models.Index(fields=['congress', 'counts_on', 'unit'], name='handling_year'), models.Index(fields=['congress', 'state', 'due_on', 'id'], name='handling_state'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['congress', 'due_on', 'id'], name='handling_running')],
+                    'indexes': [models.Index(fields=['congress', 'unit', 'state', 'due_on', 'id'], name='handling_unit'), models.Index(fields=['congress', 'counts_on', 'unit'], name='handling_year'), models.Index(fields=['congress', 'state', 'due_on', 'id'], name='handling_state'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['congress', 'due_on', 'id'], name='handling_running'), models.Index(fields=['congress', 'unit', 'suggestion'], name='handling_seen')],
                 },
                 managers=[
                     ('objects', django.db.models.manager.Manager()),
@@ -224,15 +225,7 @@ class Migration(migrations.Migration):
                     ('objects', django.db.models.manager.Manager()),
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
-            )],
-        ),
-        migrations.AddField(
-            model_name='handling',
-            name='suggestion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='suggestions.suggestion'),
-        ),
-        huying.kernel.together.CreateTogether(
-            models=[migrations.CreateModel(
+            ), migrations.CreateModel(
                 name='Extension',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -323,9 +316,5 @@ class Migration(migrations.Migration):
                     ('everywhere', django.db.models.manager.Manager()),
                 ],
             )],
-        ),
-        migrations.AddIndex(
-            model_name='handling',
-            index=models.Index(fields=['congress', 'unit', 'suggestion'], name='handling_seen'),
         ),
     ]
