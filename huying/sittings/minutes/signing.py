@@ -1,7 +1,7 @@
 """Who signs the minutes of a sitting: read from its facts, never from who happens to be a leader (R-OWN-86)."""
 
-from huying.kernel.clocks import rules
 from huying.kernel.case import Trace
+from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership, OrganMember
 
 
