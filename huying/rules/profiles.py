@@ -159,16 +159,23 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, overrides: Mapping[str, Any] | None = None, calendar: Calendar | None = None) -> Profile:
-    """The profile `name`, with what an operator typed on top.
+    """The profile `name` ("beijing" or, as people write it, 北京 or 北京市), with what an operator typed on top.
 
     overrides: key → {value, law, article, date, roll, note} or key → value; terms as "2 months" or Term, None for
     "no such clock". Raises LooserThanLaw, or ValueError for an unknown name, key or value. `calendar` is not needed
     to load (terms are compared by their bounds); it is accepted for callers that hold one.
     """
-    base = _shipped(name)
+    base = _shipped(_code(name))
     if not overrides:
         return base
     return _apply(base, "congress", base.title, overrides, {"status": ""})
+
+
+def _code(name: str) -> str:
+    if name in names():
+        return name
+    titles = {read("profiles", code)["title"]: code for code in names()}
+    return next((code for title, code in titles.items() if name in (title, title[:-1])), name)
 
 
 @cache

@@ -52,6 +52,11 @@ def test_no_preset_is_looser_than_the_law(name):
             assert not is_longer(here.value, floor.value)
 
 
+@pytest.mark.parametrize("said", ["北京", "北京市", "beijing"])
+def test_a_profile_is_found_by_the_name_that_people_write(said):
+    assert load(said) is load("beijing")
+
+
 def test_four_months_for_a_reply_are_refused_with_the_article():
     with pytest.raises(LooserThanLaw, match="代表法》第五十一条第二款") as refused:
         load("beijing", {"suggestion.reply": {"value": "4 months", "law": "某市办法", "article": "第九条"}})
