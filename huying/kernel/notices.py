@@ -120,7 +120,13 @@ def tell(step, subject, *, by, at) -> None:
     """A notice for everyone the step names, but not for whoever took it."""
     if _quiet.get():
         return
-    people = recipients(step.tells, subject) - {by.pk}
+    tell_people(step.code, subject, recipients(step.tells, subject) - {by.pk}, at=at)
+
+
+def tell_people(step: str, subject, people, *, at) -> None:
+    """The same for memberships that the wiring board names: `step` is a step's code ("polls.open")."""
+    if _quiet.get():
+        return
     news = [
         Notice(
             congress_id=subject.congress_id,
@@ -128,7 +134,7 @@ def tell(step, subject, *, by, at) -> None:
             case_id=subject.case_id,
             subject_kind=subject.FLOW.subject,
             subject_id=subject.pk,
-            step=step.code,
+            step=step,
             at=at,
         )
         for pk in sorted(people)

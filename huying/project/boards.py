@@ -14,8 +14,8 @@ from huying.ui import clocks, doors, links, listing
 from . import front
 
 # what stands on a desk, in this order
-DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "deliberations",
-        "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments", "tours", "letters",
+DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "remedies",
+        "appraisals", "deliberations", "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments", "tours", "letters",
         "postings", "receptions", "bookings", "visits")  # fmt: skip
 DAILY = ("voices", "suggestions")  # what is begun most often
 BIRTHS = 2  # things to begin that stand open; the others are folded
@@ -98,7 +98,9 @@ def open_news(request, code, pk):
     room = doors.ROOMS.get(notice.subject_kind)
     if room is None or not notice.subject_id:
         return redirect("news", code=code)
-    return redirect(links.to(room, "detail", notice.subject_id))
+    # a room may want its readers to land elsewhere than on the row's page
+    door = getattr(room.pages, "NEWS", {}).get(notice.step, "detail")
+    return redirect(links.to(room, door, notice.subject_id))
 
 
 @require_POST

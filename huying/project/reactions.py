@@ -21,7 +21,7 @@ from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import between, deputy_blocks, telling, visiting
+from . import appraising, between, deputy_blocks, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -173,6 +173,12 @@ REACTIONS |= deputy_blocks.REACTIONS
 REACTIONS |= sittings.REACTIONS
 REACTIONS["polls.declare"] = (*REACTIONS.get("polls.declare", ()), outcomes.after_declare)
 REACTIONS["polls.again"] = (outcomes.after_again,)
+
+# suggestions that a sitting hears about and tests for satisfaction
+REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in appraising.REACTIONS.items()}
+
+# ballots: whoever may vote now is told, with the way to the sheet
+REACTIONS["polls.open"] = (*REACTIONS.get("polls.open", ()), telling.voters)
 
 # accounts: the devices of the hall end with the sessions
 REACTIONS |= {

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from huying.kernel import delivery
+from huying.ballots.models import Voter
+from huying.kernel import delivery, notices
 
 WORDS = {
     "handed": _l("已转交有关单位办理"),
@@ -21,3 +22,9 @@ def citizen(voice, *, by, at):
     name = voice.congress.short or voice.congress.name
     text = _("【%(name)s人大】您反映的 %(number)s：%(word)s。请凭编号和查询码查看。")
     delivery.message(voice.phone, text % {"name": name, "number": voice.number, "word": word}, at=at)
+
+
+def voters(poll, *, by, at):
+    """A notice for everybody who may vote in the poll that was just opened; whoever opened it knows."""
+    rows = Voter.objects.filter(poll=poll, is_present=True, member__is_active=True)
+    notices.tell_people("polls.open", poll, set(rows.values_list("member_id", flat=True)) - {by.pk}, at=at)

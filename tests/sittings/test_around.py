@@ -9,8 +9,9 @@ from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open
 from huying.kernel import process
 from huying.kernel.accounts import operations as accounts
+from huying.kernel.notices import Notice
 from huying.kernel.process import Refused
-from huying.kernel.roster import Membership, Session
+from huying.kernel.roster import Membership, Organ, Session
 from huying.rules import meetings
 from huying.rules.deadlines import Term
 from huying.sittings import attendance, kit, polls, rolls, timeliness
@@ -150,6 +151,27 @@ def test_the_next_round_decides_the_same_item_text_amendment_and_hearing(room, h
     hearings.put(test, **do)
     ballots.annul(test.poll, reason="票样有误", **voters)
     assert next_round(test.poll, test, do).agenda.item == item
+
+
+def test_an_amended_poll_and_its_next_round_take_their_roll_from_the_sitting(room, half_here):
+    row, items = half_here
+    do = {"by": room.zhou, "at": room.when("2026-03-12", "09:10")}
+    poll = polls.put_to_vote(items["decision"], title="关于水源的决定", **do)
+    ballots.amend(poll, question="附草案。", **do)
+    with pytest.raises(Refused, match="不能另行填写"):
+        ballots.prepare(poll, roll=[room.lin], **do)
+    with pytest.raises(Refused, match="不能改由别的机关"):
+        ballots.amend(poll, organ=Organ.objects.create(kind="congress", name="代表大会"), **do)
+    office, page = doing.client(room.zhou), f"/c/qinghe/ballots/{poll.pk}/prepare/"
+    asked = office.get(page)
+    assert set(asked.context["form"].fields) == {"way"} and "31 人列入名单" in asked.content.decode()
+    assert office.post(page, {"body": "deputies", "without": ""}).status_code == 302
+    assert list(poll.voters.order_by("pk").values_list("member", flat=True)) == walking.members(row)
+    ballots.annul(poll, reason="票样有误", by=room.chen, at=do["at"])
+    ballots.again(poll, **do)
+    following = poll.rounds.get()
+    ballots.prepare(following, **do)
+    assert list(following.voters.order_by("pk").values_list("member", flat=True)) == walking.members(row)
 
 
 def next_round(poll, row, do):
@@ -324,3 +346,18 @@ def test_joint_meetings_and_delegations_decide_nothing(room):
     item.refresh_from_db()
     with pytest.raises(Refused, match="不作表决"):
         polls.put_to_vote(item, by=room.zhou, at=start + timedelta(minutes=5))
+
+
+def test_who_is_in_the_room_is_told_when_a_vote_opens_and_lands_on_the_sheet(room, half_here):
+    row, items = half_here
+    at = room.when("2026-03-12", "09:10")
+    poll = polls.put_to_vote(items["decision"], by=room.zhou, at=at)
+    ballots.open(poll, by=room.chen, at=at)
+    told = Notice.objects.filter(step="polls.open", subject_id=poll.pk)
+    ids = walking.members(row)
+    assert set(told.values_list("to", flat=True)) == set(ids[:16])  # the others have left the room
+    voter = Membership.objects.get(pk=ids[0])
+    accounts.of(voter, at=at)
+    opened = doing.client(voter).get(f"/c/qinghe/news/{told.get(to=voter).pk}/", follow=True)
+    assert opened.redirect_chain[-1][0] == f"/c/qinghe/ballots/{poll.pk}/vote/"
+    assert "投票" in opened.content.decode()
