@@ -17,6 +17,7 @@ from .blind import pages as blind
 from .standing import standing
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
+NEWS = {"polls.open": "vote"}  # the notice that a vote is open leads to one's own sheet
 MOST = 40  # named votes and lines of the roll that a page shows unfolded
 
 
