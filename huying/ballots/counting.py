@@ -43,7 +43,10 @@ class Of:
 
 @dataclass
 class Tally:
-    """A whole result. `next`: the round that the law asks for, {"why", "way", "seats", "objects"}, or None."""
+    """A whole result. `next`: the round that the law asks for, {"why", "way", "seats", "objects"}, or None.
+
+    With "tied" and "places" where the meeting has to say who of the tied stands in it (_following).
+    """
 
     kind: str
     way: str
@@ -209,11 +212,31 @@ def _choose(tally: Tally, spec, way: Way, measure: int) -> None:
         tied = [name for name in votes if name in tied]  # as they stood on the sheet
         tally.next = {"why": "tie", "way": _tie_way(way), "seats": still, "objects": tied}
     elif still and way.again:
-        rest = sorted((n for n in votes if n not in won and votes[n]), key=lambda n: -votes[n])
-        if span := way.candidates_of(still):
-            rest = rest[: span[1]]
-            tally.lines.append(Line("candidates", len(rest), way.candidates_rule))
-        tally.next = {"why": "open", "way": way.again, "seats": still, "objects": rest}
+        tally.next = {
+            "why": "open",
+            "way": way.again,
+            "seats": still,
+            **_following(tally, way, still, won, votes),
+        }
+
+
+def _following(tally: Tally, way: Way, still: int, won: list[str], votes: Counts) -> dict[str, Any]:
+    """Who stands in the next round: {"objects"} in the order of votes, at most as many as the law allows.
+
+    Equal votes where the list has to end: {"tied", "places"}, of whom so many may stand; no law says which (R-OWN-99).
+    """
+    rest = sorted((n for n in votes if n not in won and votes[n]), key=lambda n: -votes[n])
+    if (span := way.candidates_of(still)) is None:
+        return {"objects": rest}
+    _least, most = span
+    tally.lines.append(Line("candidates", min(len(rest), most), way.candidates_rule))
+    if len(rest) <= most or votes[rest[most - 1]] > votes[rest[most]]:
+        return {"objects": rest[:most]}
+    edge = votes[rest[most]]
+    above = [n for n in rest if votes[n] > edge]
+    tied = [n for n in rest if votes[n] == edge]
+    tally.lines.append(Line("tied_candidates", len(tied), "R-OWN-99"))
+    return {"objects": above, "tied": tied, "places": most - len(above)}
 
 
 def _votes(found: Of, way: Way) -> int:

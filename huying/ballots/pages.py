@@ -14,7 +14,7 @@ from huying.ui.columns import Column
 
 from . import entering, looks, presets, queries, results, words
 from .blind import pages as blind
-from .standing import standing
+from .standing import roll_of, standing
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
 NEWS = {"polls.open": "vote"}  # the notice that a vote is open leads to one's own sheet
@@ -150,7 +150,10 @@ def links(row, member):
 
 
 def reading(step, row, member):
-    """Before a sitting's poll is opened: who is in the room, and whether that is a quorum."""
+    """A sitting's poll: who stands on its roll; before it is opened, who is in the room, and whether that is a quorum."""
+    if step.name == "prepare" and (called := roll_of(row)) is not None:
+        said = _t("这次表决属于会议的议题：会议名单上有表决权的 %(n)s 人列入名单。") % {"n": len(called)}
+        return [{"title": _t("名单"), "text": said, "open": True}]
     now = standing(row, timezone.now()) if step.name == "open" else None
     if now is None:
         return []

@@ -126,7 +126,13 @@ def next_round(poll) -> str:
         }
     if asked["why"] == "void":
         return _("收回的票多于发出的票，本次投票无效，重新投票。")
-    return _("还缺 %(n)s 个名额：按得票多少，以 %(who)s 为候选另行选举。") % {
+    said = _("还缺 %(n)s 个名额：按得票多少，以 %(who)s 为候选另行选举。") % {
         "n": asked["seats"],
-        "who": who or _("另行提名的人选"),
+        "who": who or (_("下面所说的人") if asked.get("tied") else _("另行提名的人选")),
     }
+    if asked.get("tied"):
+        said += _("%(tied)s 票数相等，还可以列入 %(places)s 人：法律没有规定取舍，由会议决定，写明理由。") % {
+            "tied": _("、").join(asked["tied"]),
+            "places": asked["places"],
+        }
+    return said

@@ -1,4 +1,4 @@
-"""What the sitting says of a poll that decides an item of its agenda; the project wires the question to the room that knows."""
+"""What the sitting says of a poll that decides an item of its agenda; the project wires the questions to the room that knows."""
 
 from typing import Any
 
@@ -11,3 +11,8 @@ def standing(poll, at) -> dict[str, Any] | None:
     `members` are the memberships in the room that vote; `refused` says why it cannot be opened now, "" where it can.
     """
     return blocks.ask("ballots.standing", [(poll.pk, at)]).get(poll.pk)
+
+
+def roll_of(poll) -> list[tuple] | None:
+    """[(membership, number)]: everybody with a vote in the poll's sitting; None for a poll that stands alone."""
+    return blocks.ask("ballots.roll", [poll.pk]).get(poll.pk) if poll.pk else None

@@ -71,6 +71,7 @@ LINES = {
     "seats": N_("应选名额"),
     "open_seats": N_("尚缺名额"),
     "candidates": N_("下一轮候选人数"),
+    "tied_candidates": N_("在下一轮截取处票数相等的人"),
     "lost": N_("记为已投、却找不到的票"),
     "most_marks": N_("每张票最多选"),
 }

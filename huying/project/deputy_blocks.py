@@ -26,6 +26,7 @@ def register() -> None:
     blocks.provide("deputy.next", next_receptions)
     blocks.provide("ballots.may_not", suspended)
     blocks.provide("ballots.standing", polls.standings)
+    blocks.provide("ballots.roll", polls.rolls)
 
 
 def published_suggestions(member) -> dict | None:

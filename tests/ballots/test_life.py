@@ -167,7 +167,7 @@ def test_open_seats_lead_to_another_election_with_the_candidates_of_the_law(hall
 def test_an_election_with_no_candidates_left_asks_for_new_ones(hall):
     with pytest.raises(Refused, match="表决对象应有 1 到"):
         hall.poll("election", "separated", way="congress_elects_vice")  # its title is no candidate
-    poll = hall.poll("election", "separated", objects=["甲"], seats=1, way="congress_elects_vice")
+    poll = hall.poll("election", "separated", objects=["甲"], seats=1, way="congress_elects_chief")
     cast_sealed(poll.pk, [Press(m.pk, {"c1": "no"}) for m in hall.members], at=hall.at)
     hall.finish(poll)
     act.declare(poll, by=hall.leader, at=hall.at)

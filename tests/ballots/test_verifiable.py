@@ -127,7 +127,9 @@ def test_one_wild_ballot_leaves_the_others_of_its_list_alone(hall, monkeypatch):
 
 
 def test_write_ins_are_signed_in_the_spelling_that_is_stored(hall):
-    poll = hall.poll("election", "verifiable", objects=["甲", "乙"], seats=2, write_ins=True)
+    poll = hall.poll(
+        "election", "verifiable", objects=["甲", "乙"], seats=2, write_ins=True, way="congress_elects_chief"
+    )
     marks = kinds.validate(poll.spec, {"c1": "no", "c2": "no", "w1": "  陈 𠮷 ", "w2": "李雷"})
     (voter,) = vote(poll, {hall.members[0]: marks}, at=hall.at)
     assert VerifiableBallot.objects.get().marks == marks

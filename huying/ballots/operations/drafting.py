@@ -10,9 +10,10 @@ from huying.kernel.process import Refused, creates, does
 from huying.rules import voting
 from huying.ui import blocks
 
-from .. import kinds, words
+from .. import kinds, standing, words
 from ..flow import FLOW
 from ..models import Poll, Voter
+from . import candidates
 
 SHEET = ("seats", "as_list", "write_ins", "pick", "ranked", "surplus")
 
@@ -51,6 +52,8 @@ def amend(
         poll.title = given.line(title, _("标题"), 120)
     if question is not None:
         poll.question = given.text(question, _("说明"), 20_000, required=False)
+    if organ and organ != poll.organ and standing.roll_of(poll) is not None:
+        raise Refused(_("这次表决属于会议的议题，由这次会议表决，不能改由别的机关表决。"))
     poll.organ = organ or poll.organ
     _rules(
         poll, secrecy=secrecy or poll.secrecy, counts=counts or poll.counts,
@@ -69,11 +72,20 @@ def amend(
 
 
 @does(FLOW["prepare"])
-def prepare(poll, *, by, at, roll, way=""):
-    """Who may vote: memberships, or (membership, number) pairs; one person stands once. Replaces an earlier roll."""
+def prepare(poll, *, by, at, roll=None, way=""):
+    """Who may vote: memberships, or (membership, number) pairs; one person stands once. Replaces an earlier roll.
+
+    A poll on a sitting's item takes its roll from the sitting, a typed one is refused. An election needs as many
+    candidates as its law asks for (candidates.check_number).
+    """
     if way:
         poll.way = _way(poll, way).as_dict()
-    voters = _roll(poll, roll)
+    candidates.check_number(poll)
+    if (called := standing.roll_of(poll)) is not None:
+        if roll is not None:
+            raise Refused(_("这次表决属于会议的议题，名单以会议的名单为准，不能另行填写。"))
+        roll = called
+    voters = _roll(poll, roll or ())
     Voter.objects.filter(poll=poll).delete()
     Voter.objects.bulk_create(voters, batch_size=5000)
     poll.roll_size = len(voters)
@@ -83,9 +95,10 @@ def prepare(poll, *, by, at, roll, way=""):
 
 
 @does(FLOW["again"])
-def again(poll, *, by, at, title="", objects=None):
+def again(poll, *, by, at, title="", objects=None, stay=None, reason=""):
     """The next round that the count asks for; after an annulled poll the same once more. The roll is taken anew.
 
+    `stay` and `reason`: who of those with equal votes at the cut stands in it, and why (candidates.of_next_round).
     The trace's facts name the new poll ("poll").
     """
     if poll.rounds.exclude(state="annulled").exists():
@@ -100,14 +113,15 @@ def again(poll, *, by, at, title="", objects=None):
         )
         if asked["way"] != "choosing_ranked":
             old.pop("ranked", None)
-    if not (objects := objects or _next_objects(poll, asked)):
+    labels, why = candidates.of_next_round(asked, stay, reason) if asked and not objects else (None, {})
+    if not (objects := objects or _next_objects(poll, labels)):
         raise Refused(_("没有候选人可以列入下一轮：请先另行提名，再另行拟定表决。"))
     made = propose(
         by=by, at=at, title=title or _next_title(poll, asked), question=poll.question, kind=poll.kind, secrecy=poll.secrecy,
         objects=objects, way=asked["way"] if asked else poll.way["key"], organ=poll.organ,
         counts=poll.counts, case=poll.case, again_of=poll, live_turnout=poll.live_turnout, **old,
     )  # fmt: skip
-    return {"poll": made.pk, "why": asked["why"] if asked else poll.state}
+    return {"poll": made.pk, "why": asked["why"] if asked else poll.state, **why}
 
 
 def _next_title(poll, asked) -> str:
@@ -118,11 +132,10 @@ def _next_title(poll, asked) -> str:
     }
 
 
-def _next_objects(poll, asked) -> list:
+def _next_objects(poll, labels) -> list:
     before = {o["label"]: o for o in poll.spec["objects"]}
-    labels = asked["objects"] if asked else list(before)
     found = []
-    for label in labels:
+    for label in before if labels is None else labels:
         entry = {k: v for k, v in before.get(label, {"label": label}).items() if k != "key"}
         if "options" in entry:
             entry["options"] = [o["label"] for o in entry["options"]]
