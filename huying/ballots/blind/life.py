@@ -28,14 +28,7 @@ def make_key(poll) -> str:
 def sign(now: casting.Running, messages: list[bytes]) -> list[bytes | Unfit]:
     """Blind signatures in the order of the messages, Unfit in place of one that is none. keys.NoKey where the key is gone."""
     with signing.Signer(keys.load(now.uid, KIND)) as signer:
-        return [_one(signer, message) for message in messages]
-
-
-def _one(signer, message):
-    try:
-        return signer.sign(message)
-    except Unfit as unfit:
-        return unfit
+        return signer.sign_each(messages)
 
 
 def genuine(now: casting.Running, ballot: casting.Returned) -> bool:

@@ -1,11 +1,14 @@
 """The raw RSA private operation of the system's OpenSSL 3, by ctypes: `cryptography` does not offer one without padding.
 
-Only documented functions: EVP_PKEY_sign with RSA_NO_PADDING. OpenSSL blinds the base by itself (RSA_blinding is on unless
-switched off) and checks its Chinese remainders. ctypes lets go of Python's lock meanwhile, so threads sign side by side.
+Only documented functions: EVP_PKEY_sign with RSA_NO_PADDING, EVP_PKEY_verify_recover for the way back. OpenSSL blinds the
+base by itself (RSA_blinding is on unless switched off) and checks its Chinese remainders. ctypes lets go of Python's lock
+meanwhile, so threads sign side by side, each with a context of its own.
 """
 
 import ctypes
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_size_t, c_ulong, c_void_p
 from functools import cache
 
@@ -30,6 +33,8 @@ _SIGNATURES = {
     "EVP_PKEY_sign_init": (c_int, [c_void_p]),
     "EVP_PKEY_CTX_set_rsa_padding": (c_int, [c_void_p, c_int]),
     "EVP_PKEY_sign": (c_int, [c_void_p, c_char_p, POINTER(c_size_t), c_char_p, c_size_t]),
+    "EVP_PKEY_verify_recover_init": (c_int, [c_void_p]),
+    "EVP_PKEY_verify_recover": (c_int, [c_void_p, c_char_p, POINTER(c_size_t), c_char_p, c_size_t]),
 }
 
 
@@ -61,27 +66,55 @@ class Raw:
             raise ValueError("OpenSSL cannot read this key")
         self.size = library.EVP_PKEY_get_size(self.key)
 
-    def __call__(self, message: bytes) -> bytes:
-        lib = self.library
-        if not self.key:
-            raise ValueError("the key is closed")
-        context = lib.EVP_PKEY_CTX_new(self.key, None)  # one a call: contexts are not for two threads
+    @contextmanager
+    def hand(self) -> Iterator["Hand"]:
+        """What one thread signs with."""
+        hand = Hand(self)
         try:
-            out, length = ctypes.create_string_buffer(self.size), c_size_t(self.size)
-            done = (
-                lib.EVP_PKEY_sign_init(context) > 0
-                and lib.EVP_PKEY_CTX_set_rsa_padding(context, _NO_PADDING) > 0
-                and lib.EVP_PKEY_sign(context, out, byref(length), message, len(message)) > 0
-            )
+            yield hand
         finally:
-            lib.EVP_PKEY_CTX_free(context)
-        if not done or length.value != self.size:
-            lib.ERR_clear_error()
-            raise ValueError("OpenSSL refused the message")
-        return out.raw
+            hand.close()
 
     def close(self) -> None:
         """Give the key back; OpenSSL clears its numbers before it frees them."""
         if self.key:
             self.library.EVP_PKEY_free(self.key)
             self.key = None
+
+
+class Hand:
+    """`sign(m)` is m^d mod n, `back(s)` is s^e mod n; for one thread, since OpenSSL's contexts are not for two."""
+
+    def __init__(self, raw: Raw):
+        if not raw.key:
+            raise ValueError("the key is closed")
+        self.library, self.size = raw.library, raw.size
+        self.out, self.length = ctypes.create_string_buffer(raw.size), c_size_t(raw.size)
+        self._sign = self._context(raw.key, raw.library.EVP_PKEY_sign_init)
+        self._back = self._context(raw.key, raw.library.EVP_PKEY_verify_recover_init)
+
+    def _context(self, key, begin):
+        context = self.library.EVP_PKEY_CTX_new(key, None)
+        if begin(context) <= 0 or self.library.EVP_PKEY_CTX_set_rsa_padding(context, _NO_PADDING) <= 0:
+            raise ValueError("OpenSSL offers no RSA without padding")
+        return context
+
+    def sign(self, message: bytes) -> bytes:
+        return self._done(self.library.EVP_PKEY_sign, self._sign, message)
+
+    def back(self, signature: bytes) -> bytes:
+        return self._done(self.library.EVP_PKEY_verify_recover, self._back, signature)
+
+    def _done(self, function, context, given: bytes) -> bytes:
+        self.length.value = self.size
+        done = function(context, self.out, byref(self.length), given, len(given)) > 0
+        if not done or self.length.value != self.size:
+            self.library.ERR_clear_error()
+            raise ValueError("OpenSSL refused the message")
+        return self.out.raw
+
+    def close(self) -> None:
+        """Wipe and give back."""
+        ctypes.memset(self.out, 0, self.size)
+        for context in (self._sign, self._back):
+            self.library.EVP_PKEY_CTX_free(context)

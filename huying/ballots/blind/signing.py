@@ -6,7 +6,9 @@ cases the answer is raised to the public exponent again and withheld unless it g
 half-computed signature would give away the key.
 """
 
+import contextlib
 import secrets
+from collections.abc import Iterable, Iterator
 from math import gcd
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -52,14 +54,27 @@ class Signer:
 
     def sign(self, blinded: bytes) -> bytes:
         """The blind signature. Unfit: not what blind() makes under this key. Fault: the machine erred."""
-        key = self.public
-        if len(blinded) != key.size:
-            raise Unfit("blinded message of wrong length")
-        m = int.from_bytes(blinded, "big")
-        if not 0 < m < key.n:
-            raise Unfit("blinded message out of range")
-        answer = self._raw(blinded)
-        if pow(int.from_bytes(answer, "big"), key.e, key.n) != m:
+        (answer,) = self.sign_each([blinded])
+        if isinstance(answer, Unfit):
+            raise answer
+        return answer
+
+    def sign_each(self, messages: Iterable[bytes]) -> list[bytes | Unfit]:
+        """Blind signatures in the order of the messages, Unfit in place of one that is none. Fault: the machine erred."""
+        with self._raw.hand() as hand:
+            return [self._fault(blinded) or self._checked(hand, blinded) for blinded in messages]
+
+    def _fault(self, blinded: bytes) -> Unfit | None:
+        if len(blinded) != self.public.size:
+            return Unfit("blinded message of wrong length")
+        if not 0 < int.from_bytes(blinded, "big") < self.public.n:
+            return Unfit("blinded message out of range")
+        return None
+
+    @staticmethod
+    def _checked(hand, blinded: bytes) -> bytes:
+        answer = hand.sign(blinded)
+        if hand.back(answer) != blinded:
             raise Fault("private operation failed its check")
         return answer
 
@@ -80,7 +95,16 @@ class _Plain:
     def __init__(self, numbers: rsa.RSAPrivateNumbers):
         self.numbers, self.public = numbers, numbers.public_numbers
 
-    def __call__(self, blinded: bytes) -> bytes:
+    @contextlib.contextmanager
+    def hand(self) -> Iterator["_Plain"]:
+        yield self
+
+    def back(self, signature: bytes) -> bytes:
+        public = self.public
+        m = pow(int.from_bytes(signature, "big"), public.e, public.n)
+        return m.to_bytes((public.n.bit_length() + 7) // 8, "big")
+
+    def sign(self, blinded: bytes) -> bytes:
         k, n = self.numbers, self.public.n
         while gcd(r := secrets.randbelow(n - 1) + 1, n) != 1:
             pass

@@ -4,7 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 from huying.ballots import casting, keys
-from huying.ballots.blind import issuing, life, scheme, wire
+from huying.ballots.blind import issuing, life, wire
 from huying.ballots.blind.signing import Signer
 from huying.ballots.models import Poll
 
@@ -16,7 +16,8 @@ class Desk:
 
     def __init__(self) -> None:
         # OpenSSL lets go of Python's lock while it signs: as many threads as processors.
-        self.hands = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="sign")
+        self.count = min(4, os.cpu_count() or 1)
+        self.hands = ThreadPoolExecutor(self.count, thread_name_prefix="sign")
 
     def sign(self, poll: int, acts: list, at) -> list:
         """Blind signatures for these members, or why not."""
@@ -38,14 +39,9 @@ class Desk:
 
     def _all(self, now: casting.Running, blinded: list[bytes]) -> list:
         with Signer(keys.load(now.uid, life.KIND)) as signer:
-
-            def one(message: bytes):
-                try:
-                    return signer.sign(message)
-                except scheme.Unfit as unfit:
-                    return unfit
-
-            return list(self.hands.map(one, blinded))
+            parts = [blinded[n :: self.count] for n in range(min(self.count, len(blinded)))]
+            signed = list(self.hands.map(signer.sign_each, parts))
+        return [signed[n % self.count][n // self.count] for n in range(len(blinded))]
 
     def close(self) -> None:
         self.hands.shutdown()
