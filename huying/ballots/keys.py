@@ -2,17 +2,33 @@
 
 A key is made when a poll opens, used once when it is counted, and destroyed then. Whoever copies the file while the
 poll is open can read its sealed sheets; nobody can afterwards.
+
+A file is named poll.database.kind: a home may serve two databases (a trial beside the real one, a backup restored under
+another name), and what looks left over to one of them may be the only key to an open poll of the other.
 """
 
 import contextlib
 import os
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db import connection
 
-NAME = re.compile(r"[0-9a-f]{32}\.(?:box|rsa)")
+NAME = re.compile(r"(?P<uid>[0-9a-f]{32})(?:\.(?P<database>[0-9a-f]{16}))?\.(?P<kind>box|rsa)")
+
+
+class Kept(NamedTuple):
+    """One key that is there; `database` is "" for files of a version that did not name it."""
+
+    uid: str
+    kind: str
+    written: float
+    database: str
+    path: Path
 
 
 class NoKey(Exception):
@@ -24,11 +40,31 @@ def folder() -> Path:
     return Path(settings.HOME) / "ballot-keys"
 
 
+def database() -> str:
+    """16 hex digits of the database served: the same after a restart, another one for a copy of it.
+
+    Asked of the database itself; its address is spelled in many ways and may lead elsewhere tomorrow.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")
+            cluster = "0"
+            if cursor.fetchone()[0]:
+                cursor.execute("SELECT system_identifier::text FROM pg_control_system()")
+                cluster = cursor.fetchone()[0]
+            cursor.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
+            said = f"postgresql {cluster} {cursor.fetchone()[0]}"
+    else:
+        place = Path(str(connection.settings_dict["NAME"]))
+        said = f"sqlite {place.resolve()} {place.stat().st_ino}" if place.exists() else f"sqlite {place}"
+    return sha256(said.encode()).hexdigest()[:16]
+
+
 def keep(poll, secret: bytes, kind: str = "box") -> None:
     """Write the poll's private key, on disk before this returns; a key that is there is never replaced (FileExistsError)."""
     home = folder()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = home / _name(poll, kind)
+    path = home / f"{_uid(poll)}.{database()}.{kind}"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(secret)
@@ -45,16 +81,26 @@ def make(poll, build: Callable[[], tuple[bytes, bytes]], kind: str = "box") -> b
 
 
 def load(poll, kind: str = "box") -> bytes:
-    """The private key, or NoKey."""
-    try:
-        return (folder() / _name(poll, kind)).read_bytes()
-    except FileNotFoundError:
-        raise NoKey from None
+    """The private key, or NoKey. Whatever the database is called now: after a disaster the poll is still counted."""
+    for path in sorted(folder().glob(f"{_uid(poll)}.*{kind}")):
+        with contextlib.suppress(FileNotFoundError):
+            return path.read_bytes()
+    raise NoKey
 
 
 def destroy(uid, kind: str = "box") -> bool:
-    """Overwrite and remove; True where there was one. Flash memory may keep worn-out copies of the bytes: say so."""
-    path = folder() / _name(uid, kind)
+    """Overwrite and remove this database's own; True where there was one.
+
+    Flash memory may keep worn-out copies of the bytes: say so.
+    """
+    name = _uid(uid)
+    if not any(folder().glob(f"{name}.*{kind}")):
+        return False
+    own = (f"{name}.{database()}.{kind}", f"{name}.{kind}")
+    return sum(_overwrite(folder() / one) for one in own) > 0  # both, not only the first
+
+
+def _overwrite(path: Path) -> bool:
     try:
         size = path.stat().st_size
         with path.open("r+b") as file:
@@ -69,22 +115,23 @@ def destroy(uid, kind: str = "box") -> bool:
     return True
 
 
-def kept() -> list[tuple[str, str, float]]:
-    """(uid in hex, kind, when the file was written) of every key that is still there."""
+def kept() -> list[Kept]:
+    """Every key that is there, of whichever database."""
     if not folder().is_dir():
         return []
     found = []
     for path in sorted(folder().iterdir()):
-        if NAME.fullmatch(path.name):
+        if named := NAME.fullmatch(path.name):
             with contextlib.suppress(FileNotFoundError):
-                found.append((path.stem, path.suffix[1:], path.stat().st_mtime))
+                written = path.stat().st_mtime
+                found.append(Kept(named["uid"], named["kind"], written, named["database"] or "", path))
     return found
 
 
-def _name(poll, kind: str) -> str:
+def _uid(poll) -> str:
     uid = getattr(poll, "uid", poll)
-    name = f"{getattr(uid, 'hex', uid)}.{kind}"
-    if not NAME.fullmatch(name):
+    name = str(getattr(uid, "hex", uid))
+    if not re.fullmatch(r"[0-9a-f]{32}", name):
         raise ValueError(f"no name of a key: {name}")
     return name
 

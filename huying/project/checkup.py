@@ -183,10 +183,14 @@ def _ballot_keys() -> Iterator[Line]:
     """A key outlives its count only where the process stopped between the two; the worker destroys it."""
     from huying.ballots import keys, sweeping
 
-    late = sweeping.overdue()
-    kept = len(keys.kept())
+    late, strange = sweeping.overdue(), sweeping.foreign()
+    kept = len(keys.kept()) - len(strange)
     found = f"{len(late)} 把钥匙的表决已经结束" if late else f"进行中的表决 {kept} 把"
     yield Line("解票钥匙", not late, found, "运行 huying work；它会销毁用过的钥匙。" if late else "")
+    if strange:
+        names = "、".join(one.path.name for one in strange[:3]) + ("……" if len(strange) > 3 else "")
+        remedy = f"这些钥匙属于共用 {keys.folder()} 的另一个数据库，本库不动它们；那个数据库确实已经不用的，请手工删除。"
+        yield Line("别的数据库的钥匙", False, f"{len(strange)} 把：{names}", remedy)
 
 
 def _backup(at) -> Line:

@@ -1,6 +1,7 @@
 """What the tables tell about a secret, separated vote: before the count, after it, and after a crash in between."""
 
 import re
+import uuid
 from collections import Counter
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from huying.ballots import keys, kinds, sealing
+from huying.ballots import keys, kinds, sealing, sweeping
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
-from huying.ballots.models import SealedSheet, Sheet, Voter
+from huying.ballots.models import Poll, SealedSheet, Sheet, Voter
 from huying.ballots.sweeping import sweep
 from huying.kernel.process import Refused
+from huying.project import checkup
 
 YES, NO, ABSTAIN = {"m": "yes"}, {"m": "no"}, {"m": "abstain"}
 
@@ -60,7 +62,8 @@ def test_who_holds_the_key_while_the_poll_runs_can_read_but_that_is_said(voted):
     secret = keys.load(voted)
     read = [sealing.unseal(secret, s.sealed) for s in SealedSheet.objects.filter(poll=voted)]
     assert Counter(read)[kinds.canonical(YES)] == 3
-    assert (keys.folder() / f"{voted.uid.hex}.box").stat().st_mode & 0o077 == 0
+    (kept,) = keys.kept()
+    assert kept.uid == voted.uid.hex and kept.path.stat().st_mode & 0o077 == 0
 
 
 def test_after_the_count_neither_key_nor_sealed_sheet_is_left(
@@ -108,6 +111,35 @@ def test_a_key_whose_opening_was_rolled_back_goes_once_it_is_old(hall, monkeypat
     assert sweep() == []  # somebody may be opening it at this moment
     monkeypatch.undo()
     assert sweep(grace=-1) == [poll.uid.hex]
+
+
+def test_a_second_database_on_the_same_home_leaves_the_first_one_s_keys_alone(voted, hall, monkeypatch):
+    """Its worker does not know the poll, or knows a copy of it that closed and was counted: neither is a reason to destroy."""
+    (kept,) = keys.kept()
+    assert kept.database == keys.database() and sweeping.foreign() == []
+    with monkeypatch.context() as there:
+        there.setattr(keys, "database", lambda: "0" * 16)
+        there.setattr("time.time", lambda: 2e9 * 2)
+        for state in ("counted", "annulled"):
+            Poll.objects.filter(pk=voted.pk).update(state=state)
+            assert sweep() == [] and not keys.destroy(voted)
+        Poll.objects.filter(pk=voted.pk).update(uid=uuid.uuid4())
+        assert sweep() == [] and sweeping.foreign() == [kept]
+        line = list(checkup._ballot_keys())[-1]
+        assert not line.ok and kept.path.name in line.found and "另一个数据库" in line.remedy
+    Poll.objects.filter(pk=voted.pk).update(state="open", uid=voted.uid)
+    assert hall.finish(voted).result["returned"] == 6
+    assert sweep() == [voted.uid.hex]  # its own worker does destroy it
+
+
+def test_a_key_of_a_version_that_named_no_database_is_its_poll_s_all_the_same(voted, hall):
+    (kept,) = keys.kept()
+    old = kept.path.rename(keys.folder() / f"{voted.uid.hex}.box")
+    stranger = old.with_name(f"{uuid.uuid4().hex}.box")
+    stranger.write_bytes(b"of another database, for all we know")
+    hall.finish(voted)
+    assert sweep(grace=-1) == [voted.uid.hex]
+    assert not old.exists() and stranger.exists() and [k.path for k in sweeping.foreign()] == [stranger]
 
 
 def test_without_the_key_it_is_not_counted_but_can_be_annulled(voted, hall):

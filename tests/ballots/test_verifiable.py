@@ -36,7 +36,7 @@ def cast(poll, ballots, hall):
 def test_the_key_is_published_before_the_voting_and_gone_after_it(
     hall, poll, django_capture_on_commit_callbacks
 ):
-    assert life.KIND in [kind for _uid, kind, _at in keys.kept()]
+    assert life.KIND in [kept.kind for kept in keys.kept()]
     opened = Trace.objects.get(step="polls.open")
     assert opened.facts["key"] == poll.fingerprint == life.fingerprint(poll.public_key)
     voter = Voter(poll, hall.members[0], YES)
