@@ -13,6 +13,7 @@ from huying.kernel import scope
 from huying.ui.columns import Column
 
 from . import entering, looks, presets, queries, results, words
+from .blind import congresskey
 from .blind import pages as blind
 from .standing import roll_of, standing
 
@@ -60,6 +61,7 @@ def facts(row, member):
         shown.append((_t("开始"), _when(row.opened_at)))
     if row.secrecy == "verifiable" and row.public_key:
         shown.append((_t("表决公钥指纹"), row.fingerprint))
+        shown.append((_t("签名公钥指纹"), congresskey.fingerprint(scope.current())))
     if row.closes_at:
         shown.append((_t("自动截止"), _when(row.closes_at)))
     if row.closed_at:

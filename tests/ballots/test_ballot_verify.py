@@ -3,9 +3,12 @@
 import base64
 import contextlib
 import copy
+import gzip
 import hashlib
 import io
 import json
+import random
+import re
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -21,6 +24,7 @@ SPEC = kinds.make_spec("election", ["甲", "乙"], seats=1, write_ins=True)
 SHEETS = [{"c1": "yes", "c2": "no"}, {"c1": "yes"}, {"c1": "no", "w1": "丙"}, {}]
 WAY = voting.way("congress_elects_vice")
 CONGRESS = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+SIGNER = hashlib.sha256(CONGRESS.public_key().public_bytes_raw()).hexdigest()
 
 
 class Press:
@@ -55,12 +59,12 @@ class Press:
         }  # fmt: skip
 
 
-def printed(document) -> bytes:
-    """Signed with the congress's key, as whoever holds it could."""
+def printed(document, key=CONGRESS) -> bytes:
+    """Signed with the congress's key, as whoever holds it could; or with another one."""
     rest = {k: v for k, v in document.items() if k != "signed"}
     signed = {
-        "key": base64.b64encode(CONGRESS.public_key().public_bytes_raw()).decode(),
-        "signature": base64.b64encode(CONGRESS.sign(checking.spell(rest))).decode(),
+        "key": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
+        "signature": base64.b64encode(key.sign(checking.spell(rest))).decode(),
     }
     return checking.spell(rest | {"signed": signed})
 
@@ -94,6 +98,39 @@ def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     assert told["result"]["invalid"] == 1 and told["result"]["valid"] == 4 and told["digest"] == digest
     code, out, err = run(tmp_path, raw)
     assert code == 0 and "✓" in out and "--digest" in err and WAY.label in out
+
+
+def test_who_signed_is_pinned_or_said_not_to_be(tmp_path, press, raw):
+    as_on_paper = " ".join(SIGNER[i : i + 4].upper() for i in range(0, 64, 4))
+    code, out, _ = run(tmp_path, raw, "--json", "--signer", as_on_paper)
+    assert code == 0 and json.loads(out)["signer_pinned"] and json.loads(out)["signer"] == SIGNER
+    code, out, _ = run(tmp_path, raw)
+    assert code == 0 and "没有固定签名人" in out
+    assert "没有固定签名人" not in run(tmp_path, raw, "--signer", SIGNER)[1]
+    stranger = printed(press.whole, Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    assert run(tmp_path, stranger)[0] == 0  # whole in itself: only the pin tells
+    code, out, _ = run(tmp_path, stranger, "--signer", SIGNER)
+    assert (
+        code == 1
+        and f"✗ 签名的不是给定的公钥：文件是 {checking.check(stranger).signer} 签的，给定的指纹是 {SIGNER}"
+        in out
+    )
+    unsigned = checking.spell({k: v for k, v in press.whole.items() if k != "signed"})
+    code, out, _ = run(tmp_path, unsigned, "--json", "--signer", SIGNER)
+    told = json.loads(out)
+    assert code == 1 and [p["kind"] for p in told["problems"]] == ["signature", "signer"]
+    assert "没有成立的签名" in told["problems"][1]["detail"]
+
+
+def test_a_poll_held_anew_under_another_key_is_shown_by_the_key_told_at_its_opening(tmp_path, press):
+    """Whoever holds the congress's key may make a poll of their own; not under the key that was read aloud."""
+    forged = printed(Press().whole)
+    told = press.signer.public.fingerprint
+    assert run(tmp_path, forged, "--signer", SIGNER)[0] == 0
+    code, out, _ = run(tmp_path, forged, "--signer", SIGNER, "--key", told)
+    assert code == 1 and f"给定的指纹是 {told}" in out
+    code, out, _ = run(tmp_path, printed(press.whole), "--json", "--key", told)
+    assert code == 0 and json.loads(out)["key_pinned"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +195,36 @@ def another_order(d, press):
     d["ballots"].reverse()
 
 
+def dropped_ballot(d, press):
+    del d["ballots"][1]
+
+
+def dropped_ballot_and_count_made_to_fit(d, press):
+    del d["ballots"][1]
+    sheets = [b["marks"] for b in d["ballots"]] + press.paper
+    d["result"] = counting.count(SPEC, WAY, sheets, base=9, present=6, issued=6).as_dict()
+
+
+def changed_count(d, press):
+    d["result"]["objects"][0]["counts"]["yes"] += 1
+
+
+def changed_turnout_in_the_result(d, press):
+    next(x for x in d["result"]["lines"] if x["key"] == "present")["number"] += 1
+
+
+def less_present(d, press):
+    d["present"] = 5
+
+
+def no_way(d, press):
+    del d["way"]
+
+
+def a_word_more_in_a_ballot(d, press):
+    d["ballots"][0]["voter"] = "林知远"
+
+
 def more_ballots_than_tokens(d, press):
     d["tokens"] = 3
 
@@ -217,6 +284,8 @@ FORGERIES = {
     more_tokens_than_turnout: {"numbers"}, more_turnout_than_roll: {"numbers"}, more_paper_than_issued: {"numbers", "result"},
     numbers_that_are_none: {"numbers"}, wrong_result: {"result"}, another_rule: {"result", "way"}, another_base: {"result"},
     unknown_mark: {"ballot", "marks", "result"}, another_sheet: {"result"}, another_key: {"key"},
+    dropped_ballot: {"result"}, dropped_ballot_and_count_made_to_fit: {"result"}, changed_count: {"result"},
+    changed_turnout_in_the_result: {"result"}, less_present: {"result"}, no_way: {"result"}, a_word_more_in_a_ballot: {"ballot"},
     another_fingerprint: {"key"}, no_ballots: {"ballot", "result"},
 }  # fmt: skip
 
@@ -249,13 +318,18 @@ def test_a_removed_ballot_with_its_result_made_anew_is_shown_by_the_digest_alone
         lambda raw: raw[: len(raw) // 2], lambda raw: b"", lambda raw: b"[]", lambda raw: b"{}", lambda raw: b"\xff" + raw,
         lambda raw: b"[" * 100_000, lambda raw: raw.replace(b'"base":9', b'"base":9,"base":8'),
         lambda raw: raw.replace(b'"base":9', b'"base":NaN'), lambda raw: raw.replace(b'"base":9', b'"base":' + b"9" * 9000),
-        lambda raw: raw.replace("青禾".encode(), b"\\ud800"), lambda raw: raw + raw,
+        lambda raw: raw.replace("青禾".encode(), b"\\ud800"), lambda raw: raw + raw, lambda raw: raw[:-1],
+        lambda raw: raw.decode().encode("utf-16"), lambda raw: raw.decode().encode("gb18030"),
+        lambda raw: b"\xef\xbb\xbf" + raw, gzip.compress, lambda raw: b"\x00" * 10_000_000,
+        lambda raw: random.Random(4).randbytes(10_000_000), lambda raw: b"9" * 10_000_000, lambda raw: b'"' + b"a" * 10_000_000,
     ],
-    ids=["cut", "empty", "list", "object", "not utf-8", "deep", "name twice", "nan", "endless number", "surrogate", "twice"],
+    ids=["cut", "empty", "list", "object", "not utf-8", "deep", "name twice", "nan", "endless number", "surrogate", "twice",
+         "last brace", "utf-16", "gb18030", "bom", "gzip", "zeros", "noise", "digits", "text"],
 )  # fmt: skip
 def test_what_is_no_file_of_ballots_is_unusable_and_says_so(spoil, tmp_path, raw):
     code, out, err = run(tmp_path, spoil(raw), "--json")
-    assert code == 2 and out == "" and "ballots.json" in err and "Traceback" not in err
+    assert code == 2 and out == "" and "Traceback" not in err
+    assert re.search("ballots.json：.*(不是|两次|不能有)", err)
 
 
 def test_a_huge_file_is_not_even_read(tmp_path, monkeypatch, raw):
@@ -263,7 +337,11 @@ def test_a_huge_file_is_not_even_read(tmp_path, monkeypatch, raw):
     assert run(tmp_path, raw)[0] == 2
 
 
-@pytest.mark.parametrize("more", [["--digest", "abc"], ["--digest"], ["--what"]], ids=str)
+@pytest.mark.parametrize(
+    "more",
+    [["--digest", "abc"], ["--digest"], ["--what"], ["--signer", "a" * 63], ["--key", "甲" * 64]],
+    ids=str,
+)
 def test_a_wrong_argument_is_unusable(more, tmp_path, raw):
     assert run(tmp_path, raw, *more)[0] == 2
 

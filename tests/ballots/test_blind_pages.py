@@ -15,6 +15,7 @@ from huying.ballots import operations as act
 from huying.ballots.blind import checking, life, publishing
 from huying.ballots.blind import pages as pages_of
 from huying.ballots.models import Token, VerifiableBallot
+from huying.kernel.case import Trace
 
 from .verifiable import Voter, vote
 
@@ -147,6 +148,10 @@ def test_file_finder_and_poster_are_for_whoever_may_see_the_result(hall, poll):
     assert digest in finder.content.decode() and digest in poster.content.decode()
     report = checking.check(file.content, digest=digest)
     assert report.ok and report.signer in poster.content.decode() and report.key in poster.content.decode()
+    page = lin.get(f"/c/qinghe/ballots/{poll.pk}/").content.decode()
+    assert report.signer in page and report.key in page and report.signer in finder.content.decode()
+    opened = Trace.objects.get(step="polls.open").facts  # told before anybody voted
+    assert (opened["key"], opened["signer"]) == (report.key, report.signer)
     told = {link["label"]: link["sub"] for link in pages_of.links(poll)}
     assert digest in told["下载选票文件"] and "查我的回执" in told
 

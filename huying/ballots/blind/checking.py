@@ -1,9 +1,9 @@
 """Is a published file of ballots whole? Plain Python, no database, no network: `huying ballot verify` and the sceptic's own.
 
 Whatever the bytes are, check() answers; only what is no file of ballots at all raises Unusable. What is compared:
-the digest published elsewhere, the congress's signature, every ballot's signature under the poll's key, every mark with the
-poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll ≤ base, present ≤ base, the rule with this program's own
-table, and the result counted again.
+the digest and the fingerprints published elsewhere, the congress's signature, every ballot's signature under the poll's
+key, every mark with the poll's sheet, no token twice, ballots ≤ tokens ≤ turnout ≤ roll ≤ base, present ≤ base, the rule
+with this program's own table, and the result counted again.
 """
 
 import base64
@@ -37,7 +37,7 @@ class Unusable(ValueError):
 class Report:
     """What was found. `problems` are {"kind", "detail"}.
 
-    Kinds: digest, signature, key, token, ballot, marks, numbers, way, result.
+    Kinds: digest, signature, signer, key, token, ballot, marks, numbers, way, result.
     """
 
     ballots: int = 0
@@ -49,6 +49,8 @@ class Report:
     digest: str = ""
     key: str = ""
     signer: str = ""
+    signer_pinned: bool = False  # somebody said who must have signed
+    key_pinned: bool = False
     problems: list[dict[str, str]] = field(default_factory=list)
     untold: int = 0
 
@@ -66,7 +68,7 @@ class Report:
         return {
             "ok": self.ok, "ballots": self.ballots, "tokens": self.tokens, "eligible": self.eligible, "result": self.result,
             "problems": self.problems, "untold": self.untold, "digest": self.digest, "key": self.key, "signer": self.signer,
-            "way": self.way, "way_known": self.way_known,
+            "way": self.way, "way_known": self.way_known, "signer_pinned": self.signer_pinned, "key_pinned": self.key_pinned,
         }  # fmt: skip
 
 
@@ -93,14 +95,27 @@ def read(raw: bytes) -> dict[str, Any]:
     return document
 
 
-def check(raw: bytes, *, digest: str = "") -> Report:
-    """Everything that can be checked of the file; `digest` as it was published elsewhere."""
+def check(raw: bytes, *, digest: str = "", signer: str = "", key: str = "") -> Report:
+    """Everything that can be checked of the file. Published elsewhere, and compared where they are given:
+
+    `digest` of the file; `signer`, the fingerprint of the congress's key; `key`, that of the poll's key, told at its
+    opening. Each 64 hex digits. Without `signer` a file is only known to be signed, not by whom.
+    """
     document = read(raw)
-    report = Report(digest=hashlib.sha256(spell(document)).hexdigest())
+    report = Report(
+        digest=hashlib.sha256(spell(document)).hexdigest(), signer_pinned=bool(signer), key_pinned=bool(key)
+    )
     if digest and digest.strip().lower() != report.digest:
         report.wrong("digest", f"摘要与公布的不一致：文件是 {report.digest}")
     _signature(document, report)
     sheets = _ballots(document, report)
+    if signer and signer != report.signer:
+        own = f"是 {report.signer} 签的" if report.signer else "没有成立的签名"
+        report.wrong("signer", f"签名的不是给定的公钥：文件{own}，给定的指纹是 {signer}")
+    if key and key != report.key:
+        report.wrong(
+            "key", f"表决公钥不是给定的：文件里是 {report.key or '不成立的公钥'}，给定的指纹是 {key}"
+        )
     on_paper = _paper(document, report)
     _numbers(document, report, len(on_paper))
     _result(document, report, sheets + on_paper)

@@ -76,7 +76,6 @@ def poster(request, code, pk):
     """One sheet to print and hang up: the digest and both fingerprints, on paper that nobody can change later."""
     context = _published(request, pk, _("核对告示"))
     context["address"] = request.build_absolute_uri(context["file_url"])
-    context["signer"] = congresskey.fingerprint(request.congress)
     return render(request, "ballots/poster.html", context)
 
 
@@ -137,7 +136,8 @@ def _published(request, pk, title) -> dict:
     if not (digest := publishing.digest_of(poll)):
         raise Http404
     return {
-        "poll": poll, "title": title, "digest": digest, "layout": _layout(request), "crumbs": _crumbs(poll, title),
+        "poll": poll, "title": title, "digest": digest, "signer": congresskey.fingerprint(request.congress),
+        "layout": _layout(request), "crumbs": _crumbs(poll, title),
         "file_url": reverse("polls:file", kwargs={"code": request.congress.code, "pk": pk}),
     }  # fmt: skip
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huying.kernel import process
+from huying.kernel import process, scope
 from huying.kernel.process import Refused, does
 from huying.rules import voting
 
 from .. import keys, queries, sealing
-from ..blind import life
+from ..blind import congresskey, life
 from ..flow import FLOW
 from ..models import Poll, Voter
 from ..standing import standing
@@ -62,7 +62,10 @@ def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None,
         poll.public_key = keys.make(poll, sealing.pair).hex()
     if poll.secrecy == "verifiable":
         poll.public_key = life.make_key(poll)
-    return {"base": poll.base, "present": present, "quorum": poll.quorum, "key": poll.fingerprint}
+    facts = {"base": poll.base, "present": present, "quorum": poll.quorum, "key": poll.fingerprint}
+    if poll.secrecy == "verifiable":  # who will sign the file of ballots is told before anybody votes
+        facts["signer"] = congresskey.fingerprint(scope.current())
+    return facts
 
 
 @does(FLOW["close"])
