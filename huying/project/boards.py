@@ -15,8 +15,8 @@ from . import front
 
 # what stands on a desk, in this order
 DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "remedies",
-        "appraisals", "deliberations", "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments", "tours", "letters",
-        "postings", "receptions", "bookings", "visits")  # fmt: skip
+        "appraisals", "deliberations", "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments",
+        "tours", "letters", "postings", "receptions", "bookings", "visits")  # fmt: skip
 DAILY = ("voices", "suggestions")  # what is begun most often
 BIRTHS = 2  # things to begin that stand open; the others are folded
 NEAREST = 6  # rows shown per room on the desk

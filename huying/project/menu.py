@@ -31,6 +31,7 @@ ENTRIES = (
     (("clerk", "leader", "deputy", "handler"), N_("代表建议"), "suggestions:list", "paper", PROPOSALS),
     (("handler",), N_("承办建议"), "handlings:list", "inbox", PROPOSALS),
     (("clerk", "leader"), N_("办理统计"), "suggestions:rates", "chart", PROPOSALS),
+    (("clerk", "leader", "handler"), N_("办理工作测评"), "appraisals:list", "check", PROPOSALS),
     (("clerk", "leader", "deputy", "handler", "admin"), N_("各类会议"), "sittings:list", "calendar", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议通知和回执"), "summons:list", "inbox", MEETINGS),
     (("clerk", "leader", "deputy"), N_("议题"), "agenda:list", "paper", MEETINGS),

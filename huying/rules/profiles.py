@@ -85,6 +85,9 @@ class Setting:
 CHOICES = {
     ("suggestion.reply_to", "each"): "答复每位代表",
     ("suggestion.reply_to", "lead"): "答复领衔代表，由其转复",
+    ("suggestion.after_appraisal", "none"): "只公布测评结果",
+    ("suggestion.after_appraisal", "report"): "承办单位再次报告",
+    ("suggestion.after_appraisal", "handle"): "测评建议的重新办理，测评单位的再次报告",
     ("suggestion.withdraw_until", "assigned"): "交办前可以撤回",
     ("suggestion.withdraw_until", "any"): "办结前都可以撤回",
     ("sittings.amendment_order", "tabled"): "按提出的先后",

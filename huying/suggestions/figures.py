@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
-from .models import GONE, Handling, Rating, Suggestion
+from .models import GONE, Appraised, Handling, Rating, Suggestion
 
 PARTS = ("attitude", "result")
 LEVELS = ("good", "basic", "no")
@@ -38,7 +38,7 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         solved=Count("pk", filter=Q(is_solved=True)),
         redone=Count("pk", filter=Q(round__gt=1)),
     )
-    said = _said(year, member, day)
+    said, tested = _said(year, member, day), _tested(year)
     made: list[dict[str, Any]] = []
     for found_row in rows.order_by("-assigned", "unit"):
         row: dict[str, Any] = dict(found_row)
@@ -51,8 +51,23 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         row["unrated"] = row["replied"] - sum(found.get(f"result_{level}", 0) for level in LEVELS)
         row["on_time_rate"] = share(row["on_time"], row["on_time"] + row["late"])
         row["solved_rate"] = share(row["solved"], row["replied"])
+        row["tested"] = tested.get(row["unit"])
         made.append(row)
     return made
+
+
+def _tested(year) -> dict[int, dict]:
+    """unit → its last test by the members of the standing committee, and the tests of its suggestions (S073)."""
+    found: dict[int, dict] = {}
+    rows = Appraised.objects.filter(year=year).exclude(unit=None).order_by("tested_on", "pk")
+    for unit, of, rate, outcome in rows.values_list("unit", "suggestion", "rate", "outcome"):
+        one = found.setdefault(unit, {"rate": "", "outcome": "", "suggestions": 0, "failed": 0})
+        if of is None:
+            one |= {"rate": rate, "outcome": outcome}
+        else:
+            one["suggestions"] += 1
+            one["failed"] += outcome == "not_satisfied"
+    return found
 
 
 def _said(year, member, day) -> dict:

@@ -13,13 +13,19 @@ from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
 from huying.kernel.words import Words
 
+from .appraisals.models import Appraisal, Appraised
+from .cosigns import Cosign
 from .extensions.models import Extension
 from .flow import FLOW
-from .handlings.models import GONE, OPEN, Handling, handlers_of
+from .handlings.models import GONE, OPEN, Handling
+from .parties import Parties
 from .records import Contact, Evaluation, Meeting, Opinion, Rating, Reply
+from .remedies.models import Remedy, RemedyReport
 
 __all__ = [
     "OPEN",
+    "Appraisal",
+    "Appraised",
     "AssignmentMeeting",
     "Contact",
     "Cosign",
@@ -29,6 +35,8 @@ __all__ = [
     "Meeting",
     "Opinion",
     "Rating",
+    "Remedy",
+    "RemedyReport",
     "Reply",
     "Suggestion",
 ]  # fmt: skip
@@ -50,7 +58,7 @@ class AssignmentMeeting(Owned):
         return self.name
 
 
-class Suggestion(Subject):
+class Suggestion(Parties, Subject):
     """One matter raised by a deputy (领衔代表), alone or with co-signers. `rounds` counts rounds of handling."""
 
     FLOW = FLOW
@@ -206,43 +214,6 @@ class Suggestion(Subject):
                 return self.assigned_at_meeting.held_on if self.assigned_at_meeting_id else None
         return day
 
-    # who
-    def invited(self, member) -> bool:
-        return self.cosigns.filter(deputy=member, answer="invited").exists()
-
-    def invited_members(self):
-        return [c.deputy for c in self.cosigns.filter(answer="invited").select_related("deputy")]
-
-    def cosigner(self, member) -> bool:
-        return bool(self.cosign_count) and self.cosigns.filter(deputy=member, answer="confirmed").exists()
-
-    def cosigner_members(self):
-        return [c.deputy for c in self.cosigns.filter(answer="confirmed").select_related("deputy")]
-
-    def addressee(self, member) -> bool:
-        return member in self.addressee_members()
-
-    def addressee_members(self):
-        """Who gets the reply: the lead, every co-signer where the profile says so, the authors of merged items."""
-        found = [self.author] if self.author_id else []
-        if self.cosign_count and rules()[0].value("suggestion.reply_to") == "each":
-            found += self.cosigner_members()
-        return found + [
-            s.author for s in self.merged.filter(state="ended").select_related("author") if s.author_id
-        ]
-
-    def working(self, member) -> bool:
-        return bool(member.unit_id) and self.handlings.filter(unit=member.unit_id, state__in=OPEN).exists()
-
-    def working_members(self):
-        return handlers_of(self.handlings.filter(state__in=OPEN))
-
-    def responsible(self, member) -> bool:
-        return bool(member.unit_id) and self.duty_bearers().filter(unit=member.unit_id).exists()
-
-    def responsible_members(self):
-        return handlers_of(self.duty_bearers())
-
     # what the guards ask
     def unanswered(self) -> int:
         return self.cosigns.filter(answer="invited").count()
@@ -284,24 +255,3 @@ class Suggestion(Subject):
         if not scope.current().switches.get("withdraw_together"):
             return self.cosigns.none()
         return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
-
-
-class Cosign(Owned):
-    """One deputy's answer to the invitation to sign. Each answer is also a fact in the trace."""
-
-    ANSWERS = {
-        "invited": _("待确认"),
-        "confirmed": _("已确认"),
-        "declined": _("不参加"),
-        "removed": _("已取消"),
-    }
-    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="cosigns")
-    deputy = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=10, choices=ANSWERS, default="invited")
-    agrees_to_withdraw = models.BooleanField(default=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        base_manager_name = "everywhere"
-        constraints = [models.UniqueConstraint(fields=["suggestion", "deputy"], name="one_cosign")]
-        indexes = [models.Index(fields=["congress", "deputy", "answer"], name="cosign_deputy")]

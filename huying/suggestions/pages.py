@@ -13,6 +13,7 @@ from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
 from . import told
+from .appraisals.pages import bar
 from .models import GONE, Contact, Cosign, Rating
 from .queries import author_name, public_word, visible_rating
 
@@ -147,6 +148,12 @@ def sections(row, member):
             "level": Rating.LEVELS[found["extra"]],
         }
         made.append({"title": title, "text": found["body"]})
+    if written["appraised"]:
+        rows = [
+            bar(found["more"], found["head"], found["extra"], _("常委会测评"), day=found["day"])
+            for found in written["appraised"]
+        ]
+        made.append({"title": _("满意度测评"), "template": "appraisals/_result.html", "rows": rows})
     return made
 
 

@@ -7,12 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from huying.ballots import words
 from huying.kernel import remember
 from huying.ui import charts, links, when
 
 from . import figures
 
 READERS = ("clerk", "leader", "handler", "deputy")
+
+
+def _appraised(tested) -> list[str]:
+    """What the members of the standing committee said of a unit and of its suggestions, in words."""
+    made = []
+    if tested and (tested["rate"] or tested["outcome"]):
+        outcome = words.OUTCOMES.get(tested["outcome"], "")
+        made.append(" ".join(filter(None, (tested["rate"] and f"{tested['rate']}%", outcome and _(outcome)))))
+    if tested and tested["suggestions"]:
+        counts = {"n": tested["suggestions"], "failed": tested["failed"]}
+        made.append(_("%(n)s 件测评，%(failed)s 件未达到满意") % counts)
+    return made
 
 
 @require_safe
@@ -32,7 +45,7 @@ def rates(request, code):
         },
         day=today,
     )
-    rows = found["rows"]
+    rows = [{**row, "appraised": _appraised(row["tested"])} for row in found["rows"]]
     pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,

@@ -14,7 +14,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from .models import Contact, Cosign, Evaluation, Meeting, Opinion, Rating, Reply
+from .models import Appraised, Contact, Cosign, Evaluation, Meeting, Opinion, Rating, Reply
 
 TYPES = {
     "n": IntegerField, "part": BigIntegerField, "day": DateField, "head": CharField, "extra": CharField,
@@ -29,6 +29,7 @@ WRITTEN = (
     (Opinion, {"part": "handling_id", "body": "text"}),
     (Meeting, {"n": "round", "day": "held_on", "head": "attendees", "body": "conclusion"}),
     (Evaluation, {"day": "held_on", "head": "delegation__name", "extra": "level", "body": "text"}),
+    (Appraised, {"day": "tested_on", "head": "rate", "extra": "outcome", "more": "counts"}),
     (Cosign, {"head": "deputy__person__name", "extra": "answer"}),
 )  # fmt: skip
 

@@ -101,8 +101,10 @@ def _given(request, make) -> dict:
     """What an address may fill in beforehand: words and choices, but no tick that a person has to set."""
     fields = make.base_fields
     return {
-        k: v for k, v in request.GET.items() if k in fields and not isinstance(fields[k], forms.BooleanField)
-    }
+        k: request.GET.getlist(k) if isinstance(fields[k], forms.MultipleChoiceField | forms.ModelMultipleChoiceField) else v
+        for k, v in request.GET.items()
+        if k in fields and not isinstance(fields[k], forms.BooleanField)
+    }  # fmt: skip
 
 
 def _changed(room, row, member, seen) -> list[dict]:

@@ -7,6 +7,7 @@ from huying.kernel import given
 from huying.kernel.case import Case
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.roster import Unit
+from huying.ui import blocks
 
 from .. import polling, polls
 from .flow import FLOW
@@ -85,8 +86,13 @@ def put(row, *, by, at, secrecy="separated", poll=None):
     """
     if secrecy == "open":
         raise Refused(_("满意度测评应当无记名进行。"))
+    sheet, way = list(names(row).values()), ""
+    if picked := blocks.ask("hearings.sheet", [row]).get(
+        row.pk
+    ):  # chosen elsewhere: suggestions, each with its unit
+        way, row.units, sheet = picked["way"], picked["units"], picked["lines"]
     row.poll = poll or polls.put_to_vote(
-        row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=list(names(row).values()),
+        row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=sheet, way=way,
         title=_("%(item)s满意度测评") % {"item": row.item.title[:100]},
     )  # fmt: skip
     return {"poll": row.poll.pk, "units": len(row.units)}

@@ -28,6 +28,7 @@ from .rating import (
     rate,
     redo,
     remind,
+    reopen,
     reply_again,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "rate",
     "redo", "register_secret",
     "remind",
+    "reopen",
     "reply_again",
     "send_back",
     "set_lead",

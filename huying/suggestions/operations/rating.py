@@ -59,6 +59,14 @@ def redo(suggestion, *, by, at, reason=""):
     return {"round": suggestion.rounds, "note": note}
 
 
+@does(FLOW["reopen"])
+def reopen(suggestion, *, by, at, reason):
+    """Closed, and then found wanting by the members of the standing committee: one more round."""
+    suggestion.outcome, suggestion.closed_on = "", None
+    _again(suggestion, at)
+    return {"round": suggestion.rounds, "note": given.text(reason, _("理由"))}
+
+
 @does(FLOW["reply_again"])
 def reply_again(suggestion, *, by, at, note=""):
     _again(suggestion, at)
