@@ -1,11 +1,12 @@
 """Who is who: congresses, organs, areas, units, people, memberships, terms and sessions."""
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .accounts.manager import Accounts
 from .crypto import EncryptedField, blind_index
 from .roles import ROLES
 from .scope import Owned
@@ -162,11 +163,6 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Accounts(BaseUserManager):
-    def get_by_natural_key(self, username):
-        return self.get(username__iexact=username)
 
 
 class Account(AbstractBaseUser):

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huying.kernel.notices import Notice
@@ -87,6 +88,11 @@ BOTTOM = {
     "handler": ("desk", "voices:list", "handlings:list", "news"),
     "admin": ("desk", "manage:home", "health", "news"),
 }
+WORDS = {
+    "desk": (N_("工作台"), "desk"), "voices:list": (N_("民情"), "voice"), "suggestions:list": (N_("建议"), "paper"),
+    "offline:desk": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "handlings:list": (N_("承办"), "inbox"),
+    "board": (N_("驾驶舱"), "chart"), "manage:home": (N_("名册"), "people"), "health": (N_("运行"), "health"),
+}  # fmt: skip
 PUBLIC = (
     (N_("反映"), "voices:say", "voice"),
     (N_("进度"), "voices:follow", "search"),
@@ -112,14 +118,9 @@ def chrome(request) -> dict:
         },
     }
     if member is None or member.person_id is None:
-        items = [_entry(request, congress, label, name, icon) for label, name, icon in PUBLIC]
-        return {**around, "bottom": [i for i in items if i], "signin_url": f"/sign-in/?next={home}"}
-    menu = [
-        {**item, "group": area}
-        for roles, label, name, icon, area in ENTRIES
-        if member.role in roles and (item := _entry(request, congress, label, name, icon))
-    ]
-    menu = _unfolded(_nearest(sorted(menu, key=lambda item: AREAS.index(item["group"]))))
+        bottom = _entries(request, congress, _public)
+        return {**around, "bottom": bottom, "signin_url": f"/sign-in/?next={home}"}
+    menu = _unfolded(_nearest(_entries(request, congress, _menu, member.role)))
     return {
         **around,
         "account": _account(request, congress, member),
@@ -128,22 +129,53 @@ def chrome(request) -> dict:
     }
 
 
-@lru_cache(maxsize=4096)
-def _address(_urlconf: str, name: str, code: str) -> str:
-    """Asked forty times a page; "" where there is no such page."""
+def _entries(request, congress, make, *more) -> list[dict]:
+    """The entries that `make` names, those of this page marked: {label, url, icon, group, current}."""
+    off, desk, path = congress.switches.get("rooms_off", ()), f"/c/{congress.code}/", request.path
+    made = make(settings.ROOT_URLCONF, get_language(), congress.code, tuple(off), *more)
+    return [
+        {
+            **item,
+            "current": path == item["url"]
+            or (not item["url"].endswith(desk) and path.startswith(item["url"])),
+        }
+        for item in made
+    ]
+
+
+@lru_cache(maxsize=512)
+def _menu(urlconf: str, _language: str, code: str, off: tuple, role: str) -> list[dict]:
+    """In the order of the areas. Asked at every page: words and addresses are found once."""
+    mine = [entry for entry in ENTRIES if role in entry[0]]
+    mine.sort(key=lambda entry: AREAS.index(entry[4]))
+    return _known(urlconf, code, off, [entry[1:] for entry in mine])
+
+
+@lru_cache(maxsize=512)
+def _public(urlconf: str, _language: str, code: str, off: tuple) -> list[dict]:
+    return _known(urlconf, code, off, [(*entry, "") for entry in PUBLIC])
+
+
+@lru_cache(maxsize=512)
+def _thumb(urlconf: str, _language: str, code: str, off: tuple, role: str) -> list[dict]:
+    return _known(urlconf, code, off, [(WORDS[n][0], n, WORDS[n][1], "") for n in BOTTOM.get(role, ())])
+
+
+def _known(_urlconf, code, off, entries) -> list[dict]:
+    """Those of the entries that lead to a page here, in the reader's language."""
+    return [
+        {"label": _(label), "url": url, "icon": icon, "group": _(area) if area else ""}
+        for label, name, icon, area in entries
+        if name.partition(":")[0] not in off and (url := _address(name, code))
+    ]
+
+
+def _address(name: str, code: str) -> str:
+    """ "" where there is no such page."""
     try:
         return reverse(name, kwargs={"code": code})
     except NoReverseMatch:
         return ""
-
-
-def _entry(request, congress, label, name, icon):
-    if not (url := _address(settings.ROOT_URLCONF, name, congress.code)):
-        return None
-    if name.partition(":")[0] in congress.switches.get("rooms_off", ()):
-        return None
-    here = request.path == url or (not url.endswith(f"/c/{congress.code}/") and request.path.startswith(url))
-    return {"label": _(label), "url": url, "icon": icon, "current": here}
 
 
 def _account(request, congress, member):
@@ -161,24 +193,15 @@ def _account(request, congress, member):
 
 
 def _bottom(request, congress, member):
-    words = {"desk": (N_("工作台"), "desk"), "voices:list": (N_("民情"), "voice"), "suggestions:list": (N_("建议"), "paper"),
-             "offline:desk": (N_("登记"), "plus"), "news": (N_("消息"), "bell"), "handlings:list": (N_("承办"), "inbox"),
-             "board": (N_("驾驶舱"), "chart"), "manage:home": (N_("名册"), "people"),
-             "health": (N_("运行"), "health")}  # fmt: skip
-    names = BOTTOM.get(member.role, ())
-    items = [_entry(request, congress, words[n][0], n, words[n][1]) for n in names]
     menu = {"label": _("菜单"), "url": "#menu", "icon": "more", "current": False}
-    return [*_nearest([i for i in items if i]), menu]
+    return [*_nearest(_entries(request, congress, _thumb, member.role)), menu]
 
 
 def _unfolded(menu: list[dict]) -> list[dict]:
     """Of the areas the one that holds this page is open; the first one where the page is in none."""
     areas = [item["group"] for item in menu if item["group"]]
     here = next((item["group"] for item in menu if item["current"]), "") or next(iter(areas), "")
-    return [
-        {**item, "group": _(item["group"]) if item["group"] else "", "open": item["group"] == here}
-        for item in menu
-    ]
+    return [{**item, "open": item["group"] == here} for item in menu]
 
 
 def _nearest(items: list[dict]) -> list[dict]:

@@ -1,10 +1,11 @@
 """What the filters of lists choose among: read once, until the congress's chain grows (the register is traced like the rest)."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _t
 
 from huying.kernel import remember
 from huying.kernel.roster import Session
+from huying.ui.sifting import Ready
 
 from .asking import FIELDS, UNITS
 
@@ -16,23 +17,23 @@ class Choice(forms.TypedChoiceField):
         super().__init__(label=label, required=False, coerce=int, empty_value=None)
 
 
-def units() -> list[tuple]:
+def units() -> Ready:
     return _all("units", lambda: UNITS.rows(None).values_list("pk", "name"))
 
 
-def fields() -> list[tuple]:
+def fields() -> Ready:
     """The whole tree, each node with its parent's name."""
     return _all("fields", lambda: [(f.pk, str(f)) for f in FIELDS.rows(None).only("name", "parent__name")])
 
 
-def top_fields() -> list[tuple]:
+def top_fields() -> Ready:
     return _all("top", lambda: FIELDS.rows(None).filter(parent=None).values_list("pk", "name"))
 
 
-def sessions() -> list[tuple]:
+def sessions() -> Ready:
     return _all("sessions", lambda: Session.objects.order_by("-opens_on").values_list("pk", "name"))
 
 
 def _all(name, rows):
     found = remember.until_change(f"suggestion-choices:{name}", lambda: list(rows()))
-    return [("", _("全部")), *found]
+    return Ready([("", _t("全部")), *found])

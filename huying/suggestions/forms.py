@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.fields import Field
 from huying.ui.forms import attachments
+from huying.ui.sifting import Ready
 
 from . import choosing
 from .asking import (
@@ -193,10 +195,12 @@ class Filter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [
-            ("", _("全部")),
-            *((k, _(v)) for k, v in Suggestion.FLOW.states.items()),
-        ]
+        self.fields["state"].choices = Ready(
+            [
+                ("", _t("全部")),
+                *((k, _t(v)) for k, v in Suggestion.FLOW.states.items()),
+            ]
+        )
         self.fields["field"].choices = choosing.fields()
         self.fields["unit"].choices = choosing.units()
         self.fields["session"].choices = choosing.sessions()

@@ -65,8 +65,8 @@ COLUMNS = [
 
 SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
-    "mode", "secret", "rated_on", "case__number", "field__name", "field__parent__name", "author__role", "author__person__name",
-    "lead_unit__name", "lead_unit__short", "session__name",
+    "mode", "secret", "rated_on", "case__number", "field__name", "author__role", "author__person__name",
+    "lead_unit__name", "lead_unit__short",
 )  # fmt: skip
 
 

@@ -4,13 +4,20 @@ place of the interface (about four times the speed, measured), and the page's bu
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from .escaping import esc
 from .parts import lamp
 
 Cell = Mapping[str, Any]
+LEAD = ' class="lead-cell"'
+KINDS = {
+    (False, False): "",
+    (True, False): ' class="n"',
+    (False, True): ' class="none"',
+    (True, True): ' class="n none"',
+}
 
 
 def body(rows: Iterable[Mapping[str, Any]], picks: bool) -> SafeString:
@@ -47,10 +54,9 @@ def _cell(cell: Cell, url: str | None, label: str) -> str:
     text = cell.get("html") or cell.get("text")
     text = "" if text is None else esc(text)
     empty = not (text or cell.get("lamp") or cell.get("sub"))  # left out where a row is a card on a phone
-    names = ["lead-cell"] if url is not None else ["n"] * bool(cell.get("numeric")) + ["none"] * empty
-    kind = f' class="{" ".join(names)}"' if names else ""
+    kind = LEAD if url is not None else KINDS[bool(cell.get("numeric")), empty]
     if url:
         text = f'<a class="title" href="{esc(url)}">{text}</a>'
-    beside = lamp(cell.get("lamp"))
-    below = f"<small>{esc(cell['sub'])}</small>" if cell.get("sub") else ""
+    beside = lamp(shown) if (shown := cell.get("lamp")) else ""
+    below = f"<small>{esc(sub)}</small>" if (sub := cell.get("sub")) else ""
     return f'<td{kind} data-label="{label}"><div>{text}{beside}{below}</div></td>'

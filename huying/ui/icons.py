@@ -1,5 +1,7 @@
 """The few line drawings of the interface: 24 × 24 paths, drawn for Huying, coloured by the text around them."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -45,6 +47,7 @@ PATHS = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """The drawing called `name`; unknown names give a plain dot row, so that a menu never breaks over a picture."""
     path = PATHS.get(name, PATHS["more"])

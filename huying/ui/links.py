@@ -12,16 +12,17 @@ PLACE = 7_000_000_001  # stands for a key until one is given
 def to(room, name: str, pk=None, **more) -> str:
     """The page of a room: links.to(room, "detail", 7), links.to(room, "assign", 7)."""
     code, door = scope.current().code, f"{room.flow.subject}:{name}"
-    if type(pk) is int and not more:
-        return _spelled(door, code, get_script_prefix(), get_urlconf()).replace(str(PLACE), str(pk))
-    args = {"code": code, **({"pk": pk} if pk is not None else {}), **more}
-    return reverse(door, kwargs=args)
+    if pk is None or type(pk) is int:
+        key = None if pk is None else PLACE
+        spelled = _spelled(door, code, key, tuple(more.items()), get_script_prefix(), get_urlconf())
+        return spelled if pk is None else spelled.replace(str(PLACE), str(pk))
+    return reverse(door, kwargs={"code": code, "pk": pk, **more})
 
 
-@lru_cache(maxsize=2048)
-def _spelled(door: str, code: str, _prefix: str, _urlconf: str | None) -> str:
+@lru_cache(maxsize=4096)
+def _spelled(door: str, code: str, pk: int | None, more: tuple, _prefix: str, _urlconf: str | None) -> str:
     """A list links twenty rows to one door: its address is resolved once."""
-    return reverse(door, kwargs={"code": code, "pk": PLACE})
+    return reverse(door, kwargs={"code": code, **({} if pk is None else {"pk": pk}), **dict(more)})
 
 
 def whole(text, default: int) -> int:

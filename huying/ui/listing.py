@@ -60,7 +60,7 @@ class Listing:
         """(rows of this page, words of the pager, addresses of the pages before and after)."""
         rows = self.rows()
         if shown := getattr(self.room.pages, "SHOWN", ()):
-            rows = rows.only(*shown)
+            rows = narrowed(rows, shown)
         if self.words:
             return self._found(rows)
         n = links.whole(self.get.get("page"), 1)
@@ -151,6 +151,12 @@ class Listing:
         heads = [str(c.label) for c in self.room.columns]
         filters = {k: v for k, v in self.get.items() if k != "export" and v}
         return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=filters)
+
+
+def narrowed(rows, columns: tuple[str, ...]):
+    """The rows with these columns only, and joined with no other table than theirs."""
+    along = dict.fromkeys(name.rpartition("__")[0] for name in columns if "__" in name)
+    return rows.select_related(None).select_related(*along).only(*columns)
 
 
 def on_shelf(room, member, waiting_only: bool = False) -> list:

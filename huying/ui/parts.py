@@ -17,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from .escaping import esc
 from .icons import icon
 
 TONES = ("wait", "ok", "warn", "late", "honour")
@@ -43,7 +44,7 @@ def lamp(clock: Any, word: str = "") -> SafeString:
         return SafeString("")
     tone = clock if isinstance(clock, str) else _get(clock, "tone")
     text = word or ("" if isinstance(clock, str) else _get(clock, "word"))
-    return format_html('<span class="lamp {}">{}</span>', tone_of(tone), text)
+    return SafeString(f'<span class="lamp {tone_of(tone)}">{esc(text)}</span>')
 
 
 def story(items: Iterable[Any]) -> SafeString:

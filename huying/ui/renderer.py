@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape as esc
 from django.utils.safestring import SafeString, mark_safe
+
+from .escaping import esc
 
 
 class Renderer(TemplatesSetting):

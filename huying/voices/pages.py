@@ -44,7 +44,7 @@ def _title(row):
 
 SHOWN = (  # the columns that a list reads; texts are long, names and telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "urgency", "heard_on", "field__name", "field__parent__name",
-    "station__name", "area__name", "unit__name", "deputy__role", "deputy__person__name",
+    "station__name", "unit__name", "deputy__role", "deputy__person__name",
 )  # fmt: skip
 COLUMNS = [
     Column(key="title", label=_("民情"), cell=_title, export=lambda r: r.title),

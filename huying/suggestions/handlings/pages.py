@@ -34,9 +34,8 @@ COLUMNS = [
 
 
 SHOWN = (  # the columns that a list reads
-    "congress_id", "state", "due_on", "role", "round", "offered_on", "unit__name", "parent__unit__name", "case__number",
-    "suggestion__title", "suggestion__number", "suggestion__secret", "suggestion__author__role",
-    "suggestion__author__person__name", "suggestion__field__name",
+    "congress_id", "state", "due_on", "role", "round", "offered_on", "unit__name",
+    "suggestion__title", "suggestion__number", "suggestion__secret",
 )  # fmt: skip
 
 

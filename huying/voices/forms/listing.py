@@ -2,10 +2,13 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import remember
 from huying.kernel.fields import Field
 from huying.stations.models import Station
+from huying.ui.sifting import Ready
 
 from .. import words
 from ..models import Voice
@@ -32,15 +35,13 @@ class Filter(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        fields = Field.objects.filter(parent=None).values_list("pk", "name")
-        stations = Station.objects.order_by("name").values_list("pk", "name")
         for name, all_of_them, rows in (
-            ("field", _("全部领域"), fields),
-            ("station", _("全部联络站"), stations),
+            ("field", _t("全部领域"), _fields),
+            ("station", _t("全部联络站"), _stations),
         ):
             choice = self.fields[name]
             assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - for the reader and the type checker
-            choice.choices = [("", all_of_them), *rows]
+            choice.choices = Ready([("", all_of_them), *remember.until_change(f"voice-choices:{name}", rows)])
 
     def apply(self, rows, member):
         data = self.cleaned_data
@@ -50,3 +51,11 @@ class Filter(forms.Form):
         if data.get("field"):
             rows = rows.filter(Q(field=data["field"]) | Q(field__parent=data["field"]))
         return rows
+
+
+def _fields() -> list[tuple]:
+    return list(Field.objects.filter(parent=None).values_list("pk", "name"))
+
+
+def _stations() -> list[tuple]:
+    return list(Station.objects.order_by("name").values_list("pk", "name"))
