@@ -16,6 +16,10 @@ def paper_is_settled(poll) -> str:
     return N_("纸质票两次录入还有不一致的，先核对。") if poll.paper_in_dispute() else ""
 
 
+def paper_differs(poll) -> str:
+    return "" if poll.paper_in_dispute() else N_("两次录入没有不一致的地方。")
+
+
 def prints_are_checked(poll) -> str:
     return N_("还没有按设定抽查打印的票。") if poll.prints_missing() else ""
 
@@ -55,7 +59,9 @@ FLOW = Flow(
         Step(name="enter_paper", label=N_("录入纸质票"), source=("closed",), by=OFFICE,
              then=N_("同一批由两个人各自录入，不一致的第三次核对。")),
         Step(name="settle_paper", label=N_("核对不一致的票"), source=("closed",), by=CHAIR,
-             then=N_("核对的结果作为这张票的录入结果。")),
+             needs=(paper_differs,), then=N_("核对的结果作为这张票的录入结果。")),
+        Step(name="strike_paper", label=N_("划去多录的一行"), source=("closed",), by=CHAIR, danger=True,
+             needs=(paper_differs,), then=N_("这个人录入的后面各行依次上移，和另一人的录入重新对照。")),
         Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=OFFICE, primary=True,
              needs=(paper_is_settled,), rules=("R-STR-19", "R-ELE-22", "R-ELE-23"),
              then=N_("算出结果，列出每一步的数字和依据。")),

@@ -99,12 +99,16 @@ class Poll(Subject):
 
     def paper_unread(self) -> bool:
         """Paper was handed out, and not one sheet of it was entered."""
-        return bool(self.paper_issued) and not self.paper.filter(is_print=False).exists()
+        return bool(self.paper_issued) and not self.paper_looks().exists()
 
     def paper_in_dispute(self) -> bool:
         """A batch was entered once only, or the two entries differ and nobody has looked a third time."""
-        rows = self.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")
-        return bool(looks.compare(rows).disputed)
+        return bool(looks.compare(self.paper_looks()).disputed)
+
+    def paper_looks(self) -> models.QuerySet:
+        """Every reading of a paper sheet that stands: (batch, place, look, marks)."""
+        rows = self.paper.filter(is_print=False, is_struck=False)
+        return rows.values_list("batch", "place", "look", "marks")
 
     def prints_missing(self) -> bool:
         return self.prints_checked < self.prints_sample
@@ -188,13 +192,18 @@ class PaperSheet(Owned):
     place = models.PositiveIntegerField()
     look = models.PositiveSmallIntegerField()
     is_print = models.BooleanField(default=False)
+    is_struck = models.BooleanField(default=False)  # typed once too often, or a third look overtaken by that
     marks = models.JSONField()
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
 
     class Meta:
         base_manager_name = "everywhere"
         constraints = [
-            models.UniqueConstraint(fields=["poll", "is_print", "batch", "place", "look"], name="paper_look")
+            models.UniqueConstraint(
+                fields=["poll", "is_print", "batch", "place", "look"],
+                condition=models.Q(is_struck=False),
+                name="paper_look",
+            )
         ]
 
 

@@ -66,6 +66,10 @@ def facts(row, member):
         shown.append((_t("自动截止"), _when(row.closes_at)))
     if row.closed_at:
         shown.append((_t("截止"), _when(row.closed_at)))
+    if row.prints_sample or row.prints_checked:
+        said = _t("应抽 %(wanted)s 张，已抽 %(drawn)s 张，其中 %(amiss)s 张在已计的票里找不到")
+        numbers = {"wanted": row.prints_sample, "drawn": row.prints_checked, "amiss": row.prints_amiss}
+        shown.append((_t("抽查打印的票"), said % numbers))
     return shown
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Membership, Organ, OrganMember
 from huying.kernel.trays import Tray
 
-from .models import OpenVote, PaperSheet, Poll, Token, VerifiableBallot, Voter
+from .models import OpenVote, Poll, Token, VerifiableBallot, Voter
 
 OFFICE = ("admin", "clerk", "leader")
 
@@ -149,5 +149,5 @@ def body(name: str) -> list[Membership]:
 
 
 def paper(poll):
-    """Every reading of a paper sheet: (batch, place, look, marks)."""
-    return PaperSheet.objects.filter(poll=poll, is_print=False).values_list("batch", "place", "look", "marks")
+    """Every reading of a paper sheet that stands: (batch, place, look, marks)."""
+    return poll.paper_looks()

@@ -78,6 +78,28 @@ def test_a_clerk_walks_a_satisfaction_test_through_every_page(hall, office, sign
     assert "对三个单位的满意度测评" in Client().get(BASE).content.decode()
 
 
+def test_a_line_too_many_is_struck_and_prints_are_compared_through_the_pages(hall, office, sign_in):
+    poll = hall.poll("appointment", "separated", objects=["张立任局长", "李明任局长"], prints_sample=2)
+    sheet = {"p1": "yes", "p2": "no"}
+    cast_sealed(poll.pk, [Press(m.pk, sheet) for m in hall.members[:5]], at=hall.at)
+    press(office, f"{poll.pk}/issue_paper/", numbers="6 7")
+    press(office, f"{poll.pk}/close/")
+    press(office, f"{poll.pk}/enter_paper/", batch="1", look="1", sheets="11\n11\n22")
+    press(sign_in(hall.second_clerk()), f"{poll.pk}/enter_paper/", batch="1", look="2", sheets="11\n22")
+    page = office.get(f"{BASE}{poll.pk}/strike_paper/").content.decode()
+    assert "第 1 批第 2 行：第一人录的“1 1”" in page and "第 1 批第 3 行：第一人录的“2 2”" in page
+    page = press(office, f"{poll.pk}/strike_paper/", where="1/2/1", reason="第一张录了两次")
+    assert "两次录入一致或者核对过的 2 张" in page and "第一张录了两次" in page
+    press(office, f"{poll.pk}/count/")
+    answer = office.post(f"{BASE}{poll.pk}/declare/", {})
+    assert answer.status_code == 409 and "抽查" in answer.content.decode()
+    page = press(office, f"{poll.pk}/check_prints/", sheets="12\n21")
+    assert "已抽 2 张，其中 1 张在已计的票里找不到" in page
+    assert office.post(f"{BASE}{poll.pk}/declare/", {}).status_code == 409
+    press(office, f"{poll.pk}/declare/", note="打印机卡纸，该张与设备记录核对无误。")
+    assert Poll.objects.get().state == "declared"
+
+
 def test_bad_input_is_said_at_its_field_and_nothing_is_lost(hall, office):
     data = {
         "title": "票决",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huying.ballots import kinds
+from huying.ballots import kinds, looks
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
 from huying.kernel.process import Refused
@@ -50,6 +50,43 @@ def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
     assert found.lines["returned"] == 7 and found.lines["invalid"] == 1
     assert mixed.result["objects"][0]["counts"] == {"yes": 5, "no": 1, "abstain": 0, "unmarked": 0}
     assert mixed.outcome == "adopted"
+
+
+ABSTAIN = {"p1": "abstain"}
+
+
+def test_a_line_typed_once_too_often_is_struck_and_the_two_readings_agree_again(mixed, hall):
+    """The second person typed the first sheet twice: everything below stands one line too low."""
+    other, do = hall.second_clerk(), {"batch": "1", "at": hall.at}
+    act.enter_paper(mixed, look=1, sheets=[YES, NO, ABSTAIN], by=hall.clerk, **do)
+    act.enter_paper(mixed, look=2, sheets=[YES, YES, NO, ABSTAIN], by=other, **do)
+    assert len(looks.compare(mixed.paper_looks()).disputed) == 3
+    act.settle_paper(mixed, place=3, marks=ABSTAIN, by=hall.leader, **do)  # overtaken by what follows
+    strike = {"by": hall.leader, "look": 2, "place": 2, **do}
+    with pytest.raises(Refused, match="理由"):
+        act.strike_paper(mixed, **strike, reason=" ")
+    for wrong in ({"place": 1}, {"place": 3}, {"place": 4, "look": 1}, {"look": 3}, {"batch": "2"}):
+        with pytest.raises(Refused, match="不能划去"):
+            act.strike_paper(mixed, **{**strike, **wrong}, reason="多录")
+    trace = act.strike_paper(mixed, **strike, reason="第一张录了两次")
+    assert (trace.by, trace.facts["look"], trace.facts["third_looks"]) == (hall.leader, 2, 1)
+    assert trace.note == "第一张录了两次"
+    assert mixed.paper.filter(is_struck=True).count() == 2  # nothing is lost
+    with pytest.raises(Refused, match="没有不一致"):
+        act.settle_paper(mixed, place=2, marks=NO, by=hall.leader, **do)
+    hall.finish(mixed)
+    assert mixed.result["objects"][0]["counts"] == {"yes": 5, "no": 1, "abstain": 1, "unmarked": 0}
+    assert mixed.outcome == "adopted" and mixed.result["returned"] == 7
+
+
+def test_a_reading_of_which_every_line_was_struck_is_made_anew(mixed, hall):
+    act.enter_paper(mixed, look=1, sheets=[NO, NO], batch="1", by=hall.clerk, at=hall.at)
+    for _ in range(2):
+        act.strike_paper(mixed, by=hall.leader, batch="1", look=1, place=1, reason="录错了批次", at=hall.at)
+    with pytest.raises(Refused, match="一张也没有录入"):
+        act.count(mixed, by=hall.clerk, at=hall.at)
+    enter(mixed, hall, [YES, NO, NO])
+    assert outcome_of(hall.finish(mixed)).lines["returned"] == 7
 
 
 def test_paper_that_nobody_has_entered_is_not_silently_left_out(mixed, hall):

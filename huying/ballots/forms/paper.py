@@ -9,6 +9,8 @@ from huying.ui.forms import StepForm
 from .. import entering, kinds, looks, queries, words
 from .asked import prose
 
+READER = {1: _("第一人"), 2: _("第二人")}
+
 
 class Numbers(StepForm):
     numbers = prose(_("领票人的编号"), rows=2, help_text=_("名单上的编号，用空格或者换行隔开。"))
@@ -85,4 +87,28 @@ class Settle(StepForm):
             if len(marks) != 1:
                 raise forms.ValidationError(_("请写一张票。"))
             found |= {"batch": batch, "place": int(place), "marks": marks[0]}
+        return found
+
+
+class Strike(StepForm):
+    """A line that one of the two typed once too often."""
+
+    where = forms.ChoiceField(label=_("哪一行多录了"))
+    reason = prose(_("划去的理由"), rows=2, most=500)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            self.fields["where"].choices = [
+                (f"{batch}/{place}/{look}", _t("第 %(batch)s 批第 %(place)s 行：%(who)s录的“%(line)s”") % {
+                    "batch": batch, "place": place, "who": READER[look], "line": entering.spell(self.row.spec, marks)})
+                for (batch, place), read in looks.compare(queries.paper(self.row)).disputed.items()
+                for look, marks in enumerate(read, 1) if marks is not None
+            ]  # fmt: skip
+
+    def clean(self):
+        found = super().clean() or {}
+        if "where" in found:
+            batch, place, look = found.pop("where").rsplit("/", 2)
+            found |= {"batch": batch, "place": int(place), "look": int(look)}
         return found

@@ -22,7 +22,7 @@ def count(poll, *, by, at):
     A crash in between leaves the poll counted and its key for `sweep` to destroy, or closed and nothing done.
     """
     electronic, unreadable = COLLECT[poll.secrecy](poll)
-    paper = list(looks.compare(_paper(poll)).settled.values())
+    paper = list(looks.compare(poll.paper_looks()).settled.values())
     sheets = electronic + paper
     expected = Voter.objects.filter(poll=poll, has_voted=True).count()
     taken = poll.tokens.count() if poll.secrecy == "verifiable" else expected
@@ -69,10 +69,6 @@ def _lay_anew(model, poll, name) -> None:
 
 def _order(row):
     return row[0]
-
-
-def _paper(poll):
-    return poll.paper.filter(is_print=False).values_list("batch", "place", "look", "marks")
 
 
 def _open_sheets(poll) -> tuple[list, int]:

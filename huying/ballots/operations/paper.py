@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from huying.kernel import given
@@ -10,6 +11,8 @@ from huying.kernel.process import Refused, does
 from .. import kinds, looks
 from ..flow import FLOW
 from ..models import PaperSheet, Sheet, Voter
+
+FAR = 1_000_000  # further down than any batch is long
 
 
 @does(FLOW["issue_paper"])
@@ -39,7 +42,7 @@ def enter_paper(poll, *, by, at, batch, look, sheets):
         raise Refused(_("这次表决没有发过纸质票。"))
     batch, look = given.line(batch, _("批次"), 20), int(look)
     given.choice(look, (1, 2), _("第几次录入"))
-    own = PaperSheet.objects.filter(poll=poll, is_print=False, batch=batch)
+    own = poll.paper.filter(is_print=False, is_struck=False, batch=batch)
     if own.filter(look=look).exists():
         raise Refused(_("这一批的第 %(look)s 次录入已经有了。") % {"look": look})
     if own.filter(by__person=by.person_id).exists():
@@ -53,11 +56,30 @@ def enter_paper(poll, *, by, at, batch, look, sheets):
 @does(FLOW["settle_paper"])
 def settle_paper(poll, *, by, at, batch, place, marks, note=""):
     """A third look at one sheet on which the two differ, or which one of them does not have."""
-    rows = PaperSheet.objects.filter(poll=poll, is_print=False).values_list("batch", "place", "look", "marks")
-    if (batch, int(place)) not in looks.compare(rows).disputed:
+    if (batch, int(place)) not in looks.compare(poll.paper_looks()).disputed:
         raise Refused(_("这张票没有需要核对的地方。"))
     _write(poll, by, batch, 3, [marks], first=int(place))
     return {"batch": batch, "place": int(place), "note": given.text(note, _("说明"), 500, required=False)}
+
+
+@does(FLOW["strike_paper"])
+def strike_paper(poll, *, by, at, batch, look, place, reason):
+    """A line that one of the two typed once too often is struck, and kept as struck; that reading's later lines move up.
+
+    Only where the two readings differ. Third looks further down were about other pairs and are struck with it.
+    """
+    reason = given.text(reason, _("划去的理由"), 500)
+    look, place = int(look), int(place)
+    found = looks.compare(poll.paper_looks()).disputed.get((batch, place))
+    if found is None or look not in (1, 2) or found[look - 1] is None:
+        raise Refused(_("这一行没有需要核对的地方，不能划去。"))
+    own = poll.paper.filter(is_print=False, is_struck=False, batch=batch)
+    later = own.filter(look=look, place__gt=place)
+    own.filter(look=look, place=place).update(is_struck=True)
+    again = own.filter(look=3, place__gt=place).update(is_struck=True)
+    later.update(place=F("place") + FAR)  # two moves: no two lines ever stand in one place
+    own.filter(look=look, place__gt=FAR).update(place=F("place") - FAR - 1)
+    return {"batch": batch, "look": look, "place": place, "third_looks": again, "note": reason}
 
 
 @does(FLOW["check_prints"])
