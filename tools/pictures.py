@@ -62,6 +62,10 @@ def shots(pk: dict[str, int]) -> list[tuple[str, str, dict, str]]:
         ("leader-desk", "chenli", PHONE, ""),
         ("leader-board", "chenli", PHONE, "board/"),
         ("leader-rates", "chenli", DESK, f"{s}/rates/"),
+        ("sitting-page", "zhouwenqing", DESK, f"sittings/{pk['sitting']}/"),
+        ("sitting-chair", "zhouwenqing", DESK, "ballots/hall/chair/"),
+        ("sitting-screen", "zhouwenqing", DESK, "ballots/hall/screen/"),
+        ("sitting-vote", "linzhiyuan", PHONE, f"ballots/{pk['poll']}/vote/"),
     ]  # fmt: skip
 
 
@@ -73,8 +77,10 @@ def prepare() -> tuple[dict[str, str], dict[str, int], tuple[str, str]]:
     from django.test import Client
     from django.utils import timezone
 
+    from huying.ballots.models import Poll
     from huying.kernel import scope
     from huying.kernel.roster import Account, Congress, Membership
+    from huying.sittings.models import Sitting
     from huying.suggestions.models import Contact, Handling, Suggestion
     from huying.voices import operations
     from huying.voices.models import Voice
@@ -101,6 +107,8 @@ def prepare() -> tuple[dict[str, str], dict[str, int], tuple[str, str]]:
             "accepted": Suggestion.objects.filter(state="accepted").latest("pk").pk,
             "heard": heard.order_by("-urgency", "-pk")[0].pk,
             "received": own.exclude(pk__in=talks).latest("pk").pk,
+            "sitting": Sitting.objects.filter(state="notified").latest("pk").pk,
+            "poll": Poll.objects.filter(state="open").latest("pk").pk,
             "talked": (own.filter(pk__in=talks).order_by("-pk").first() or own.latest("pk")).pk,
         }  # fmt: skip
         done = Voice.objects.exclude(fulfilled_on=None).order_by("-pk")
