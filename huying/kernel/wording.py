@@ -45,10 +45,24 @@ def of(notice: Notice, channel: str) -> tuple[str, str]:
             "what": what,
             "number": number,
         }
-    title = notice.case.title if notice.case_id else ""
+    title = titles([notice])[notice.pk]
     link = f"{settings.SITE_URL}/sign-in/?next=/c/{notice.congress.code}/news/{notice.pk}/"
     lines = [what, f"{number} {title}".strip(), "", _("查看："), link, "", house]
     return f"[{house}] {what}", "\n".join(lines)
+
+
+def titles(news: list[Notice]) -> dict[int, str]:
+    """What each is about, as it is called now: a suggestion made of a voice has words of its own, its docket the voice's."""
+    found = {n.pk: n.case.title if n.case_id else "" for n in news}
+    for kind in {n.subject_kind for n in news}:
+        if (column := getattr(SUBJECTS.get(kind), "NAMED", "")) == "":
+            continue
+        own = [n for n in news if n.subject_kind == kind]
+        names = dict(
+            SUBJECTS[kind].objects.filter(pk__in=[n.subject_id for n in own]).values_list("pk", column)
+        )
+        found |= {n.pk: names[n.subject_id] for n in own if names.get(n.subject_id)}
+    return found
 
 
 def still_true(notice: Notice) -> bool:

@@ -37,7 +37,7 @@ def desk(request, code):
         "title": _("我的工作台"),
         "rooms": sorted((r for r in rooms if r["trays"]), key=lambda r: r["first"] is None),
         "waiting": sum(r["waiting"] for r in rooms),
-        "news": [_news(n) for n in _notices(request.member)[:6]],
+        "news": _news(_notices(request.member)[:6]),
         "births": births[:BIRTHS],
         "more_births": births[BIRTHS:],
     }
@@ -85,7 +85,7 @@ def news(request, code):
     """All notices of the acting member, newest first."""
     if request.member.person_id is None:
         raise Http404
-    items = [_news(n) for n in _notices(request.member)[:100]]
+    items = _news(_notices(request.member)[:100])
     return render(request, "project/news.html", {"title": _("消息"), "news": items})
 
 
@@ -113,11 +113,16 @@ def _notices(member):
     return Notice.objects.filter(to=member).select_related("case").order_by("-at")
 
 
-def _news(notice):
-    return {
-        "pk": notice.pk,
-        "label": wording.label(notice),
-        "title": notice.case.title if notice.case_id else "",
-        "when": notice.at,
-        "unread": notice.read_at is None,
-    }
+def _news(notices) -> list[dict]:
+    found = list(notices)
+    titles = wording.titles(found)
+    return [
+        {
+            "pk": n.pk,
+            "label": wording.label(n),
+            "title": titles[n.pk],
+            "when": n.at,
+            "unread": n.read_at is None,
+        }
+        for n in found
+    ]

@@ -138,6 +138,7 @@ REACTIONS = {
     "voices.fulfil": (telling.citizen, between.tell_home_of_proof),
     "voices.decline": (telling.citizen, between.send_home),
     "followups.propose": (draft_agreed,),
+    "suggestions.edit": (inside.after_edit,),
     "suggestions.submit": (tell("submitted"),),
     "suggestions.assign": (tell("assigned"),),
     "handlings.reply": (inside.after_reply,),

@@ -6,7 +6,7 @@ from huying.kernel.process import house
 
 from .handlings import operations as handlings
 from .models import GONE, Suggestion
-from .operations import answer, dispute, redo, uncheck
+from .operations import answer, ask_again, dispute, redo, uncheck
 
 
 def after_reply(handling, *, by, at):
@@ -33,6 +33,12 @@ def _conclude(handling, at):
     if not rows.exists():
         handlings.conclude(parent, by=house(), at=at)
         _conclude(parent, at)
+
+
+def after_edit(suggestion, *, by, at):
+    """Where the words changed, everybody who is asked to sign was asked anew at this moment."""
+    if suggestion.cosigns.filter(answer="invited", at=at).exists():
+        ask_again(suggestion, by=house(), at=at)
 
 
 def after_rating(suggestion, *, by, at):

@@ -182,6 +182,7 @@ class Suggestion(Parties, Subject):
         """A reply that was rated waits for the office, no longer for the deputy."""
         return gettext("待办结") if self.state == "replied" and self.rated_on else super().state_label
 
+    NAMED = "title"  # under which a notice speaks of it: its docket may be a voice's
     SEARCHED = ("title", "number", "text", "advice", "author_id", "author_text", "hide_name", "secret")
 
     def search_text(self):

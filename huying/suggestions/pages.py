@@ -1,5 +1,6 @@
 """The room's pages for those who work here: columns, facts, sections, the story; figures and meeting stand beside."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
@@ -194,6 +195,15 @@ def banners(row, member):
     trace = Trace.objects.filter(subject_kind="suggestions", subject_id=row.pk, step="suggestions.send_back")
     note = trace.order_by("-seq").values_list("note", flat=True).first()
     return [{"tone": "warn", "title": _("退回修改的理由"), "text": note}] if note else []
+
+
+def not_mine(row, member):
+    """For a unit, the clocks of other units' parts: a receipt that another one owes is none that it owes."""
+    if member.role != "handler":
+        return None
+    units = {hat.unit_id for hat in (member, *getattr(member, "standing_in_for", ()))}
+    others = [p.pk for p in row.parts if p.unit_id not in units]
+    return Q(subject_kind="handlings", subject_id__in=others) if others else None
 
 
 def _part(part):

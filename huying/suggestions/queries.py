@@ -166,7 +166,7 @@ TRAYS = [
          empty=_("还没有办结的建议。")),
     Tray(name="invited", label=_("待联名确认"), roles=("deputy",), rows=invited,
          empty=_("其他代表邀请您联名时会到这里。")),
-    Tray(name="drafts", label=_("草稿"), roles=("deputy",), rows=mine("draft"), waits=False,
+    Tray(name="drafts", label=_("草稿，继续写"), roles=("deputy",), rows=mine("draft"), order=("-pk",),
          empty=_("您还没有写到一半的建议。")),
     Tray(name="returned", label=_("退回修改"), roles=("deputy",), rows=mine("returned"), empty=_("没有退回修改的建议。")),
     Tray(name="moving", label=_("审核办理中"), roles=("deputy",), rows=mine(*CHECKING, "assigned", "meeting"), waits=False,

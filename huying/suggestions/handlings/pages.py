@@ -1,5 +1,6 @@
 """A unit's part as the unit sees it: the suggestion's own words, its clocks, the talks and opinions so far."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,12 @@ def beside(row, member):
     """The deputy's own papers, and those of the other units on the same suggestion."""
     others = suggestions.beside(row.suggestion, member)
     return [row.suggestion, *(part for part in others if part.pk != row.pk)]
+
+
+def not_mine(row, member):
+    """The clocks of this part and of the suggestion; those of other units stand on their own pages."""
+    others = [p.pk for p in row.suggestion.parts if p.pk != row.pk]
+    return Q(subject_kind="handlings", subject_id__in=others) if others else None
 
 
 def story(row, member):

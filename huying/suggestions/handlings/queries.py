@@ -12,6 +12,7 @@ from huying.kernel.trays import Tray
 from ..models import GONE, OPEN, Cosign, Handling
 from ..queries import OFFICE, SIGNED
 
+ORDER = ("due_on", "-round", "pk")  # of one day what a deputy was not satisfied with comes first
 FOR_LISTS = ("suggestion__author__person", "suggestion__field", "unit", "parent__unit", "case")
 
 
@@ -39,7 +40,7 @@ def own(*states, **more):
     """Parts of the member's own unit in these states, the nearest deadline first."""
 
     def rows(member):
-        return _own(member).filter(state__in=states, **more).order_by("due_on", "pk")
+        return _own(member).filter(state__in=states, **more).order_by(*ORDER)
 
     return rows
 
@@ -72,9 +73,11 @@ def asked(member) -> QuerySet:
 TRAYS = [
     Tray(name="offered", label=_("待签收"), roles=("handler",), rows=own("offered"), empty=_("新交办的建议会到这里。")),
     Tray(name="received", label=_("办理中"), roles=("handler",), rows=own("received", "asked", "split"),
-         empty=_("签收以后、答复以前的建议在这里。")),
+         order=ORDER, empty=_("签收以后、答复以前的建议在这里。")),
     Tray(name="overdue", label=_("超期"), roles=("handler", "clerk", "leader"), rows=overdue, pressing=True,
          empty=_("没有超期的办理。")),
+    Tray(name="again", label=_("代表不满意，重新办理"), roles=("handler",), rows=own("received", "split", round__gt=1), order=ORDER,
+         pressing=True, empty=_("没有代表不满意、需要重新办理的建议。")),
     Tray(name="due_soon", label=_("快到期"), roles=("handler",), rows=due_soon, pressing=True, empty=_("近期没有到期的建议。")),
     Tray(name="opinions", label=_("待提会办意见"), roles=("handler",), rows=own("received", role="co"), pressing=True,
          empty=_("需要本单位提出会办意见的建议会到这里。")),

@@ -5,6 +5,7 @@ from .checking import accept, advise_withdrawal, merge, send_back, treat_as_lett
 from .daily import daily
 from .drafting import (
     agree_withdrawal,
+    ask_again,
     confirm,
     decline,
     draft,
@@ -40,6 +41,7 @@ __all__ = [
     "agree_withdrawal",
     "amend_import",
     "answer",
+    "ask_again",
     "assign",
     "close",
     "close_disagreed",

@@ -85,10 +85,17 @@ def edit(suggestion, *, by, at, files=(), **changes):
     if before != [getattr(suggestion, name) for name in WORDS]:
         if suggestion.source != "voice":
             Case.objects.filter(pk=suggestion.case_id).update(title=str(suggestion)[:200])
+        suggestion.cosigns.filter(answer="invited").update(at=at)
         again = suggestion.cosigns.filter(answer="confirmed").update(answer="invited", at=at)
         suggestion.cosign_count = 0
         facts = {"ask_again": again} if again else {}
     return with_files(facts, files, suggestion, by, at)
+
+
+@does(FLOW["ask_again"])
+def ask_again(suggestion, *, by, at):
+    """Other words than those that were read: whoever signed or was asked to sign is told."""
+    return {"deputies": sorted(suggestion.cosigns.filter(answer="invited").values_list("deputy", flat=True))}
 
 
 @does(FLOW["invite"])
