@@ -91,7 +91,8 @@ def rule_book() -> list[str]:
         # a rule of the house's own is cited by its title, for want of an article
         cited = [registry.rule(r) for r in (way.rule, way.quorum_rule) if r]
         words |= dict.fromkeys([way.label, way.members, *(r.title for r in cited if not r.article)])
-    words[registry.rule("R-OWN-98").title] = None
+    for line in ("R-OWN-98", "R-OWN-99"):  # lines of a count
+        words[registry.rule(line).title] = None
     marked = [f"N_({json.dumps(w, ensure_ascii=False)})" for w in words if w]
     return marked + [f'pgettext("{EVENT}", "{name}")' for name in events if name]
 
