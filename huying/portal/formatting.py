@@ -1,17 +1,25 @@
 """Plain and safe formatting: headings, lists, emphasis, quotes, tables and links; HTML stays text, pictures stay out."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
-from markdown_it import MarkdownIt
 
-_reader = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
-    .enable("table")
-    .disable(["image", "code"])
-)
+
+@cache
+def _reader():
+    """Loaded with the first article: most pages show none."""
+    from markdown_it import MarkdownIt
+
+    reader = (
+        MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
+        .enable("table")
+        .disable(["image", "code"])
+    )
+    reader.add_render_rule("link_open", _outside)
+    reader.core.ruler.push("deeper", _deeper)
+    return reader
 
 
 def _outside(renderer, tokens, at, options, env):
@@ -20,22 +28,16 @@ def _outside(renderer, tokens, at, options, env):
     return renderer.renderToken(tokens, at, options, env)
 
 
-_reader.add_render_rule("link_open", _outside)
-
-
 def _deeper(state) -> None:
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(4, int(token.tag[1]) + 1)}"
 
 
-_reader.core.ruler.push("deeper", _deeper)
-
-
 @lru_cache(maxsize=256)
 def html(text: str) -> SafeString:
     """Safe HTML of an article's words."""
-    return SafeString(_reader.render(text))
+    return SafeString(_reader().render(text))
 
 
 def plain(text: str, most: int = 90) -> str:

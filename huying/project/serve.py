@@ -81,14 +81,21 @@ def hall_command(host: str, web: int) -> list[str]:
     return [sys.executable, "-m", "huying", "hall", "--host", host, "--port", str(port)]
 
 
-def run(commands: dict[str, list[str]], ready=None) -> int:
-    """Start the children, call `ready()`, wait; a signal or the end of "web" stops all. A worker that died comes back."""
+def run(commands: dict[str, list[str]], listening: tuple[str, int], ready=None) -> int:
+    """Start "web"; when it listens call `ready()` and start the other children; a signal or the end of "web" stops all.
+
+    They wait so that the first page does not share the processors with them. A child that died comes back.
+    """
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda n, _frame: stopping.append(n))
-    children = {name: _start(command) for name, command in commands.items()}
-    if ready:
+    children = {"web": _start(commands["web"])}
+    _wait_for(listening, children["web"], stopping)
+    if ready and not stopping:
         ready()
+    children |= {
+        name: _start(command) for name, command in commands.items() if name != "web" and not stopping
+    }
     born = dict.fromkeys(children, time.monotonic())
     code = 0
     while not stopping:
@@ -103,6 +110,15 @@ def run(commands: dict[str, list[str]], ready=None) -> int:
                 children[name], born[name] = _start(commands[name]), time.monotonic()
     _stop(children.values())
     return code
+
+
+def _wait_for(address: tuple[str, int], child: subprocess.Popen, stopping: list[int]) -> None:
+    """Until somebody answers there, the child is dead, a signal came, or PATIENCE has ended."""
+    until = time.monotonic() + PATIENCE
+    while not stopping and child.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
+            return
+        time.sleep(0.05)
 
 
 def _start(command: list[str]) -> subprocess.Popen:

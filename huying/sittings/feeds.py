@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from huying.kernel import scope
 from huying.kernel.scope import Owned
@@ -52,6 +51,8 @@ def draw_new(member: int) -> None:
 
 def calendar(rows, name: str, *, at) -> bytes:
     """Sittings as one calendar; numbers of events stay, so that a change replaces what was there."""
+    from icalendar import Calendar, Event  # large, and asked for by calendars only
+
     made = Calendar()
     made.add("prodid", "-//Huying//sittings//ZH")
     made.add("version", "2.0")

@@ -36,4 +36,5 @@ def run(args) -> int:
     if port != args.port:
         say(f"端口 {args.port} 已被占用，改用 {port}")
     shown = "127.0.0.1" if args.host in ("0.0.0.0", "::") else args.host  # noqa: S104
-    return serve.run(commands, ready=lambda: say(f"网站：http://{shown}:{port}/ （Ctrl-C 停止）"))
+    ready = lambda: say(f"网站：http://{shown}:{port}/ （Ctrl-C 停止）")  # noqa: E731
+    return serve.run(commands, (shown, port), ready)

@@ -3,9 +3,16 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from .as_docx import docx
 from .as_pdf import NoPdf, pdf
 from .paper import Paper
+
+
+def docx(paper: Paper) -> bytes:
+    """Loaded when the first one is asked for: the library is large."""
+    from . import as_docx
+
+    return as_docx.docx(paper)
+
 
 KINDS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
