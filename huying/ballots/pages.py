@@ -127,13 +127,45 @@ def paper(row) -> dict:
     return {"issued": row.paper_issued, "settled": len(found.settled), "disputed": disputed}
 
 
+def banners(row, member):
+    """Whose turn it is to vote sees that before anything else."""
+    if (voter := mine(row, member)) is None:
+        return []
+    if voter.channel == "paper":
+        return [{"tone": "", "text": _t("您领了纸质票，请投纸质票。")}]
+    if voter.has_voted and row.secrecy == "verifiable":  # a token is no ballot yet
+        said = _t("还没有投完的，请用领凭证的那台设备打开投票页，票会接着送出。")
+        return [{"tone": "", "title": _t("您已经领了投票凭证。"), "text": said}]
+    if voter.has_voted:
+        return [{"tone": "ok", "title": _t("您已经投票。"), "text": ""}]
+    if not voter.is_present:
+        return [{"tone": "warn", "text": _t("您没有签到，不能投票；已经到会的，请告诉工作人员。")}]
+    return [{"template": "ballots/parts/my_turn.html", "step": also(row, member)[0]}]
+
+
+def also(row, member):
+    """The way to one's sheet stands among the steps; casting is none of them, it leaves no trace."""
+    voter = mine(row, member)
+    if voter is None or voter.channel == "paper" or not (voter.is_present or voter.has_voted):
+        return []
+    label = _t("看我投的票") if voter.has_voted else _t("去投票")
+    url = reverse("polls:vote", kwargs={"code": scope.current().code, "pk": row.pk})
+    step = {"name": "vote", "label": label, "url": url, "primary": not voter.has_voted}
+    return [{**step, "danger": False, "law": "", "proxy": False}]
+
+
+def mine(row, member):
+    """The member's line on the roll of a poll that is open, asked for once; the office is shown none."""
+    if row.state != "open" or member.role in ("clerk", "admin"):
+        return None
+    if not hasattr(row, "own_line"):
+        row.own_line = queries.voter_of(row, member)
+    return row.own_line
+
+
 def links(row, member):
     found = []
     code = scope.current().code
-    votes = row.state == "open" and member.role not in ("clerk", "admin")
-    if votes and (voter := queries.voter_of(row, member)) and voter.channel != "paper":
-        label = _t("看我投的票") if voter.has_voted else _t("去投票")
-        found.append({"label": label, "url": reverse("polls:vote", kwargs={"code": code, "pk": row.pk})})
     if row.again_of_id:
         url = reverse("polls:detail", kwargs={"code": code, "pk": row.again_of_id})
         found.append({"label": _t("上一轮"), "url": url})

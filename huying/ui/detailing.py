@@ -89,6 +89,8 @@ def context(room, row, member) -> dict:
     """Everything that ui/detail.html takes."""
     able, refused = actions(room, row, member)
     pages = room.pages
+    if hasattr(pages, "also"):  # what this person may do that is no step of the flow
+        able = [*pages.also(row, member), *able]
     return {
         "row": row,
         "title": pages.title(row) if hasattr(pages, "title") else str(row),

@@ -164,8 +164,11 @@ def test_a_voter_sees_the_poll_but_neither_roll_nor_running_count(hall, sign_in)
     cast_sealed(poll.pk, [Press(hall.members[1].pk, {"m": "yes"})], at=hall.at)
     client = sign_in(hall.members[0])
     page = client.get(f"{BASE}{poll.pk}/").content.decode()
-    assert "去投票" in page and "委员002" not in page and "进行情况" not in page
+    assert page.count("去投票") == 2 and "等您投票" in page and "现在没有需要您办的事" not in page
+    assert "委员002" not in page and "进行情况" not in page
     assert "待投票" in client.get(BASE).content.decode()
+    voted = sign_in(hall.members[1]).get(f"{BASE}{poll.pk}/").content.decode()
+    assert "您已经投票。" in voted and "看我投的票" in voted and "等您投票" not in voted
     api = client.get(f"/api/v1/c/qinghe/polls/{poll.pk}").json()
     assert api["result"] is None and "委员" not in str(api)
     assert client.get(f"{BASE}usual/").status_code == 404

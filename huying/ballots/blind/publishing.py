@@ -6,7 +6,6 @@ The trace of the declaration carries its SHA-256 (`file`), so does the poll's pa
 import base64
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from huying.kernel import files, shelf
@@ -55,7 +54,7 @@ def attach(poll: Poll, *, by, at) -> dict[str, str]:
         raise Refused(_("选票文件核对不上，不能宣布：%(why)s") % {"why": wrong[0]})
     try:
         kept = files.store(
-            ContentFile(raw, name=f"ballots-{poll.number}.txt"), case=poll.case, by=by, at=at, subject=poll
+            files.made(f"ballots-{poll.number}.txt", raw), case=poll.case, by=by, at=at, subject=poll
         )
     except BadFile as error:
         raise Refused(str(error)) from None
