@@ -104,8 +104,8 @@ FLOW = Flow(
         # writing
         Step(name="edit", label=N_("修改"), source=WRITING, by=AUTHOR, acts_for=PAPER, rules=("R-SUG-02",),
              then=N_("正文改动以后，已经确认的联名代表需要重新确认。")),
-        Step(name="ask_again", label=N_("正文有改动，请重新阅读并确认联名"), source=WRITING, by=("house",), tells=("deputy/invited",),
-             rules=("R-SUG-04",)),
+        Step(name="ask_again", label=N_("正文有改动，请重新阅读并确认联名"), source=WRITING, by=("house",),
+             tells=("deputy/invited",), rules=("R-SUG-04",)),
         Step(name="invite", label=N_("邀请联名"), source=WRITING, by=AUTHOR, acts_for=PAPER, tells=("deputy/invited",),
              rules=("R-SUG-04",), then=N_("受邀代表确认以后才算联名。")),
         Step(name="uninvite", label=N_("取消联名邀请"), source=WRITING, by=AUTHOR, acts_for=PAPER,

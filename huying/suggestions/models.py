@@ -63,6 +63,7 @@ class Suggestion(Parties, Subject):
 
     FLOW = FLOW
     BESIDE = "huying.suggestions.signatures.Signatures"
+    LATER = ("share_phone",)
     KINDS = {"in_session": _("大会期间"), "recess": _("闭会期间")}
     SOURCES = {
         "deputy": _("代表撰写"),
@@ -104,6 +105,7 @@ class Suggestion(Parties, Subject):
     wished = models.CharField(max_length=120, blank=True)
     hide_name = models.BooleanField(default=False)
     contact_by = models.CharField(max_length=8, blank=True, choices=CONTACTS)
+    share_phone = models.BooleanField(default=False)  # as the lead deputy allows the units at work on it
     secret = models.BooleanField(default=False)
     paper_number = models.CharField(max_length=60, blank=True)
     paper_place = models.CharField(max_length=120, blank=True)

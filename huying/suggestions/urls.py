@@ -23,7 +23,8 @@ from .remedies import queries as remedy_queries
 
 urlpatterns = [
     path("handlings/", include(doors.for_flow(
-        Handling, handling_operations, handling_queries, handling_forms, handling_pages))),
+        Handling, handling_operations, handling_queries, handling_forms, handling_pages,
+        extra=[path("<int:pk>/phone/", handling_pages.phone, name="phone")]))),
     path("extensions/", include(doors.for_flow(
         Extension, extension_operations, extension_queries, extension_forms, extension_pages))),
     path("appraisals/", include(doors.for_flow(

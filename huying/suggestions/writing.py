@@ -35,6 +35,11 @@ class Words(Asks):
     hide_name = forms.BooleanField(
         label=_("对承办单位和公众隐去姓名"), required=False, help_text=_("沟通由人大机关转达。")
     )
+    share_phone = forms.BooleanField(
+        label=_("承办单位可以查看我的手机号"),
+        required=False,
+        help_text=_("不选的，承办单位通过人大机关联系您；每次查看都记入办理记录。"),
+    )
     files = attachments()
 
 
@@ -90,6 +95,7 @@ class Edit(Words):
             "wished",
             "contact_by",
             "hide_name",
+            "share_phone",
             "paper_number",
             "paper_place",
         ):

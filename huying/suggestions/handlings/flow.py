@@ -14,6 +14,18 @@ def gives_opinion(row):
     return "" if row.role == "co" else N_("只有协办单位提出会办意见。")
 
 
+def phone_is_shared(row):
+    return row.why_no_phone()
+
+
+def no_wish_waits(row):
+    return N_("已经请求过，正在等代表或者人大机关联系。") if row.call_wished_on else ""
+
+
+def a_wish_waits(row):
+    return "" if row.call_wished_on else N_("没有等待联系的请求。")
+
+
 def first_round(row):
     return "" if row.round == 1 else N_("重新办理时不能申请退办。")
 
@@ -61,6 +73,12 @@ FLOW = Flow(
              then=N_("答复以前应当与代表联系沟通。")),
         Step(name="log_contact", label=N_("记录沟通"), source=("received", "replied"), by=(*UNIT, "clerk"), needs=(answers,),
              stops=("suggestion.contact",), rules=("R-SUG-11",), then=N_("沟通情况代表可以看到。")),
+        Step(name="see_phone", label=N_("查看代表电话"), source=("received", "split"), by=UNIT, needs=(answers, phone_is_shared),
+             discreet=True, rules=("R-SUG-11",), then=N_("查看的人和理由会记入办理记录。")),
+        Step(name="ask_call", label=N_("请代表联系本单位"), source=("received", "split"), by=UNIT, needs=(answers, no_wish_waits),
+             tells=("clerk", "deputy/lead_author"), rules=("R-SUG-11",), then=N_("由人大机关转达；代表回电或者约时间。")),
+        Step(name="answer_call", label=N_("回应联系请求"), source=("received", "split", "replied"),
+             by=("clerk", "deputy/lead_author"), needs=(a_wish_waits,), tells=UNIT, rules=("R-SUG-11",)),
         Step(name="ask_return", label=N_("申请退办"), source=("offered", "received"), target="asked", by=UNIT,
              needs=(first_round, not_asked_before), starts=("suggestion.reassign",),
              tells=ASSIGNER, rules=("R-SUG-10",), then=N_("交办机构同意以前，仍由本单位负责，不得自行转交。")),

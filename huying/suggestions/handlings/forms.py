@@ -81,6 +81,31 @@ class LogContact(Asks):
             self.initial.setdefault("who", str(self.row.suggestion.author or self.row.suggestion.author_text))
 
 
+class SeePhone(Asks):
+    text = prose(_("查看的理由"), rows=2, help_text=_("如：约代表到现场察看。查看的人和理由会记入办理记录。"))
+
+
+class AskCall(Asks):
+    wish = forms.CharField(
+        label=_("想沟通的事和方便的时间"),
+        max_length=300,
+        required=False,
+        help_text=_("可以不填；本单位的联系电话在名录里。"),
+    )
+
+
+class AnswerCall(Asks):
+    answer = forms.CharField(
+        label=_("回应"), max_length=300, required=False, help_text=_("如：周三下午去电；已转达代表。")
+    )
+    share_phone = forms.BooleanField(label=_("同意这个单位查看我的手机号"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.member is not None and self.member.role != "deputy":
+            del self.fields["share_phone"]
+
+
 class GiveOpinion(Asks):
     autosave = True
     text = prose(_("会办意见"), help_text=_("写明本单位能办什么、何时办、有什么困难。"))
@@ -139,5 +164,6 @@ class Reply(Asks):
 
 STEPS = {
     "ask_return": AskReturn, "grant_return": GrantReturn, "refuse_return": Reason, "split": Split, "unsplit": Unsplit,
+    "see_phone": SeePhone, "ask_call": AskCall, "answer_call": AnswerCall,
     "log_contact": LogContact, "give_opinion": GiveOpinion, "send_back_opinion": Reason, "reply": Reply,
 }  # fmt: skip

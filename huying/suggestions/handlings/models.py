@@ -25,6 +25,7 @@ class Handling(Subject):
 
     FLOW = FLOW
     LOCKS_FIRST = ("suggestion",)
+    LATER = ("call_wished_on", "call_wish", "phone_shared")
     ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}
     suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="handlings")
     unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")
@@ -45,6 +46,9 @@ class Handling(Subject):
     return_reason = models.TextField(blank=True)
     proposed = models.ForeignKey("kernel.Unit", models.PROTECT, null=True, related_name="+")
     opinions_sent_back = models.PositiveSmallIntegerField(default=0)
+    call_wished_on = models.DateField(null=True)  # the unit asked to be called, and nobody has answered yet
+    call_wish = models.CharField(max_length=300, blank=True)
+    phone_shared = models.BooleanField(default=False)  # the deputy's own word for this unit
     resumed = False  # within a step: goes on where it stood, its clocks with it
 
     class Meta:
@@ -58,6 +62,11 @@ class Handling(Subject):
                 fields=["congress", "due_on", "id"],
                 name="handling_running",
                 condition=models.Q(due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["congress", "call_wished_on", "id"],
+                name="handling_call",
+                condition=models.Q(call_wished_on__isnull=False),
             ),
         ]
 
@@ -102,6 +111,28 @@ class Handling(Subject):
 
     def lead_members(self):
         return handlers_of(self.suggestion.handlings.filter(role="lead").exclude(state__in=GONE))
+
+    def lead_author(self, member) -> bool:
+        """Relation of the flow: the deputy with whom the unit has to talk."""
+        return self.suggestion.author_id == member.pk
+
+    def lead_author_members(self):
+        return [self.suggestion.author] if self.suggestion.author_id else []
+
+    def why_no_phone(self) -> Words:
+        """Why the unit may not look at the lead deputy's telephone number; "" where it may (decision 8)."""
+        suggestion = self.suggestion
+        if suggestion.hide_name:
+            return _("代表要求隐去姓名，请通过人大机关联系。")
+        if not (suggestion.share_phone or self.phone_shared):
+            return _("代表没有同意承办单位查看手机号，请通过人大机关联系。")
+        if not rules()[0].value("suggestion.unit_sees_phone"):
+            return _("本级规定承办单位通过人大机关联系代表。")
+        return "" if self.author_phone() else _("代表没有登记手机号，请通过人大机关联系。")
+
+    def author_phone(self) -> str:
+        author = self.suggestion.author
+        return author.person.phone if author is not None and author.person_id else ""
 
     def return_window(self):
         """Until when the unit may ask to give it back: an Explanation; None without such a limit or before it begins.

@@ -138,7 +138,31 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
         summary=given.text(summary, _("沟通情况")), by=by, at=at,
     )  # fmt: skip
     handling.talked_round = handling.round
+    handling.call_wished_on, handling.call_wish = None, ""
     return with_files({"on": day.isoformat(), "way": way}, files, handling, by, at)
+
+
+@does(FLOW["see_phone"])
+def see_phone(handling, *, by, at, text):
+    """Leave to look at the lead deputy's number; the trace says who and why, never what was seen."""
+    return {"note": given.text(text, _("查看的理由"))}
+
+
+@does(FLOW["ask_call"])
+def ask_call(handling, *, by, at, wish=""):
+    """Through the office: whoever the unit is, and where it is reached, stands in the register of units."""
+    handling.call_wished_on = timezone.localdate(at)
+    handling.call_wish = given.text(wish, _("想沟通的事和方便的时间"), 300, required=False)
+    return {"note": handling.call_wish}
+
+
+@does(FLOW["answer_call"])
+def answer_call(handling, *, by, at, answer="", share_phone=False):
+    """The office has passed it on, or the deputy says when; only the deputy gives the number away."""
+    handling.call_wished_on, handling.call_wish = None, ""
+    handling.phone_shared = handling.phone_shared or (bool(share_phone) and by.role == "deputy")
+    facts = {"share_phone": True} if handling.phone_shared else {}
+    return {**facts, "note": given.text(answer, _("回应"), 300, required=False)}
 
 
 @does(FLOW["give_opinion"])

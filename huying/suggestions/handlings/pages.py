@@ -1,17 +1,31 @@
 """A unit's part as the unit sees it: the suggestion's own words, its clocks, the talks and opinions so far."""
 
+from datetime import timedelta
+
 from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from huying.kernel import scope
+from huying.kernel import access, scope
+from huying.kernel.case import Trace
+from huying.kernel.crypto import mask
 from huying.ui import rule_words
 from huying.ui.columns import Column
 
 from .. import pages as suggestions
 from ..models import OPEN
 from ..queries import author_name
+from . import queries
+from .flow import FLOW
+
+ONLY_PAGES = ("see_phone",)  # the number is shown on a page, never given to programs
+SEEN_FOR = timedelta(minutes=10)
 
 
 def _title(row):
@@ -56,11 +70,44 @@ def facts(row, member):
         (_("由谁分办"), row.parent.unit if row.parent_id else ""),
         (_("领衔代表"), author_name(suggestion, for_unit=member.role == "handler")),
         (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),
+        (_("联系代表"), _reach(row, member)),
+        (_("单位请求联系"), row.call_wished_on and f"{row.call_wished_on.isoformat()} {row.call_wish}".strip()),
         (_("收到"), row.offered_on), (_("期限起算"), row.counts_on), (_("签收"), row.received_on),
         (_("首次交办"), suggestion.first_assigned_on), (_("第几次办理"), row.round if row.round > 1 else ""),
         (_("退办理由"), row.return_reason), (_("可以申请退办到"), _until(row)),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
+
+
+def _reach(row, member):
+    """How the unit reaches the deputy before the talk that the reply needs."""
+    if member.role != "handler" or row.role == "co":
+        return ""
+    if reason := row.why_no_phone():
+        return reason
+    return _g("手机号 %(phone)s，说明理由后可以查看") % {"phone": mask(row.author_phone())}
+
+
+def after(step, row) -> str:
+    """To the number just unmasked, else to the part."""
+    name = {"see_phone": "phone"}.get(step.name, "detail")
+    return reverse(f"handlings:{name}", kwargs={"code": scope.current().code, "pk": row.pk})
+
+
+@require_safe
+@never_cache
+def phone(request, code, pk):
+    """The lead deputy's number, for a few minutes after this person's own traced step."""
+    row = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    since = timezone.now() - SEEN_FOR
+    seen = Trace.objects.filter(
+        subject_kind="handlings", subject_id=pk, step="handlings.see_phone", by=request.member, at__gte=since
+    )
+    if row.why_no_phone() or not (access.may(request.member, FLOW["see_phone"], row) and seen.exists()):
+        raise Http404
+    back = reverse("handlings:detail", kwargs={"code": code, "pk": pk})
+    context = {"title": _g("联系方式"), "row": row, "phone": row.author_phone(), "back": back}
+    return render(request, "handlings/phone.html", context)
 
 
 def _until(row):

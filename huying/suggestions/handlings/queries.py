@@ -70,18 +70,26 @@ def asked(member) -> QuerySet:
     return rows.filter(parent__unit=member.unit_id) if member.role == "handler" else rows.filter(parent=None)
 
 
+def call_wished(member) -> QuerySet:
+    """Units that ask to be called: on the clerk's desk and the lead deputy's own."""
+    rows = visible_to(member).filter(call_wished_on__isnull=False, state__in=("received", "split", "replied"))
+    return rows.filter(suggestion__author=member) if member.role == "deputy" else rows
+
+
 TRAYS = [
     Tray(name="offered", label=_("待签收"), roles=("handler",), rows=own("offered"), empty=_("新交办的建议会到这里。")),
     Tray(name="received", label=_("办理中"), roles=("handler",), rows=own("received", "asked", "split"),
          order=ORDER, empty=_("签收以后、答复以前的建议在这里。")),
     Tray(name="overdue", label=_("超期"), roles=("handler", "clerk", "leader"), rows=overdue, pressing=True,
          empty=_("没有超期的办理。")),
-    Tray(name="again", label=_("代表不满意，重新办理"), roles=("handler",), rows=own("received", "split", round__gt=1), order=ORDER,
-         pressing=True, empty=_("没有代表不满意、需要重新办理的建议。")),
+    Tray(name="again", label=_("代表不满意，重新办理"), roles=("handler",), rows=own("received", "split", round__gt=1),
+         order=ORDER, pressing=True, empty=_("没有代表不满意、需要重新办理的建议。")),
     Tray(name="due_soon", label=_("快到期"), roles=("handler",), rows=due_soon, pressing=True, empty=_("近期没有到期的建议。")),
     Tray(name="opinions", label=_("待提会办意见"), roles=("handler",), rows=own("received", role="co"), pressing=True,
          empty=_("需要本单位提出会办意见的建议会到这里。")),
     Tray(name="asked", label=_("申请退办"), roles=("clerk", "handler"), rows=asked, empty=_("没有等待答复的退办申请。")),
+    Tray(name="call_wished", label=_("承办单位请代表联系"), roles=("clerk", "deputy"), rows=call_wished,
+         order=("call_wished_on", "pk"), empty=_("没有等待联系的请求。")),
     Tray(name="replied", label=_("已答复"), roles=("handler",), rows=own("replied"), waits=False,
          empty=_("还没有答复过的建议。")),
 ]  # fmt: skip

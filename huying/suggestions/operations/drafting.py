@@ -19,12 +19,14 @@ WORDS = ("title", "text", "advice")
 @creates(FLOW["draft"])
 def draft(
     *, by, at, title="", text="", advice="", field=None, author=None, case=None, wished_unit=None, wished="",
-    hide_name=False, delegation=None, contact_by="", files=(), facts=None,
+    hide_name=False, delegation=None, contact_by="", share_phone=False,
+    files=(), facts=None,
 ):  # fmt: skip
     """A deputy's draft; by the house for a voice that a deputy takes up (`case` carries over), by a clerk from paper."""
     row = Suggestion(
         author=_lead(by, author), field=field, wished_unit=given.current_unit(wished_unit), hide_name=hide_name,
         wished=given.text(wished, _("希望的承办单位"), 120, required=False), contact_by=contact_by, delegation=delegation,
+        share_phone=bool(share_phone),
         source={"house": "voice", "clerk": "paper"}.get(by.role, "deputy"),
     )  # fmt: skip
     _write(row, {"title": title, "text": text, "advice": advice}, files)
@@ -72,7 +74,7 @@ def _write(row, words, files):
 def edit(suggestion, *, by, at, files=(), **changes):
     """Change what is given; whoever had confirmed the old words is asked again."""
     before = [getattr(suggestion, name) for name in WORDS]
-    for name in ("field", "hide_name", "delegation", "contact_by"):
+    for name in ("field", "hide_name", "delegation", "contact_by", "share_phone"):
         if name in changes:
             setattr(suggestion, name, changes[name])
     if "wished_unit" in changes:
