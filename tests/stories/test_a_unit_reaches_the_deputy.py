@@ -40,9 +40,8 @@ def test_without_it_the_office_carries_the_wish(county, clock):
     unit.visit(f"{part}see_phone/").send("查看代表电话", 409, text="约现场。").reads(
         "代表没有同意承办单位查看手机号"
     )
-    unit.visit(part).does("请代表联系本单位", wish="想约现场察看，周三上午方便。").reads_not(
-        "请代表联系本单位"
-    )
+    unit.visit(part).does("请代表联系本单位", wish="想约现场察看，周三上午方便。")
+    assert not unit.offered("请代表联系本单位")
     county.zhou.visit("").reads("承办单位请代表联系")
     county.zhou.finds(TITLE, "suggestions/handlings/?tray=call_wished").reads("想约现场察看，周三上午方便")
     county.gao.visit("suggestions/handlings/?tray=call_wished").reads_not(TITLE)
