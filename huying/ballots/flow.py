@@ -16,8 +16,16 @@ def paper_is_settled(poll) -> str:
     return N_("纸质票两次录入还有不一致的，先核对。") if poll.paper_in_dispute() else ""
 
 
+def took_paper(poll) -> str:
+    return "" if poll.paper_issued else N_("这次表决没有发过纸质票。")
+
+
+def is_half_read(poll) -> str:
+    return "" if poll.half_read() else N_("没有只录入了一次的批次。")
+
+
 def paper_differs(poll) -> str:
-    return "" if poll.paper_in_dispute() else N_("两次录入没有不一致的地方。")
+    return "" if poll.paper_to_settle() else N_("没有两次都录入了、又不一致的票。")
 
 
 def prints_are_checked(poll) -> str:
@@ -56,8 +64,10 @@ FLOW = Flow(
              then=N_("领了纸质票的人不能再用设备投票。")),
         Step(name="close", label=N_("截止表决"), source=("open",), target="closed", by=CHAIR, primary=True,
              then=N_("此后到的票一律不收。")),
-        Step(name="enter_paper", label=N_("录入纸质票"), source=("closed",), by=OFFICE,
-             then=N_("同一批由两个人各自录入，不一致的第三次核对。")),
+        Step(name="enter_paper", label=N_("录入纸质票"), source=("closed",), by=CHAIR, needs=(took_paper,),
+             then=N_("同一批由两个人各自录入，不一致的由第三个人核对。")),
+        Step(name="take_back_paper", label=N_("撤回我的录入"), source=("closed",), by=CHAIR, needs=(is_half_read,),
+             then=N_("这一批可以重新录入；撤回的内容留在记录里。")),
         Step(name="settle_paper", label=N_("核对不一致的票"), source=("closed",), by=CHAIR,
              needs=(paper_differs,), then=N_("核对的结果作为这张票的录入结果。")),
         Step(name="strike_paper", label=N_("划去多录的一行"), source=("closed",), by=CHAIR, danger=True,

@@ -105,6 +105,14 @@ class Poll(Subject):
         """A batch was entered once only, or the two entries differ and nobody has looked a third time."""
         return bool(looks.compare(self.paper_looks()).disputed)
 
+    def half_read(self) -> list[str]:
+        """Batches that one person has entered and the other has not."""
+        return sorted(looks.compare(self.paper_looks()).half)
+
+    def paper_to_settle(self) -> dict:
+        """Sheets on which two readings differ, as looks.compare gives them; a batch that was read once only is not there yet."""
+        return looks.compare(self.paper_looks()).differing
+
     def paper_looks(self) -> models.QuerySet:
         """Every reading of a paper sheet that stands: (batch, place, look, marks)."""
         rows = self.paper.filter(is_print=False, is_struck=False)

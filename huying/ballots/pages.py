@@ -19,6 +19,7 @@ from .standing import roll_of, standing
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
 NEWS = {"polls.open": "vote"}  # the notice that a vote is open leads to one's own sheet
+MOST_LISTED = 600  # of the roll beside the form for paper
 MOST = 40  # named votes and lines of the roll that a page shows unfolded
 
 
@@ -188,7 +189,16 @@ def links(row, member):
 
 
 def reading(step, row, member):
-    """A sitting's poll: who stands on its roll; before it is opened, who is in the room, and whether that is a quorum."""
+    """Beside the form: who may still get paper, how it is entered, the roll of a sitting's poll, who is in the room."""
+    if step.name == "issue_paper" and row.roll_size <= MOST_LISTED:
+        left = [v for v in queries.voters(row) if not v.channel and v.is_present]
+        listed = _t("、").join(f"{v.number} {v.member.person.name}" for v in left)
+        return [{"title": _t("还没有投票、没有领票的人"), "text": listed or "—", "open": True}]
+    if step.name == "enter_paper":
+        said = _t(
+            "发出 %(n)s 张。一个人录入以后，由另一个人（工作人员或者领导）再录入一次；不一致的由第三个人核对。"
+        )
+        return [{"title": _t("纸质票"), "text": said % {"n": row.paper_issued}, "open": True}]
     if step.name == "prepare" and (called := roll_of(row)) is not None:
         said = _t("这次表决属于会议的议题：会议名单上有表决权的 %(n)s 人列入名单。") % {"n": len(called)}
         return [{"title": _t("名单"), "text": said, "open": True}]

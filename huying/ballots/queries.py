@@ -1,6 +1,6 @@
 """Questions about polls: who sees which, whose turn it is to vote, results by case for other rooms."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership, Organ, OrganMember
@@ -124,10 +124,19 @@ TRAYS = [
 ]  # fmt: skip
 
 
+FIRST = ("standing_committee", "congress", "presidium", "chairpersons", "special_committee")  # who votes most
+
+
+def deciding(organs):
+    """Organs in the order in which they are looked for: those that decide, then the others by kind and name."""
+    place = Case(*(When(kind=kind, then=n) for n, kind in enumerate(FIRST)), default=len(FIRST))
+    return organs.order_by(place, "kind", "name")
+
+
 def bodies() -> list[tuple[str, str]]:
     """Who may be put on a roll as a whole: all deputies, or the members of an organ."""
     rows = Organ.objects.filter(is_active=True).filter(Q(posts__is_active=True) | Q(members__role="deputy"))
-    found = [(f"organ-{o.pk}", o.name) for o in rows.distinct().order_by("kind", "name")]
+    found = [(f"organ-{o.pk}", o.name) for o in deciding(rows.distinct())]
     return [("deputies", str(_("全体代表"))), *found]
 
 

@@ -3,8 +3,16 @@
 Nothing of our own: PyNaCl seals; we only pad, since the length of {"m":"yes"} would tell it from {"m":"abstain"}.
 """
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+
+
+MANY = 200  # sheets that are worth more than one thread
 
 
 class Unreadable(Exception):
@@ -26,7 +34,30 @@ def seal(public: bytes, sheet: bytes, size: int) -> bytes:
 
 def unseal(secret: bytes, sealed: bytes) -> bytes:
     """The sheet without its padding; Unreadable."""
+    (sheet,) = unseal_all(secret, [sealed])
+    if sheet is None:
+        raise Unreadable
+    return sheet
+
+
+def unseal_all(secret: bytes, sealed: Sequence[bytes]) -> list[bytes | None]:
+    """The sheets without their padding, None in place of one that cannot be read; libsodium lets go of Python's lock, so
+    that several processors open a full hall's."""
+    box = SealedBox(PrivateKey(secret))
+    if len(sealed) < MANY:
+        return _opened(box, sealed)
+    share = -(-len(sealed) // min(4, os.cpu_count() or 1))
+    parts = [sealed[n : n + share] for n in range(0, len(sealed), share)]
+    with ThreadPoolExecutor(len(parts)) as hands:
+        return list(chain.from_iterable(hands.map(lambda part: _opened(box, part), parts)))
+
+
+def _opened(box: SealedBox, sealed: Sequence[bytes]) -> list[bytes | None]:
+    return [_open(box, one) for one in sealed]
+
+
+def _open(box: SealedBox, sealed: bytes) -> bytes | None:
     try:
-        return SealedBox(PrivateKey(secret)).decrypt(bytes(sealed)).rstrip(b" ")
+        return box.decrypt(bytes(sealed)).rstrip(b" ")
     except (CryptoError, ValueError, TypeError):
-        raise Unreadable from None
+        return None

@@ -8,12 +8,14 @@ from django.db import connection, connections
 
 from huying.ballots import casting, keys
 from huying.ballots import operations as act
+from huying.ballots.blind import issuing, life
 from huying.ballots.casting import Press, Returned, cast_open, cast_sealed, cast_verifiable
-from huying.ballots.models import OpenVote, Poll, SealedSheet, VerifiableBallot, Voter
+from huying.ballots.models import OpenVote, Poll, SealedSheet, Token, VerifiableBallot, Voter
 from huying.kernel import scope
 from huying.kernel.process import Refused
 
 from .conftest import Hall
+from .verifiable import Voter as Device
 
 YES, NO = {"m": "yes"}, {"m": "no"}
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,6 +126,30 @@ def test_a_token_that_comes_back_many_times_is_one_ballot(hall):
     again = [Returned(b"\x07" * 64, b"signed", m) for m in (YES, YES, NO)]
     answers = cast_verifiable(poll.pk, again, at=hall.at, genuine=genuine)
     assert [a.code for a in answers] == ["taken", "same", "already"]
+
+
+def test_two_devices_of_each_voter_at_once_get_one_token_each(hall):
+    """Each device blinds a ballot of its own; the one that came second is told so, and gets nothing to vote with."""
+    poll = hall.poll(secrecy="verifiable")
+    own = hall.members[:4]
+    devices = [[Device(poll, m, marks) for m in own] for marks in (YES, NO)]
+
+    def ask(voters):
+        return lambda: issuing.issue(poll.pk, [v.asked for v in voters], at=hall.at, sign=life.sign)
+
+    answers = at_once(hall, [ask(devices[0]), ask(devices[1][::-1])])
+    got = sorted(i.code for found in answers for i in found)
+    assert got == ["already"] * 4 + ["taken"] * 4
+    assert Token.objects.filter(poll=poll).count() == 4
+    signed = [
+        v.ballot(i.signature)
+        for found, voters in zip(answers, (devices[0], devices[1][::-1]), strict=True)
+        for i, v in zip(found, voters, strict=True)
+        if i.signature
+    ]
+    answers = cast_verifiable(poll.pk, signed, at=hall.at, genuine=life.genuine)
+    assert [a.code for a in answers] == ["taken"] * 4
+    assert hall.finish(poll).result["returned"] == 4
 
 
 def test_of_two_who_count_one_counts(hall):

@@ -173,6 +173,10 @@ def changed_mark_and_receipt(d, press):
     ballot["receipt"] = paper.receipt(bytes.fromhex(ballot["token"]), kinds.canonical({"c2": "yes"}))
 
 
+def changed_receipt(d, press):
+    d["ballots"][0]["receipt"] = d["ballots"][1]["receipt"]
+
+
 def added_ballot(d, press):
     stranger = Press()
     d["ballots"] = sorted([*d["ballots"], stranger.ballot({"c2": "yes"})], key=lambda b: b["token"])
@@ -278,6 +282,7 @@ def no_ballots(d, press):
 
 
 FORGERIES = {
+    changed_receipt: {"ballot"},
     changed_mark: {"ballot", "result"}, changed_mark_and_receipt: {"ballot", "result"},
     added_ballot: {"ballot", "result"}, doubled_token: {"token", "result"}, two_marks_for_one_token: {"token", "result"},
     wrong_signature: {"ballot"}, another_order: {"token"}, more_ballots_than_tokens: {"numbers"},

@@ -94,6 +94,48 @@ def test_the_roll_is_frozen_once_it_is_open(hall):
     assert Voter.objects.filter(poll=poll).count() == 7
 
 
+def test_a_roll_changed_past_the_program_opens_and_counts_nothing(hall):
+    prepared, running = hall.poll(until="prepared"), hall.poll()
+    cast_open(running.pk, [Press(m.pk, YES) for m in hall.members], at=hall.at)
+    act.close(running, by=hall.leader, at=hall.at)
+    for poll, step, by in ((prepared, act.open, hall.leader), (running, act.count, hall.clerk)):
+        first = Voter.objects.filter(poll=poll).first()
+        stranger = Voter.objects.create(poll=poll, member=hall.world.lin, number="8")
+        with pytest.raises(Refused, match="名单和备好时固定的不一致"):
+            step(poll, by=by, at=hall.at)
+        stranger.delete()
+        Voter.objects.filter(pk=first.pk).update(member=hall.world.lin)
+        with pytest.raises(Refused, match="名单和备好时固定的不一致"):
+            step(poll, by=by, at=hall.at)
+        Voter.objects.filter(pk=first.pk).update(member=first.member_id)
+        step(poll, by=by, at=hall.at)
+
+
+@pytest.mark.parametrize("step", ["close", "count", "declare"])
+def test_a_step_that_crashes_half_way_is_undone_and_can_be_taken_again(hall, step, monkeypatch):
+    poll = hall.poll(secrecy="separated")
+    cast_sealed(poll.pk, [Press(m.pk, YES) for m in hall.members[:6]], at=hall.at)
+    for before in ("close", "count", "declare")[: ("close", "count", "declare").index(step)]:
+        getattr(act, before)(poll, by=hall.clerk, at=hall.at)
+    was = Poll.objects.values().get(pk=poll.pk)
+
+    def power_cut(*_args, **_more):
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            "huying.kernel.process._record", power_cut
+        )  # the step has done its work, its trace is not written
+        with pytest.raises(RuntimeError):
+            getattr(act, step)(Poll.objects.get(pk=poll.pk), by=hall.clerk, at=hall.at)
+    assert Poll.objects.values().get(pk=poll.pk) == was
+    if step == "close":
+        assert codes(cast_sealed(poll.pk, [Press(hall.members[6].pk, YES)], at=hall.at)) == ["taken"]
+    getattr(act, step)(Poll.objects.get(pk=poll.pk), by=hall.clerk, at=hall.at)
+    poll.refresh_from_db()
+    assert poll.state == {"close": "closed", "count": "counted", "declare": "declared"}[step]
+
+
 def test_a_roll_names_a_person_once_and_a_change_asks_for_it_anew(hall):
     poll = hall.poll(until="proposed")
     with pytest.raises(Refused, match="两次"):

@@ -68,7 +68,11 @@ def test_a_clerk_walks_a_satisfaction_test_through_every_page(hall, office, sign
     assert "还不一致的" in page
     press(sign_in(hall.second_clerk()), f"{poll.pk}/enter_paper/", batch="1", look="2", sheets="111\n111")
     assert PaperSheet.objects.count() == 4
-    press(office, f"{poll.pk}/settle_paper/", where="1/2", sheet="x")
+    assert office.get(f"{BASE}{poll.pk}/settle_paper/").status_code == 200
+    own = office.post(f"{BASE}{poll.pk}/settle_paper/", {"where": "1/2", "sheet": "x", "note": "看不清"})
+    assert own.status_code == 409 and "第三个人" in own.content.decode()
+    chair = sign_in(hall.leader)
+    press(chair, f"{poll.pk}/settle_paper/", where="1/2", sheet="x", note="两人一起看了原票，无法辨认")
     page = press(office, f"{poll.pk}/count/")
     assert "85.71%" in page  # six of seven for the first two
     page = press(office, f"{poll.pk}/declare/", publish="on")
@@ -82,13 +86,21 @@ def test_a_line_too_many_is_struck_and_prints_are_compared_through_the_pages(hal
     poll = hall.poll("appointment", "separated", objects=["张立任局长", "李明任局长"], prints_sample=2)
     sheet = {"p1": "yes", "p2": "no"}
     cast_sealed(poll.pk, [Press(m.pk, sheet) for m in hall.members[:5]], at=hall.at)
-    press(office, f"{poll.pk}/issue_paper/", numbers="6 7")
+    asked = office.get(f"{BASE}{poll.pk}/issue_paper/").content.decode()
+    assert "7 委员007" in asked and "委员001" not in asked  # who may still get one, with the number
+    press(office, f"{poll.pk}/issue_paper/", numbers="6、委员007")
     press(office, f"{poll.pk}/close/")
-    press(office, f"{poll.pk}/enter_paper/", batch="1", look="1", sheets="11\n11\n22")
-    press(sign_in(hall.second_clerk()), f"{poll.pk}/enter_paper/", batch="1", look="2", sheets="11\n22")
-    page = office.get(f"{BASE}{poll.pk}/strike_paper/").content.decode()
+    given = {"batch": "1", "look": "1", "sheets": "11\n11\n22"}
+    over = office.post(f"{BASE}{poll.pk}/enter_paper/", given)
+    assert over.status_code == 409 and "请先数清" in over.content.decode()
+    press(office, f"{poll.pk}/enter_paper/", **given, confirmed="on")
+    press(office, f"{poll.pk}/take_back_paper/", batch="1")
+    press(office, f"{poll.pk}/enter_paper/", **given, confirmed="on")
+    press(sign_in(hall.leader), f"{poll.pk}/enter_paper/", batch="1", look="2", sheets="11\n22")
+    third = sign_in(hall.second_clerk())
+    page = third.get(f"{BASE}{poll.pk}/strike_paper/").content.decode()
     assert "第 1 批第 2 行：第一人录的“1 1”" in page and "第 1 批第 3 行：第一人录的“2 2”" in page
-    page = press(office, f"{poll.pk}/strike_paper/", where="1/2/1", reason="第一张录了两次")
+    page = press(third, f"{poll.pk}/strike_paper/", where="1/2/1", reason="第一张录了两次")
     assert "两次录入一致或者核对过的 2 张" in page and "第一张录了两次" in page
     press(office, f"{poll.pk}/count/")
     answer = office.post(f"{BASE}{poll.pk}/declare/", {})
@@ -113,6 +125,18 @@ def test_bad_input_is_said_at_its_field_and_nothing_is_lost(hall, office):
     assert answer.status_code == 422
     assert set(errors(answer)) == {"surplus", "pick"}
     assert "甲\n乙" in answer.content.decode()
+    nothing = {
+        "title": "选举",
+        "kind": "election",
+        "secrecy": "",
+        "counts": "first",
+        "objects": "",
+        "way": "",
+    }
+    answer = office.post(BASE + "new/propose/", nothing)
+    assert (
+        set(errors(answer)) == {"secrecy", "objects", "way"} and "请选定适用的规则" in answer.content.decode()
+    )
     answer = office.post(BASE + "new/propose/", {**data, "surplus": "1/5", "pick": "2"})
     assert answer.status_code == 409 and "1/5" in str(errors(answer))
     poll = hall.poll("appointment", "separated", objects=["张立"], until="prepared")
@@ -125,6 +149,8 @@ def test_a_member_votes_by_name_without_scripts_and_sees_it(hall, sign_in):
     client = sign_in(hall.members[0])
     assert "赞成" in client.get(f"{BASE}{poll.pk}/vote/").content.decode()
     assert "您的票已经收到" in press(client, f"{poll.pk}/vote/", m="yes")
+    slip = client.post(f"{BASE}{poll.pk}/vote/", {})
+    assert slip.status_code == 422 and "一项也没有选" in slip.content.decode()
     page = press(client, f"{poll.pk}/vote/", m="no")
     assert "已经改过来了" in page and OpenVote.objects.get().marks == {"m": "no"}
     assert client.get(f"{BASE}{poll.pk}/vote/").content.decode().count("反对") >= 2
@@ -140,10 +166,17 @@ def test_a_secret_sheet_is_taken_once_and_not_shown_again(hall, sign_in):
     over = client.post(f"{BASE}{poll.pk}/vote/", {"c1": "yes", "c2": "yes"})
     assert over.status_code == 422 and "最多选 1 人" in over.content.decode()
     assert not SealedSheet.objects.exists()
+    assert client.post(f"{BASE}{poll.pk}/vote/", {"blank": ""}).status_code == 422
     page = press(client, f"{poll.pk}/vote/", c1="no", written="钱多")
     assert "您的票已经收到" in page and "钱多" not in page
     again = press(client, f"{poll.pk}/vote/", c1="yes")
     assert "不记您投了什么" in again and SealedSheet.objects.count() == 1
+
+
+def test_a_blank_sheet_is_taken_from_whoever_says_so(hall, sign_in):
+    poll = hall.poll()
+    page = press(sign_in(hall.members[0]), f"{poll.pk}/vote/", blank="on")
+    assert "您的票已经收到" in page and OpenVote.objects.get().marks == {}
 
 
 def test_names_are_public_only_where_the_congress_publishes_them(hall, sign_in):

@@ -6,6 +6,7 @@ from huying.ballots import kinds, looks
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
 from huying.kernel.process import Refused
+from huying.kernel.roster import Person
 
 from .conftest import outcome_of
 
@@ -27,10 +28,10 @@ def mixed(hall):
     return poll
 
 
-def enter(poll, hall, sheets):
+def enter(poll, hall, sheets, **more):
     """The same sheets, read by two people."""
     for look, by in ((1, hall.clerk), (2, hall.second_clerk())):
-        act.enter_paper(poll, look=look, sheets=sheets, batch="1", by=by, at=hall.at)
+        act.enter_paper(poll, look=look, sheets=sheets, batch="1", by=by, at=hall.at, **more)
 
 
 def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
@@ -40,11 +41,19 @@ def test_two_people_read_a_batch_and_a_third_look_settles_it(mixed, hall):
         act.enter_paper(mixed, look=2, sheets=[YES, YES], **read)
     with pytest.raises(Refused, match="不一致"):
         act.count(mixed, by=hall.clerk, at=hall.at)
+    settle = {"marks": NO, "note": "看了原票", "batch": "1", "at": hall.at}
+    with pytest.raises(Refused, match="没有两次都录入"):  # one reading alone is nothing to judge, by anybody
+        act.settle_paper(mixed, by=hall.leader, place=2, **settle)
     other = hall.second_clerk()
     act.enter_paper(mixed, look=2, sheets=[YES, YES, kinds.SPOILT], batch="1", by=other, at=hall.at)
     with pytest.raises(Refused, match="没有需要核对"):
-        act.settle_paper(mixed, by=hall.leader, at=hall.at, batch="1", place=1, marks=YES)
-    act.settle_paper(mixed, by=hall.leader, at=hall.at, batch="1", place=2, marks=NO)
+        act.settle_paper(mixed, by=hall.leader, place=1, **settle)
+    for reader in (hall.clerk, other):
+        with pytest.raises(Refused, match="第三个人"):
+            act.settle_paper(mixed, by=reader, place=2, **settle)
+    with pytest.raises(Refused, match="说明"):
+        act.settle_paper(mixed, by=hall.leader, place=2, **{**settle, "note": ""})
+    act.settle_paper(mixed, by=hall.leader, place=2, **settle)
     act.count(mixed, by=hall.clerk, at=hall.at)
     found = outcome_of(mixed)
     assert found.lines["returned"] == 7 and found.lines["invalid"] == 1
@@ -59,9 +68,11 @@ def test_a_line_typed_once_too_often_is_struck_and_the_two_readings_agree_again(
     """The second person typed the first sheet twice: everything below stands one line too low."""
     other, do = hall.second_clerk(), {"batch": "1", "at": hall.at}
     act.enter_paper(mixed, look=1, sheets=[YES, NO, ABSTAIN], by=hall.clerk, **do)
-    act.enter_paper(mixed, look=2, sheets=[YES, YES, NO, ABSTAIN], by=other, **do)
+    act.enter_paper(mixed, look=2, sheets=[YES, YES, NO, ABSTAIN], by=other, confirmed=True, **do)
     assert len(looks.compare(mixed.paper_looks()).disputed) == 3
-    act.settle_paper(mixed, place=3, marks=ABSTAIN, by=hall.leader, **do)  # overtaken by what follows
+    act.settle_paper(
+        mixed, place=3, marks=ABSTAIN, note="原票", by=hall.leader, **do
+    )  # overtaken by what follows
     strike = {"by": hall.leader, "look": 2, "place": 2, **do}
     with pytest.raises(Refused, match="理由"):
         act.strike_paper(mixed, **strike, reason=" ")
@@ -72,21 +83,36 @@ def test_a_line_typed_once_too_often_is_struck_and_the_two_readings_agree_again(
     assert (trace.by, trace.facts["look"], trace.facts["third_looks"]) == (hall.leader, 2, 1)
     assert trace.note == "第一张录了两次"
     assert mixed.paper.filter(is_struck=True).count() == 2  # nothing is lost
-    with pytest.raises(Refused, match="没有不一致"):
-        act.settle_paper(mixed, place=2, marks=NO, by=hall.leader, **do)
+    with pytest.raises(Refused, match="没有两次都录入"):
+        act.settle_paper(mixed, place=2, marks=NO, note="原票", by=hall.leader, **do)
     hall.finish(mixed)
     assert mixed.result["objects"][0]["counts"] == {"yes": 5, "no": 1, "abstain": 1, "unmarked": 0}
     assert mixed.outcome == "adopted" and mixed.result["returned"] == 7
 
 
-def test_a_reading_of_which_every_line_was_struck_is_made_anew(mixed, hall):
-    act.enter_paper(mixed, look=1, sheets=[NO, NO], batch="1", by=hall.clerk, at=hall.at)
-    for _ in range(2):
-        act.strike_paper(mixed, by=hall.leader, batch="1", look=1, place=1, reason="录错了批次", at=hall.at)
+def test_one_s_own_reading_is_taken_back_until_the_other_one_is_there(mixed, hall):
+    other, do = hall.second_clerk(), {"batch": "1", "at": hall.at}
+    act.enter_paper(mixed, look=1, sheets=[NO, NO], by=hall.clerk, **do)
+    with pytest.raises(Refused, match="只能撤回自己录入的"):
+        act.take_back_paper(mixed, by=other, **do)
+    assert act.take_back_paper(mixed, by=hall.clerk, **do).facts["sheets"] == 2
     with pytest.raises(Refused, match="一张也没有录入"):
         act.count(mixed, by=hall.clerk, at=hall.at)
-    enter(mixed, hall, [YES, NO, NO])
+    assert mixed.paper.filter(is_struck=True).count() == 2
+    act.enter_paper(mixed, look=1, sheets=[YES, NO, NO], by=hall.clerk, **do)
+    act.enter_paper(mixed, look=2, sheets=[YES, NO, NO], by=other, **do)
+    with pytest.raises(Refused, match="没有只录入了一次"):
+        act.take_back_paper(mixed, by=hall.clerk, **do)
     assert outcome_of(hall.finish(mixed)).lines["returned"] == 7
+
+
+def test_a_name_stands_for_its_number_unless_two_bear_it(hall):
+    poll = hall.poll("appointment", "separated", objects=["张立任局长"])
+    act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["委员003", "4", "委员004"])
+    assert set(poll.voters.filter(channel="paper").values_list("number", flat=True)) == {"3", "4"}
+    Person.objects.filter(name="委员006").update(name="委员005")
+    with pytest.raises(Refused, match="不止一人叫"):
+        act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["委员005"])
 
 
 def test_paper_that_nobody_has_entered_is_not_silently_left_out(mixed, hall):
@@ -110,7 +136,9 @@ def test_prints_are_sampled_before_the_result_is_declared(mixed, hall):
 
 
 def test_more_paper_than_was_handed_out_voids_the_poll(mixed, hall):
-    enter(mixed, hall, [YES] * 4)
+    with pytest.raises(Refused, match="发出 3 张，这样录入的有 4 张：请先数清"):
+        enter(mixed, hall, [YES] * 4)
+    enter(mixed, hall, [YES] * 4, confirmed=True)
     hall.finish(mixed)
     assert mixed.outcome == "void"
 

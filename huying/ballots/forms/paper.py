@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.ui.forms import StepForm
 
-from .. import entering, kinds, looks, queries, words
+from .. import entering, kinds, words
 from .asked import prose
 
 READER = {1: _("第一人"), 2: _("第二人")}
 
 
 class Numbers(StepForm):
-    numbers = prose(_("领票人的编号"), rows=2, help_text=_("名单上的编号，用空格或者换行隔开。"))
+    numbers = prose(
+        _("领票人的编号或者姓名"), rows=3, help_text=_("名单上的编号或者姓名，用空格或者换行隔开。")
+    )
 
     def clean_numbers(self):
         return self.cleaned_data["numbers"].replace("，", " ").replace("、", " ").replace(",", " ").split()
@@ -54,11 +56,27 @@ def how(spec) -> str:
 
 
 class Paper(Sheets):
-    field_order = ("batch", "look", "sheets")
+    field_order = ("batch", "look", "sheets", "confirmed")
     batch = forms.CharField(label=_("批次"), max_length=20)
     look = forms.TypedChoiceField(
         label=_("第几次录入"), coerce=int, choices=[(1, _("第一人录入")), (2, _("第二人录入"))]
     )
+    confirmed = forms.BooleanField(
+        label=_("收回的票确实比发出的多"),
+        required=False,
+        help_text=_("只在数清以后勾选：整次投票将因此无效。"),
+    )
+
+
+class TakeBack(StepForm):
+    """A batch that this person has entered and nobody else yet."""
+
+    batch = forms.ChoiceField(label=_("批次"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            self.fields["batch"].choices = [(name, name) for name in self.row.half_read()]
 
 
 class Settle(StepForm):
@@ -66,7 +84,7 @@ class Settle(StepForm):
 
     where = forms.ChoiceField(label=_("哪一张"))
     sheet = forms.CharField(label=_("核对的结果"), max_length=2000)
-    note = forms.CharField(label=_("说明"), max_length=500, required=False)
+    note = forms.CharField(label=_("说明"), max_length=500, help_text=_("如重新看了原票，哪一次录入有误。"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,7 +94,7 @@ class Settle(StepForm):
                 (f"{batch}/{place}", _t("第 %(batch)s 批第 %(place)s 张：第一人“%(first)s”，第二人“%(second)s”") % {
                     "batch": batch, "place": place, "first": entering.spell(self.row.spec, first),
                     "second": entering.spell(self.row.spec, second)})
-                for (batch, place), (first, second) in looks.compare(queries.paper(self.row)).disputed.items()
+                for (batch, place), (first, second) in self.row.paper_to_settle().items()
             ]  # fmt: skip
 
     def clean(self):
@@ -102,7 +120,7 @@ class Strike(StepForm):
             self.fields["where"].choices = [
                 (f"{batch}/{place}/{look}", _t("第 %(batch)s 批第 %(place)s 行：%(who)s录的“%(line)s”") % {
                     "batch": batch, "place": place, "who": READER[look], "line": entering.spell(self.row.spec, marks)})
-                for (batch, place), read in looks.compare(queries.paper(self.row)).disputed.items()
+                for (batch, place), read in self.row.paper_to_settle().items()
                 for look, marks in enumerate(read, 1) if marks is not None
             ]  # fmt: skip
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Organ
 from huying.rules import voting
+from huying.rules.flow import N_
 from huying.ui import rule_words
 from huying.ui.forms import StepForm
 
-from .. import words
+from .. import queries, words
 from ..standing import roll_of
 from .asked import choose, prose, whole
 
@@ -34,7 +35,7 @@ class Amend(StepForm):
 
     title = forms.CharField(label=_("标题"), max_length=120)
     question = prose(_("说明"), required=False, most=20_000, help_text=_("会议材料的要点；投票的人看得到。"))
-    secrecy = choose(_("投票方式"), words.SECRECY)
+    secrecy = choose(_("投票方式"), {"": N_("请选择"), **words.SECRECY})
     organ = forms.ModelChoiceField(
         Organ.everywhere.none(), label=_("由谁表决"), required=False, empty_label=_("不指定")
     )
@@ -61,7 +62,7 @@ class Amend(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = Organ.objects.filter(is_active=True).order_by("kind", "name")
+        self.fields["organ"].queryset = queries.deciding(Organ.objects.filter(is_active=True))
         if self.row is not None:
             for name, value in _typed(self.row).items():
                 self.initial.setdefault(name, value)
@@ -98,6 +99,11 @@ class Amend(StepForm):
             self.add_error("pick", _("请填写应选几个。"))
         if kind == "election":
             found["seats"] = found.get("seats") or 1
+            if "kind" in self.fields and "way" in found and not found["way"]:
+                self.add_error("way", _("选举请选定适用的规则：选什么职务，差额数就不同。"))
+        asks = "kind" in self.fields and kind not in ("", "motion")
+        if asks and not found["objects"] and "objects" not in self.errors:
+            self.add_error("objects", _("请填写表决对象，一行一个。"))
         return found
 
 

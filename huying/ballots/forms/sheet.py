@@ -29,6 +29,8 @@ class Vote(forms.Form):
                 help_text=_("对候选人投了反对票的，才可以另选；一行写一个姓名。"),
             )  # fmt: skip
 
+        self.fields["blank"] = forms.BooleanField(label=_("我要投空白票（一项也不选）"), required=False)
+
     def clean(self):
         found = super().clean() or {}
         marks = {key: found.get(key) for key in kinds.keys(self.spec)}
@@ -46,6 +48,8 @@ class Vote(forms.Form):
             found["marks"] = kinds.validate(self.spec, marks)
         except kinds.BadSheet as bad:
             raise forms.ValidationError(_t(bad.text) % bad.values) from None
+        if not found["marks"] and not found.get("blank"):  # a thumb's slip is no vote
+            self.add_error("blank", _("您一项也没有选。要投空白票的，请勾选这里再投。"))
         return found
 
 

@@ -1,7 +1,6 @@
 """Before anybody votes: the question, the sheet, the rule, the roll; and the next round when one is needed."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from huying.ui import blocks
 from .. import kinds, standing, words
 from ..flow import FLOW
 from ..models import Poll, Voter
-from . import candidates
+from . import candidates, rolls
 
 SHEET = ("seats", "as_list", "write_ins", "pick", "ranked", "surplus")
 
@@ -89,8 +88,7 @@ def prepare(poll, *, by, at, roll=None, way=""):
     Voter.objects.filter(poll=poll).delete()
     Voter.objects.bulk_create(voters, batch_size=5000)
     poll.roll_size = len(voters)
-    listed = "\n".join(f"{v.number}\t{v.member_id}" for v in voters)
-    poll.roll_digest = sha256(listed.encode()).hexdigest()
+    poll.roll_digest = rolls.digest((v.number, v.member_id) for v in voters)
     return {"voters": poll.roll_size, "roll": poll.roll_digest, "way": poll.way["key"]}
 
 

@@ -1,5 +1,6 @@
 """After the closing: the count in one transaction, the key destroyed behind it, the result declared."""
 
+from collections import Counter
 from functools import partial
 
 from django.db import transaction
@@ -9,18 +10,21 @@ from huying.kernel import given
 from huying.kernel.process import Refused, does
 from huying.rules import voting
 
-from .. import counting, keys, kinds, looks, sealing
+from .. import counting, keys, kinds, laying, looks, sealing
 from ..blind import publishing
 from ..flow import FLOW
 from ..models import SealedSheet, Sheet, Token, VerifiableBallot, Voter
+from . import rolls
 
 
 @does(FLOW["count"])
 def count(poll, *, by, at):
     """Unseal, sort, count; sealed sheets are deleted in the same transaction, the key is destroyed once it is committed.
 
-    A crash in between leaves the poll counted and its key for `sweep` to destroy, or closed and nothing done.
+    Refused where the roll is not the one that was frozen. A crash in between leaves the poll counted and its key for
+    `sweep` to destroy, or closed and nothing done.
     """
+    rolls.check(poll)
     electronic, unreadable = COLLECT[poll.secrecy](poll)
     paper = list(looks.compare(poll.paper_looks()).settled.values())
     sheets = electronic + paper
@@ -37,18 +41,17 @@ def count(poll, *, by, at):
     if lost:
         tally.lines.append(counting.Line("lost", lost))
     if poll.is_secret:
-        rows = sorted(
-            ((kinds.canonical(m), False, m) for m in electronic if poll.secrecy == "separated"), key=_order
-        )
-        rows += sorted(((kinds.canonical(m), True, m) for m in paper), key=_order)
-        Sheet.objects.bulk_create(
-            [Sheet(congress_id=poll.congress_id, poll=poll, marks=m, is_paper=p) for _raw, p, m in rows],
-            batch_size=10_000,
+        rows = [(False, marks) for marks in electronic if poll.secrecy == "separated"]  # sorted already
+        rows += [(True, marks) for marks in sorted(paper, key=kinds.canonical)]
+        laying.pour(
+            Sheet,
+            ("congress_id", "poll_id", "is_paper", "marks"),
+            ((poll.congress_id, poll.pk, is_paper, marks) for is_paper, marks in rows),
         )
     SealedSheet.objects.filter(poll=poll).delete()
     if poll.secrecy == "verifiable":
-        _lay_anew(VerifiableBallot, poll, "token")
-        _lay_anew(Token, poll, "voter_id")
+        laying.lay_anew(VerifiableBallot, poll, "token")
+        laying.lay_anew(Token, poll, "voter_id")
     poll.result, poll.digest = tally.as_dict(), counting.digest(sheets)
     transaction.on_commit(partial(forget_keys, poll.uid))
     return {
@@ -57,43 +60,37 @@ def count(poll, *, by, at):
     }  # fmt: skip
 
 
-def _lay_anew(model, poll, name) -> None:
-    """Write the rows again in the order of a column that knows no time: neither row numbers nor places keep another."""
-    rows = list(model.objects.filter(poll=poll).order_by(name))
-    model.objects.filter(poll=poll).delete()
-    if name != model._meta.pk.attname:
-        for row in rows:
-            row.pk = None
-    model.objects.bulk_create(rows, batch_size=1000)
-
-
-def _order(row):
-    return row[0]
-
-
 def _open_sheets(poll) -> tuple[list, int]:
     return list(poll.open_votes.values_list("marks", flat=True)), 0
 
 
 def _sealed_sheets(poll) -> tuple[list, int]:
-    """The sheets in the order of their content; a sheet that cannot be read any more is counted as invalid."""
+    """The sheets in the order of their content; a sheet that cannot be read any more is counted as invalid.
+
+    Sheets that are alike are read once.
+    """
     try:
         secret = keys.load(poll)
     except keys.NoKey:
         raise Refused(_("解票的钥匙不在这台服务器上，不能计票；只能作废后重新投票。")) from None
+    sealed = SealedSheet.objects.filter(poll=poll).values_list("sealed", flat=True)
+    alike = Counter(sealing.unseal_all(secret, [bytes(one) for one in sealed]))
     found, unreadable = [], 0
-    for sealed in SealedSheet.objects.filter(poll=poll).values_list("sealed", flat=True):
+    for raw, times in alike.items():
         try:
-            marks = counting.json.loads(sealing.unseal(secret, bytes(sealed)))
-            found.append(kinds.validate(poll.spec, marks))
+            if raw is None:
+                raise sealing.Unreadable
+            marks = kinds.validate(poll.spec, counting.json.loads(raw))
         except (sealing.Unreadable, ValueError):
-            found.append(dict(kinds.SPOILT))
-            unreadable += 1
-    return sorted(found, key=kinds.canonical), unreadable
+            marks = dict(kinds.SPOILT)
+            unreadable += times
+        found.append((kinds.canonical(marks), marks, times))
+    found.sort(key=lambda one: one[0])
+    return [marks for _raw, marks, times in found for _time in range(times)], unreadable
 
 
 def _verifiable_sheets(poll) -> tuple[list, int]:
-    return sorted(poll.verifiable.values_list("marks", flat=True), key=kinds.canonical), 0
+    return list(poll.verifiable.values_list("marks", flat=True)), 0
 
 
 COLLECT = {"open": _open_sheets, "separated": _sealed_sheets, "verifiable": _verifiable_sheets}

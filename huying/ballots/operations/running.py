@@ -16,6 +16,7 @@ from ..blind import congresskey, life
 from ..flow import FLOW
 from ..models import Poll, Voter
 from ..standing import standing
+from . import rolls
 
 MINUTES = 60 * 24 * 30
 
@@ -29,6 +30,7 @@ def open(poll, *, by, at, base=None, present=None, members=None, closes_at=None,
     A poll on a sitting's item takes all three from the sitting, typed ones are refused (R-OWN-84).
     Without a quorum it may open and be counted, but it adopts nothing. closes_at or minutes: it closes by itself.
     """
+    rolls.check(poll)
     if now := standing(poll, at):
         if (base, present, members) != (None, None, None):
             raise Refused(_("这次表决属于会议的议题，全体人数和出席人数以会议的记录为准，不能手工填写。"))

@@ -55,6 +55,9 @@ CAST = (
     Somebody("zhaoning", "赵宁", "m", _handler("jtj")),
     Somebody("zhengan", "郑安", "m", (Part("qinghe", "admin", "信息科科长"),)),
     Somebody("tangmin", "唐敏", "f", (Part("cangyuan", "clerk", "代表工作委员会联络处处长"),)),
+    Somebody(
+        "heming", "贺明", "m", (Part("qinghe", "clerk", "办公室会务科科长"),)
+    ),  # paper is entered by two
 )
 KEYS = {s.key: s for s in CAST}
 

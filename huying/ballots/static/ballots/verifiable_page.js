@@ -28,10 +28,12 @@
     box.focus();
     box.querySelector("button").onclick = async () => { await huyingBallot.forget(how); show(box, false); show(part("cleared"), true); part("cleared").focus(); };
   };
+  const lock = (on) => { for (const field of form.querySelectorAll("input:not([type=hidden]), textarea, button[type=reset]")) field.disabled = on; };
   const run = async (act) => {
     complain("");
     form.classList.add("busy");
     button.disabled = true;
+    lock(true);
     try {
       const receipt = await act();
       if (receipt) done(receipt);
@@ -41,7 +43,10 @@
       if (fault.final) show(form, false);
     } finally {
       form.classList.remove("busy");
-      button.disabled = false;
+      huyingBallot.kept(how).then((record) => { // what was blinded cannot be changed any more, and must not look as if it could
+        lock(Boolean(record));
+        button.disabled = false;
+      }).catch(() => { button.disabled = false; });
     }
   };
 
