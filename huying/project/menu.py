@@ -12,10 +12,11 @@ from huying.kernel.roles import ROLES
 from huying.rules.flow import N_
 
 STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
-VOICES, PROPOSALS, MEETINGS, STATIONS = N_("民情工作"), N_("建议工作"), N_("会议和表决"), N_("站点工作")
+VOICES, PROPOSALS, MEETINGS, STATIONS = N_("民情工作"), N_("建议工作"), N_("会议"), N_("站点工作")
+DECISIONS = N_("表决和成果")
 DEPUTIES, PORTAL, KEEPING = N_("代表工作"), N_("宣传"), N_("管理")
 # areas of work in the order of the menu; a room that is added names its area and stands in its place
-AREAS = ("", VOICES, PROPOSALS, MEETINGS, STATIONS, DEPUTIES, PORTAL, KEEPING)
+AREAS = ("", VOICES, PROPOSALS, MEETINGS, DECISIONS, STATIONS, DEPUTIES, PORTAL, KEEPING)
 # (roles, label, url name, icon, area)
 ENTRIES = (
     (STAFF, N_("我的工作台"), "desk", "desk", ""),
@@ -35,23 +36,23 @@ ENTRIES = (
     (("clerk", "leader", "handler"), N_("办理工作测评"), "appraisals:list", "check", PROPOSALS),
     (("clerk", "leader", "deputy", "handler", "admin"), N_("各类会议"), "sittings:list", "calendar", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议通知和回执"), "summons:list", "inbox", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("议题"), "agenda:list", "paper", MEETINGS),
+    (("clerk", "leader"), N_("议题"), "agenda:list", "paper", MEETINGS),
     (("clerk", "leader", "deputy", "handler"), N_("会议材料"), "materials:list", "file", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("表决"), "polls:list", "check", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("会场投票"), "polls:hall", "phone", MEETINGS),
-    (("clerk", "leader"), N_("主持表决"), "polls:chair", "people", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("发言"), "speeches:list", "voice", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("表决文本"), "motions:list", "paper", MEETINGS),
-    (("clerk", "leader", "deputy", "handler"), N_("审议意见"), "deliberations:list", "rule", MEETINGS),
-    (("clerk", "leader", "deputy", "handler"), N_("决议决定"), "resolutions:list", "book", MEETINGS),
-    (("clerk", "leader", "handler"), N_("决议落实事项"), "resolution_duties:list", "progress", MEETINGS),
-    (("clerk", "leader", "deputy", "handler"), N_("重大事项"), "matters:list", "suggestion", MEETINGS),
-    (("clerk", "leader", "deputy", "handler"), N_("专题汇报测评"), "hearings:list", "chart", MEETINGS),
-    (("clerk", "leader", "deputy"), N_("会议纪要"), "minutes:list", "book", MEETINGS),
     (("clerk", "leader"), N_("公民旁听"), "draws:list", "people", MEETINGS),
     (("clerk", "leader", "deputy"), N_("旁听列席意见"), "sitting_opinions:list", "voice", MEETINGS),
     (("clerk", "leader", "admin"), N_("召开会议准备"), "sittings:kit", "check", MEETINGS),
     (("clerk", "leader", "deputy", "admin"), N_("会议制度"), "sittings:rules", "rule", MEETINGS),
+    (("clerk", "leader", "deputy"), N_("会场投票"), "polls:hall", "phone", DECISIONS),
+    (("clerk", "leader"), N_("主持表决"), "polls:chair", "people", DECISIONS),
+    (("clerk", "leader", "deputy"), N_("表决"), "polls:list", "check", DECISIONS),
+    (("clerk", "leader", "deputy"), N_("发言"), "speeches:list", "voice", DECISIONS),
+    (("clerk", "leader"), N_("表决文本"), "motions:list", "paper", DECISIONS),
+    (("clerk", "leader", "deputy", "handler"), N_("专题汇报测评"), "hearings:list", "chart", DECISIONS),
+    (("clerk", "leader", "deputy"), N_("会议纪要"), "minutes:list", "book", DECISIONS),
+    (("clerk", "leader", "deputy", "handler"), N_("决议决定"), "resolutions:list", "book", DECISIONS),
+    (("clerk", "leader", "handler"), N_("决议落实事项"), "resolution_duties:list", "progress", DECISIONS),
+    (("clerk", "leader", "deputy", "handler"), N_("审议意见"), "deliberations:list", "rule", DECISIONS),
+    (("clerk", "leader", "deputy", "handler"), N_("重大事项"), "matters:list", "suggestion", DECISIONS),
     (("admin", "clerk", "leader", "keeper", "deputy"), N_("联络站"), "stations:list", "map", STATIONS),
     (("admin", "clerk", "leader"), N_("联络站总览"), "stations:board", "chart", STATIONS),
     (("clerk", "leader", "keeper", "deputy"), N_("接待日程"), "receptions:month", "calendar", STATIONS),

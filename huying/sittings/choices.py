@@ -96,7 +96,7 @@ class ItemChoice(One):
         super().__init__(AgendaItem, lambda form: items(form, *kinds), label or _("议题"), **more)
 
     def label_from_instance(self, obj):
-        return f"{obj.sitting} · {obj.title}"
+        return f"{obj.title}（{obj.sitting}）"  # on a phone the end is cut off
 
 
 class OfSitting(asking.forms.Form):

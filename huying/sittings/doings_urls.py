@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from huying.ui import doors
 from huying.ui.papers import sending
 
-from . import handing_out, papers, queries
+from . import handing_out, notices, papers, queries
 from .amendments import forms as amendment_forms
 from .amendments import operations as amendments
 from .amendments import pages as amendment_pages
@@ -59,7 +59,12 @@ from .speeches import operations as speeches
 from .speeches import pages as speech_pages
 from .speeches import queries as speech_queries
 
-PAPERS = {"agenda": papers.agenda, "sign-in": papers.sign_in, "results": papers.results}
+PAPERS = {
+    "agenda": papers.agenda,
+    "notice": notices.paper,
+    "sign-in": papers.sign_in,
+    "results": papers.results,
+}
 INSIDE = ("sign-in", "results")  # for the office: who came when, and figures before they are published
 
 
@@ -72,6 +77,8 @@ def paper(request, code, pk, what, kind):
     if what in INSIDE and request.member.role not in OFFICE:
         raise Http404
     row = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    if what == "notice" and request.member.role not in OFFICE and not row.summoned(request.member):
+        raise Http404  # it names papers that are not for everybody
     return sending.download(PAPERS[what](row), kind)
 
 

@@ -58,6 +58,7 @@ def calendar(rows, name: str, *, at) -> bytes:
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    zoned = False
     for row in rows[:MOST]:
         for n, (start, end, what) in enumerate(parts(row)):
             event = Event()
@@ -71,6 +72,9 @@ def calendar(rows, name: str, *, at) -> bytes:
             if row.place:
                 event.add("location", row.place)
             made.add_component(event)
+            zoned = True
+    if zoned:
+        made.add_missing_timezones()  # some calendars show a wrong hour without it (RFC 5545, 3.6.5)
     return made.to_ical()
 
 

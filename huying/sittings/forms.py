@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.kernel.roster import Organ, Term
 
-from . import kinds
+from . import kinds, timeliness
 from .asking import (
     CHAIRS,
     DEPUTIES,
@@ -62,6 +64,13 @@ def spelled(program) -> str:
     return "\n".join(f"{b['day']} {b['from']}-{b['to']} {b.get('what', '')}".strip() for b in program)
 
 
+def _is_taken(kind: str, number: int, day, organ) -> bool:
+    """Is there a sitting of this kind, body and number in the term that the day falls into?"""
+    rows = Sitting.objects.filter(kind=kind, ordinal=number, organ=organ).exclude(state="cancelled")
+    term = Term.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
+    return rows.filter(day__gte=term.starts_on).exists() if term else rows.exists()
+
+
 class Plan(Asks):
     kind = forms.ChoiceField(label=_("会议类型"))
     title = line(_("会议名称"), 120)
@@ -88,6 +97,29 @@ class Plan(Asks):
         found = kinds.of_level(scope.current().level)
         self.fields["kind"].choices = [(k.code, _t(k.label)) for k in found]
         self.fields["nature"].choices = [(k, _t(v)) for k, v in kinds.NATURES.items()]
+        if "session" not in self.initial and "whole" not in self.initial:
+            self._usual({k.code for k in found})
+
+    def clean(self):
+        data = super().clean() or {}
+        kind, organ, day = kinds.KINDS.get(data.get("kind", "")), data.get("organ"), data.get("day")
+        if kind and kind.body == "organ" and (organ is None or organ.kind not in kind.organs):
+            names = {"kind": _t(kind.label), "organs": "、".join(str(Organ.KINDS[k]) for k in kind.organs)}
+            self.add_error("organ", _t("“%(kind)s”由%(organs)s举行，请选择。") % names)
+        if day and day < timezone.localdate():
+            self.add_error("day", _t("日期已经过了。"))
+        number = data.get("number")
+        if kind and number and day and _is_taken(kind.code, number, day, organ):
+            self.add_error("number", _t("本届已经有第 %(n)s 次这类会议。") % {"n": number})
+        return data
+
+    def _usual(self, known) -> None:
+        """The kind that is planned most often, with the body that holds it."""
+        usual = kinds.KINDS["standing" if "standing" in known else "township_presidium"]
+        kind = kinds.KINDS.get(self.initial.setdefault("kind", usual.code), usual)
+        rows = [o for o in self.fields["organ"].queryset if o.kind in kind.organs]
+        if len(rows) == 1:
+            self.initial.setdefault("organ", rows[0].pk)
 
 
 class Change(Asks):
@@ -112,11 +144,25 @@ class SetAgenda(Asks):
     basis = line(_("由哪次会议确定"), required=False, help_text=_("例如第十二次主任会议，2026年11月20日。"))
 
 
+BRING = _("请带出席证和会议材料，提前十五分钟签到；不能到会的，收到通知后请假并写明原因。")
+
+
 class Notify(Asks):
+    sometimes = ("late_reason",)
+    bring = prose(
+        _("请带什么、注意什么"), 2000, required=False, rows=3, initial=BRING, help_text=_("写在会议通知上。")
+    )
     with_offices = forms.BooleanField(
         label=_("同时通知“一府一委两院”负责人列席"), required=False, initial=True
     )
-    late_reason = line(_("通知晚于规定时间的理由"), required=False)
+    late_reason = line(_("通知晚于规定时间的理由"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, Sitting):
+            due = timeliness.notice_of(self.row.rules, self.row.day, self.row.nature)
+            if not due.late(timezone.localdate()):
+                del self.fields["late_reason"]
 
 
 class Postpone(Asks):
@@ -175,8 +221,6 @@ class TakeAttendance(Asks):
     going = prose(_("离会"), 200_000, required=False, rows=3)
 
     def clean(self):
-        from django.utils import timezone
-
         from huying.kernel.process import Refused
 
         from . import attendance

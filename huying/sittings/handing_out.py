@@ -11,6 +11,7 @@ from huying.kernel import scope
 from huying.ui.papers import sending
 
 from . import queries as sittings
+from .reach import OFFICE
 
 
 def view(queries, make):
@@ -34,7 +35,7 @@ def door(page):
 
 def to_sitting(sitting, member) -> list[dict]:
     """The way back to the sitting, for who may look into it."""
-    if not sittings.visible_to(member).filter(pk=sitting.pk).exists():
+    if member.role not in OFFICE and not sittings.visible_to(member).filter(pk=sitting.pk).exists():
         return []
     return [
         {
@@ -44,11 +45,12 @@ def to_sitting(sitting, member) -> list[dict]:
     ]
 
 
-def links(subject: str, row) -> list[dict]:
-    """The two downloads as related links of a detail page."""
+def links(subject: str, row, label: str = "") -> list[dict]:
+    """The two downloads as related links of a detail page; `label` names what they are, with %(kind)s."""
     code = scope.current().code
+    said = label or _("下载公文（%(kind)s）")
     return [
-        {"label": _("下载公文（%(kind)s）") % {"kind": kind.upper()},
+        {"label": said % {"kind": kind.upper()},
          "url": reverse(f"{subject}:paper", kwargs={"code": code, "pk": row.pk, "kind": kind})}
         for kind in sending.KINDS
     ]  # fmt: skip

@@ -91,6 +91,7 @@ class Sitting(Subject):
     agenda_version = models.PositiveSmallIntegerField(default=0)
     notified_at = models.DateTimeField(null=True)
     late_reason = models.CharField(max_length=300, blank=True)  # why the notice came later than the rule says
+    bring = models.TextField(_("注意事项"), blank=True)  # what the notice asks people to bring and to do
     # a plenary: what its preparatory meeting did (R-STR-20)
     presidium = models.ForeignKey("kernel.Organ", models.PROTECT, null=True, related_name="+")
     secretary = models.ForeignKey("kernel.Membership", models.PROTECT, null=True, related_name="+")
@@ -129,7 +130,11 @@ class Sitting(Subject):
 
     def summoned(self, member) -> bool:
         """Relation of the flow: is this person called to the sitting, whatever hat is worn?"""
-        return member.person_id is not None and member.person_id in self._called()
+        if member.person_id is None:
+            return False
+        if "is_called" in self.__dict__ and self.__dict__.get("seen_by") == member.person_id:
+            return bool(self.__dict__["is_called"])  # asked together with the row (queries.visible_to)
+        return member.person_id in self._called()
 
     def _called(self) -> frozenset:
         if "_called_people" not in self.__dict__:
@@ -144,7 +149,8 @@ class Sitting(Subject):
 
     def forget(self) -> None:
         super().forget()
-        self.__dict__.pop("_called_people", None)
+        for asked in ("_called_people", "is_called", "seen_by"):
+            self.__dict__.pop(asked, None)
 
     SEARCHED = ("title", "place", "basis")
 

@@ -31,6 +31,15 @@ def reading(sitting) -> list[dict]:
     if not sitting.place:
         made.append({"warn": _("还没有填写地点；通知上没有地点，请先修改会议信息。")})
     members = rolls.members_of(sitting)
+    if (
+        sitting.chair_id
+        and members
+        and sitting.chair.person_id not in {c.member.person_id for c in members if c.member}
+    ):
+        said = _("主持人%(name)s不在这次会议的组成人员里，收不到通知，也没有表决权。") % {
+            "name": sitting.chair
+        }
+        made.append({"warn": said})
     names = "、".join(str(c.member) for c in members[:40])
     more = _("……") if len(members) > 40 else ""
     made.append({"title": _("发给 %(n)s 名组成人员") % {"n": len(members)}, "text": names + more})

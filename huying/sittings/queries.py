@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,11 @@ def visible_to(member) -> QuerySet:
     draw = Draw.objects.filter(sitting=OuterRef("pk")).exclude(state="void").values("pk")[:1]
     part = Sitting.objects.filter(whole=OuterRef("pk"))
     rows = rows.annotate(draw_pk=Subquery(draw), has_parts=Exists(part))
+    if member.person_id is not None:
+        mine = Summons.objects.exclude(state="released").filter(
+            sitting=OuterRef("pk"), member__person=member.person_id
+        )
+        rows = rows.annotate(is_called=Exists(mine), seen_by=Value(member.person_id))
     hats = (member, *member.standing_in_for)
     if any(hat.role in OFFICE for hat in hats):
         return rows
@@ -81,11 +86,21 @@ TRAYS = [
 ]  # fmt: skip
 
 
-def forecast(sitting) -> dict:
-    """Answers of the members so far: {"called", "read", "coming", "leave", "silent"} in heads; one question."""
-    rows = sitting.summons.filter(right="member").exclude(state="released")
-    found = dict(rows.values_list("state").annotate(n=Count("pk")))
+def forecast(sitting, at) -> dict:
+    """Answers of the members so far: {"called", "read", "coming", "leave", "silent"} in heads, and `here` {votes?: how many
+    are in the room}; one question.
+    """
+    stays = Q(presence__since__lte=at) & (Q(presence__until=None) | Q(presence__until__gt=at))
+    rows = sitting.summons.exclude(state="released").order_by().values_list("right", "state")
+    found, here = {}, {True: 0, False: 0}
+    for right, state, n, inside in rows.annotate(
+        n=Count("pk", distinct=True), inside=Count("presence", filter=stays, distinct=True)
+    ):
+        here[right == "member"] += inside
+        if right == "member":
+            found[state] = n
     return {
+        "here": here,
         "called": sum(found.values()),
         "coming": found.get("coming", 0),
         "leave": found.get("excused", 0) + found.get("leave_asked", 0),

@@ -8,9 +8,18 @@ from django.utils.translation import gettext as _
 from huying.deputies.models import Seat
 from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership, OrganMember, Unit
+from huying.rules.flow import N_
 
 POSTS = ("chair", "vice", "secretary", "member")
 HEADS = ("government", "supervisory", "court", "procuratorate")
+COMMITTEE = {"chair": N_("主任"), "vice": N_("副主任"), "secretary": N_("秘书长"), "member": N_("委员")}
+BODIES = {
+    "standing_committee": COMMITTEE,
+    "chairpersons": COMMITTEE,
+    "special_committee": {"chair": N_("主任委员"), "vice": N_("副主任委员"), "member": N_("委员")},
+    "presidium": {"chair": N_("常务主席"), "secretary": N_("秘书长"), "member": N_("主席团成员")},
+    "delegation": {"chair": N_("团长"), "vice": N_("副团长"), "member": N_("代表")},
+}
 LISTED = ("member__person__pinyin", "member")
 
 
@@ -56,7 +65,13 @@ def organ_members(organ) -> list[Called]:
     """Those whom the register lists in the organ, chair first."""
     listed = _posts(organ).select_related("member__person").order_by("number", *LISTED)
     rows = sorted(listed, key=lambda r: POSTS.index(r.post))
-    return [Called(r.member, post=str(r.get_post_display())) for r in rows]
+    return [Called(r.member, post=post_words(r, organ.kind)) for r in rows]
+
+
+def post_words(row, kind: str) -> str:
+    """The post as this kind of body calls it; the register's own word covers all kinds at once."""
+    words = BODIES.get(kind, {}).get(row.post)
+    return _(words) if words else str(row.get_post_display())
 
 
 def _posts(organ):
@@ -92,6 +107,16 @@ def strangers(sitting) -> list:
         return []
     inside = {c.member.pk for c in members_of(sitting) if c.member}
     return [s for s in called.select_related("member__person") if s.member_id not in inside]
+
+
+def belongs(sitting, member) -> bool:
+    """Is this membership one of the body's now? One question."""
+    if member is None:
+        return False
+    body = sitting.rules.body
+    if body == "organ" and sitting.organ_id and sitting.organ.kind != "delegation":
+        return _posts(sitting.organ).filter(member=member).exists()
+    return body in ("organ", "deputies") and _seated(sitting).filter(member=member, state="held").exists()
 
 
 def uncalled(sitting) -> list[Called]:

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from huying.ui import doors
 
-from . import doings_urls, forms, operations, pages, queries
+from . import doings_urls, forms, handing_out, operations, pages, queries
 from .agenda import forms as agenda_forms
 from .agenda import operations as agenda_operations
 from .agenda import pages as agenda_pages
@@ -32,7 +32,9 @@ from .summons import queries as summons_queries
 urlpatterns = [
     *doings_urls.urlpatterns,
     path("agenda/", include(doors.for_flow(AgendaItem, agenda_operations, agenda_queries, agenda_forms, agenda_pages))),
-    path("summons/", include(doors.for_flow(Summons, summons_operations, summons_queries, summons_forms, summons_pages))),
+    path("summons/", include(doors.for_flow(
+        Summons, summons_operations, summons_queries, summons_forms, summons_pages,
+        extra=[handing_out.door(summons_pages.paper)]))),
     path("materials/", include(doors.for_flow(
         Material, material_operations, material_queries, material_forms, material_pages))),
     path("draws/", include(draws)),

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from huying.ballots.models import Poll
 from huying.kernel import scope
@@ -58,16 +58,42 @@ def county(live_server, transactional_db, settings, tmp_path):
     made.served.stop()
 
 
+class Once:
+    """axe for every kind of page once on each size of screen: a sitting is opened a dozen times on its way."""
+
+    def __init__(self, look):
+        self.look, self.seen = look, set()
+
+    def __call__(self, page) -> None:
+        path = re.sub(r"\d+", "n", page.url.partition("/c/qinghe/")[2].partition("?")[0])
+        known = (path, page.viewport_size["width"] < 500)
+        if known not in self.seen:
+            self.seen.add(known)
+            self.look(page)
+            wide = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
+
+
 class Desk(Screen):
     def becomes(self, member) -> None:
         cookie = {"name": "sessionid", "value": client(member).cookies["sessionid"].value, "url": self.base}
         self.page.context.clear_cookies(name="sessionid")
         self.page.context.add_cookies([cookie])
 
+    def opens(self, where: str) -> None:
+        """The chair's page draws itself anew when a vote moves on; whoever leaves it in that moment presses again."""
+        try:
+            super().opens(where)
+        except Error as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            super().opens(where)
+
     def sends(self, button: str, **words: str) -> None:
         """Fill the form in sight and send it; it is done."""
         self.fills(**words)
-        self.look(self.page)
         self.presses(button)
         expect(self.page.locator(".messages")).to_contain_text("已办好")
 
@@ -126,7 +152,7 @@ class Story:
 
 @pytest.fixture
 def story(county, desk, phone, new_context, live_server, assert_accessible):
-    return Story(county, live_server.url, desk, phone, new_context, assert_accessible)
+    return Story(county, live_server.url, desk, phone, new_context, Once(assert_accessible))
 
 
 def test_a_standing_committee_of_31_from_notice_to_signed_minutes(story):
@@ -198,9 +224,11 @@ def gathered(story):
         phone.opens("ballots/hall/")
     here = [m for m in county.committee if m not in (county.lin, county.gao, county.sun)]
     clerk.opens(f"{story.home}desk/")
-    for member in here[:26]:
+    late = [county.lin, county.gao, *here[26:]]  # the first two sign in themselves
+    clerk.page.get_by_role("button", name="没有请假的 30 人都到了").click()
+    for member in late:
         clerk.page.get_by_label(str(member), exact=False).first.check()
-    clerk.page.get_by_role("button", name="所选的人到会").click()
+    clerk.page.get_by_role("button", name="所选的人离会").click()
     expect(clerk.page.locator("#now")).to_contain_text("在场 26 人，应到 31 人")
     clerk.opens(f"{story.home}screen/")
     code = re.sub(r"\D", "", clerk.page.locator("output").inner_text())

@@ -53,7 +53,12 @@ def _seat(ground, now) -> Organ:
     """Members of the committee and its chairpersons, nine for each special committee, a head for each delegation."""
     rows, deputies = [], ground.deputies
     committee = Organ.objects.get(kind="standing_committee")
-    groups = [(committee, deputies[:COMMITTEE]), (Organ.objects.get(kind="chairpersons"), deputies[:6])]
+    seated = [
+        deputies[0],
+        ground.cast["chenli"],
+        *deputies[1 : COMMITTEE - 1],
+    ]  # the demo's leader is one of the vice chairs
+    groups = [(committee, seated), (Organ.objects.get(kind="chairpersons"), deputies[:6])]
     special = Organ.objects.filter(kind="special_committee").order_by("pk")
     groups += [(organ, deputies[40 + 9 * n : 49 + 9 * n]) for n, organ in enumerate(special)]
     for organ, people in groups:

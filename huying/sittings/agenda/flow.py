@@ -5,6 +5,7 @@ from huying.rules.flow import N_, Flow, Step
 OFFICE = ("clerk", "leader")
 LISTED = ("draft", "adopted")
 
+
 FLOW = Flow(
     "agenda",
     title=N_("议题"),
@@ -28,7 +29,7 @@ FLOW = Flow(
         Step(name="take_up", label=N_("开始这一项"), source=("adopted", "deferred"), target="current", by=OFFICE, primary=True),
         Step(name="finish", label=N_("这一项结束"), source=("current",), target="done", by=(*OFFICE, "house"), primary=True),
         Step(name="put", label=N_("交付表决"), source=("adopted", "current", "done"), by=(*OFFICE, "house"),
-             rules=("R-STR-19", "R-OWN-84")),
+             rules=("R-STR-19", "R-OWN-84"), then=N_("表决已备好名单，由主持人开始表决。")),
         Step(name="settle", label=N_("登记表决结果"), source=("adopted", "current", "done"), by=("house",),
              public=N_("表决结果已公布。")),
         Step(name="defer", label=N_("暂不审议"), source=("adopted", "current"), target="deferred", by=OFFICE,

@@ -9,20 +9,42 @@ from django.utils.translation import gettext_lazy as _
 from huying.ballots import forms as polls
 
 from ..asking import CHAIRS, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
+from ..models import Sitting
 from . import kinds
 from .models import AgendaItem
 
 VOTED_AS = ("election", "appointment", "choosing")
+BELONGS = {
+    "election": ("seats", "write_ins"),
+    "appointment": ("as_list",),
+    "choosing": ("pick", "ranked", "surplus"),
+}
 WHY = _("通知发出以后的变动要写明原因，所有人会收到通知。")
 
 
+def _only_what_applies(form, sitting) -> None:
+    """Half-days only where the sitting has a program, reasons only once the agenda was told."""
+    if sitting is None:
+        return
+    if not sitting.program:
+        form.fields.pop("block", None)
+    if not sitting.agenda_version:
+        form.fields.pop("reason", None)
+
+
 class Propose(Asks):
+    sometimes = ("block", "reason")
     sitting = One(SITTINGS, _("列入哪次会议"))
     kind = forms.ChoiceField(label=_("类型"))
     title = line(_("议题"), 200)
     text = prose(_("说明"), required=False)
-    presenter = line(_("报告人"), 120, required=False)
-    presenter_member = One(CHAIRS, _("报告人（名册）"), required=False)
+    presenter = line(_("报告人"), 120, required=False, help_text=_("如：副县长某某。"))
+    presenter_member = One(
+        CHAIRS,
+        _("报告人（名册）"),
+        required=False,
+        help_text=_("报告人是本级代表或者领导的，在这里选，不用再填上面一格。"),
+    )
     unit = One(UNITS, _("报告单位"), required=False)
     minutes = figure(_("预计分钟"), 1, 600, initial=15)
     block = figure(_("第几场"), 0, 60, required=False)
@@ -32,12 +54,17 @@ class Propose(Asks):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(k, _t(v)) for k, v in kinds.KINDS.items()]
+        picked = str(self.data.get("sitting") or self.initial.get("sitting") or "")
+        _only_what_applies(
+            self, Sitting.objects.filter(pk=int(picked)).first() if picked.isdecimal() else None
+        )
 
     def clean_block(self):
-        return self.cleaned_data["block"] or 0
+        return self.cleaned_data.get("block") or 0
 
 
 class Edit(Asks):
+    sometimes = ("block", "reason")
     title = line(_("议题"), 200)
     text = prose(_("说明"), required=False)
     presenter = line(_("报告人"), 120, required=False)
@@ -51,14 +78,21 @@ class Edit(Asks):
         if isinstance(self.row, AgendaItem):
             for name in ("title", "text", "presenter", "minutes", "block", "is_inside"):
                 self.initial.setdefault(name, getattr(self.row, name))
+            _only_what_applies(self, self.row.sitting)
 
     def clean_block(self):
-        return self.cleaned_data["block"] or 0
+        return self.cleaned_data.get("block") or 0
 
 
 class Move(Asks):
+    sometimes = ("reason",)
     after = One(SIBLINGS, _("排在哪一项后面"), required=False, empty_label=_("排到最前面"))
     reason = line(_("变动原因"), required=False, help_text=WHY)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if isinstance(self.row, AgendaItem):
+            _only_what_applies(self, self.row.sitting)
 
 
 class Put(polls.Propose):
@@ -72,7 +106,16 @@ class Put(polls.Propose):
         del self.fields["organ"]
         if isinstance(row, AgendaItem):
             self.initial.setdefault("title", row.title[:120])
-            self.initial.setdefault("kind", row.kind if row.kind in VOTED_AS else "motion")
+            kind = row.kind if row.kind in VOTED_AS else "motion"
+            self.initial.setdefault("kind", kind)
+            self.initial.setdefault("secrecy", "separated" if row.kind in VOTED_AS else "open")
+            if row.kind in VOTED_AS:  # the item says what it is: what belongs to other kinds is not asked
+                self.fields["kind"].choices = [c for c in self.fields["kind"].choices if c[0] == kind]
+                for other, names in BELONGS.items():
+                    if other != kind:
+                        for name in names:
+                            self.fields.pop(name, None)
+                self.fields["objects"].required = True
 
 
 class Finish(Asks):

@@ -48,6 +48,10 @@ class AgendaItem(Subject):
     def __str__(self):
         return self.title
 
+    def has_hearing(self) -> bool:
+        """Is a special hearing arranged for this item?"""
+        return hasattr(self, "hearing")
+
     SEARCHED = ("title", "text", "presenter")
 
     def search_text(self):

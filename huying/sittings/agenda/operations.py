@@ -119,12 +119,21 @@ def finish(item, *, by, at, outcome="", words=""):
     return {"outcome": item.outcome}
 
 
+def needs_hearing(item) -> str:
+    """A hearing's test makes its own sheet from the units that reported (S073); why nothing is put by hand before."""
+    if item.kind != "hearing" or item.has_hearing():
+        return ""
+    return _("专题汇报测评请先“安排专题汇报”：选定被测评的单位，测评票由系统生成。")
+
+
 @does(FLOW["put"])
 def put(item, *, by, at, poll=None, **asked):
     """This poll decides the item, or one of its parts; without one it is made as `asked` (polls.prepared)."""
     if poll is None:
         from .. import polls  # polls stands above the agenda
 
+        if why := needs_hearing(item):
+            raise Refused(why)
         poll = polls.prepared(item, by=polling.preparer(by), at=at, **asked)
     ItemPoll.objects.create(case_id=item.case_id, item=item, poll=poll, at=at, by=by)
     return {"poll": poll.pk}

@@ -47,7 +47,9 @@ def sections(row, member):
         )
     if polls := list(ItemPoll.objects.filter(item=row).select_related("poll").order_by("pk")[:50]):
         made.append({"title": _("表决"), "template": "agenda/_polls.html", "polls": [p.poll for p in polls]})
-    return made
+    from .. import doings
+
+    return made + doings.of_item(row, member)
 
 
 def links(row, member):
@@ -67,8 +69,18 @@ def story(row, member):
     return storytelling.since(row, 0)
 
 
+def reading(step, row, member):
+    """Before an item is put to the vote: that a hearing has another way."""
+    from .operations import needs_hearing
+
+    said = needs_hearing(row) if step.name == "put" else ""
+    return [{"warn": said}] if said else []
+
+
 def after(step, row) -> str:
-    """Back to the sitting: an agenda is worked on as a whole."""
+    """Back to the sitting: an agenda is worked on as a whole; from putting to the vote on to the poll."""
+    if step.name == "put" and (link := ItemPoll.objects.filter(item=row).order_by("-pk").first()):
+        return reverse("polls:detail", kwargs={"code": scope.current().code, "pk": link.poll_id})
     return reverse("sittings:detail", kwargs={"code": scope.current().code, "pk": row.sitting_id})
 
 

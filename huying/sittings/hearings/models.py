@@ -42,7 +42,7 @@ class Hearing(Subject):
         return member.pk in self.deputies
 
     def leads_members(self) -> list:
-        return list(Membership.objects.filter(pk__in=self.deputies, is_active=True))
+        return list(Membership.objects.filter(pk__in=self.deputies, is_active=True).select_related("person"))
 
     def tested_units(self, member) -> bool:
         return member.unit_id in self.units

@@ -22,6 +22,12 @@ class Offer(Asks):
     )
     files = attachments(label=_("文件"))
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        picked = str(self.data.get("sitting") or self.initial.get("sitting") or "")
+        if picked.isdecimal():
+            self.fields["item"].queryset = self.fields["item"].queryset.filter(sitting=int(picked))
+
 
 class Renew(Asks):
     note = line(_("改了什么"))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from huying.ballots import words as ballot_words
@@ -64,7 +65,10 @@ def _attendance(sitting) -> list[str]:
     rows = list(
         sitting.summons.exclude(state="released").select_related("member__person").order_by("place", "pk")
     )
-    here = set(sitting.presence.values_list("summons", flat=True))
+    stays = sitting.presence.all()
+    if sitting.opened_at:  # whoever left before it was opened was not at the sitting
+        stays = stays.filter(Q(until=None) | Q(until__gt=sitting.opened_at))
+    here = set(stays.values_list("summons", flat=True))
     members = [r for r in rows if r.votes]
     came = [r for r in members if r.pk in here]
     excused = [r for r in members if r.pk not in here and r.state == "excused"]

@@ -6,7 +6,8 @@ from huying.kernel import dockets, given
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
 
-from . import codes, drawing
+from . import drawing
+from .codes import codes
 from .flow import DRAW, OBSERVER
 from .models import Draw, Observer
 

@@ -21,7 +21,8 @@ from huying.ui.columns import Column
 
 from ..materials import queries as materials
 from ..opinions import operations as opinions
-from . import codes, drawing, forms, operations, queries
+from . import drawing, forms, operations, queries
+from .codes import codes
 from .models import Draw, Observer
 
 throttle.LIMITS.update(

@@ -26,8 +26,10 @@ def set_agenda(row, *, by, at, basis=""):
 
 
 @does(FLOW["notify"])
-def notify(row, *, by, at, late_reason="", with_offices=True):
+def notify(row, *, by, at, late_reason="", with_offices=True, bring=""):
     """Call the members and those who attend by office, tell them, keep the agenda as told (version 1).
+
+    `bring`: what the notice asks people to bring and to do.
 
     Later than the rule says only with a reason that stays on the sitting (R-STR-25, R-STR-32).
     """
@@ -43,6 +45,7 @@ def notify(row, *, by, at, late_reason="", with_offices=True):
                 _("会议通知应当提前 %(term)s，最迟 %(day)s（%(source)s）；确实来不及的请写明理由。") % words
             )
         row.late_reason = given.line(late_reason, _("理由"), 300)
+    row.bring = given.text(bring, _("注意事项"), 2000, required=False)
     members = rolls.members_of(row)
     if row.rules.body != "invited" and not members:
         raise Refused(_("名册上还没有这个机构的组成人员，请先在“管理—组成人员”登记。"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
 
-from ..observing import codes
+from ..observing.codes import codes
 from .flow import FLOW
 from .models import Opinion
 

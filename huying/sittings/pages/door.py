@@ -94,32 +94,39 @@ def arrive(request, code, pk):
 def desk(request, code, pk):
     """All names with one button each: came, left. One press is one step; a list goes through 登记到会离会."""
     row, at, refused = _kept(request, pk), timezone.now(), ""
+    people = _people(row)
+    missing = [p["one"].member_id for p in people if p["one"].votes and not p["here"] and not p["excused"]]
     if request.method == "POST":
-        picked = [
-            int(p)
-            for p in request.POST.getlist("member")[:MOST]
-            if p.isascii() and p.isdigit() and len(p) < 18
-        ]
-        lines = [(member, at, "keeper") for member in picked]
-        going = request.POST.get("do") == "leave"
+        wanted, do = _picked(request), request.POST.get("do")
+        lines = [(member, at, "keeper") for member in (missing if do == "rest" else wanted)]
         try:
-            (attendance.leave if going else attendance.take)(row, lines, at=at, by=request.member)
+            (attendance.leave if do == "leave" else attendance.take)(row, lines, at=at, by=request.member)
             return redirect("sittings:desk", code=code, pk=pk)
         except Refused as reason:
             refused = str(reason)
-    called = list(row.summons.exclude(state="released").exclude(member=None)
-                  .select_related("member__person", "seating").order_by("place", "pk")[:MOST])  # fmt: skip
-    called.sort(key=lambda s: (not s.votes, s.place))
-    here = {p.member_id: p for p in Presence.objects.filter(sitting=row, until=None)}
-    people = [
-        {"one": s, "here": here.get(s.member_id), "excused": s.state in ("excused", "leave_asked")}
-        for s in called
-    ]
     context = {
+        "missing": len(missing),
         "title": _("签到台"), "sitting": row, "people": people, "refused": refused, "section": now(row, at),
         "open": row.state in ("notified", "open", "suspended"),
     }  # fmt: skip
     return render(request, "sittings/desk.html", context, status=409 if refused else 200)
+
+
+def _people(row) -> list[dict]:
+    """Everybody who is called and has a membership, those with a vote first, with the stay that runs now."""
+    called = list(row.summons.exclude(state="released").exclude(member=None)
+                  .select_related("member__person", "seating").order_by("place", "pk")[:MOST])  # fmt: skip
+    called.sort(key=lambda s: (not s.votes, s.place))
+    here = {p.member_id: p for p in Presence.objects.filter(sitting=row, until=None)}
+    return [
+        {"one": s, "here": here.get(s.member_id), "excused": s.state in ("excused", "leave_asked")}
+        for s in called
+    ]
+
+
+def _picked(request) -> list[int]:
+    sent = request.POST.getlist("member")[:MOST]
+    return [int(p) for p in sent if p.isascii() and p.isdigit() and len(p) < 18]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,18 +1,21 @@
 """A sitting in lists and on its page."""
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.ballots.models import Poll
 from huying.kernel import scope
+from huying.kernel.case import Trace
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
-from .. import doings, queries, quorum, rolls, timeliness
+from .. import doings, notices, queries, quorum, rolls, timeliness
 from ..agenda import queries as agenda_queries
 from ..materials import queries as materials
+from ..models import ItemPoll
 
 TONES = {
     "planned": "wait", "set": "wait", "notified": "warn", "open": "ok", "suspended": "warn", "closed": "ok", "minuted": "ok",
@@ -20,6 +23,7 @@ TONES = {
 }  # fmt: skip
 OFFICE = ("clerk", "leader", "admin")
 SHOWN = 400
+COMINGS = ("sittings.take_attendance", "sittings.sign_in", "sittings.sign_out")
 
 
 def lamp(row) -> dict:
@@ -64,7 +68,7 @@ def facts(row, member):
         (_("公开举行"), _t("是") if row.is_public else _t("否")), (_("召集依据"), row.basis),
         (_("提议代表"), row.signatures or ""), (_("议程由谁确定"), row.agenda_basis or _t(row.rules.sets_agenda)),
         (_("通知发出"), when.moment_words(row.notified_at, timezone.now()) if row.notified_at else ""),
-        (_("通知最迟"), _notice_due(row)), (_("晚通知的理由"), row.late_reason),
+        (_("通知最迟"), _notice_due(row)), (_("晚通知的理由"), row.late_reason), (_("请带什么、注意什么"), row.bring),
         (_("主席团"), row.presidium), (_("秘书长"), row.secretary),
         (_("开会时"), _t("应到 %(base)s 人，实到 %(present)s 人") % {"base": row.base, "present": row.present}
          if row.base is not None else ""),
@@ -79,11 +83,10 @@ def _notice_due(row) -> str:
     due = timeliness.notice_of(row.rules, row.day, row.nature)
     if due.latest is None:
         return ""
-    return _t("%(day)s（提前 %(term)s，%(source)s）") % {
-        "day": due.latest,
-        "term": due.term,
-        "source": due.source,
-    }
+    words = {"day": due.latest, "term": due.term, "source": due.source}
+    if due.late(timezone.localdate()):
+        return _t("%(day)s（提前 %(term)s，%(source)s）。已经过了，发通知时须写明理由。") % words
+    return _t("%(day)s（提前 %(term)s，%(source)s）") % words
 
 
 def concerns(step, row) -> bool:
@@ -92,7 +95,10 @@ def concerns(step, row) -> bool:
 
 
 def reading(step, row, member):
-    """Before the sitting is declared open or goes on: who is here, whether that is enough, whose notice is missing."""
+    """Before the notice: by when it is due and what it will say. Before the sitting is declared open or goes on: who is
+    here, whether that is enough, whose notice is missing."""
+    if step.name == "notify":
+        return notices.reading(row)
     if step.name not in ("open", "resume"):
         return []
     found = quorum.at(row, timezone.now())
@@ -109,8 +115,14 @@ def reading(step, row, member):
 
 
 def story(row, member):
-    """What happened to the sitting itself; items, papers and minutes tell their own."""
-    return storytelling.since(row, 0)
+    """What happened to the sitting itself; items, papers and minutes tell their own, who came and went stands on the list."""
+    rows = (
+        Trace.objects.filter(subject_kind="sittings", subject_id=row.pk)
+        .exclude(step__in=COMINGS)
+        .order_by("seq")
+    )
+    found = rows.select_related("by__person", "by__unit", "acted_for__person")[: storytelling.MOST]
+    return [storytelling.item(t) for t in found]
 
 
 def sections(row, member):
@@ -121,11 +133,10 @@ def sections(row, member):
     if row.program:
         made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
     if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
-        forecast = queries.forecast(row) if office else None
-        base = quorum.base_of(row)
-        made.insert(
-            0, {"title": _("到会"), "template": "sittings/_now.html", **now(row, timezone.now(), base)}
-        )
+        at, base = timezone.now(), quorum.base_of(row)
+        forecast = queries.forecast(row, at) if office and row.state == "notified" else {}
+        counted = now(row, at, base, forecast.get("here"))
+        made.insert(0, {"title": _("到会"), "template": "sittings/_now.html", **counted})
         if office and row.state == "notified":
             made.append({"title": _("通知和回执"), "template": "sittings/_answers.html", "sitting": row,
                          "forecast": answers(row, forecast, base)})  # fmt: skip
@@ -152,17 +163,31 @@ def items(row, member) -> list[dict]:
     found = (
         agenda_queries.visible_to(member).filter(sitting=row).exclude(state="dropped").order_by("place", "pk")
     )
+    if member.role in OFFICE:
+        last = ItemPoll.objects.filter(item=OuterRef("pk")).exclude(poll__state="annulled").order_by("-pk")
+        found = found.annotate(
+            poll_pk=Subquery(last.values("poll")[:1]), poll_state=Subquery(last.values("poll__state")[:1])
+        )
     return [
-        {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]),
+        {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]), "poll": _poll(i),
          "outcome": i.outcome_words or (_t(i.OUTCOMES[i.outcome]) if i.outcome else ""),
          "tone": "ok" if i.outcome == "adopted" else "late" if i.outcome == "rejected" else "wait"}
         for n, i in enumerate(found[:SHOWN], 1)
     ]  # fmt: skip
 
 
-def now(row, at, base=None) -> dict:
+def _poll(item) -> dict | None:
+    """The newest poll on an item, with the way to it; told to the office."""
+    if not getattr(item, "poll_pk", None):
+        return None
+    url = reverse("polls:detail", kwargs={"code": scope.current().code, "pk": item.poll_pk})
+    return {"url": url, "word": _t("表决：%(state)s") % {"state": _t(Poll.FLOW.states[item.poll_state])}}
+
+
+def now(row, at, base=None, here=None) -> dict:
     """Who is in the room now against what the law asks; also read every few seconds by the page itself."""
-    here = dict(quorum.present(row, at).values_list("votes").annotate(n=Count("pk")))
+    if here is None:
+        here = dict(quorum.present(row, at).values_list("votes").annotate(n=Count("pk")))
     found = quorum.standing(row, present=here.get(True, 0), base=base)
     return {"sitting": row, "quorum": found, "sentence": found.sentence(), "others": here.get(False, 0)}
 
@@ -174,10 +199,29 @@ def answers(row, forecast, base) -> dict:
     return {**forecast, "expected": expected, "enough": guess.met, "needed": guess.needed}
 
 
+def in_the_hall(row, member, *, called=False) -> list[dict]:
+    """Ways to where votes are taken: the member's own page, and for the office the chair's and the screen."""
+    code, made = scope.current().code, []
+    if row.rules.decides and (called or row.summoned(member)):
+        made += [
+            {"label": _t("会场投票"), "url": reverse("polls:hall", kwargs={"code": code}), "sub": _t("开会时打开这一页")},
+            {"label": _t("准备好投票的设备"), "url": reverse("polls:device", kwargs={"code": code}),
+             "sub": _t("开会以前在要带去的手机上做一次")},
+        ]  # fmt: skip
+    if row.rules.decides and member.role in OFFICE:
+        made += [
+            {"label": _t("主持表决"), "url": reverse("polls:chair", kwargs={"code": code}), "sub": _t("开始、截止、宣布")},
+            {"label": _t("会场屏幕"), "url": reverse("polls:screen", kwargs={"code": code}), "sub": _t("放在投影上")},
+        ]  # fmt: skip
+    return made
+
+
 def links(row, member):
     code = scope.current().code
     here = {"code": code, "pk": row.pk}
     made = [{"label": _t("存入手机日历（.ics）"), "url": reverse("sittings:ics", kwargs=here)}]
+    if row.state in ("notified", "open", "suspended") and (member.role in OFFICE or row.summoned(member)):
+        made += in_the_hall(row, member)
     if member.role in OFFICE:
         made += [
             {

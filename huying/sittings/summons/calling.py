@@ -1,8 +1,12 @@
 """Calling people to a sitting in one go: one row and one trace each, one statement for the rows, one for the notices."""
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from huying.kernel import dockets, process, scope
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Membership
+from huying.ui import when
 
 from .flow import FLOW
 from .models import Summons
@@ -43,13 +47,25 @@ def tell(sitting, rows, step: str, *, at) -> None:
     acting: dict[int, list[int]] = {}
     for unit, pk in handlers if units else ():
         acting.setdefault(unit, []).append(pk)
+    said = _said(sitting, at) if step == "summons.call" else ""
     Notice.objects.bulk_create(
         Notice(
             congress_id=sitting.congress_id, to_id=to, case_id=s.case_id, subject_kind="summons", subject_id=s.pk,
-            step=step, at=at,
+            step=step, at=at, text=said,
         )
         for s in rows for to in ([s.member_id] if s.member_id else acting.get(s.unit_id, ()))
     )  # fmt: skip
+
+
+def _said(sitting, at) -> str:
+    """What a member reads first: that it is a notice, when and where."""
+    place = _("，%(place)s") % {"place": sitting.place} if sitting.place else ""
+    words = {
+        "day": when.day_words(sitting.day, timezone.localdate(at)),
+        "clock": f"{sitting.starts_at:%H:%M}",
+        "place": place,
+    }
+    return (_("会议通知：%(day)s %(clock)s%(place)s") % words)[:200]
 
 
 def press(one, *, by, at) -> None:

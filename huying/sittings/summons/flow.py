@@ -16,6 +16,15 @@ def is_attendee(row):
     return "" if row.right != "member" else N_("组成人员不能出席的，请请假并写明原因。")
 
 
+def is_not_bound(row):
+    """R-GEN-03: the quorum counts all members of the body, so none of them can be let off."""
+    return (
+        N_("组成人员不能免于参加：法定人数以全体组成人员计算。不能到会的请请假；名册有误的，请先更正名册。")
+        if row.is_bound()
+        else ""
+    )
+
+
 FLOW = Flow(
     "summons",
     title=N_("会议通知和回执"),
@@ -47,7 +56,7 @@ FLOW = Flow(
         Step(name="replace", label=N_("改派"), source=(*OPEN, "declined"), target="released", by=OFFICE, needs=(is_attendee,),
              tells=TOLD, then=N_("新的列席人员收到通知。")),
         Step(name="release", label=N_("免于参加"), source=(*OPEN, "leave_asked", "declined"), target="released", by=OFFICE,
-             danger=True, tells=TOLD),
+             danger=True, needs=(is_not_bound,), tells=TOLD),
         Step(name="press", label=N_("催回执"), source=("called", "read"), by=(*OFFICE, "house"), tells=TOLD, bulk=True),
     ],
 )  # fmt: skip

@@ -72,6 +72,12 @@ class Summons(Subject):
         """Who it is for."""
         return str(self.member) if self.member_id else self.name
 
+    def is_bound(self) -> bool:
+        """A member of the body by right, as the register has it now."""
+        from .. import rolls
+
+        return self.right == "member" and rolls.belongs(self.sitting, self.member)
+
     @property
     def votes(self) -> bool:
         return self.right == "member"

@@ -18,7 +18,9 @@ MOST = 2000
 def call(*, by, at, sitting, right, member=None, name="", post="", level="", unit=None, why=""):
     """One more person: somebody who attends by decision, a deputy invited, a guest of another level (S151)."""
     given.choice(right, Summons.RIGHTS, _("身份"))
-    if right == "member" and sitting.rules.body != "invited" and not _belongs(sitting, member):
+    from .. import rolls
+
+    if right == "member" and sitting.rules.body != "invited" and not rolls.belongs(sitting, member):
         raise Refused(_("组成人员按名册通知，不能另加；名册有变动的，请先更正名册。"))
     if sitting.state not in (*BEFORE, "open", "suspended"):
         raise Refused(_("会议已经结束或者取消。"))
@@ -111,25 +113,12 @@ def release(row, *, by, at, reason):
     """
     row.decision = given.line(reason, _("原因"), 300)
     _still_ahead(row)
-    if row.right == "member" and row.sitting.rules.body != "invited" and _belongs(row.sitting, row.member):
-        raise Refused(
-            _(
-                "%(name)s是组成人员，不能免于参加：法定人数以全体组成人员计算。不能到会的请请假；名册有误的，请先更正名册。"
-            )
-            % {"name": row.called}
-        )
     return {"note": row.decision}
 
 
 @does(FLOW["press"])
 def press(row, *, by, at):
     row.pressed += 1
-
-
-def _belongs(sitting, member) -> bool:
-    from .. import rolls
-
-    return member is not None and any(c.member == member for c in rolls.members_of(sitting))
 
 
 def _answer(row, at) -> None:

@@ -9,9 +9,11 @@ from huying.kernel import scope
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
+from .. import handing_out
 from ..agenda import queries as agenda
 from ..materials import queries as materials
 from ..presence import Presence
+from . import queries
 
 TONES = {
     "called": "wait", "read": "wait", "coming": "ok", "leave_asked": "warn", "excused": "ok", "refused": "late",
@@ -84,12 +86,27 @@ def sections(row, member):
     return made
 
 
+def _notice(row):
+    from .. import notices
+
+    return notices.paper(row.sitting, row)
+
+
+paper = handing_out.view(queries, _notice)
+
+
 def links(row, member):
     here = {"code": scope.current().code, "pk": row.sitting_id}
     made = [{"label": str(row.sitting), "url": reverse("sittings:detail", kwargs=here)},
             {"label": _t("存入手机日历（.ics）"), "url": reverse("sittings:ics", kwargs=here)}]  # fmt: skip
+    if row.sitting.notified_at or member.role in OFFICE:
+        made += handing_out.links("summons", row, _t("会议通知（%(kind)s）"))
     if row.sitting.state in ("notified", "open", "suspended") and row.addressee(member):
+        from ..pages.entry import in_the_hall
+
         made.append({"label": _t("到会签到"), "url": reverse("sittings:arrive", kwargs=here)})
+        if row.member_id and row.votes:
+            made += in_the_hall(row.sitting, member, called=True)
     return made
 
 

@@ -8,7 +8,7 @@ from huying.kernel.trays import Tray
 from .models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
-FOR_LISTS = ("sitting__organ", "member__person", "unit", "case")
+FOR_LISTS = ("sitting__organ", "member__person", "unit", "case", "seating")
 OUT = ("notified", "open", "suspended")
 AHEAD = ("notified",)
 
