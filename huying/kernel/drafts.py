@@ -54,6 +54,12 @@ def load(member, key: str) -> Draft | None:
     return Draft.objects.filter(member=member, key=key[:80]).first()
 
 
+def begun(member) -> set[str]:
+    """Births that this member has begun to write and not taken: codes of steps ("suggestions.draft")."""
+    keys = Draft.objects.filter(member=member, key__endswith=":new").values_list("key", flat=True)
+    return {key.removesuffix(":new") for key in keys}
+
+
 def drop(member, key: str) -> None:
     Draft.objects.filter(member=member, key=key[:80]).delete()
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from huying.kernel import trays, wording
+from huying.kernel import drafts, trays, wording
 from huying.kernel.notices import Notice
 from huying.ui import clocks, doors, links, listing
 
@@ -32,7 +32,13 @@ def desk(request, code):
     mine = [doors.ROOMS[name] for name in DESK if name in doors.ROOMS]
     rooms = _rooms(mine, request.member)
     usual = sorted((r for r in mine if not r.flow.is_sub), key=lambda r: r.flow.subject not in DAILY)
-    births = [b for room in usual for b in listing.births(room, request.member)]
+    begun = drafts.begun(request.member) if request.member.person_id else set()
+    births = [
+        {**b, "label": _("继续写：%(step)s") % {"step": b["label"]} if b["step"] in begun else b["label"]}
+        for room in usual
+        for b in listing.births(room, request.member)
+    ]
+    births.sort(key=lambda b: b["step"] not in begun)
     context = {
         "title": _("我的工作台"),
         "rooms": sorted((r for r in rooms if r["trays"]), key=lambda r: r["first"] is None),

@@ -56,6 +56,10 @@ def may_be_open(row):
     return not_secret(row) or ("" if row.may_publish else held_back)
 
 
+def has_bearers(row):
+    return "" if row.owes_an_answer() else N_("没有承办单位，不能重新办理。")
+
+
 def is_open(row):
     return "" if row.published_at else N_("这件建议没有公开。")
 
@@ -172,9 +176,9 @@ FLOW = Flow(
         Step(name="redo", label=N_("重新办理"), source=("replied",), target="assigned", by=("clerk", "house"), danger=True,
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.redo",),
              tells=("handler/responsible", "clerk", *AUTHOR), rules=("R-SUG-19",), public=N_("重新办理")),
-        Step(name="reopen", label=N_("测评未达到满意，重新办理"), source=("closed",), target="assigned", by=("house",),
-             starts=("suggestion.redo",), tells=("handler/responsible", "clerk", *AUTHOR), rules=("R-SUG-19", "R-SUP-24"),
-             public=N_("重新办理")),
+        Step(name="reopen", label=N_("办结后重新办理"), source=("closed",), target="assigned", by=("clerk", "house"), danger=True,
+             needs=(has_bearers,), starts=("suggestion.redo",), tells=("handler/responsible", "clerk", *AUTHOR),
+             rules=("R-SUG-19", "R-SUP-24"), public=N_("重新办理")),
         Step(name="dispute", label=N_("再次不满意，提请会商"), source=("replied",), target="meeting", by=("house",),
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.meeting",),
              tells=("clerk", "leader", "handler/responsible"), rules=("R-SUG-19",)),

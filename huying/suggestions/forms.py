@@ -176,6 +176,7 @@ STEPS = {
     "agree_withdrawal": AgreeWithdrawal, "withdraw": Withdraw, "accept": Accept, "advise_withdrawal": Reason,
     "send_back": Reason, "treat_as_letter": TreatAsLetter, "merge": Merge, "uncheck": Reason, "assign": Assign,
     "unassign": Reason, "add_unit": AddUnit, "urge": Urge, "hear_progress": HearProgress, "rate": Rate, "redo": Reason,
+    "reopen": Reason,
     "meet": Meet, "reply_again": Note, "close_disagreed": CloseDisagreed, "delegation_evaluate": DelegationEvaluate,
     "publish": Publish, "unpublish": Reason, "mark_key": Key, "unmark_key": Reason,
 }  # fmt: skip

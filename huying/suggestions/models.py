@@ -228,6 +228,10 @@ class Suggestion(Parties, Subject):
         """Handlings that owe the deputy an answer: lead or separate ones, by the unit that does the work."""
         return self.handlings.filter(is_leaf=True).exclude(role="co").exclude(state__in=GONE)
 
+    def owes_an_answer(self) -> bool:
+        """Is there a unit that could answer once more? Of an import there is none."""
+        return any(p.is_leaf and p.role != "co" and p.state not in GONE for p in self.parts)
+
     def latest_replies(self) -> list:
         """The replies of the last answered round, one a unit."""
         rows = list(self.replies.select_related("handling__unit").order_by("round", "pk"))

@@ -189,12 +189,22 @@ def beside(row, member):
 
 
 def banners(row, member):
-    """What has to be read first: why it was sent back."""
-    if row.state != "returned":
+    """What has to be read first: why it was sent back, or why the office advises to withdraw it."""
+    asked = {
+        "returned": ("send_back", _("退回修改的理由")),
+        "submitted": ("advise_withdrawal", _("审核意见：建议撤回，是否撤回由代表决定")),
+    }.get(row.state)
+    if asked is None:
         return []
-    trace = Trace.objects.filter(subject_kind="suggestions", subject_id=row.pk, step="suggestions.send_back")
-    note = trace.order_by("-seq").values_list("note", flat=True).first()
-    return [{"tone": "warn", "title": _("退回修改的理由"), "text": note}] if note else []
+    steps = (
+        f"suggestions.{asked[0]}",
+        "suggestions.submit",
+    )  # advice on words that were handed in anew since is old
+    traces = Trace.objects.filter(subject_kind="suggestions", subject_id=row.pk, step__in=steps).order_by(
+        "-seq"
+    )
+    step, note = traces.values_list("step", "note").first() or ("", "")
+    return [{"tone": "warn", "title": asked[1], "text": note}] if note and step == steps[0] else []
 
 
 def not_mine(row, member):

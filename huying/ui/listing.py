@@ -190,4 +190,4 @@ def births(room, member):
     """Things of this room that the person may bring into being: {"label", "url"}."""
     for step in room.flow.births():
         if step.name in room.doors and room.any_may(member, step):
-            yield {"label": _(step.label), "url": links.to(room, step.name)}
+            yield {"label": _(step.label), "url": links.to(room, step.name), "step": step.code}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from huying.kernel import scope
+from huying.kernel import drafts, scope
 from huying.suggestions.handlings import queries
 from huying.suggestions.models import Suggestion
 from tests.suggestions.walking import Walker
@@ -25,6 +25,20 @@ def test_a_draft_waits_on_the_desk_and_a_change_is_told_to_whoever_signed(county
     gao.visit("news/").reads("正文有改动，请重新阅读并确认联名", TITLE).reads_not(VOICE)
     gao.visit("").reads("待联名确认").click(TITLE).does("确认联名")
     lin.finds(TITLE, "suggestions/?tray=drafts").reads("高秀兰").does("提交")
+
+
+def test_advice_stands_on_the_page_and_half_written_words_on_the_desk(county, clock):
+    with scope.congress(county.world.congress):
+        drafts.save(county.lin.member, "suggestions.draft:new", {"title": "写了一半"}, at=clock())
+    county.lin.visit("").click("继续写：起草建议").reads("起草建议")
+    assert "写了一半" in county.lin.form("起草建议").fields["title"]
+    writes(county.lin, TITLE, "桥面缺口两米。")
+    county.zhou.finds(TITLE, "suggestions/?tray=submitted").does("建议撤回", reason="同一事项正在办理。")
+    county.lin.finds(TITLE, "suggestions/?tray=moving").reads("审核意见：建议撤回", "同一事项正在办理")
+    county.zhou.finds(TITLE, "suggestions/?tray=submitted").does("退回修改", reason="请写明地点。")
+    county.lin.finds(TITLE, "suggestions/?tray=returned").reads("退回修改的理由", "请写明地点").does(
+        "提交"
+    ).reads_not("审核意见：建议撤回，")
 
 
 def test_what_a_deputy_was_not_satisfied_with_stands_apart(county, clock):

@@ -135,3 +135,21 @@ def test_a_delegation_evaluates(walk, world):
         )
     suggestions.delegation_evaluate(row, by=world.zhou, at=walk.at, delegation=world.delegation, level="good")
     assert Evaluation.objects.get().delegation == world.delegation
+
+
+def test_what_was_closed_is_handled_again_when_a_delegation_was_not_satisfied(walk, world):
+    row = walk.closed()
+    suggestions.delegation_evaluate(
+        row, by=world.zhou, at=walk.at, delegation=world.delegation, level="no", text="只装了一半。"
+    )
+    with pytest.raises(Refused, match="理由"):
+        suggestions.reopen(row, by=world.zhou, at=walk.at, reason=" ")
+    suggestions.reopen(row, by=world.zhou, at=walk.at, reason="代表团评议不满意。")
+    assert (row.state, row.rounds, row.outcome, row.closed_on) == ("assigned", 2, "", None)
+    assert [p.state for p in row.handlings.all()] == ["received"] and row.due_on is not None
+    walk.answer(walk.part(row))
+    row = walk.fresh(row)
+    assert walk.rate(row).state == "replied"
+    empty = walk.submitted(title="另一件")
+    suggestions.treat_as_letter(empty, by=world.zhou, at=walk.at, ground="own_affairs")
+    assert not empty.owes_an_answer()

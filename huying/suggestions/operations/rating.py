@@ -61,7 +61,7 @@ def redo(suggestion, *, by, at, reason=""):
 
 @does(FLOW["reopen"])
 def reopen(suggestion, *, by, at, reason):
-    """Closed, and then found wanting by the members of the standing committee: one more round."""
+    """Closed, and then found wanting: by a test of the standing committee, a delegation's evaluation, or the office."""
     suggestion.outcome, suggestion.closed_on = "", None
     _again(suggestion, at)
     return {"round": suggestion.rounds, "note": given.text(reason, _("理由"))}
