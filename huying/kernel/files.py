@@ -1,13 +1,15 @@
 """Attachments of a case: checked on the way in, seen by those who see the case, never served as a page."""
 
 import hashlib
+import logging
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -16,9 +18,15 @@ from .case import Trace
 from .content import BadFile
 from .scope import Owned
 
+log = logging.getLogger("huying.files")
 INLINE = ("jpg", "png", "webp", "gif", "pdf")
 MEGABYTE = 2**20
+SCANS = ("off", "clean", "held", "found", "own")
 INSIDE = "/inside"  # after a subject's kind: files that not everybody who sees the subject may see
+
+
+class Closed(BadFile):
+    """The scanner has not looked yet, or has found something."""
 
 
 class File(Owned):
@@ -35,7 +43,8 @@ class File(Owned):
     place = models.CharField(max_length=120)
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    scan = models.CharField(max_length=8, default="off", choices=[("off", "off"), ("clean", "clean")])
+    # off: nobody was asked; held: waits for the scanner, nobody opens it; found: thrown away; own: made by this house
+    scan = models.CharField(max_length=8, default="off", choices=[(s, s) for s in SCANS])
     is_public = models.BooleanField(default=False)
 
     class Meta:
@@ -87,9 +96,17 @@ def inspect(upload) -> Inspected:
     if (known := getattr(upload, "inspected", None)) is None:
         data = read(upload)
         found = content.check(upload.name or "", data)
-        known = Inspected(hashlib.sha256(data).hexdigest(), found, _scan(upload.name, data))
+        known = Inspected(hashlib.sha256(data).hexdigest(), found, scanned(upload.name, data))
         upload.inspected = known
     return known
+
+
+def made(name: str, data: bytes, scan: str = "own") -> ContentFile:
+    """Bytes as an upload that the scanner need not see again: written by this house (own), copied from a file here,
+    or drawn from an upload that was inspected; then `scan` is what was said of that one."""
+    upload = ContentFile(data, name=name)
+    upload.inspected = Inspected(hashlib.sha256(data).hexdigest(), content.check(name, data), scan)  # type: ignore[attr-defined]
+    return upload
 
 
 def _kept(upload, *, case, by, at, subject, inside) -> File:
@@ -138,8 +155,10 @@ def again(subject) -> list[ContentFile]:
     """What came with a subject once more, as uploads for the case that another congress opens; no paper of this house."""
     found = []
     for file in at_birth(subject):
+        if file.scan == "found":
+            continue
         with shelf.open_(file.place) as kept:
-            found.append(ContentFile(kept.read(), name=file.name))
+            found.append(made(file.name, kept.read(), file.scan))
     return found
 
 
@@ -176,7 +195,43 @@ def open_for(member, file: File):
     """The file's bytes as an open binary file; PermissionError for who may not see it."""
     if not may_see(member, file):
         raise PermissionError(_("找不到这个文件。"))
+    return opened(file)
+
+
+def opened(file: File):
+    """The bytes of a file that may be seen. Closed where the scanner keeps it shut, BadFile where it is gone."""
+    if file.scan == "held":
+        raise Closed(_("这个文件还在等待查毒，通过以后才能打开。"))
+    if file.scan == "found":
+        raise Closed(_("这个文件查出病毒，已经删除。"))
     return shelf.open_(file.place)
+
+
+def scan_held() -> dict[str, int]:
+    """Let the scanner look at what waits, of the congress being served: {"clean": n, "found": n, "held": n}.
+
+    What it finds is thrown away; the row stays, so that the trace of the step still names what came."""
+    done = {"clean": 0, "found": 0, "held": 0}
+    for file in File.objects.filter(scan="held").order_by("pk"):
+        try:
+            with shelf.open_(file.place) as kept:
+                said = _ask(file.name, kept.read())
+        except BadFile:
+            said = None
+        verdict = "held" if said is None else "found" if said else "clean"
+        done[verdict] += 1
+        if verdict == "held":
+            continue
+        File.objects.filter(pk=file.pk).update(scan=verdict)
+        if verdict == "found":
+            log.warning("file %s: %s", file.pk, said)
+            transaction.on_commit(partial(shelf.drop, file.place))
+    return done
+
+
+def any_held(at) -> bool:
+    """In any congress: does a file wait for the scanner?"""
+    return File.everywhere.filter(scan="held").exists()
 
 
 def matches(file: File, upload) -> bool:
@@ -200,6 +255,8 @@ def serve(request, pk: int, **_kwargs):
     file = File.objects.filter(pk=pk).first() if pk < 2**63 else None
     try:
         body = open_for(request.member, file) if file else None
+    except Closed as reason:
+        return HttpResponse(str(reason), status=409, content_type="text/plain; charset=utf-8")
     except (PermissionError, BadFile):
         body = None
     if body is None:
@@ -227,14 +284,24 @@ def read(upload, limit: int = 0) -> bytes:
     raise BadFile(_("文件太大，最多 %(size)s MB。") % {"size": f"{limit / MEGABYTE:g}"})
 
 
-def _scan(name: str, data: bytes) -> str:
-    """Ask the scanner named by FILE_SCANNER (dotted path; `scan(name, data)` returns a reason, or "" for clean)."""
-    if not (path := getattr(settings, "FILE_SCANNER", "")):
+def scanned(name: str, data: bytes, *, may_wait: bool = True) -> str:
+    """What stands on a file of these bytes: off, clean or held. BadFile for a virus; and where the scanner does not
+    answer and FILE_SCANNER_DOWN says "refuse", or what is uploaded cannot wait (a table that is read at once)."""
+    if not getattr(settings, "FILE_SCANNER", ""):
         return "off"
-    try:
-        reason = import_string(path)(name, data)
-    except Exception as e:  # a scanner that does not answer lets nothing through
-        raise BadFile(_("暂时无法检查病毒，请稍后再上传。")) from e
+    if (reason := _ask(name, data)) is None:
+        if may_wait and getattr(settings, "FILE_SCANNER_DOWN", "refuse") == "hold":
+            return "held"
+        raise BadFile(_("暂时无法检查病毒，请稍后再上传。"))
     if reason:
         raise BadFile(_("文件没有通过病毒检查：%(reason)s") % {"reason": reason})
     return "clean"
+
+
+def _ask(name: str, data: bytes) -> str | None:
+    """The answer of FILE_SCANNER (dotted path; `scan(name, data)`): a reason, "" for clean, None for no answer."""
+    try:
+        return import_string(settings.FILE_SCANNER)(name, data)
+    except Exception as error:  # a scanner that does not answer lets nothing through
+        log.warning("the scanner did not answer: %s", error)
+        return None

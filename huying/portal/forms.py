@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huying.ui.forms import Day, StepForm, attachments
+from huying.ui.forms import Day, FileField, StepForm, attachments
 
 from . import words
 from .models import Column
@@ -50,7 +50,7 @@ class Write(StepForm):
         label=_("摘要"), max_length=200, required=False, help_text=_("出现在列表和转发里；不写就取正文开头。")
     )
     text = prose(_("正文"), rows=14, help_text=MARKS)
-    cover = forms.FileField(label=_("题图"), required=False, help_text=_("会缩小并去掉拍摄位置。"))
+    cover = FileField(label=_("题图"), required=False, help_text=_("会缩小并去掉拍摄位置。"))
     cover_alt = forms.CharField(
         label=_("图片说明"), max_length=100, required=False, help_text=_("读屏的人靠它知道图上是什么。")
     )

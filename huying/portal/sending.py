@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.html import escape
 from django.utils.module_loading import import_string
 
-from huying.kernel import scope, shelf
+from huying.kernel import files, scope
 from huying.kernel.files import File
 
 from . import formatting
@@ -123,5 +123,5 @@ def _send(sending: Sending, at) -> bool:
 
 
 def _bytes(file: File) -> bytes:
-    with shelf.open_(file.place) as body:
+    with files.opened(file) as body:
         return body.read()

@@ -135,6 +135,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # "command:…" or "clamd:…" (kernel/scanner.py); without it files are taken unscanned, and said to be so
 FILE_SCANNER_TARGET = env("HUYING_SCANNER", default="")
 FILE_SCANNER = "huying.kernel.scanner.scan" if FILE_SCANNER_TARGET else ""
+# where the scanner does not answer: "refuse" the file, or "hold" it, closed to everybody, until it has been looked at
+FILE_SCANNER_DOWN = "hold" if env("HUYING_SCANNER_DOWN", default="refuse") == "hold" else "refuse"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

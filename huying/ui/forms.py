@@ -36,6 +36,16 @@ class FilesField(forms.FileField):
         return kept
 
 
+class FileField(forms.FileField):
+    """One upload, looked at before the step begins."""
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload is not initial and (why := _refusal(upload)):
+            raise forms.ValidationError(why)
+        return upload
+
+
 def _refusal(upload) -> str:
     """Why this file is not taken, "" where it is: told with whatever else is wrong, before the step begins."""
     try:

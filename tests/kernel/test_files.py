@@ -280,7 +280,7 @@ def test_the_scanner_has_looked_before_the_step_begins_and_looks_once(
     from huying.ui.forms import FilesField
 
     looked = []
-    monkeypatch.setattr(files, "_scan", lambda name, data: looked.append(process.is_open()) or "clean")
+    monkeypatch.setattr(files, "scanned", lambda name, data: looked.append(process.is_open()) or "clean")
     (upload,) = FilesField().clean([SimpleUploadedFile("清单.txt", "一份清单".encode())])
     with process.together():
         assert files.store(upload, case=case, by=clerk, at=now).scan == "clean"

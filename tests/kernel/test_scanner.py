@@ -1,14 +1,26 @@
 """The scanner of attachments: a command, clamd's socket, and what is said where there is none."""
 
 import io
+import re
 import socket
 import struct
 import sys
 import threading
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory, TestCase
+from PIL import Image
 
-from huying.kernel import files, process, scanner, scope
+import huying
+from huying.deputies.cards import operations as cards
+from huying.kernel import files, process, scanner, scope, shelf
+from huying.kernel.tables import importing
+from huying.kernel.tables.sheet import Column, Sheet
+from huying.portal.operations import writing
+from huying.ui.forms import FileField, FilesField
 from tests.world import build
 
 FOUND = "import sys; d = sys.stdin.buffer.read(); print('stdin: Eicar FOUND') if b'EICAR' in d else None; sys.exit(b'EICAR' in d)"
@@ -101,3 +113,90 @@ def test_the_result_stands_on_the_file_and_a_virus_is_refused(command, settings,
             files.store(Upload("b.txt", b"EICAR"), case=case, by=world.zhou, at=at)
         settings.FILE_SCANNER = ""
         assert files.store(Upload("c.txt", "另一份".encode()), case=case, by=world.zhou, at=at).scan == "off"
+
+
+class Sent(io.BytesIO):
+    def __init__(self, name, data):
+        super().__init__(data)
+        self.name, self.size = name, len(data)
+
+
+def down(name, data):
+    raise scanner.NoAnswer("stopped")
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def house(settings, tmp_path, db):
+    settings.MEDIA_ROOT = tmp_path
+    world = build()
+    with scope.congress(world.congress):
+        yield world
+
+
+def test_while_the_scanner_is_down_nothing_is_taken_or_what_comes_is_held(house, settings):
+    at = house.when("2026-03-02")
+    case = process.new_case("附件", at.date())
+    settings.FILE_SCANNER = f"{__name__}.down"
+    with pytest.raises(files.BadFile, match="暂时无法"):
+        files.store(Sent("a.txt", b"one"), case=case, by=house.zhou, at=at)
+    settings.FILE_SCANNER_DOWN = "hold"
+    good, bad = (
+        files.store(Sent(n, n.encode()), case=case, by=house.zhou, at=at) for n in ("good.txt", "EICAR.txt")
+    )
+    files.File.objects.update(is_public=True)
+    good.refresh_from_db(), bad.refresh_from_db()
+    assert {good.scan, bad.scan} == {"held"} and files.any_held(at)
+    with pytest.raises(files.BadFile, match="等待查毒"):
+        files.open_for(house.zhou, good)
+    request = RequestFactory().get("/")
+    request.member = house.zhou
+    assert files.serve(request, good.pk).status_code == 409
+    assert files.scan_held() == {"clean": 0, "found": 0, "held": 2}  # still down
+    settings.FILE_SCANNER = "huying.kernel.scanner.scan"
+    settings.FILE_SCANNER_TARGET = f'command:{sys.executable} -c "{FOUND}"'
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert files.scan_held() == {"clean": 1, "found": 1, "held": 0}
+    good.refresh_from_db(), bad.refresh_from_db()
+    assert files.open_for(house.zhou, good).read() == b"good.txt" and not files.any_held(at)
+    with pytest.raises(files.BadFile, match="查出病毒"):
+        files.open_for(house.zhou, bad)
+    with pytest.raises(files.BadFile, match="不在了"):
+        shelf.open_(bad.place)
+
+
+def test_tables_to_import_are_scanned_before_anything_reads_them(house, settings, command):
+    sheet = Sheet(name="probe", title="试", columns=(Column(name="name", label="名称"),))
+    at = house.when("2026-03-02")
+    with pytest.raises(files.BadFile, match="没有通过病毒检查"):
+        importing.receive(Sent("a.csv", "名称\nEICAR\n".encode()), sheet, by=house.zhou, at=at)
+    settings.FILE_SCANNER, settings.FILE_SCANNER_DOWN = f"{__name__}.down", "hold"
+    with pytest.raises(files.BadFile, match="暂时无法"):  # what is read at once cannot wait
+        importing.receive(Sent("a.csv", "名称\n好\n".encode()), sheet, by=house.zhou, at=at)
+
+
+def test_every_field_that_takes_a_file_asks_the_scanner_before_the_step_and_once(settings):
+    asked = []
+    settings.FILE_SCANNER = f"{__name__}.noted"
+    globals()["noted"] = lambda name, data: asked.append(name) or ""
+    photo = FileField().clean(SimpleUploadedFile("me.png", picture()))
+    (paper,) = FilesField().clean([SimpleUploadedFile("a.txt", b"x")])
+    assert asked == ["me.png", "a.txt"]
+    assert files.inspect(cards.small(photo)).scan == files.inspect(writing._small(photo)).scan == "clean"
+    assert (
+        files.inspect(paper).scan == "clean" and len(asked) == 2
+    )  # what we draw from it is not asked about again
+    assert files.inspect(files.made("own.txt", b"x")).scan == "own" and len(asked) == 2
+    settings.FILE_SCANNER = f"{__name__}.down"
+    with pytest.raises(ValidationError, match="暂时无法"):
+        FileField().clean(SimpleUploadedFile("me.png", picture()))
+    plain = [
+        path for path in Path(huying.__file__).parent.rglob("*.py")
+        if re.search(r"\bforms\.(File|Image)Field\(", path.read_text("utf-8").replace("(forms.FileField)", ""))
+    ]  # fmt: skip
+    assert [path.name for path in plain if "class FileField" not in path.read_text("utf-8")] == ["imports.py"]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership, Organ
-from huying.ui.forms import StepForm
+from huying.ui.forms import FileField, StepForm
 
 from .. import queries as seats
 from ..models import DeputyCard
@@ -40,7 +40,7 @@ class Edit(StepForm):
     )  # fmt: skip
     tags = Tags(label=_("专长"), max_length=120, required=False, help_text=_("用顿号分开，最多六项。"))
     takes_letters = forms.BooleanField(label=_("接收群众来信"), required=False)
-    photo = forms.FileField(label=_("照片"), required=False, help_text=_("自动缩小，拍摄位置会去掉。"))
+    photo = FileField(label=_("照片"), required=False, help_text=_("自动缩小，拍摄位置会去掉。"))
     drop_photo = forms.BooleanField(label=_("不再显示照片"), required=False)
 
     def __init__(self, *args, **kwargs):

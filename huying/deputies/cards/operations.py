@@ -2,7 +2,6 @@
 
 import io
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -78,6 +77,7 @@ def _open_photo(card, is_public: bool) -> None:
 
 def small(upload):
     """The upload as a JPEG of at most SIDE pixels; BadFile for what is no picture."""
+    scan = files.inspect(upload).scan
     try:
         with Image.open(io.BytesIO(files.read(upload))) as picture:
             picture.draft("RGB", (SIDE, SIDE))
@@ -87,7 +87,7 @@ def small(upload):
         raise BadFile(_("照片打不开，请换一张 JPG 或者 PNG。")) from e
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=86)
-    return SimpleUploadedFile("photo.jpg", out.getvalue(), "image/jpeg")
+    return files.made("photo.jpg", out.getvalue(), scan)
 
 
 def _codes(count: int) -> list[str]:

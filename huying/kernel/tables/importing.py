@@ -67,6 +67,7 @@ def receive(upload, sheet: Sheet, *, by, at, mapping: dict[str, str] | None = No
     """Keep an uploaded table and settle which column is which. BadTable or BadFile; nothing is left then."""
     data = files.read(upload, MAX_BYTES)
     name = clean_name(upload.name or "")
+    files.scanned(name, data, may_wait=False)  # before anything reads it
     table = read(name, data)
     found = mapped(table.headers, sheet.columns, mapping)
     total = sum(1 for _record in table.records())

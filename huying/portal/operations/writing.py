@@ -2,7 +2,6 @@
 
 import io
 
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -99,7 +98,7 @@ def _cases(numbers) -> list[str]:
 
 def _small(upload):
     """A cover no larger than a page needs; BadFile where it is no picture."""
-    data = shelf.read(upload)
+    data, scan = shelf.read(upload), shelf.inspect(upload).scan
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > 100_000_000:
@@ -113,4 +112,4 @@ def _small(upload):
         raise BadFile(_("题图必须是图片。")) from error
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return ContentFile(out.getvalue(), name="cover.jpg")
+    return shelf.made("cover.jpg", out.getvalue(), scan)
