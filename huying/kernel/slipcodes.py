@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -41,3 +42,22 @@ def plain(code: str) -> str:
 def spell(code: str) -> str:
     """1234 5678: as it is printed and read out."""
     return f"{code[:4]} {code[4:]}"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of one kind of number: those of a voice open no booking."""
+
+    kind: str
+
+    def fresh(self, seed: str = "") -> str:
+        return fresh(self.kind, seed)
+
+    def digest(self, number: str, code: str) -> str:
+        return digest(self.kind, number, code)
+
+    def fits(self, row, code: str) -> bool:
+        return fits(self.kind, row, code)
+
+    plain = staticmethod(plain)
+    spell = staticmethod(spell)

@@ -16,6 +16,8 @@ from huying.kernel.worker import Entry
 from huying.portal import operations as portal
 from huying.portal import sending
 from huying.sittings.observing import operations as observers
+from huying.stations.bookings import confirming
+from huying.stations.bookings import operations as bookings
 from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
 from huying.voices import operations as voices
@@ -97,6 +99,19 @@ def close_polls():
     return {"closed": each_congress(lambda: ballots.close_due(at=now)), "keys": len(sweeping.sweep())}
 
 
+@job(minutes=10)
+def free_places():
+    """Places of hours online and receptions that nobody confirmed in time."""
+    now = timezone.now()
+    return each_congress(lambda: bookings.free_due(at=now))
+
+
+@job(minutes=30)
+def scan_held():
+    """Attachments that came while the virus scanner did not answer."""
+    return each_congress(files.scan_held)
+
+
 @job(minutes=30)
 def purge():
     """Throw away what has expired: slips, drafts, sessions, counts, old messages and jobs."""
@@ -127,5 +142,7 @@ TIMETABLE = (
     Entry(name="hot", job=hot.every_night, at=time(4, 30)),
     Entry(name="voices", job=tell_voices, at=time(7, 0)),
     Entry(name="close_polls", job=close_polls, every=timedelta(seconds=20), wanted=sweeping.wanted),
+    Entry(name="scan_held", job=scan_held, every=timedelta(minutes=1), wanted=files.any_held),
+    Entry(name="free_places", job=free_places, every=timedelta(minutes=1), wanted=confirming.any_overdue),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
 )

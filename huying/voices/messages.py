@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import delivery, scope
 
-from . import codes
+from .codes import codes
 
 
 def send_slip(voice, *, at) -> None:

@@ -13,11 +13,12 @@ from huying.kernel.case import Trace
 from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
-from huying.stations.bookings import codes, limits, operations, queries
-from huying.stations.models import Booking, Message
+from huying.stations.bookings import confirming, limits, operations, queries
+from huying.stations.bookings.codes import codes
+from huying.stations.models import Booking, Message, Slot
 from huying.stations.receptions import operations as receptions
 from huying.stations.slots import operations as slots
-from huying.voices.codes import fits
+from huying.voices.codes import codes as voice_codes
 from huying.voices.models import Voice
 
 from .conftest import sign_in, turn
@@ -164,7 +165,7 @@ def test_what_has_to_be_handled_becomes_a_voice_and_the_citizen_gets_its_number_
         "heard",
     )
     assert TEXT in voice.text and "护栏" in voice.text and voice.author == "陈大山"
-    assert fits(voice, row.voice_code)
+    assert voice_codes.fits(voice, row.voice_code)
     public = Client()
     base = "/c/qh/stations/bookings/"
     code = codes.fresh("k")  # a citizen who comes back with number and code
@@ -197,6 +198,85 @@ def test_days_end_what_nobody_came_for(town, now, slot):
     row.refresh_from_db()
     assert row.state == "absent"
     assert slots.daily(at=now + timedelta(days=10)) == 1 and slots.daily(at=now + timedelta(days=10)) == 0
+
+
+def test_a_place_that_nobody_confirms_falls_free_and_the_citizen_is_told_so(town, now, slot):
+    kept, lost = book(slot, now), book(slot, now, phone="13800005678")
+    assert lost.confirm_by == now + timedelta(hours=24) and lost.waits_for_confirmation
+    with pytest.raises(Refused, match="约满"):
+        book(slot, now, phone="")
+    with pytest.raises(Refused, match="查询码"):
+        operations.confirm(kept, by=process.public(), at=now, code="1")
+    operations.confirm(kept, by=process.public(), at=now, code=kept.fresh_code)
+    with pytest.raises(Refused, match="已经确认"):
+        operations.confirm(kept, by=town.keeper, at=now)
+    assert operations.free_due(at=now + timedelta(hours=24)) == 0
+    later = now + timedelta(hours=24, minutes=1)
+    assert confirming.any_overdue(later) and operations.free_due(at=later) == 1
+    assert not confirming.any_overdue(later) and operations.free_due(at=later) == 0
+    kept.refresh_from_db(), lost.refresh_from_db()
+    assert (kept.state, lost.state) == ("booked", "freed")
+    assert "没有按时确认" in Delivery.objects.get().text and lost.number in Delivery.objects.get().text
+    assert Notice.objects.filter(step="bookings.free", to=town.deputy).exists()
+    spoken = book(slot, later, phone="")  # the place is there again
+    assert spoken.confirm_by == later + timedelta(hours=24)
+    operations.cancel(kept, by=town.keeper, at=later, reason="本人来电取消")
+    by_hand = operations.book(by=town.keeper, at=later, slot=slot, text=TEXT)
+    assert by_hand.confirm_by is None and not by_hand.waits_for_confirmation
+
+
+def test_a_congress_may_ask_for_no_confirmation_or_for_other_hours(town, now, slot, monkeypatch):
+    six = now.replace(day=23, hour=18)
+    assert confirming.until(slot, six - timedelta(hours=8)) == six  # an hour before it begins at the latest
+    assert confirming.until(slot, six + timedelta(minutes=30)) is None  # as good as there
+    monkeypatch.setattr(confirming, "hours", lambda: 2)
+    assert confirming.until(slot, now) == now + timedelta(hours=2)
+    monkeypatch.setattr(confirming, "hours", lambda: 0)
+    assert not book(slot, now).waits_for_confirmation
+
+
+def test_the_link_to_talk_by_video_is_for_those_who_booked_and_only_on_the_day(
+    town, now, there, slot, monkeypatch
+):
+    change = {"day": DAY, "starts_at": time(19, 0), "minutes": 60, "capacity": 2}
+    for wrong in ("http://meet.example.org/1", "javascript:alert(1)", "会议号 123"):
+        with pytest.raises(Refused, match="https://"):
+            slots.change(slot, by=town.deputy, at=now, **change, video=wrong)
+    link = "https://meet.example.org/room/77"
+    slots.change(slot, by=town.deputy, at=now, **change, topic=slot.topic, video=link)
+    slots.change(slot, by=town.deputy, at=now, **{**change, "minutes": 90}, topic=slot.topic)
+    assert Slot.objects.get().video == link  # what is not said stays
+    row, client, base = book(slot, now), Client(), "/c/qh/stations/bookings/"
+    assert link not in client.get(base + "offers/").content.decode()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    client.post(base + "mine/", {"number": row.number, "code": row.fresh_code})
+    page = client.get(base + "talk/").content.decode()
+    assert link not in page and "链接当天显示" in page
+    monkeypatch.setattr("django.utils.timezone.now", lambda: there)
+    client.post(base + "mine/", {"number": row.number, "code": row.fresh_code})
+    assert link in client.get(base + "talk/").content.decode()
+
+
+def test_the_page_says_until_when_to_confirm_and_what_became_of_the_place(town, now, slot, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    base, client = "/c/qh/stations/bookings/", Client()
+    url = f"{base}make/?s={slot.pk}"
+    assert "名额自动放开" in client.get(url).content.decode()
+    data = {
+        "text": TEXT,
+        "consent": "on",
+        "_shown": limits.stamp(now - timedelta(seconds=30)),
+        "_key": "b" * 32,
+    }
+    assert client.post(url, data).status_code == 302
+    assert "我会来，确认预约" in client.get(base + "talk/").content.decode()
+    assert client.post(base + "talk/", {"step": "confirm"}).status_code == 302
+    assert "名额为您保留" in client.get(base + "talk/").content.decode()
+    row = Booking.objects.get()
+    Booking.objects.filter(pk=row.pk).update(confirmed_at=None)
+    assert operations.free_due(at=row.confirm_by + timedelta(minutes=1)) == 1
+    page = client.get(base + "talk/").content.decode()
+    assert "名额已经放开" in page and "重新预约" in page and TEXT in page
 
 
 def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monkeypatch):

@@ -8,7 +8,8 @@ from huying.kernel import clocks
 from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
-from huying.voices import codes, operations
+from huying.voices import operations
+from huying.voices.codes import codes
 
 from .conftest import make
 

@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from huying.kernel import scope
 from huying.kernel.case import Trace
 from huying.kernel.process import Refused, public
-from huying.voices import codes, operations
+from huying.voices import operations
+from huying.voices.codes import codes
 from huying.voices.models import Paper, Voice
 from huying.voices.publicly import public_story, public_words
 

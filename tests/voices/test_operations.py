@@ -9,7 +9,8 @@ from huying.kernel.case import Trace
 from huying.kernel.crypto import blind_index
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
-from huying.voices import codes, operations
+from huying.voices import operations
+from huying.voices.codes import codes
 from huying.voices.models import Paper, Voice
 
 from .conftest import make, said

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from huying.kernel.crypto import seal
 from huying.kernel.roster import Area
-from huying.voices import codes, operations
+from huying.voices import operations
+from huying.voices.codes import codes
 from huying.voices.models import Voice
 
 from .conftest import make, sign_in

@@ -13,7 +13,8 @@ from huying.kernel import channels, files
 from huying.kernel.accounts import throttle
 from huying.stations.models import Station
 from huying.stations.queries import reachable
-from huying.voices import codes, operations
+from huying.voices import operations
+from huying.voices.codes import codes
 from huying.voices.models import Voice
 from huying.voices.public import flood
 

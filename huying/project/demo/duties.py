@@ -133,13 +133,14 @@ def _today(ground, now) -> None:
         starts_at=time(9, 0), is_public=True, capacity=8,
     )  # fmt: skip
     receptions.announce(leader, by=ground.clerk, at=now, notice="重点听取对老旧小区改造和物业管理的意见。")
-    bookings.book(
+    met = bookings.book(
         by=process.public(),
         at=now,
         reception=leader,
         author="郑先生",
         text="小区电梯改造谈了两年，想当面说一说。",
     )
+    bookings.confirm(met, by=process.public(), at=now, code=met.fresh_code)
 
 
 def _online(ground, now) -> None:

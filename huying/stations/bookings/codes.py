@@ -1,13 +1,5 @@
-"""The code that belongs to the number of a booking: the kernel's slip codes, of their own kind."""
+"""The code that belongs to the number of a booking."""
 
-from functools import partial
+from huying.kernel.slipcodes import Codes
 
-from huying.kernel import slipcodes
-from huying.kernel.slipcodes import plain, spell
-
-__all__ = ["digest", "fits", "fresh", "plain", "spell"]
-
-KIND = "booking"
-fresh = partial(slipcodes.fresh, KIND)
-digest = partial(slipcodes.digest, KIND)
-fits = partial(slipcodes.fits, KIND)
+codes = Codes("booking")

@@ -10,6 +10,10 @@ def talks_online(row):
     return "" if row.slot_id else N_("这是到站面谈的预约，请按时到站。")
 
 
+def still_unconfirmed(row):
+    return N_("这个预约已经确认过了。") if row.confirmed_at or row.confirm_by is None else ""
+
+
 FLOW = Flow(
     "bookings",
     title=N_("预约和交谈"),
@@ -20,10 +24,15 @@ FLOW = Flow(
         "closed": N_("已办结"),
         "cancelled": N_("已取消"),
         "absent": N_("没有来谈"),
+        "freed": N_("没有确认，名额已放开"),
     },
     steps=[
         Step(name="book", label=N_("预约"), target="booked", by=("public", "keeper", "clerk"), tells=(*HOST, "keeper/keeps"),
-             public=N_("预约成功。"), then=N_("请记下编号和查询码，凭它们交谈、查看和取消。")),
+             public=N_("预约成功。"), rules=("R-OWN-62",), then=N_("请记下编号和查询码，凭它们确认、交谈、查看和取消。")),
+        Step(name="confirm", label=N_("确认预约"), source=("booked",), by=("public", *KEEPERS), needs=(still_unconfirmed,),
+             rules=("R-OWN-62",), public=N_("预约已确认。"), then=N_("名额保留到约定的时间；不能来的，请取消。")),
+        Step(name="free", label=N_("放开没有确认的名额"), source=("booked",), target="freed", by=("house",),
+             needs=(still_unconfirmed,), tells=HOST, rules=("R-OWN-62",), public=N_("没有按时确认，名额已放开。")),
         Step(name="say", label=N_("留言"), source=("booked", "talking"), target="talking", by=("public", *HOST, *KEEPERS),
              needs=(talks_online,), tells=HOST, then=N_("对方登录或者凭编号和查询码可以看到。")),
         Step(name="close", label=N_("办结"), source=("booked", "talking"), target="closed", by=HOST, acts_for=KEEPERS,

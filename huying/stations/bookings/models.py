@@ -17,7 +17,7 @@ class Booking(Keeping, Subject):
     FLOW = FLOW
     LOCKS_FIRST = ("slot", "reception")  # so that the last place is given once
     PERSONAL = ("author", "phone", "text", "voice_code", "phone_index", "origin")
-    LATER = ("phone_index", "origin")
+    LATER = ("phone_index", "origin", "confirm_by", "confirmed_at")
     fresh_code = ""  # readable on the object whose birth made it, never stored
     number = models.CharField(_("编号"), max_length=32, editable=False)
     slot = models.ForeignKey("stations.Slot", models.PROTECT, null=True, blank=True, related_name="bookings")
@@ -34,6 +34,8 @@ class Booking(Keeping, Subject):
     origin = models.CharField(max_length=32, blank=True, editable=False)
     code_digest = models.CharField(max_length=32, editable=False)
     consented_at = models.DateTimeField(null=True)
+    confirm_by = models.DateTimeField(null=True, editable=False)  # none: nobody has to confirm
+    confirmed_at = models.DateTimeField(null=True, editable=False)
     hand_over = models.BooleanField(default=False)  # closed as something that a unit has to handle
     voice_code = EncryptedField(blank=True)
     voice_number = models.CharField(max_length=32, blank=True)
@@ -51,6 +53,11 @@ class Booking(Keeping, Subject):
         ]
         indexes = [
             models.Index(fields=["congress", "state", "-id"], name="booking_state"),
+            models.Index(
+                fields=["confirm_by"],
+                name="booking_unconfirmed",
+                condition=models.Q(state="booked", confirmed_at=None, confirm_by__isnull=False),
+            ),
             models.Index(fields=["congress", "host", "-id"], name="booking_host"),
             models.Index(fields=["congress", "station", "-id"], name="booking_station"),
             models.Index(
@@ -67,6 +74,10 @@ class Booking(Keeping, Subject):
     @property
     def event(self):
         return self.slot if self.slot_id else self.reception
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        return self.state == "booked" and self.confirm_by is not None and self.confirmed_at is None
 
     @property
     def called(self) -> str:

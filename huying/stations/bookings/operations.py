@@ -9,7 +9,8 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused, creates, does, house
 
 from ..models import Booking, Message
-from . import codes
+from . import confirming
+from .codes import codes
 from .flow import FLOW
 from .queries import TAKES, taken
 
@@ -44,6 +45,7 @@ def book(
         _modest(row)
     if by.role == "keeper" and not row.keeps(by):
         raise Refused(_("只能代录自己联络的站点的预约。"))
+    row.confirm_by = confirming.until(event, at) if by.role == "public" else None
     row.case = dockets.one_of_year("YY", event, at)
     row.number, row.fresh_code = row.case.number, codes.fresh(code_seed)
     row.code_digest = codes.digest(row.number, row.fresh_code)
@@ -85,6 +87,31 @@ def prove(row, by, code) -> None:
     """Whoever has no account shows that the booking is theirs."""
     if by.role == "public" and not codes.fits(row, code):
         raise Refused(_("编号或者查询码不对。"))
+
+
+@does(FLOW["confirm"])
+def confirm(row, *, by, at, code=""):
+    """Who booked says once more that the place is wanted; a keeper or clerk after a call."""
+    prove(row, by, code)
+    row.confirmed_at = at
+
+
+@does(FLOW["free"])
+def free(row, *, by, at):
+    """The hours to confirm are over: the place is for others, and whoever left a telephone hears so."""
+    _tell(row, _("您的预约没有按时确认，名额已放开；还需要的，请重新预约。"), at)
+
+
+def free_due(*, at) -> int:
+    """Places that nobody confirmed in time fall free; how many did. Of the congress being served."""
+    count = 0
+    for row in confirming.overdue(Booking.objects, at):
+        try:
+            free(row, by=house(), at=at)
+            count += 1
+        except Refused:  # confirmed, talked or cancelled this very moment
+            continue
+    return count
 
 
 @does(FLOW["say"])

@@ -18,11 +18,15 @@ class Hour(Places):
     minutes = forms.IntegerField(label=_("时长（分钟）"), min_value=10, max_value=480, initial=60)
     capacity = forms.IntegerField(label=_("可预约人数"), min_value=1, max_value=200, initial=6)
     topic = forms.CharField(label=_("主题"), max_length=100, required=False)
+    video = forms.CharField(
+        label=_("视频会议链接"), max_length=300, required=False, widget=forms.URLInput,
+        help_text=_("可以不填，只用文字交谈。填了，预约的群众当天在“我的预约”里看到；内容记录仍写在这里。"),
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if isinstance(self.row, Slot):
-            for name in ("day", "starts_at", "minutes", "capacity", "topic"):
+            for name in ("day", "starts_at", "minutes", "capacity", "topic", "video"):
                 self.initial.setdefault(name, getattr(self.row, name))
 
 
@@ -30,7 +34,7 @@ class Offer(Hour):
     sometimes = ("host",)
     host = forms.ModelChoiceField(Membership.everywhere.none(), label=_("由谁"), empty_label=_("请选择"))
     station = station()
-    field_order = ["host", "station", "day", "starts_at", "minutes", "capacity", "topic"]
+    field_order = ["host", "station", "day", "starts_at", "minutes", "capacity", "topic", "video"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

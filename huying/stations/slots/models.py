@@ -13,6 +13,7 @@ class Slot(Keeping, Subject):
     """One deputy, one day, one hour, so many citizens."""
 
     FLOW = FLOW
+    LATER = ("video",)
     host = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="slots")
     station = models.ForeignKey(
         "stations.Station", models.PROTECT, null=True, blank=True, related_name="slots"
@@ -22,6 +23,8 @@ class Slot(Keeping, Subject):
     minutes = models.PositiveSmallIntegerField(_("时长（分钟）"), default=60)
     capacity = models.PositiveSmallIntegerField(_("可预约人数"), default=6)
     topic = models.CharField(_("主题"), max_length=100, blank=True)
+    # a room of whatever video service the deputy uses; only those who booked see it, on the day
+    video = models.URLField(_("视频会议链接"), max_length=300, blank=True)
     summary = models.TextField(_("记录"), blank=True)
     reason = models.CharField(max_length=500, blank=True)
 

@@ -1,5 +1,7 @@
 """Opening an hour online, changing it, ending it with a record."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ LONGEST = 480
 
 
 @creates(FLOW["offer"])
-def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capacity=6, topic=""):
+def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capacity=6, topic="", video=""):
     """A deputy opens an hour of their own; keeper and office for a deputy who agreed."""
     host = host or (by if by.role in ("deputy", "leader") else None)
     if host is None or host.role not in ("deputy", "leader") or not host.is_active:
@@ -22,7 +24,7 @@ def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capaci
     if by.role in ("deputy", "leader") and host.pk != by.pk:
         raise Refused(_("只能开放自己的云接待。"))
     slot = Slot(host=host, station=station)
-    _set(slot, at, day, starts_at, minutes, capacity, topic)
+    _set(slot, at, day, starts_at, minutes, capacity, topic, video)
     if by.role == "keeper" and not slot.keeps(by):
         raise Refused(_("请选择自己联络的站点。"))
     slot.case = dockets.one_of_year("YJ", str(slot), at)
@@ -30,15 +32,15 @@ def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capaci
 
 
 @does(FLOW["change"])
-def change(slot, *, by, at, day, starts_at, minutes, capacity, topic="", reason=""):
+def change(slot, *, by, at, day, starts_at, minutes, capacity, topic="", video=None, reason=""):
     """Another hour, more or fewer places: never fewer than are booked."""
     from ..bookings.queries import taken
 
-    before = (slot.day, slot.starts_at, slot.minutes, slot.capacity, slot.topic)
-    _set(slot, at, day, starts_at, minutes, capacity, topic)
+    before = _said(slot)
+    _set(slot, at, day, starts_at, minutes, capacity, topic, slot.video if video is None else video)
     if (booked := taken("slot", [slot.pk]).get(slot.pk, 0)) > slot.capacity:
         raise Refused(_("已经有 %(n)s 人预约，人数不能再少。") % {"n": booked})
-    if before == (slot.day, slot.starts_at, slot.minutes, slot.capacity, slot.topic):
+    if before == _said(slot):
         raise Refused(_("没有改动。"))
     return {"day": slot.day.isoformat(), "note": given.text(reason, _("原因"), 500, required=False)}
 
@@ -57,13 +59,23 @@ def close(slot, *, by, at, summary=""):
     slot.summary = given.text(summary, _("记录"), required=by.role != "house")
 
 
-def _set(slot, at, day, starts_at, minutes, capacity, topic):
+def _said(slot) -> tuple:
+    return slot.day, slot.starts_at, slot.minutes, slot.capacity, slot.topic, slot.video
+
+
+def _set(slot, at, day, starts_at, minutes, capacity, topic, video=""):
     slot.day = bounds.ahead(day, at, _("日期"))
     if starts_at is None:
         raise Refused(_("请填写“%(label)s”。") % {"label": _("开始时间")})
     slot.starts_at, slot.minutes = starts_at, given.number(minutes, _("时长（分钟）"), 10, LONGEST)
     slot.capacity = given.number(capacity, _("可预约人数"), 1, 200)
     slot.topic = given.text(topic, _("主题"), 100, required=False)
+    slot.video = given.text(video, _("视频会议链接"), 300, required=False)
+    if slot.video:
+        try:
+            URLValidator(schemes=["https"])(slot.video)
+        except ValidationError:
+            raise Refused(_("视频会议链接要以 https:// 开头，请从会议软件里整条复制。")) from None
 
 
 def daily(*, at) -> int:

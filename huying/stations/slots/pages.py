@@ -35,7 +35,7 @@ def facts(slot, member):
     rows = [
         (_("时间"), _t("%(when)s，约 %(n)s 分钟") % {"when": moment(slot), "n": slot.minutes}),
         (_("由谁"), slot.host), (_("站点"), slot.station),
-        (_("可预约人数"), slot.capacity), (_("原因"), slot.reason),
+        (_("可预约人数"), slot.capacity), (_("视频会议链接"), slot.video), (_("原因"), slot.reason),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]
 

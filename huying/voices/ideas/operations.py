@@ -7,7 +7,8 @@ from huying.kernel.case import Counter
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does
 
-from .. import codes, watch, words
+from .. import watch, words
+from ..codes import codes
 from ..operations.shared import chosen, day_of
 from .flow import FLOW
 from .models import Idea

@@ -9,7 +9,8 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, creates, does
 
-from .. import codes, watch, words
+from .. import watch, words
+from ..codes import codes
 from ..flow import FLOW
 from ..messages import send_slip
 from ..models import Voice

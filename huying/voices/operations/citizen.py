@@ -7,7 +7,8 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, does
 
-from .. import codes, words
+from .. import words
+from ..codes import codes
 from ..flow import FLOW
 from ..models import VoiceRating
 from .births import identify, prove

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel.given import clean
 from huying.kernel.process import Refused, house
 
-from .. import codes
+from ..codes import codes
 from ..models import Paper, Voice
 
 

@@ -8,7 +8,8 @@ from huying.kernel.given import clean, needed
 from huying.kernel.given import keep as store
 from huying.kernel.process import Refused, creates, does, house
 
-from .. import codes, words
+from .. import words
+from ..codes import codes
 from ..operations.answering import tell_citizen
 from ..operations.shared import chosen, day_of, living
 from .flow import FLOW, RUNNING

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does
 
-from .. import codes, watch, words
+from .. import watch, words
+from ..codes import codes
 from ..operations.shared import chosen
 from .flow import FLOW
 from .models import Post

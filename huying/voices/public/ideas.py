@@ -12,9 +12,9 @@ from huying.kernel import process
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.process import AlreadyDone, Refused
 
-from .. import codes
 from ..calls import pages as calls
 from ..calls import queries
+from ..codes import codes
 from ..forms.base import long
 from ..ideas import operations
 from ..messages import send_slip

@@ -19,7 +19,8 @@ from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
 from huying.ui import skeleton
 
-from .. import codes, operations, queries, roads
+from .. import operations, queries, roads
+from ..codes import codes
 from ..messages import send_slip
 from ..models import Voice
 from ..petitions import operations as petitions

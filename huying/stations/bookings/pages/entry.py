@@ -10,7 +10,14 @@ from huying.kernel.crypto import mask
 from huying.ui import when
 from huying.ui.columns import Column
 
-TONES = {"booked": "warn", "talking": "warn", "closed": "ok", "cancelled": "wait", "absent": "wait"}
+TONES = {
+    "booked": "warn",
+    "talking": "warn",
+    "closed": "ok",
+    "cancelled": "wait",
+    "absent": "wait",
+    "freed": "wait",
+}
 ONLY_PAGES = ()
 
 
@@ -33,6 +40,15 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+def confirmation(row) -> str:
+    """Whether the citizen confirmed; "" where nothing is to be confirmed."""
+    if row.confirmed_at:
+        return _t("已确认（%(at)s）") % {"at": when.moment_words(row.confirmed_at, timezone.now())}
+    if row.waits_for_confirmation:
+        return _t("待确认，%(at)s后名额放开") % {"at": when.moment_words(row.confirm_by, timezone.now())}
+    return ""
+
+
 def title(row) -> str:
     return _t("%(called)s的预约") % {"called": row.called}
 
@@ -41,7 +57,7 @@ def facts(row, member):
     rows = [
         (_("方式"), _t("云接待") if row.slot_id else _t("到站面谈")), (_("时间"), moment(row)),
         (_("由谁"), row.host), (_("站点"), row.station),
-        (_("称呼"), row.called), (_("手机号"), mask(row.phone) if row.phone else ""),
+        (_("确认"), confirmation(row)), (_("称呼"), row.called), (_("手机号"), mask(row.phone) if row.phone else ""),
         (_("民情编号"), row.voice_number), (_("原因"), row.reason),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]

@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huying.kernel import files, process, shelf
+from huying.kernel import files, process
 from huying.kernel.accounts import throttle
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui import when
 from huying.ui.links import whole
 
 from ...models import Booking, Slot
 from ...receptions.queries import announced
 from ...slots.queries import offered
-from .. import codes, forms, limits, operations, queries
+from .. import confirming, forms, limits, operations, queries
+from ..codes import codes
 from .entry import moment, said
 
 HELD = "booking"  # which booking this browser has proved to be its own, for LASTS seconds
@@ -111,9 +113,15 @@ def _event(request):
     return announced(today).filter(pk=whole(request.GET.get("r"), 0), capacity__gt=0).first()
 
 
+def _until(event) -> str:
+    now = timezone.now()
+    last = confirming.until(event, now)
+    return when.moment_words(last, now) if last else ""
+
+
 def _make(request, event, form, status=200):
     context = {"title": _("预约"), "form": form, "event": event, "online": isinstance(event, Slot),
-               "back": reverse("bookings:offers", kwargs={"code": request.congress.code})}  # fmt: skip
+               "until": _until(event), "back": reverse("bookings:offers", kwargs={"code": request.congress.code})}  # fmt: skip
     return render(request, "bookings/make.html", context, status=status)
 
 
@@ -169,14 +177,16 @@ def talk(request, code):
     at, status, form = timezone.now(), 200, forms.Say()
     if request.method == "POST":
         form, status = forms.Say(request.POST, request.FILES), 422
-        cancels = request.POST.get("step") == "cancel"
+        step = request.POST.get("step")
         if limits.reached("booking_words", request, at):
             form.add_error(None, _("留言太快了，请过几分钟再发；您写的内容还在。"))
             status = 429
-        elif cancels or form.is_valid():
+        elif step in ("cancel", "confirm") or form.is_valid():
             try:
-                if cancels:
+                if step == "cancel":
                     operations.cancel(row, by=process.public(), at=at, code=secret)
+                elif step == "confirm":
+                    operations.confirm(row, by=process.public(), at=at, code=secret)
                 else:
                     operations.say(row, by=process.public(), at=at, code=secret, **form.cleaned_data)
                 limits.count("booking_words", request, at)
@@ -189,8 +199,9 @@ def talk(request, code):
     context = {
         "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
         "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False},
-        "open": row.state in queries.TAKES,
+        "open": row.state in queries.TAKES, "until": when.moment_words(row.confirm_by, at) if row.waits_for_confirmation else "",
         "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
+        "video": row.slot.video if row.slot_id and row.state in queries.TAKES and row.slot.day == timezone.localdate(at) else "",
         "state_label": row.state_label,
     }  # fmt: skip
     if request.htmx:
@@ -206,9 +217,11 @@ def attachment(request, code, pk):
     file = files.of(row).filter(pk=pk).first() if row is not None else None
     if file is None:
         raise Http404
-    response = FileResponse(
-        shelf.open_(file.place), as_attachment=True, filename=file.name, content_type=file.mime
-    )
+    try:
+        body = files.opened(file)
+    except files.Closed as reason:
+        return HttpResponse(str(reason), status=409, content_type="text/plain; charset=utf-8")
+    response = FileResponse(body, as_attachment=True, filename=file.name, content_type=file.mime)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
