@@ -10,6 +10,7 @@ from huying.deputies.models import Contact, ContactPair
 from huying.kernel import scope
 from huying.kernel.case import Link, Trace
 from huying.kernel.process import Forbidden, Refused
+from huying.kernel.roster import Organ, OrganMember
 from huying.voices.models import Voice
 from tests.world import when
 
@@ -150,6 +151,19 @@ def test_the_board_counts_what_is_due_in_the_period(world, plan, line):
     assert found["counts"] == {"unposted": 3, "without_above": 2, "without_people": 2, "late": 1}
     assert found["percents"] == {"unposted": 0, "without_above": 33, "without_people": 33}
     assert queries.coverage(date(2026, 4, 1))["counts"]["late"] == 2  # a new quarter
+
+
+def test_the_board_names_members_of_the_standing_committee_whom_the_network_leaves_out(world, line):
+    assert queries.committee(DAY) == {"members": 0, "not_shared": [], "no_deputies": []}
+    organ = Organ.objects.create(kind="standing_committee", name="县人大常委会")
+    for member, post in ((world.chen, "vice"), (world.gao, "member"), (world.sun, "member")):
+        OrganMember.objects.create(organ=organ, member=member, post=post)
+    OrganMember.objects.create(organ=organ, member=world.lin, until=date(2026, 2, 1))
+    pairs.pair(by=world.zhou, at=world.at, layer="member", upper=world.chen, lower=world.gao)
+    found = queries.committee(DAY)
+    assert found["members"] == 3  # who has left sits there no more
+    assert [str(m) for m in found["not_shared"]] == ["孙广财"]
+    assert [str(m) for m in found["no_deputies"]] == ["高秀兰", "孙广财"]
 
 
 def test_the_tree_is_cut_where_it_closes_into_a_ring(world):

@@ -43,7 +43,10 @@ def _facts(today) -> dict:
         {"pk": p.pk, "name": str(p), "sub": f"{p.get_layer_display()}{f' · {p.plan}' if p.plan_id else ''}"}
         for p in found["late"]
     ]
-    return {**found, "tree": queries.tree(today), "groups": queries.groups()}
+    sits = queries.committee(today)
+    for name in ("not_shared", "no_deputies"):
+        sits[name] = [{"name": str(m), "sub": str(m.organ or "")} for m in sits[name]]
+    return {**found, "sits": sits, "tree": queries.tree(today), "groups": queries.groups()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import OrganMember
 from huying.kernel.trays import Tray
 
 from .. import queries as seats
@@ -136,6 +137,27 @@ def coverage(day: date) -> dict:
 
 
 MOST = 60
+
+
+def committee(day: date) -> dict:
+    """The standing committee as the roster of organs names it, and who of its members the network leaves out.
+
+    {"members": how many, "not_shared": nobody of the council keeps contact with them, "no_deputies": they keep
+    contact with no deputy}: the two upper layers (S029). Chair, vice-chairs and secretary are not shared out.
+    A person may wear two hats; the network knows them by either."""
+    sits = OrganMember.objects.filter(is_active=True, organ__kind="standing_committee", organ__is_active=True)
+    sits = (
+        sits.filter(Q(since=None) | Q(since__lte=day)).exclude(until__lt=day).select_related("member__person")
+    )
+    rows = {post.member.person_id: post for post in sits.order_by("number", "pk") if post.member.person_id}
+    running = ContactPair.objects.filter(state="paired")
+    below = set(running.filter(layer="member", lower__isnull=False).values_list("lower__person", flat=True))
+    above = set(running.filter(layer="deputy", upper__isnull=False).values_list("upper__person", flat=True))
+    return {
+        "members": len(rows),
+        "not_shared": [p.member for pk, p in rows.items() if p.post == "member" and pk not in below],
+        "no_deputies": [p.member for pk, p in rows.items() if pk not in above],
+    }
 
 
 def tree(day: date) -> list[dict]:
