@@ -1,5 +1,6 @@
 """The address table: taken in with preview, found however it is written, renamed places remembered."""
 
+import argparse
 import csv
 import io
 import json
@@ -12,6 +13,7 @@ from huying.deputies.models import Address
 from huying.kernel import scope
 from huying.kernel.register.queries import history
 from huying.project.commands import imports
+from huying.project.commands.console import Unusable
 
 pytestmark = pytest.mark.django_db
 HEAD = ["地址", "片区", "选区号", "联络站", "停用日期", "现名"]
@@ -82,3 +84,46 @@ def test_suggestions_while_typing(table):
 def test_a_neighbour_knows_none_of_it(table):
     with scope.congress(table.world.neighbour.congress):
         assert queries.look("柳湾小区") is None and queries.starting("柳湾") == []
+
+
+def test_the_command_takes_it_and_what_is_unusable_is_refused_in_plain_words(world, tmp_path, capsys):
+    parser = argparse.ArgumentParser()
+    imports.add_arguments(parser)
+
+    def take(data: bytes, name="b.csv"):
+        (tmp_path / name).write_bytes(data)
+        args = ["addresses", str(tmp_path / name), "--congress", "qinghe", "--yes", "--json"]
+        assert imports.run(parser.parse_args(args)) in (0, 1)
+        return json.loads(capsys.readouterr().out)
+
+    for data, why in (
+        ("片区,选区号\n柳湾村,1\n".encode(), "地址"),  # the one column that must be there is not
+        (b"", "空"), (b"\x00\xff\x00\xfe" * 40, "不是文本表格"), ("地址,片区\n".encode(), "只有表头"),
+    ):  # fmt: skip
+        with pytest.raises(Unusable, match=why):
+            take(data)
+    with pytest.raises(Unusable, match="XLSX|xlsx|打不开"):
+        take(b"PK\x03\x04 no table", "c.xlsx")
+    assert not Address.objects.exists()
+    rows = [
+        "柳湾村,柳湾村,1,,,", "柳 湾 村,柳湾村,1,,,",  # the same place twice, spelled differently
+        "东坡,,,,,西坡", "西坡,,,,,东坡", "北坡,,,,,北坡",  # renamed in a ring, into itself
+        "路,,,,,", "——,,,,,", "南坡,,99,,,", "中坡,,,没有的站,,", "上坡,,,,2020-13-45,",
+        "下坡,柳湾村,1,,2020-05-01,合并后新村", "前坡,柳湾村,1,,2020-05-01,合并后新村", "合并后新村,柳湾村,1,,,",
+    ]  # fmt: skip
+    report = take(("地址,片区,选区号,联络站,停用日期,现名\n" + "\n".join(rows)).encode("gb18030"))
+    wrong = {one["line"]: one["reason"] for one in report["errors"]}
+    assert sorted(wrong) == [3, 5, 6, 7, 8, 9, 10, 11], wrong
+    said = {
+        3: "重复",
+        5: "绕成了一圈",
+        6: "不能是它自己",
+        7: "太短",
+        9: "99",
+        10: "没有的站",
+        11: "2020-13-45",
+    }
+    assert all(words in wrong[line] for line, words in said.items()), wrong
+    assert sum(report[n] for n in ("created", "updated", "unchanged")) + len(wrong) == len(rows)
+    for old in ("下坡", "前坡"):  # two villages merged into one
+        assert (queries.look(old).name, queries.look(old).renamed) == ("合并后新村", old)

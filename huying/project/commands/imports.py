@@ -1,4 +1,4 @@
-"""huying import voices|suggestions FILE: take a table of an older system, asked or unasked, the same one twice without harm."""
+"""huying import voices|suggestions|addresses|… FILE: take a table, asked or unasked, the same one twice without harm."""
 
 import json
 import sys
@@ -7,15 +7,15 @@ from pathlib import Path
 
 from .console import Unusable, existing, put, say, tell
 
-HELP = "导入民情或者代表建议的表格（CSV、XLSX）"
+HELP = "导入表格（CSV、XLSX）：民情、代表建议、地址表、名册"
+KINDS = {"voices": "民情", "suggestions": "代表建议", "addresses": "地址表", "people": "人员", "deputies": "代表",
+         "units": "单位", "areas": "片区", "districts": "选区", "stations": "站点"}  # fmt: skip
 WORDS = {"new": "新增", "update": "更新", "same": "没有变化", "error": "有错误"}
 SHOWN = 20  # errors that are spelled out for a person
 
 
 def add_arguments(parser) -> None:
-    parser.add_argument(
-        "what", choices=["voices", "suggestions"], metavar="voices|suggestions", help="民情，或者代表建议"
-    )
+    parser.add_argument("what", choices=list(KINDS), metavar="|".join(KINDS), help="、".join(KINDS.values()))
     parser.add_argument("file", metavar="FILE", help="CSV 或者 XLSX 文件")
     parser.add_argument("--congress", metavar="CODE", help="哪个人大；只有一个时可以不写")
     parser.add_argument("--map", metavar="FILE", help="列的对应：JSON 或者 TOML，{项目: 表头}")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.deputies.addresses.matching import normal
+from huying.deputies.addresses.matching import SHORTEST, normal
 from huying.deputies.models import Address
 from huying.kernel.process import Refused
 from huying.kernel.register import operations
@@ -12,6 +12,14 @@ from huying.kernel.tables import Column, values
 from huying.stations.models import Station
 
 from .importer import Names, Roster, named
+
+
+def _place(cell: str) -> str:
+    """A name that can be found again: two letters, signs or numbers at least, marks and blanks apart."""
+    text = values.text(80)(cell)
+    if len(normal(text)) < SHORTEST:
+        raise ValueError(_t("“%(name)s”太短，认不出是什么地方") % {"name": text})
+    return text
 
 
 class Addresses(Roster):
@@ -24,7 +32,7 @@ class Addresses(Roster):
     def __init__(self):
         self.columns = (
             Column(name="text", label=_("地址"), aliases=("名称", "村（社区）", "小区", "路名"), required=True,
-                   parse=values.text(80), example="柳林镇大柳村"),
+                   parse=_place, example="柳林镇大柳村"),
             Column(name="area", label=_("片区"), aliases=("乡镇", "村", "社区"), parse=Names(Area, _("片区"))),
             Column(name="district", label=_("选区号"), aliases=("选区", "选区编号"), parse=values.integer(1, 9999)),
             Column(name="station", label=_("联络站"), aliases=("站点",), parse=Names(Station, _("联络站"))),
@@ -62,6 +70,9 @@ class Addresses(Roster):
 
     def resolved(self, given):
         found = dict(given)
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            raise Refused(_t("停用日期早于启用日期"))
         if "area" in found:
             found["area"] = named(Area, found["area"], _("片区"))
         if "station" in found:
@@ -86,7 +97,19 @@ class Addresses(Roster):
         if found is None:
             found = Address.objects.create(text=name)
             operations.enter_all([found], by=self.by, at=self.at, facts={"import": True})
+        if self._leads_back(found, normal(of)):
+            raise Refused(_t("“%(name)s”和它的现名绕成了一圈") % {"name": of})
         return found
+
+    def _leads_back(self, place, key) -> bool:
+        """Would this place, over its own renamings, become the one that is to be renamed into it?"""
+        seen = set()
+        while place is not None and place.pk not in seen:
+            if place.key == key:
+                return True
+            seen.add(place.pk)
+            place = place.successor
+        return False
 
 
 IMPORTERS = {"addresses": Addresses}
