@@ -6,7 +6,7 @@ from . import events_urls, forms, operations, pages, queries, roads_urls
 from .digests import pages as digests
 from .figures import pages as figures
 from .models import Voice
-from .public import lists
+from .public import following, lists
 from .public import pages as public
 from .triage import urls as triage_urls
 
@@ -20,10 +20,10 @@ urlpatterns = [
             path("say/", public.say, name="say"),
             path("said/", public.said, name="said"),
             path("said/paper/", public.paper, name="paper"),
-            path("follow/", public.follow, name="follow"),
-            path("followed/", public.followed, name="followed"),
-            path("followed/leave/", public.leave, name="leave"),
-            path("lost/", public.lost, name="lost"),
+            path("follow/", following.follow, name="follow"),
+            path("followed/", following.followed, name="followed"),
+            path("followed/leave/", following.leave, name="leave"),
+            path("lost/", following.lost, name="lost"),
             path("declined/", lists.declined, name="declined"),
             path("taken-down/", lists.taken_down, name="taken_down"),
             path("figures/", figures.page, name="figures"),
