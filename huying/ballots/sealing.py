@@ -11,7 +11,6 @@ from itertools import chain
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-
 MANY = 200  # sheets that are worth more than one thread
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from huying.ballots import keys, kinds, sealing, sweeping
+from huying.ballots import keys, kinds, laying, sealing, sweeping
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
 from huying.ballots.models import Poll, SealedSheet, Sheet, Voter
@@ -83,6 +83,14 @@ def test_after_the_count_neither_key_nor_sealed_sheet_is_left(
     assert Voter.objects.filter(poll=voted, has_voted=True).count() == 6
 
 
+def test_a_full_halls_sheets_are_opened_side_by_side_each_in_its_place():
+    secret, public = sealing.pair()
+    sheets = [b'{"m":"%d"}' % n for n in range(sealing.MANY + 7)]
+    sealed = [sealing.seal(public, sheet, 32) for sheet in sheets]
+    sealed[5] = sealed[5][:-1] + bytes([sealed[5][-1] ^ 1])
+    assert sealing.unseal_all(secret, sealed) == [None if n == 5 else s for n, s in enumerate(sheets)]
+
+
 def test_a_count_that_breaks_off_is_undone_and_one_that_was_committed_is_finished(voted, hall, monkeypatch):
     act.close(voted, by=hall.leader, at=hall.at)
 
@@ -90,7 +98,7 @@ def test_a_count_that_breaks_off_is_undone_and_one_that_was_committed_is_finishe
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Sheet.objects.__class__, "bulk_create", torn, raising=False)
+        broken.setattr(laying, "pour", torn)
         with pytest.raises(RuntimeError):
             act.count(voted, by=hall.clerk, at=hall.at)
     voted.refresh_from_db()

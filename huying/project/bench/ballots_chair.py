@@ -96,16 +96,22 @@ def poll(secrecy: str, voters: int, **_more) -> dict:
 def finish(poll: int, **_more) -> dict:
     """Close and count: seconds, statements, the figures counted."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
     from huying.ballots import operations as act
     from huying.ballots.models import Poll
     from huying.kernel import process
 
-    row, house = Poll.objects.get(pk=poll), process.house()
+    row, house, asked = Poll.objects.get(pk=poll), process.house(), []
+
+    def counted(
+        execute, *statement
+    ):  # their texts are not kept: spelling those out took longer than the count
+        asked.append(1)
+        return execute(*statement)
+
     cpu, begun = time.process_time(), time.perf_counter()
-    with CaptureQueriesContext(connection) as asked:
+    with connection.execute_wrapper(counted):
         act.close(row, by=house, at=timezone.now(), confirmed=True)
         act.count(row, by=house, at=timezone.now())
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu

@@ -7,6 +7,7 @@ purpose: it shares the two processors with server and database.
 
 import asyncio
 import base64
+import gc
 import json
 import random
 import resource
@@ -140,7 +141,8 @@ class Crowd:
         }[self.plan["act"]]
         if self.plan["act"] == "verifiable":
             self.prepare()
-        print("ready", file=sys.stderr, flush=True)
+        gc.collect()
+        gc.freeze()
         gate = asyncio.Semaphore(self.plan["inflight"])
         cpu = time.process_time()
         self.first = time.perf_counter()
