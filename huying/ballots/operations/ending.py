@@ -1,7 +1,6 @@
 """After the closing: the count in one transaction, the key destroyed behind it, the result declared."""
 
 from collections import Counter
-from collections import Counter
 from functools import partial
 
 from django.db import transaction
