@@ -72,7 +72,7 @@ FLOW = Flow(
              needs=(paper_differs,), then=N_("核对的结果作为这张票的录入结果。")),
         Step(name="strike_paper", label=N_("划去多录的一行"), source=("closed",), by=CHAIR, danger=True,
              needs=(paper_differs,), then=N_("这个人录入的后面各行依次上移，和另一人的录入重新对照。")),
-        Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=OFFICE, primary=True,
+        Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=CHAIR, primary=True,
              needs=(paper_is_settled,), rules=("R-STR-19", "R-ELE-22", "R-ELE-23"),
              then=N_("算出结果，列出每一步的数字和依据。")),
         Step(name="check_prints", label=N_("抽查打印的票"), source=("counted",), by=OFFICE,

@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from huying.kernel import scope
+from huying.kernel.case import Trace
+from huying.ui import storytelling
 from huying.ui.columns import Column
 
 from . import entering, looks, presets, queries, results, words
@@ -126,6 +128,13 @@ def paper(row) -> dict:
         for (batch, place), (a, b) in found.disputed.items()
     ]  # fmt: skip
     return {"issued": row.paper_issued, "settled": len(found.settled), "disputed": disputed}
+
+
+def story(row, member):
+    """The poll's own steps: a sitting's case tells of every item and every round of it."""
+    own = Trace.objects.filter(case=row.case_id, subject_kind="polls", subject_id=row.pk).order_by("seq")
+    rows = list(own.select_related("by__person", "by__unit", "acted_for__person"))
+    return [storytelling.item(t, now=t is rows[-1], member=member) for t in rows]
 
 
 def banners(row, member):

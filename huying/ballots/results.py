@@ -77,8 +77,13 @@ def choice(spec, key: str, code: str) -> str:
 
 
 def objects(poll) -> list[dict[str, Any]]:
-    """Each object: label, outcome, choices with counts and percent, the bar's parts, texts written in."""
+    """Each object: label, outcome, choices with counts and percent, the bar's parts, texts written in.
+
+    Where votes are measured on all members the bar is as long as all of them: two ayes of two sheets are not 100 %.
+    """
     found = []
+    lines = {line["key"]: line["number"] for line in poll.result.get("lines", ())}
+    base = lines.get("base", 0) if poll.way.get("base") == "all" and lines.get("needed") else 0
     for one in poll.result.get("objects", ()):
         rows = [
             {"label": choice(poll.spec, one["key"], code), "count": n, "share": one["shares"].get(code, ""), "code": code}
@@ -88,11 +93,26 @@ def objects(poll) -> list[dict[str, Any]]:
         bar = [{**row, "tone": TONE.get(row["code"])} for row in rows if row["code"] != "points"]
         if poll.kind == "survey":
             bar = [{"label": b["label"], "count": b["count"]} for b in bar]
+        silent = base - sum(b["count"] for b in bar)
+        if base and silent > 0:
+            bar.append({"label": _("没有投票或者无效"), "count": silent, "tone": "wait"})
         found.append({
             "label": one["label"], "outcome": outcome(one["outcome"]), "rows": rows, "bar": bar, "rate": one["rate"],
-            "texts": one["texts"], "points": one["counts"].get("points"),
+            "texts": one["texts"], "points": one["counts"].get("points"), "needs": needs(one, lines) if base else "",
         })  # fmt: skip
     return found
+
+
+def needs(one, lines) -> str:
+    """How far the object's votes were from what it needed, measured on all members."""
+    counts = one["counts"]
+    names = ("yes", "written", "chosen", "satisfied", "basically")
+    values = {
+        "got": sum(counts.get(name, 0) for name in names),
+        "needed": lines["needed"],
+        "base": lines["base"],
+    }
+    return _("全体 %(base)s 人，需要 %(needed)s 票，得 %(got)s 票") % values
 
 
 def marks(poll, found: dict[str, Any]) -> str:

@@ -98,6 +98,10 @@ def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     assert told["result"]["invalid"] == 1 and told["result"]["valid"] == 4 and told["digest"] == digest
     code, out, err = run(tmp_path, raw)
     assert code == 0 and "✓" in out and "--digest" in err and WAY.label in out
+    assert "甲：赞成 2，反对 1" in out
+    wrong = copy.deepcopy(json.loads(raw))
+    wrong["result"]["outcome"] = "complete"
+    assert "结论（outcome）" in run(tmp_path, printed(wrong))[1]
 
 
 def test_who_signed_is_pinned_or_said_not_to_be(tmp_path, press, raw):

@@ -5,6 +5,7 @@ from copy import copy
 import pytest
 from django.test import Client
 
+from huying.ballots import forms, results
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_open, cast_sealed
 from huying.ballots.models import OpenVote, PaperSheet, Poll, SealedSheet
@@ -171,6 +172,24 @@ def test_a_secret_sheet_is_taken_once_and_not_shown_again(hall, sign_in):
     assert "您的票已经收到" in page and "钱多" not in page
     again = press(client, f"{poll.pk}/vote/", c1="yes")
     assert "不记您投了什么" in again and SealedSheet.objects.count() == 1
+
+
+def test_two_ayes_of_two_sheets_are_not_shown_as_all(hall, office):
+    poll = hall.poll(opening={"present": 7})
+    cast_open(poll.pk, [Press(m.pk, {"m": "yes"}) for m in hall.members[:2]], at=hall.at)
+    hall.finish(poll)
+    act.declare(poll, by=hall.leader, at=hall.at)
+    page = office.get(f"{BASE}{poll.pk}/").content.decode()
+    assert "全体 7 人，需要 4 票，得 2 票" in page and "没有投票或者无效" in page and "未获通过" in page
+    (shown,) = results.objects(poll)
+    assert [(part["label"], part["count"]) for part in shown["bar"]][-1] == ("没有投票或者无效", 5)
+
+
+def test_a_form_asks_only_what_belongs_to_the_kind(hall):
+    shown = forms.STEPS["amend"](
+        row=hall.poll("choosing", objects=["甲", "乙"], pick=1, until="proposed")
+    ).fields
+    assert {"pick", "ranked", "surplus"} <= set(shown) and not {"seats", "write_ins", "as_list"} & set(shown)
 
 
 def test_a_blank_sheet_is_taken_from_whoever_says_so(hall, sign_in):

@@ -27,6 +27,10 @@ MOST_BYTES = 256 * 1024 * 1024
 MOST_TOLD = 50  # problems of one kind that are told one by one
 DIGITS = frozenset("0123456789abcdef")
 PARTS = {"token", "marks", "signature", "receipt"}
+PARTS_OF_RESULT = {
+    "kind": "种类", "way": "计票规则", "outcome": "结论", "valid": "有效票", "invalid": "无效票", "returned": "收回票数",
+    "lines": "计票的各个数字", "objects": "各对象的票数和结果", "next": "下一轮",
+}  # fmt: skip
 
 
 class Unusable(ValueError):
@@ -299,6 +303,7 @@ def _result(document, report, sheets) -> None:
         return
     if again != published:
         parts = sorted(k for k in again if not isinstance(published, dict) or again[k] != published.get(k))
-        report.wrong("result", f"重新计票的结果与公布的不一致：{'、'.join(parts) or '多出内容'}")
+        said = "、".join(f"{PARTS_OF_RESULT.get(k, k)}（{k}）" for k in parts) or "多出内容"
+        report.wrong("result", f"重新计票的结果与公布的不一致：{said}")
     if document.get("sheets_digest") != counting.digest(sheets):
         report.wrong("result", "计票时写下的全部票面摘要与选票不一致")

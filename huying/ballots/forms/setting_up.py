@@ -20,6 +20,12 @@ from .asked import choose, prose, whole
 
 said = lazy(rule_words.said, str)
 BAR = "|"
+BELONGS = {
+    "election": ("seats", "write_ins"),
+    "appointment": ("as_list",),
+    "choosing": ("pick", "ranked", "surplus"),
+}
+SETTINGS = {name for names in BELONGS.values() for name in names}
 
 
 def ways() -> list[tuple[str, Any]]:
@@ -66,6 +72,8 @@ class Amend(StepForm):
         if self.row is not None:
             for name, value in _typed(self.row).items():
                 self.initial.setdefault(name, value)
+            for name in SETTINGS - set(BELONGS.get(getattr(self.row, "kind", ""), ())):
+                del self.fields[name]
             if roll_of(self.row) is not None:  # the sitting decides it, and nobody else
                 del self.fields["organ"]
 
@@ -87,14 +95,8 @@ class Amend(StepForm):
         found = super().clean() or {}
         kind = found.get("kind") or (self.row.kind if self.row is not None else "")
         found["objects"] = listed(found.get("objects", ""), kind)
-        belongs = {
-            "election": ("seats", "write_ins"),
-            "appointment": ("as_list",),
-            "choosing": ("pick", "ranked", "surplus"),
-        }
-        for name in ("seats", "write_ins", "as_list", "pick", "ranked", "surplus"):
-            if name not in belongs.get(kind, ()):
-                found.pop(name, None)
+        for name in SETTINGS - set(BELONGS.get(kind, ())):
+            found.pop(name, None)
         if kind == "choosing" and not found.get("pick") and "pick" not in self.errors:
             self.add_error("pick", _("请填写应选几个。"))
         if kind == "election":

@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from .. import keys, queries, words
 from ..devices.models import Device
+from ..models import Poll
 from ..standing import standing
 
 
-def before_opening(poll, at) -> list[dict]:
-    """[{"label", "text", "ok"}]; ok None: only to look at. What a browser has to see (clock, connection) its script adds."""
+def before_opening(poll, at, *, secure: bool) -> list[dict]:
+    """[{"label", "text", "ok"}]; ok None: only to look at. What a browser has to see (clock, connection) its script adds.
+
+    secure: is the page served by https? Browsers make tokens of a verifiable ballot on such pages only.
+    """
     voters = queries.voters(poll).values_list("member_id", flat=True)
     ready = Device.objects.filter(member__in=voters, ended_at=None).count()
     secret, folder = poll.secrecy != "open", keys.folder()
@@ -28,4 +32,16 @@ def before_opening(poll, at) -> list[dict]:
             _("可以写入；开始时生成，计票后销毁") if writable else _("钥匙文件夹不能写入，不能开始无记名表决")
         )
         found.append({"label": _("钥匙"), "text": said, "ok": writable})
+    if poll.secrecy == "verifiable":
+        said = (
+            _("加密（https），手机可以生成投票凭证")
+            if secure
+            else _("没有加密（不是 https）：手机不能生成投票凭证，请改用 https 地址，或者发纸质票")
+        )
+        found.append({"label": _("凭证通道"), "text": said, "ok": secure})
+    if others := list(
+        Poll.objects.filter(state="open").exclude(pk=poll.pk).values_list("title", flat=True)[:5]
+    ):
+        said = _("还有没截止的：%(titles)s。先截止它们，会场不会看错。") % {"titles": _("、").join(others)}
+        found.append({"label": _("别的表决"), "text": said, "ok": None})
     return found

@@ -117,7 +117,7 @@ def chair(request, code):
     turnouts, received = queries.turnouts(under_way), queries.all_received(under_way)
     polls = [
         {"row": p, "steps": _steps(request, p),
-         "checks": checking.before_opening(p, timezone.now()) if p.state == "prepared" else [],
+         "checks": checking.before_opening(p, timezone.now(), secure=_secure(request)) if p.state == "prepared" else [],
          "turnout": turnouts.get(p.pk, 0) if p.state == "open" else p.turnout, "received": received.get(p.pk),
          "roll_url": reverse("polls:connections", kwargs={"code": code, "pk": p.pk})}
         for p in under_way + first
@@ -129,6 +129,11 @@ def chair(request, code):
         "keys_ready": keys.folder().parent.is_dir(), "server_now": int(timezone.now().timestamp() * 1000),
     }  # fmt: skip
     return _live(request, "ballots/hall/chair.html", context)
+
+
+def _secure(request) -> bool:
+    """Would a browser call this page's address a secure one? (https, or this very machine)"""
+    return request.is_secure() or request.get_host().rsplit(":", 1)[0] in ("localhost", "127.0.0.1", "[::1]")
 
 
 def _newest(*states) -> list[Poll]:

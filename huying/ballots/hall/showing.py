@@ -5,7 +5,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,10 @@ COLUMNS = (
 
 
 def now_on(codes, *, at) -> list[dict[str, Any]]:
-    """What is on now in these congresses, newest opening last: one statement for all of them."""
+    """What is on now in these congresses, newest opening last: one statement for all of them.
+
+    An opening that lies ahead of the clock (which was set back since) does not hide what was opened now.
+    """
     theirs = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by()
     voted = theirs.values("poll").annotate(n=Count("pk")).values("n")
     rows = Poll.everywhere.filter(congress__code__in=codes)
@@ -32,7 +35,8 @@ def now_on(codes, *, at) -> list[dict[str, Any]]:
         name: Coalesce(Subquery(found, output_field=IntegerField()), 0)
         for name, found in (("voted", voted), ("ballots", came))
     }
-    return list(rows.annotate(**counted).order_by("opened_at", "pk").values(*COLUMNS, *counted))
+    ahead = Case(When(opened_at__gt=at, then=0), default=1)
+    return list(rows.annotate(**counted).order_by(ahead, "opened_at", "pk").values(*COLUMNS, *counted))
 
 
 def voters_of(poll: int) -> frozenset[int]:

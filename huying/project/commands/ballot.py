@@ -62,9 +62,11 @@ def _hex(text: str, what: str) -> str:
 
 
 def _tell(report, given: dict[str, str]) -> None:
+    from huying.ballots import words
+
     say(f"选票 {report.ballots} 张，签发凭证 {report.tokens} 个，名单 {report.eligible} 人")
     for one in report.result.get("objects", ()):
-        counts = "，".join(f"{name} {n}" for name, n in one["counts"].items())
+        counts = "，".join(f"{words.CHOICES.get(name, name)} {n}" for name, n in one["counts"].items())
         say(f"  {one['label']}：{counts}")
     say(f"计票规则：{report.way or '—'}")
     say(f"文件摘要 {report.digest}")
