@@ -1,14 +1,17 @@
 """Publish once, send to several channels: one small interface, a queue, and a backend that writes files.
 
-settings.PORTAL_OUTLETS maps the name of an outlet to (dotted path, options). What `send` raises is tried again.
+settings.PORTAL_OUTLETS, or the TOML file HUYING_OUTLETS, maps an outlet to (dotted path, options). What `send` raises is
+tried again.
 """
 
 import json
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.utils.html import escape
 from django.utils.module_loading import import_string
@@ -35,8 +38,7 @@ class Outlet(Protocol):
 class ToFolder:
     """One folder an article: article.html, article.json, cover and attachments, for whoever lays out the paper or posts by hand.
 
-    An official WeChat account is served the same way until an office writes an Outlet of its own: WeChat's interface
-    needs an account, a key and its review, none of which a platform can bring along.
+    Whatever has no class of its own comes here; for an official WeChat account there is `wechat.OfficialAccount`.
     """
 
     def __init__(self, path: str):
@@ -59,12 +61,24 @@ class ToFolder:
         return str(folder)
 
 
+def configured(path: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """{outlet: (class, options)} of a TOML file with a table for each outlet: `class` and that class's options.
+
+    ImproperlyConfigured, naming the file, where it cannot be read: the article waits and the office sees why."""
+    if not path:
+        return {}
+    try:
+        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        return {name: (table.pop("class"), table) for name, table in found.items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise ImproperlyConfigured(f"HUYING_OUTLETS {path}: {type(error).__name__}: {error}") from None
+
+
 def outlet(name: str) -> Outlet:
     """The outlet of this name as the installation has set it; a folder in the outbox where nothing is set."""
     home = str(Path(settings.HOME) / "outbox" / "articles" / name)
-    path, options = getattr(settings, "PORTAL_OUTLETS", {}).get(
-        name, ("huying.portal.sending.ToFolder", {"path": home})
-    )
+    known = getattr(settings, "PORTAL_OUTLETS", None) or configured(settings.PORTAL_OUTLETS_FILE)
+    path, options = known.get(name, ("huying.portal.sending.ToFolder", {"path": home}))
     return import_string(path)(**options)
 
 

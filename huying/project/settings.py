@@ -149,6 +149,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("HUYING_EMAIL_FROM", default="huying@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+PORTAL_OUTLETS_FILE = env("HUYING_OUTLETS", default="")  # TOML: a table for each outlet (portal/sending.py)
 _TO_FILE = (
     "huying.kernel.channels.ToFile"  # until HUYING_SMS or HUYING_WECHAT names a class with send(to, text)
 )

@@ -1,10 +1,14 @@
 """An article's road: four eyes, a day, several channels, taken down with a reason, drawn from a case."""
 
 import json
+import threading
 from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,7 +16,7 @@ from huying.kernel import process, scope
 from huying.kernel.case import Trace
 from huying.kernel.files import BadFile, File
 from huying.kernel.process import Forbidden, Refused
-from huying.portal import counting, formatting, operations, queries, sending
+from huying.portal import counting, formatting, operations, queries, sending, wechat
 from huying.portal.correspondents import operations as correspondents
 from huying.portal.models import Article, Sending, Tally
 from huying.suggestions import operations as suggestions
@@ -134,6 +138,55 @@ def test_attachments_of_one_name_stand_beside_each_other_and_beside_the_cover(tm
     assert (folder / "cover.jpg").read_bytes() == b"cover"
     assert json.loads((folder / "article.json").read_text())["title"] == "桥"
     assert sorted(p.read_bytes() for p in folder.glob("0*")) == [b"one", b"three", b"two"]
+
+
+def test_an_official_account_gets_a_draft_with_its_cover_and_its_refusal_is_shown(
+    world, road, settings, tmp_path
+):
+    asked, answers = [], {"token": {"access_token": "T"}, "material/add_material": {"media_id": "M"},
+                          "draft/add": {"media_id": "D"}, "freepublish/submit": {"publish_id": 77}}  # fmt: skip
+
+    class WeChat(BaseHTTPRequestHandler):
+        def do_POST(self):
+            path, _, query = self.path.removeprefix("/").partition("?")
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            asked.append((path, parse_qs(query), body))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(answers[path]).encode())
+
+        do_GET = do_POST
+        log_message = lambda *_words: None  # noqa: E731
+
+    (tmp_path / "key").write_text("very-secret\n")
+    with ThreadingHTTPServer(("127.0.0.1", 0), WeChat) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        (tmp_path / "o.toml").write_text(
+            f'[wechat]\nclass = "huying.portal.wechat.OfficialAccount"\nappid = "wx1"\nsecret_file = "{tmp_path}/key"\n'
+            f'site = "https://rd.example.org"\npublish = true\nbase = "http://127.0.0.1:{server.server_port}/"\n'
+        )
+        settings.PORTAL_OUTLETS_FILE = str(tmp_path / "o.toml")
+        row = road.published(outlets=["wechat"], cover=picture(), cover_alt="桥", title="桥修好了")
+        answers["draft/add"] = {"errcode": 40007, "errmsg": "invalid media_id"}
+        assert sending.send_all(road.at) == {"sent": 0, "failed": 1}
+        sent = Sending.objects.get(outlet="wechat")
+        assert "40007" in sent.error and "very-secret" not in sent.error
+        answers["draft/add"] = {"media_id": "D"}
+        assert sending.send_all(road.at + timedelta(minutes=3)) == {"sent": 1, "failed": 0}
+        server.shutdown()
+    sent.refresh_from_db()
+    assert sent.reference == "77"
+    assert asked[0][1] == {"grant_type": ["client_credential"], "appid": ["wx1"], "secret": ["very-secret"]}
+    assert b"\xff\xd8" in asked[1][2]  # the cover's bytes
+    (draft,) = json.loads(asked[-2][2])["articles"]
+    assert "桥修好了".encode() in asked[-2][2] and draft["thumb_media_id"] == "M"
+    assert draft["content_source_url"] == f"https://rd.example.org/c/qinghe/portal/read/{row.pk}/"
+    (tmp_path / "key").unlink()
+    with pytest.raises(wechat.NotTaken, match="题图"):
+        sending.outlet("wechat").send({**sending.item_of(row), "cover": None})
+    settings.PORTAL_OUTLETS_FILE = str(tmp_path / "none.toml")
+    with pytest.raises(ImproperlyConfigured, match="HUYING_OUTLETS"):
+        sending.outlet("wechat")
 
 
 class Refuses:
