@@ -1,12 +1,14 @@
 """What `huying doctor` looks at; each look gives what it found and, where something is wrong, the way out."""
 
 import contextlib
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 from django.conf import settings
 from django.core import checks
@@ -38,7 +40,7 @@ def look(at: datetime) -> list[Line]:
     database = list(_database())
     lines[1:1] = database
     if all(line.ok for line in database):
-        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), *_ballot_keys(), _backup(at)]
+        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), *_ballot_keys(), _hall(), _backup(at)]
     return lines
 
 
@@ -191,6 +193,24 @@ def _ballot_keys() -> Iterator[Line]:
         names = "、".join(one.path.name for one in strange[:3]) + ("……" if len(strange) > 3 else "")
         remedy = f"这些钥匙属于共用 {keys.folder()} 的另一个数据库，本库不动它们；那个数据库确实已经不用的，请手工删除。"
         yield Line("别的数据库的钥匙", False, f"{len(strange)} 把：{names}", remedy)
+
+
+def _hall() -> Line:
+    """Whether the process of the hall answers where the pages say it does; without it votes go over the ordinary pages."""
+    port = settings.HALL_PORT
+    if not port and not settings.HALL_URL:
+        remedy = "huying up 会一起启动；单独部署的运行 huying hall --port 8001，并设置 HUYING_HALL_PORT 或 HUYING_HALL_URL。"
+        return Line("会场", True, "没有设置（开会投票用普通页面，不是实时的）", remedy)
+    where = settings.HALL_URL or f"http://127.0.0.1:{port}"
+    try:
+        with urlopen(f"{where}/hall/health", timeout=3) as answer:  # noqa: S310 - the site's own setting
+            said = json.loads(answer.read(10_000))
+    except (OSError, ValueError) as error:
+        words = " ".join(str(error).split())[:120]
+        return Line(
+            "会场", False, f"{where} 连不上：{words}", "运行 huying hall，或者检查端口、代理和防火墙。"
+        )
+    return Line("会场", bool(said.get("ok")), f"{where} 在线，{said.get('listeners', 0)} 个连接")
 
 
 def _backup(at) -> Line:

@@ -82,7 +82,7 @@ FLOW = Flow(
              rules=("R-STR-18", "R-STR-19")),
         Step(name="close", label=N_("宣布闭会"), source=RUNNING, target="closed", by=CHAIR, primary=True,
              public=N_("会议已经闭会。"), then=N_("整理纪要，签字后归档。")),
-        Step(name="mark_minuted", label=N_("纪要已签"), source=("closed",), target="minuted", by=(*OFFICE, "house")),
+        Step(name="mark_minuted", label=N_("纪要已签"), source=("closed",), target="minuted", by=("house",)),
         Step(name="archive", label=N_("归档"), source=("minuted",), target="archived", by=("clerk", "house"), primary=True,
              then=N_("会议材料、签到、表决和纪要一并保存，不再改动。")),
     ],

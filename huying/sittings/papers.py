@@ -66,11 +66,10 @@ def sign_in(sitting) -> Paper:
         for stay in sitting.presence.order_by("since"):
             stays.setdefault(stay.summons_id, []).append(stay)
         lines = []
-        called = (
-            sitting.summons.exclude(state="released")
-            .select_related("member__person")
-            .order_by("right", "place", "pk")
+        called = list(
+            sitting.summons.exclude(state="released").select_related("member__person").order_by("place", "pk")
         )
+        called.sort(key=lambda s: not s.votes)  # members in the order of the roll, then who attends
         for n, one in enumerate(called, 1):
             mine = stays.get(one.pk, [])
             come = "；".join(f"{clock_of(s.since)}{f'—{clock_of(s.until)}' if s.until else ''}" for s in mine)

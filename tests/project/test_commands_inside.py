@@ -97,6 +97,21 @@ def test_doctor_names_each_thing_and_its_remedy(typed, settings):
         assert lines[name]["ok"], lines[name]
 
 
+def test_doctor_says_whether_the_hall_answers(settings):
+    import socket
+
+    from huying.project import checkup
+
+    settings.HALL_URL, settings.HALL_PORT = "", 0
+    unset = checkup._hall()
+    assert (unset.mark, "huying hall" in unset.remedy) == ("!", True)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.HALL_PORT = nobody.getsockname()[1]  # bound, but nobody listens
+        away = checkup._hall()
+    assert away.mark == "✗" and f":{settings.HALL_PORT} 连不上" in away.found
+
+
 @pytest.mark.django_db
 def test_doctor_says_from_july_on_that_next_year_has_no_days_yet():
     from huying.project import checkup

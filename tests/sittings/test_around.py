@@ -1,9 +1,12 @@
 """Around a sitting: votes, answers and leave, whose turn it is, papers by group, citizens' seats, the kit, frequency."""
 
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
+from docx import Document
 
 from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open
@@ -361,3 +364,37 @@ def test_who_is_in_the_room_is_told_when_a_vote_opens_and_lands_on_the_sheet(roo
     opened = doing.client(voter).get(f"/c/qinghe/news/{told.get(to=voter).pk}/", follow=True)
     assert opened.redirect_chain[-1][0] == f"/c/qinghe/ballots/{poll.pk}/vote/"
     assert "投票" in opened.content.decode()
+
+
+def test_a_member_finds_the_open_vote_on_the_sitting_s_page_and_citizens_see_results_once_published(
+    room, half_here
+):
+    row, items = half_here
+    at, item = room.when("2026-03-12", "09:10"), items["decision"]
+    poll = polls.put_to_vote(item, by=room.zhou, at=at)
+    ballots.open(poll, by=room.chen, at=at)
+    page = f"/c/qinghe/sittings/{row.pk}/"
+    inside = doing.client(Membership.objects.get(pk=walking.members(row)[0])).get(page).content.decode()
+    assert f'href="/c/qinghe/ballots/{poll.pk}/vote/"' in inside and "去投票：" in inside
+    for step in (ballots.close, ballots.count, ballots.declare):
+        step(poll, by=room.zhou, at=at)
+    assert "未通过" in doing.client(room.zhou).get(page).content.decode()
+    assert "未通过" not in Client().get(page).content.decode()
+    ballots.publish(poll, by=room.zhou, at=at)
+    assert "未通过" in Client().get(page).content.decode()
+
+
+def test_the_notice_is_a_paper_for_whom_it_is_addressed_to(room):
+    row = walking.notified(room, room.committee)
+    mine = row.summons.filter(right="member").first()
+    address = f"/c/qinghe/sittings/summons/{mine.pk}/paper.docx"
+    got = doing.client(mine.member).get(address)
+    made = Document(BytesIO(got.content))
+    words = "\n".join(p.text for p in made.paragraphs)
+    assert (
+        f"{mine.member}：" in words
+        and "学习有关重要讲话精神" in words
+        and "关于召开第十八届常委会第六次会议的通知" in words
+    )
+    assert "提前7日发出" in words.replace(" ", "") and Client().get(address).status_code == 404
+    assert doing.client(room.gao).get(f"/c/qinghe/sittings/papers/{row.pk}/notice.docx").status_code == 404

@@ -79,6 +79,9 @@ def test_only_who_presided_signs_the_minutes(room):
         minutes.sign(kept, by=room.chen, at=at)  # a leader, but not the one who presided
     with pytest.raises(Refused, match="没有主持这次会议"):
         minutes.sign(kept, by=room.zhou, at=at, signer=room.chen)
+    for anybody in (room.zhou, room.chen):
+        with pytest.raises(Forbidden):
+            sittings.mark_minuted(row, by=anybody, at=at)  # only the signature does that
     minutes.sign(kept, by=chair, at=at)
     assert (kept.signer, kept.state) == (str(chair), "signed")
     facts = Trace.objects.get(step="minutes.sign").facts

@@ -1,19 +1,20 @@
 """Before a poll is opened: what the chair wants to know is in order."""
 
 import os
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from .. import keys, queries, words
 from ..devices.models import Device
-from ..models import Poll
 from ..standing import standing
 
 
-def before_opening(poll, at, *, secure: bool) -> list[dict]:
+def before_opening(poll, at, *, secure: bool, running: Sequence[str] = ()) -> list[dict]:
     """[{"label", "text", "ok"}]; ok None: only to look at. What a browser has to see (clock, connection) its script adds.
 
     secure: is the page served by https? Browsers make tokens of a verifiable ballot on such pages only.
+    running: titles of the polls that are open now.
     """
     voters = queries.voters(poll).values_list("member_id", flat=True)
     ready = Device.objects.filter(member__in=voters, ended_at=None).count()
@@ -39,9 +40,7 @@ def before_opening(poll, at, *, secure: bool) -> list[dict]:
             else _("没有加密（不是 https）：手机不能生成投票凭证，请改用 https 地址，或者发纸质票")
         )
         found.append({"label": _("凭证通道"), "text": said, "ok": secure})
-    if others := list(
-        Poll.objects.filter(state="open").exclude(pk=poll.pk).values_list("title", flat=True)[:5]
-    ):
-        said = _("还有没截止的：%(titles)s。先截止它们，会场不会看错。") % {"titles": _("、").join(others)}
+    if running:
+        said = _("还有没截止的：%(titles)s。先截止它们，会场不会看错。") % {"titles": _("、").join(running)}
         found.append({"label": _("别的表决"), "text": said, "ok": None})
     return found

@@ -115,9 +115,11 @@ def chair(request, code):
     under_way.sort(key=lambda p: (showing.ON.index(p.state), p.pk))
     first = coming[: max(1, 3 - len(under_way))]
     turnouts, received = queries.turnouts(under_way), queries.all_received(under_way)
+    running = [p.title for p in under_way if p.state == "open"]
     polls = [
         {"row": p, "steps": _steps(request, p),
-         "checks": checking.before_opening(p, timezone.now(), secure=_secure(request)) if p.state == "prepared" else [],
+         "checks": checking.before_opening(p, timezone.now(), secure=_secure(request), running=running)
+         if p.state == "prepared" else [],
          "turnout": turnouts.get(p.pk, 0) if p.state == "open" else p.turnout, "received": received.get(p.pk),
          "roll_url": reverse("polls:connections", kwargs={"code": code, "pk": p.pk})}
         for p in under_way + first

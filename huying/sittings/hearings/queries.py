@@ -1,12 +1,32 @@
 """Special hearings and who sees them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
 from ..models import Hearing
 from ..reach import OFFICE, of_sitting
+
+
+class Holds(Func):
+    """Does a list of keys in a JSON column hold this one? Each database has its own words for it."""
+
+    arity = 2
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler, connection, **more):
+        column, key, params = self._parts(compiler)
+        return f"EXISTS (SELECT 1 FROM json_each({column}) AS held WHERE held.value = {key})", params  # noqa: S608 - a column and a place
+
+    def as_postgresql(self, compiler, connection, **more):
+        column, key, params = self._parts(compiler)
+        return f"({column} @> to_jsonb({key}::bigint))", params
+
+    def _parts(self, compiler):
+        (column, before), (key, after) = map(compiler.compile, self.source_expressions)
+        return column, key, (*before, *after)
+
 
 SHOWN = ("sitting__organ", "item", "case", "poll")
 
@@ -19,9 +39,7 @@ def visible_to(member) -> QuerySet:
     seen = of_sitting(member)
     column, key = ("units", member.unit_id) if member.role == "handler" else ("deputies", member.pk)
     if key and member.role in ("handler", "deputy"):
-        # A few dozen a year; no database field says "contains" alike on both databases.
-        named = [pk for pk, keys in Hearing.objects.values_list("pk", column) if key in keys]
-        seen |= Q(pk__in=named)
+        seen |= Q(Holds(F(column), Value(key)))
     return rows.filter(seen)
 
 
@@ -29,12 +47,8 @@ def to_comment(member) -> QuerySet:
     """Hearings on which this deputy has not commented yet."""
     if member.role != "deputy":
         return Hearing.objects.none()
-    named = [
-        pk
-        for pk, keys in Hearing.objects.filter(state="arranged").values_list("pk", "deputies")
-        if member.pk in keys
-    ]
-    return visible_to(member).filter(pk__in=named).exclude(comments__deputy=member)
+    mine = visible_to(member).filter(Holds(F("deputies"), Value(member.pk)), state="arranged")
+    return mine.exclude(comments__deputy=member)
 
 
 def in_state(state):

@@ -105,7 +105,7 @@ def _facts(sitting) -> dict:
         "motions": Motion.objects.filter(sitting=sitting).exclude(state="withdrawn").select_related("poll")
         .prefetch_related("amendments__poll", "amendments__mover__person").order_by("pk"),
         "resolutions": Resolution.objects.filter(sitting=sitting).order_by("pk"),
-        "deliberations": Deliberation.objects.filter(sitting=sitting).exclude(state="dropped").select_related(
+        "deliberations": Deliberation.objects.filter(sitting=sitting).exclude(state__in=("drafted", "dropped")).select_related(
             "unit").order_by("pk"),
     }  # fmt: skip
     for name, rows in told.items():
@@ -130,6 +130,8 @@ def _item(item, n: int, facts) -> list[str]:
             lines.append(
                 f"{amendment.mover}对《{motion.title}》第{amendment.paragraph}段提出修正案，会议{end}。"
             )
+    if item.taken_up_at is None and item.state == "adopted" and not item.outcome_words:
+        lines.append("这一项没有进行。")
     links = list(item.polls.select_related("poll").order_by("pk"))
     for link in links:
         lines += vote_lines(link.poll)
@@ -170,6 +172,8 @@ def vote_lines(poll) -> list[str]:
     ]
     for o in poll.result.get("objects", ()):
         counts = "，".join(f"{_choice(k)}{v}" for k, v in o["counts"].items() if v or k != "unmarked")
+        if (silent := (poll.present or 0) - (poll.turnout or 0)) > 0:
+            counts += f"，未按表决器{silent}"
         end = ballot_words.OUTCOMES.get(o.get("outcome") or poll.outcome, "")
         lines.append(f"{o['label']}：{counts}。{end}。" if end else f"{o['label']}：{counts}。")
     if poll.outcome in NOTHING_DECIDED:

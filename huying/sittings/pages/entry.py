@@ -1,6 +1,6 @@
 """A sitting in lists and on its page."""
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -99,6 +99,12 @@ def reading(step, row, member):
     here, whether that is enough, whose notice is missing."""
     if step.name == "notify":
         return notices.reading(row)
+    if step.name == "close":
+        left = "、".join(
+            row.agenda.filter(state="adopted").order_by("place").values_list("title", flat=True)[:20]
+        )
+        said = _t("这些议题还没有进行：%(titles)s。需要以后再审议的，请先在议题页“暂不审议”并写明原因。")
+        return [{"warn": said % {"titles": left}}] if left else []
     if step.name not in ("open", "resume"):
         return []
     found = quorum.at(row, timezone.now())
@@ -140,6 +146,8 @@ def sections(row, member):
         if office and row.state == "notified":
             made.append({"title": _("通知和回执"), "template": "sittings/_answers.html", "sitting": row,
                          "forecast": answers(row, forecast, base)})  # fmt: skip
+    if open_now := [i for i in listed if (i["poll"] or {}).get("now")]:
+        made.insert(0, {"title": _("正在表决"), "template": "sittings/_voting.html", "items": open_now})
     made += doings.section(
         row, member, next((i["item"] for i in listed if i["item"].state == "current"), None)
     )
@@ -159,28 +167,40 @@ def sections(row, member):
 
 
 def items(row, member) -> list[dict]:
-    """The agenda as this reader may see it, numbered in order."""
+    """The agenda as this reader may see it, numbered in order. What a vote came to is told outside once it is published."""
     found = (
         agenda_queries.visible_to(member).filter(sitting=row).exclude(state="dropped").order_by("place", "pk")
     )
-    if member.role in OFFICE:
+    inside = member.role in OFFICE or row.summoned(member)
+    if inside:
         last = ItemPoll.objects.filter(item=OuterRef("pk")).exclude(poll__state="annulled").order_by("-pk")
         found = found.annotate(
             poll_pk=Subquery(last.values("poll")[:1]), poll_state=Subquery(last.values("poll__state")[:1])
         )
+    else:
+        kept = (
+            ItemPoll.objects.filter(item=OuterRef("pk"))
+            .exclude(poll__state="annulled")
+            .exclude(poll__is_published=True)
+        )
+        found = found.annotate(is_kept=Exists(kept))
     return [
-        {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]), "poll": _poll(i),
-         "outcome": i.outcome_words or (_t(i.OUTCOMES[i.outcome]) if i.outcome else ""),
+        {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]), "poll": _poll(i, member),
+         "outcome": "" if getattr(i, "is_kept", False) else i.outcome_words or (_t(i.OUTCOMES[i.outcome]) if i.outcome else ""),
          "tone": "ok" if i.outcome == "adopted" else "late" if i.outcome == "rejected" else "wait"}
         for n, i in enumerate(found[:SHOWN], 1)
     ]  # fmt: skip
 
 
-def _poll(item) -> dict | None:
-    """The newest poll on an item, with the way to it; told to the office."""
+def _poll(item, member) -> dict | None:
+    """The newest poll on an item, with the way to it: the office's page, a member's own sheet while it is open."""
     if not getattr(item, "poll_pk", None):
         return None
-    url = reverse("polls:detail", kwargs={"code": scope.current().code, "pk": item.poll_pk})
+    here = {"code": scope.current().code, "pk": item.poll_pk}
+    if member.role not in OFFICE:
+        said = {"url": reverse("polls:vote", kwargs=here), "word": _t("正在表决，去投票"), "now": True}
+        return said if item.poll_state == "open" else None
+    url = reverse("polls:detail", kwargs=here)
     return {"url": url, "word": _t("表决：%(state)s") % {"state": _t(Poll.FLOW.states[item.poll_state])}}
 
 
@@ -260,6 +280,6 @@ def api_row(row, member):
         "place": row.place, "organ": row.organ_id, "session": row.session_id, "whole": row.whole_id, "number": row.ordinal,
         "is_public": row.is_public, "base": row.base, "present": row.present, "quorate": row.quorate,
         "agenda": [{"id": i["item"].pk, "title": i["item"].title, "kind": i["item"].kind, "state": i["item"].state,
-                    "outcome": i["item"].outcome} for i in items(row, member)],
+                    "outcome": i["item"].outcome if i["outcome"] else ""} for i in items(row, member)],
         "agenda_version": row.agenda_version,
     }  # fmt: skip
