@@ -176,6 +176,10 @@ def mine(row, member):
 def links(row, member):
     found = []
     code = scope.current().code
+    over = row.secrecy == "verifiable" and row.state in ("closed", "counted", "declared")
+    if over and member.role not in queries.OFFICE and queries.voter_of(row, member):
+        url = reverse("polls:vote_verifiably", kwargs={"code": code, "pk": row.pk})
+        found.append({"label": _t("投票时留在这台设备上的回执"), "url": url})
     if row.again_of_id:
         url = reverse("polls:detail", kwargs={"code": code, "pk": row.again_of_id})
         found.append({"label": _t("上一轮"), "url": url})

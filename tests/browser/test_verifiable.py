@@ -84,6 +84,9 @@ def test_a_vote_survives_a_dead_network_and_a_reload_and_is_counted_once(
     phone.route("**/sign/", lambda route: (route.fetch(), route.abort()))
     presses(phone, "赞成")
     phone.get_by_text("正在重试").wait_for()
+    assert (
+        phone.locator("form.ballot input[type=radio]:enabled").count() == 0
+    )  # what is sealed does not look as if it could be changed
     first = Token.objects.get()
     phone.unroute("**/sign/")
     # The battery dies; the page is opened again. Now the ballot is taken, but its acknowledgement is lost.
@@ -126,6 +129,11 @@ def test_a_vote_survives_a_dead_network_and_a_reload_and_is_counted_once(
     act.count(poll, by=county.zhou, at=at)
     act.declare(poll, by=county.chen, at=at, publish=True)
     assert checking.check(publishing.raw_of(poll)).ok
+    desk.goto(f"{HERE}/{poll.pk}/sheet/")  # the receipt is needed after the result, not before
+    desk.locator("[data-ballot-receipt]").wait_for()
+    desk.get_by_role("link", name="查我的回执").click()
+    desk.get_by_text("查到了").wait_for()
+    assert "反对" in desk.locator("[data-receipt-found]").inner_text()
     desk.context.clear_cookies()
     desk.goto(f"{HERE}/{poll.pk}/receipt/")
     desk.get_by_label("回执").fill(f" {receipt[:8].upper()} {receipt[8:]} ")

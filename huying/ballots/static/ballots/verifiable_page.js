@@ -63,7 +63,8 @@
   });
   // What an earlier page began is carried on; without it a voter whose token was fetched elsewhere has nothing to press here.
   huyingBallot.kept(how).then((record) => {
-    if (words.late && (!record || record.stage === "done")) return; // after the closing only what never arrived is news
+    if (words.late && !record) return;
+    if (record?.stage === "done") { done(record.receipt); return; } // kept until it is written down: after the result is when one needs it
     if (record) { show(form, false); run(() => huyingBallot.resume(how, told)); return; }
     if (words.fetched) { show(form, false); show(part("elsewhere"), true); }
   }).catch(() => { show(form, false); show(part("unsafe"), !words.late); });
