@@ -48,7 +48,7 @@ class Prepared:
 
 class Rows(Prepared):
     """As Prepared, answering with objects: `build` gives a queryset of whole rows, `more` names its annotations, `along`
-    the relations whose rows come with them."""
+    the relations whose rows come with them; one behind another ("by__person") stands after it ("by")."""
 
     def __init__(self, build: Callable[..., QuerySet], *kinds: type, more=(), along=()):
         super().__init__(build, *kinds)
@@ -59,20 +59,27 @@ class Rows(Prepared):
         return [self._made(iter(row)) for row in super().__call__(*given)]
 
     def _made(self, values: Iterator):
-        one, *others = (
-            model.from_db(connection.alias, names, list(islice(values, len(names))))
-            for _relation, model, names in self._parts
-        )
-        for (relation, _model, _names), other in zip(self._parts[1:], others, strict=True):
-            setattr(one, relation, other if other.pk is not None else None)
+        made: dict[str, Any] = {}
+        for relation, model, names in self._parts:
+            found = model.from_db(connection.alias, names, list(islice(values, len(names))))
+            made[relation] = found = found if found.pk is not None else None
+            before, _between, name = relation.rpartition("__")
+            if relation and made[before] is not None:
+                setattr(made[before], name, found)
+        one = made[""]
         one.__dict__.update(zip(self.more, values, strict=True))
         return one
 
     def _asked(self, *places) -> QuerySet:
         rows = self.build(*places)
-        models = [rows.model, *(rows.model._meta.get_field(name).related_model for name in self.along)]
-        columns = [[f.attname for f in model._meta.concrete_fields] for model in models]
-        self._parts = list(zip(("", *self.along), models, columns, strict=True))
+        models = {"": rows.model}
+        for relation in self.along:
+            before, _between, name = relation.rpartition("__")
+            models[relation] = models[before]._meta.get_field(name).related_model
+        self._parts = [
+            (relation, model, [f.attname for f in model._meta.concrete_fields])
+            for relation, model in models.items()
+        ]
         names = [f"{relation}__{n}" if relation else n for relation, _model, own in self._parts for n in own]
         return rows.values_list(*names, *self.more)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.clocks import rules
+from huying.kernel.prepared import Rows
 from huying.kernel.roster import Membership
 from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
@@ -201,7 +202,10 @@ class Suggestion(Parties, Subject):
     @cached_property
     def parts(self) -> list[Handling]:
         """The units' parts, read once for guards and page."""
-        return list(self.handlings.select_related("unit", "parent").order_by("pk"))
+        found = _parts_of(self.congress_id, self.pk)
+        for part in found:
+            part.suggestion = self
+        return found
 
     def counts_from(self, kind, day):
         match kind:
@@ -262,3 +266,11 @@ class Suggestion(Parties, Subject):
         if not scope.current().switches.get("withdraw_together"):
             return self.cosigns.none()
         return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
+
+
+_parts_of = Rows(
+    lambda congress, pk: Handling.everywhere.filter(congress_id=congress, suggestion_id=pk).order_by("pk"),
+    int,
+    int,
+    along=("unit", "parent"),
+)

@@ -14,6 +14,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from huying.kernel.prepared import Prepared
+
 from .models import Appraised, Contact, Cosign, Evaluation, Meeting, Opinion, Rating, Reply
 
 TYPES = {
@@ -36,21 +38,31 @@ WRITTEN = (
 
 def of(suggestion) -> dict[str, list[dict]]:
     """model name → rows {"at", "n" round, "part" handling, "day", "head", "extra", "flag", "body", "more"}, oldest first."""
-    lots = [_lot(model, columns, suggestion) for model, columns in WRITTEN]
     found: dict[str, list[dict]] = {str(model._meta.model_name): [] for model, _columns in WRITTEN}
-    for row in sorted(lots[0].union(*lots[1:], all=True), key=lambda r: (r["at"], r["row"])):
+    rows = [dict(zip(NAMES, row, strict=True)) for row in _written(suggestion.congress_id, suggestion.pk)]
+    for row in sorted(rows, key=lambda r: (r["at"], r["row"])):
         row["more"] = json.loads(row["more"]) if row["more"] else []
         found[row.pop("what")].append(row)
     return found
 
 
-def _lot(model, columns, suggestion):
+NAMES = ("at", "what", "row", *TYPES)
+
+
+def _lots(congress, suggestion):
+    first, *others = (_lot(model, columns, congress, suggestion) for model, columns in WRITTEN)
+    return first.union(*others, all=True)
+
+
+def _lot(model, columns, congress, suggestion):
     # every column is cast: a bare NULL or a JSON column has no type that the halves of a UNION agree on
     made = {
         name: Cast(F(columns[name]) if name in columns else Value(None), kind())
         for name, kind in TYPES.items()
     }
-    rows = model.objects.filter(suggestion=suggestion).order_by()
-    return rows.values(
-        "at", what=Value(model._meta.model_name, output_field=CharField()), row=F("pk"), **made
-    )
+    rows = model.everywhere.filter(congress_id=congress, suggestion_id=suggestion).order_by()
+    what = Value(model._meta.model_name, output_field=CharField())
+    return rows.annotate(what=what, row=F("pk"), **made).values_list(*NAMES)
+
+
+_written = Prepared(_lots, int, int)  # eight halves: wording them took a third of an item's page

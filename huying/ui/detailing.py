@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import access, files, scope
 from huying.kernel.case import Clock
 from huying.kernel.clocks import rules
+from huying.kernel.prepared import Rows
 from huying.kernel.roles import ROLES
 
 from . import clocks, links, storytelling
@@ -69,6 +70,15 @@ def running(row, others=None) -> list[dict]:
     rows = rows.exclude(others) if others is not None else rows
     once = {(c.kind, c.due_on): c for c in rows}
     return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
+
+
+_running = Rows(
+    lambda congress, case: Clock.everywhere.filter(
+        congress_id=congress, case_id=case, dropped_at=None, met_at=None
+    ).order_by("due_on"),
+    int,
+    int,
+)
 
 
 def attachments(row, member, beside=()) -> list[dict]:

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel import scope
 from huying.kernel.acts import act
 from huying.kernel.case import Trace
+from huying.kernel.prepared import Rows
 from huying.kernel.roles import ROLES
 from huying.kernel.subject import SUBJECTS
 from huying.rules import registry
@@ -21,9 +23,16 @@ def step_of(code: str):
     return (model.FLOW.steps.get(name) or act(model, name)) if model else None
 
 
-def traces(case_id: int):
-    rows = Trace.objects.filter(case_id=case_id).select_related("by__person", "by__unit", "acted_for__person")
-    return rows.order_by("seq")[:MOST]
+def traces(case_id: int) -> list:
+    return _traces(scope.current().pk, case_id)
+
+
+_traces = Rows(
+    lambda congress, case: Trace.everywhere.filter(congress_id=congress, case_id=case).order_by("seq")[:MOST],
+    int,
+    int,
+    along=("by", "by__person", "by__unit", "acted_for", "acted_for__person"),
+)
 
 
 def item(trace, now: bool = False, member=None) -> dict:
