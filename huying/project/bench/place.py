@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import huying
 from huying.project import throwaway
 
 
@@ -52,9 +53,10 @@ def place(engine: str) -> Iterator[Place]:
             "HUYING_HOME": folder,
             "DJANGO_SETTINGS_MODULE": "huying.project.settings",
             "PYTHONUNBUFFERED": "1",
-            "PYTHONPYCACHEPREFIX": str(home / "compiled"),  # an installation keeps what was compiled
         }
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation keeps what was compiled
+        if not os.access(huying.__path__[0], os.W_OK):
+            env["PYTHONPYCACHEPREFIX"] = str(home / "compiled")
         if engine == "postgresql":
             url = stack.enter_context(throwaway.cluster(shared_buffers="256MB", max_wal_size="2GB"))
             env["DATABASE_URL"] = url

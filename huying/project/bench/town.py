@@ -173,8 +173,14 @@ def cookie(role: str) -> str:
 
 
 def main(words):
-    """`town <suggestions> <texts>`"""
+    """`town <suggestions> <texts>`: the database is made where there is none."""
     django.setup()
+    from django.db import connection
+
+    from . import tables
+
+    if not connection.introspection.table_names():
+        tables.make()
     print(json.dumps(fill(int(words[0]), int(words[1]))))
 
 

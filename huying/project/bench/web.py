@@ -54,7 +54,7 @@ class Server:
         self.start_s = time.perf_counter() - begun
 
     def _wait(self):
-        until, status = time.perf_counter() + 30, 0
+        until, status = time.perf_counter() + 90, 0
         while time.perf_counter() < until and status < 500:
             try:
                 status, _body = get(self.port, "/c/bench/")
