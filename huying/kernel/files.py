@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from datetime import timedelta
-from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -43,7 +42,7 @@ class File(Owned):
     place = models.CharField(max_length=120)
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    # off: nobody was asked; held: waits for the scanner, nobody opens it; found: thrown away; own: made by this house
+    # off: nobody was asked; held: waits for the scanner, nobody opens it; found: shut for good; own: made by this house
     scan = models.CharField(max_length=8, default="off", choices=[(s, s) for s in SCANS])
     is_public = models.BooleanField(default=False)
 
@@ -203,14 +202,14 @@ def opened(file: File):
     if file.scan == "held":
         raise Closed(_("这个文件还在等待查毒，通过以后才能打开。"))
     if file.scan == "found":
-        raise Closed(_("这个文件查出病毒，已经删除。"))
+        raise Closed(_("这个文件查出病毒，已经封存，不能打开。"))
     return shelf.open_(file.place)
 
 
 def scan_held() -> dict[str, int]:
     """Let the scanner look at what waits, of the congress being served: {"clean": n, "found": n, "held": n}.
 
-    What it finds is thrown away; the row stays, so that the trace of the step still names what came."""
+    What it finds stays shut for good: the bytes are what the trace of the step vouches for."""
     done = {"clean": 0, "found": 0, "held": 0}
     for file in File.objects.filter(scan="held").order_by("pk"):
         try:
@@ -225,7 +224,6 @@ def scan_held() -> dict[str, int]:
         File.objects.filter(pk=file.pk).update(scan=verdict)
         if verdict == "found":
             log.warning("file %s: %s", file.pk, said)
-            transaction.on_commit(partial(shelf.drop, file.place))
     return done
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory, TestCase
+from django.test import RequestFactory
 from PIL import Image
 
 import huying
@@ -160,14 +160,12 @@ def test_while_the_scanner_is_down_nothing_is_taken_or_what_comes_is_held(house,
     assert files.scan_held() == {"clean": 0, "found": 0, "held": 2}  # still down
     settings.FILE_SCANNER = "huying.kernel.scanner.scan"
     settings.FILE_SCANNER_TARGET = f'command:{sys.executable} -c "{FOUND}"'
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        assert files.scan_held() == {"clean": 1, "found": 1, "held": 0}
+    assert files.scan_held() == {"clean": 1, "found": 1, "held": 0}
     good.refresh_from_db(), bad.refresh_from_db()
     assert files.open_for(house.zhou, good).read() == b"good.txt" and not files.any_held(at)
     with pytest.raises(files.BadFile, match="查出病毒"):
         files.open_for(house.zhou, bad)
-    with pytest.raises(files.BadFile, match="不在了"):
-        shelf.open_(bad.place)
+    assert shelf.open_(bad.place).read() == b"EICAR.txt"  # shut, not lost: the ledger vouches for it
 
 
 def test_tables_to_import_are_scanned_before_anything_reads_them(house, settings, command):
