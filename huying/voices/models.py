@@ -13,6 +13,7 @@ from huying.kernel.subject import Record, Subject
 from . import words
 from .aid.models import Aid
 from .books.models import Chain, Route, WatchList
+from .called import Called, Consulted
 from .calls.models import Call
 from .consultations.models import Consultation
 from .digests.models import DigestChoice
@@ -28,6 +29,7 @@ __all__ = [
     "Aid",
     "Alarm",
     "Call",
+    "Called",
     "Chain",
     "Consultation",
     "DigestChoice",
@@ -54,7 +56,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class Voice(Subject):
+class Voice(Consulted, Subject):
     """One matter as one citizen brought it. `case` moves when voices are merged; `number` and `home_case` never do."""
 
     FLOW = FLOW

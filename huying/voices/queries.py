@@ -6,9 +6,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.remember import until_change
 from huying.kernel.trays import Tray
 
-from .models import Alarm, Voice, areas_of, stations_of
+from .models import Alarm, Called, Voice, areas_of, stations_of
 
 OPEN = ("heard", "consulting", "handed", "adopted")
 FOR_LISTS = ("station", "area", "field__parent", "unit", "deputy__person")
@@ -24,8 +25,20 @@ def visible_to(member) -> QuerySet:
     if member.role == "deputy":
         return rows.filter(Q(deputy=member) | Q(heard_by=member) | _open_to(member))
     if member.role == "handler" and member.unit_id:
-        return rows.filter(unit=member.unit_id)
+        called = _called(member.unit_id)
+        return rows.filter(Q(unit=member.unit_id) | Q(pk__in=called) if called else Q(unit=member.unit_id))
     return rows.none()
+
+
+def _called(unit: int) -> list[int]:
+    """Voices on which a unit was called to consult: a few, asked for by themselves so that its own are found by their index."""
+    rows = Called.objects.filter(unit=unit).order_by("pk").values_list("voice", flat=True)
+    return until_change(f"called:{unit}", lambda: list(rows))
+
+
+def consulted(member) -> QuerySet:
+    """Called to consult, without a conclusion yet."""
+    return visible_to(member).filter(state="consulting")
 
 
 def _kept(member) -> Q:
@@ -72,7 +85,8 @@ def waiting_for_answer(member) -> QuerySet:
 
 def overdue(member, today=None) -> QuerySet:
     """Open voices whose nearest clock has run out before `today`."""
-    return visible_to(member).filter(state__in=OPEN, due_on__lt=today or _today())
+    rows = visible_to(member).filter(state__in=OPEN, due_on__lt=today or _today())
+    return rows.filter(unit=member.unit_id) if member.role == "handler" else rows
 
 
 def needing_office(member) -> QuerySet:
@@ -88,11 +102,13 @@ def adopted(member) -> QuerySet:
 
 
 def to_receive(member) -> QuerySet:
-    return visible_to(member).filter(state="handed", received_on=None)
+    return visible_to(member).filter(state="handed", received_on=None, unit=member.unit_id)
 
 
 def in_hand(member) -> QuerySet:
-    return visible_to(member).filter(state="handed", received_on__isnull=False, reported_on=None)
+    return visible_to(member).filter(
+        state="handed", received_on__isnull=False, reported_on=None, unit=member.unit_id
+    )
 
 
 def promised(member) -> QuerySet:
@@ -138,6 +154,8 @@ TRAYS = [
     Tray(name="to_receive", label=_("待接收"), roles=("handler",), rows=to_receive,
          empty=_("转交给本单位的民情会出现在这里，请接收或者说明理由退回。")),
     Tray(name="in_hand", label=_("办理中"), roles=("handler",), rows=in_hand, empty=_("已经接收的民情会出现在这里。")),
+    Tray(name="consulted", label=_("请本单位会诊"), roles=("handler",), rows=consulted,
+         empty=_("请本单位参加会诊、还没有结论的会出现在这里。")),
     Tray(name="unit_overdue", label=_("超期"), roles=("handler",), rows=overdue, pressing=True, empty=_("没有超期的民情。")),
 ]  # fmt: skip
 

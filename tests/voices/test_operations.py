@@ -9,7 +9,7 @@ from huying.kernel.case import Trace
 from huying.kernel.crypto import blind_index
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
-from huying.voices import operations
+from huying.voices import operations, queries
 from huying.voices.codes import codes
 from huying.voices.models import Paper, Voice
 
@@ -136,6 +136,11 @@ def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now,
         heard, by=town.keeper, at=now, units=[town.water, town.roads], place="镇政府三楼", meets_at=now
     )
     assert heard.state == "consulting"
+    for handler in (town.handler, town.road_handler):
+        assert list(queries.consulted(handler)) == [heard] and not queries.overdue(handler, date(2030, 1, 1))
+        assert not heard.holds(handler)  # never who said it
+    told = Notice.objects.filter(step="voices.consult").values_list("to", flat=True)
+    assert set(told) == {town.handler.pk, town.road_handler.pk}
     with pytest.raises(Refused, match="不能早于今天"):
         operations.conclude(
             heard, by=town.keeper, at=now, conclusion="修", unit=town.roads, due_on=date(2026, 1, 1)
@@ -144,6 +149,9 @@ def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now,
         heard, by=town.keeper, at=now, conclusion="由交通局牵头加固。", unit=town.roads, due_on=today
     )
     assert heard.state == "handed" and heard.unit == town.roads and Paper.objects.count() == 2
+    assert list(queries.to_receive(town.road_handler)) == [heard] and not queries.to_receive(town.handler)
+    assert not queries.consulted(town.handler) and heard in queries.visible_to(town.handler)
+    assert {n.to_id for n in Notice.objects.filter(step="voices.conclude")} == set(told)
     with pytest.raises(Refused, match="不能退回"):
         operations.send_back(heard, by=town.road_handler, at=now, text="不归我们管")
 

@@ -8,7 +8,7 @@ from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
-from ..models import Voice
+from ..models import Called, Voice
 from .shared import carry, chosen, clear_round, day_of, living, write, write_answer
 
 
@@ -82,6 +82,8 @@ def consult(voice, *, by, at, members="", units=(), place="", meets_at=None, tex
     invited = [living(u).pk for u in units]
     data = {"text": clean(members), "units": invited, "place": clean(place)[:120], "meets_at": meets_at}
     write(voice, "consultation", by=by, at=at, **data)
+    for pk in invited:
+        Called.objects.create(case_id=voice.case_id, voice=voice, unit_id=pk, at=at, by=by)
     return {"units": [u.pk for u in units], "note": clean(text)}
 
 
