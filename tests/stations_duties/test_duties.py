@@ -9,12 +9,13 @@ from huying.kernel.case import Trace
 from huying.kernel.process import Forbidden, Refused
 from huying.kernel.roster import Congress
 from huying.stations import operations as stations
-from huying.stations.duties import generating, operations, people, queries
+from huying.stations.duties import generating, operations, people, queries, yearly
 from huying.stations.duties.presets import PRESETS
 from huying.stations.models import Duty, Reception
 from huying.stations.receptions import operations as receptions
+from huying.stations.receptions import signing
 
-from .conftest import rule, sign_in
+from .conftest import rule, sign_in, turn
 
 
 def test_a_preset_is_drafted_as_a_whole_and_changes_nothing_until_it_is_in_force(town, now):
@@ -187,3 +188,32 @@ def test_leaders_take_the_stations_in_turn_and_houses_their_own_deputies(town, n
     assert {r.host for r in rows} == {town.deputy, town.second, town.far_deputy} and {
         r.station for r in rows
     } == {house}
+
+
+def test_each_person_has_a_sheet_of_the_own_year_and_the_office_of_everybody(town, now, client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    monthly = rule(town, now, name="月进站", every="month", who="deputy")
+    done = turn(town, now, date(2026, 11, 21), station=town.station)
+    receptions.sign_in(done, by=town.deputy, at=now, code=signing.code_at(town.station, now))
+    receptions.report(done, by=town.deputy, at=now, lasted=60, summary="来了三位，谈水费。", visitors=3)
+    Reception.objects.filter(pk=done.pk).update(duty=monthly, period="2026-11", turn="a")
+    missed = turn(town, now, date(2026, 11, 22))
+    Reception.objects.filter(pk=missed.pk).update(duty=monthly, period="2026-11", turn="b", state="missed")
+    turn(town, now, date(2027, 1, 5), host=town.deputy)  # next year's
+    other = turn(town, now, date(2026, 11, 25), host=town.second)
+    rows = yearly.turns(town.deputy, town.deputy, 2026)
+    assert [r.pk for r in rows] == [done.pk, missed.pk]
+    (one,) = yearly.sums(rows, now.date())
+    assert (one["name"], one["planned"], one["held"], one["missed"], one["percent"], one["periods"]) == (
+        "月进站", 2, 1, 1, 50, "1/1")  # fmt: skip
+    base = "/c/qh/stations/duties/"
+    sign_in(client, town.deputy)
+    page = client.get(base + "year/").content.decode()
+    assert "林秀的2026年履职记录" in page and "月进站" in page and "高远" not in page
+    assert client.get(f"{base}year/?m={town.second.pk}").status_code == 404
+    assert client.get(f"{base}year/?m={2**70}&y=9999999999").status_code in (200, 404)
+    sign_in(client, town.clerk)
+    assert "谈水费" in client.get(f"{base}year/?m={town.deputy.pk}&export=csv").getvalue().decode()
+    assert f"receptions/{other.pk}/" in client.get(f"{base}year/?m={town.second.pk}&y=2026").content.decode()
+    sign_in(client, town.handler)
+    assert client.get(base + "year/").status_code == 404

@@ -83,13 +83,17 @@ def coverage(duty, period, member) -> dict:
     return {
         "total": {**total, "percent": percent(total["held"], total["planned"])},
         "stations": [_named(row, row["station__name"]) for row in stations],
-        "people": [_named(row, row["host__person__name"], row["host__organ__name"] or "") for row in hosts],
+        "people": [
+            _named(row, row["host__person__name"], row["host__organ__name"] or "", row["host"])
+            for row in hosts
+        ],
         "unseen": unseen(duty, period, member) if duty.what == "visit_deputies" else None,
     }
 
 
-def _named(row, name, sub="") -> dict:
+def _named(row, name, sub="", pk=0) -> dict:
     return {
+        "pk": pk,
         "name": name,
         "sub": sub,
         "percent": percent(row["held"], row["planned"]),
