@@ -16,7 +16,7 @@ from huying.sittings.resolution_duties import operations as duties
 from huying.sittings.resolutions import operations as resolutions
 from huying.sittings.speeches import operations as speeches
 
-from . import days
+from . import appraising, days
 
 TEXT = (
     "县人大常委会听取和审议了县人民政府的报告，会议认为，这项工作取得了成效，也还有差距。现提出如下要求：",
@@ -164,6 +164,7 @@ def ahead(ground, row, now) -> None:
         reporter="副县长苏明远",
         units=units,
         deputies=ground.deputies[50:53],
+        numbers=appraising.ahead(ground, units, clerk["at"]),
         **clerk,
     )
 

@@ -78,6 +78,7 @@ class _Life(Units, Closing):
         more = {
             "field": self.g.fields[p.matter["field"]], "wished_unit": self.g.units.get(self.lead_key),
             "contact_by": self.rng.choice(("", "phone", "visit", "forum")), "delegation": author.organ,
+            "share_phone": author.pk % 3 != 0,
         }  # fmt: skip
         words = {"title": title, "text": text, "advice": advice}
         if p.row is not None:
@@ -87,7 +88,7 @@ class _Life(Units, Closing):
             self.at = yield self.wait("edit", 2, 9)
             act.edit(self.row, by=author, at=self.at, **words, **more)
         elif self.has("secret"):
-            del more["contact_by"], more["delegation"]
+            del more["contact_by"], more["delegation"], more["share_phone"]
             self.row = act.register_secret(
                 by=self.g.clerk, at=self.at, author=author, paper_number=f"青人密〔{self.at.year}〕{self.rng.randint(1, 9)}号",
                 paper_place="机要室三号柜", **more,

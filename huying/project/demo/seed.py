@@ -22,6 +22,7 @@ from huying.kernel.subject import SUBJECTS
 from . import (
     accounts,
     afterlife,
+    appraising,
     consulting,
     contacts,
     days,
@@ -85,6 +86,8 @@ def seed(
             consulting.add(grounds[0], now)
             polls.add(grounds[0], now)
             sittings.add(grounds[0], now)
+            appraising.tested(grounds[0], now)
+            appraising.wished(grounds[0], now)
         hints.add(grounds, now)
         _quiet(now)
         made = accounts.open_all(grounds, now)

@@ -70,7 +70,7 @@ def facts(row, member):
         (_("由谁分办"), row.parent.unit if row.parent_id else ""),
         (_("领衔代表"), author_name(suggestion, for_unit=member.role == "handler")),
         (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),
-        (_("联系代表"), _reach(row, member)),
+        (_("怎样联系代表"), _reach(row, member)),
         (_("单位请求联系"), row.call_wished_on and f"{row.call_wished_on.isoformat()} {row.call_wish}".strip()),
         (_("收到"), row.offered_on), (_("期限起算"), row.counts_on), (_("签收"), row.received_on),
         (_("首次交办"), suggestion.first_assigned_on), (_("第几次办理"), row.round if row.round > 1 else ""),
