@@ -138,7 +138,16 @@ def story(row, member):
 
 
 def banners(row, member):
-    """Whose turn it is to vote sees that before anything else."""
+    """Whose turn it is to vote sees that before anything else; once it is declared, everybody the result."""
+    if row.state == "declared" and (found := results.outcome(row.outcome)):
+        shown = results.objects(row)
+        return [
+            {
+                "tone": found["tone"],
+                "title": found["word"],
+                "text": shown[0]["needs"] if len(shown) == 1 else "",
+            }
+        ]
     if (voter := mine(row, member)) is None:
         return []
     if voter.channel == "paper":
@@ -149,7 +158,9 @@ def banners(row, member):
     if voter.has_voted:
         return [{"tone": "ok", "title": _t("您已经投票。"), "text": ""}]
     if not voter.is_present:
-        return [{"tone": "warn", "text": _t("您没有签到，不能投票；已经到会的，请告诉工作人员。")}]
+        return [
+            {"tone": "warn", "text": _t("开始表决时您没有签到，这次不能投票：在场的人在开始时已经固定。")}
+        ]
     return [{"template": "ballots/parts/my_turn.html", "step": also(row, member)[0]}]
 
 

@@ -133,6 +133,17 @@ def marks(poll, found: dict[str, Any]) -> str:
     return _("；").join(said) or _("没有填写（空白票）")
 
 
+def limit(spec) -> str:
+    """How many may be marked, said before anything is marked."""
+    if spec["kind"] == "election":
+        return _("应选 %(n)s 人：赞成的和另选的合计不能超过 %(n)s 人，超过的票无效；少选有效。") % {
+            "n": spec["seats"]
+        }
+    if spec["kind"] == "choosing":
+        return _("最多选 %(n)s 个，超过的票无效；少选有效。") % {"n": spec["pick"]}
+    return ""
+
+
 def next_round(poll) -> str:
     """What the count asks for next, in one sentence."""
     asked = poll.result.get("next")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from . import casting, forms, kinds, queries, results, words
+from . import casting, forms, queries, results, words
 from .models import Poll
 
 SAID = {
@@ -18,7 +18,7 @@ SAID = {
     casting.ALREADY: _l("您已经投过票，以第一次为准；这一次没有改动。"),
     casting.CLOSED: _l("表决已经截止，这张票没有收。"),
     casting.STRANGER: _l("您不在这次表决的名单上。"),
-    casting.ABSENT: _l("您没有签到，不能投票；已经到会的，请告诉工作人员。"),
+    casting.ABSENT: _l("开始表决时您没有签到，这次不能投票：在场的人在开始时已经固定。"),
     casting.PAPER: _l("您领了纸质票，请用纸质票投票。"),
 }
 LANES = {"open": casting.cast_open, "separated": casting.cast_sealed}
@@ -61,7 +61,7 @@ def vote(request, code, pk):
         "title": poll.title, "poll": poll, "voter": voter, "form": form, "answer": SAID.get(said, ""),
         "stands": said in (*casting.STANDS, casting.ALREADY), "says": _(words.SECRECY_SAYS[poll.secrecy]),
         "secrecy": _(words.SECRECY[poll.secrecy]), "mine": results.marks(poll, mine.marks) if mine else "",
-        "why_not": "" if takes or said else _why_not(poll, voter), "way": results.way(poll), "rule": _limit(poll.spec),
+        "why_not": "" if takes or said else _why_not(poll, voter), "way": results.way(poll), "rule": results.limit(poll.spec),
     }  # fmt: skip
     return render(request, "ballots/vote.html", context, status=status)
 
@@ -83,15 +83,4 @@ def _why_not(poll, voter) -> str:
         return _("表决已经截止。")
     if not voter.is_present:
         return str(SAID[casting.ABSENT])
-    return ""
-
-
-def _limit(spec: kinds.Spec) -> str:
-    """How many may be marked, said before anything is marked."""
-    if spec["kind"] == "election":
-        return _("应选 %(n)s 人：赞成的和另选的合计不能超过 %(n)s 人，超过的票无效；少选有效。") % {
-            "n": spec["seats"]
-        }
-    if spec["kind"] == "choosing":
-        return _("最多选 %(n)s 个，超过的票无效；少选有效。") % {"n": spec["pick"]}
     return ""

@@ -50,6 +50,9 @@ def post(client, poll, name, body):
 def test_a_voter_signs_with_a_session_and_casts_without(hall, poll):
     lin, nobody = signed_in(hall.world.lin), Client()
     assert lin.get(where(poll, "sheet")).status_code == 200
+    seats = {"objects": ["甲", "乙", "丙"], "seats": 2, "way": "congress_elects_chief"}
+    election = hall.poll("election", "verifiable", roll=[hall.world.lin], **seats)
+    assert "应选 2 人" in lin.get(where(election, "sheet")).content.decode()
     voter = Voter(poll, hall.world.lin, YES)
     blinded = {"blinded": b64(voter.blinded)}
     assert post(nobody, poll, "sign", blinded).status_code == 404

@@ -180,7 +180,10 @@ def test_two_ayes_of_two_sheets_are_not_shown_as_all(hall, office):
     hall.finish(poll)
     act.declare(poll, by=hall.leader, at=hall.at)
     page = office.get(f"{BASE}{poll.pk}/").content.decode()
-    assert "全体 7 人，需要 4 票，得 2 票" in page and "没有投票或者无效" in page and "未获通过" in page
+    assert page.count("全体 7 人，需要 4 票，得 2 票") == 2 and page.index("未获通过") < page.index(
+        "投票方式"
+    )
+    assert "没有投票或者无效" in page
     (shown,) = results.objects(poll)
     assert [(part["label"], part["count"]) for part in shown["bar"]][-1] == ("没有投票或者无效", 5)
 
@@ -190,6 +193,20 @@ def test_a_form_asks_only_what_belongs_to_the_kind(hall):
         row=hall.poll("choosing", objects=["甲", "乙"], pick=1, until="proposed")
     ).fields
     assert {"pick", "ranked", "surplus"} <= set(shown) and not {"seats", "write_ins", "as_list"} & set(shown)
+
+
+def test_who_opens_below_the_quorum_has_to_say_so(hall, monkeypatch):
+    poll = hall.poll(until="prepared")
+    assert "below" not in forms.STEPS["open"](row=poll).fields  # a poll that stands alone: nobody knows yet
+    now = {"met": False}
+    monkeypatch.setattr("huying.ballots.forms.roll.standing", lambda _poll, _at: now)
+    assert set(forms.STEPS["open"](row=poll).fields) == {"minutes", "below"}
+    slip = forms.STEPS["open"]({}, row=poll)
+    assert not slip.is_valid() and "不足法定人数" in str(slip.errors)
+    assert forms.STEPS["open"]({"below": "on"}, row=poll).is_valid()
+    now["met"] = True
+    form = forms.STEPS["open"]({}, row=poll)
+    assert form.is_valid() and form.cleaned_data == {"minutes": None}
 
 
 def test_a_blank_sheet_is_taken_from_whoever_says_so(hall, sign_in):

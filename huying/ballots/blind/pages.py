@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from huying.kernel import scope
 from huying.kernel.process import Refused
 
-from .. import queries, words
+from .. import queries, results, words
 from ..hall import showing
 from ..models import Poll
 from . import belenios, congresskey, publishing
@@ -33,7 +33,7 @@ def vote(request, code, pk):
         "say": _(words.SECRECY_SAYS["verifiable"]), "kind_label": _(words.SECRECY["verifiable"]),
         "refused": _why_not(poll, voter), "spec": json.dumps(poll.spec, ensure_ascii=False),
         "names": range(1, poll.spec["seats"] + 1) if poll.spec.get("write_ins") else (),
-        "wait": settings.BALLOT_WAIT_SECONDS,
+        "wait": settings.BALLOT_WAIT_SECONDS, "rule": results.limit(poll.spec),
         "closes": int(poll.closes_at.timestamp() * 1000) if poll.closes_at else 0,
         "late": voter.channel == "electronic" and poll.state in ("closed", "counted", "declared"),
         "crumbs": _crumbs(poll, _("投票")),
@@ -45,7 +45,7 @@ def _why_not(poll, voter) -> str:
     if poll.state != "open":
         return _("现在是“%(state)s”，不能投票。") % {"state": _(poll.state_label)}
     if not voter.is_present:
-        return _("您没有签到，不能投票。")
+        return _("开始表决时您没有签到，这次不能投票：在场的人在开始时已经固定。")
     return _("您领了纸质票，请投纸质票。") if voter.channel == "paper" else ""
 
 

@@ -23,7 +23,7 @@ Told = tuple[int, dict[str, Any]]
 SAYS = {
     casting.CLOSED: (410, gettext_lazy("表决没有在进行，没有收下。")),
     casting.STRANGER: (403, gettext_lazy("您不在这次表决的名单上。")),
-    casting.ABSENT: (403, gettext_lazy("您没有签到，不能投票。")),
+    casting.ABSENT: (403, gettext_lazy("开始表决时您没有签到，这次不能投票：在场的人在开始时已经固定。")),
     casting.PAPER: (409, gettext_lazy("您领了纸质票，请投纸质票。")),
     casting.ALREADY: (409, gettext_lazy("您已经领过投票凭证。请用领凭证的那台设备继续；凭证不能补发，以免一人投两票。")),
     issuing.UNFIT: (422, gettext_lazy("发来的内容不对，请刷新页面再试。")),

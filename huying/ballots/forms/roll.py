@@ -57,18 +57,29 @@ class Prepare(StepForm):
 class Open(StepForm):
     """A poll on a sitting's item is not asked who is there: its page says what the sitting counts."""
 
-    sometimes = ("base", "present")
+    sometimes = ("base", "present", "below")
     base = whole(
         _("全体在任人数"), 1, 100_000, help_text=_("过半数、三分之二都以它为基数；不填的取名单人数。")
     )
     present = whole(_("出席人数"), 0, 100_000, help_text=_("不填的，以参加投票的人数为出席人数。"))
     minutes = whole(_("几分钟后自动截止"), 1, 43_200, help_text=_("不填的由主持人截止。"))
+    below = forms.BooleanField(label=_("明知不足法定人数，仍要表决"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.row is not None and standing(self.row, timezone.now()):
-            for name in self.sometimes:
-                del self.fields[name]
+        now = standing(self.row, timezone.now()) if self.row is not None else None
+        if now:
+            del self.fields["base"], self.fields["present"]
+        if self.row is not None and not (now and not now["met"]):
+            del self.fields["below"]
+
+    def clean(self):
+        found = super().clean() or {}
+        if "below" in self.fields and not found.pop("below", False):
+            self.add_error(
+                "below", _("现在不足法定人数：这样表决什么也通过不了。人到齐了再开始，或者勾选这里。")
+            )
+        return found
 
 
 class Close(StepForm):

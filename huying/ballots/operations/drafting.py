@@ -9,7 +9,7 @@ from huying.kernel.process import Refused, creates, does
 from huying.rules import voting
 from huying.ui import blocks
 
-from .. import kinds, standing, words
+from .. import kinds, results, standing, words
 from ..flow import FLOW
 from ..models import Poll, Voter
 from . import candidates, rolls
@@ -168,7 +168,8 @@ def _way(poll, key) -> voting.Way:
     if found is None:
         raise Refused(_("这条表决规则不适用于这一种表决。"))
     if found.secret and not poll.is_secret:
-        raise Refused(_("“%(way)s”应当无记名投票（%(rule)s）。") % {"way": found.label, "rule": found.rule})
+        said = {"way": found.label, "rule": results.cited(found.rule)}
+        raise Refused(_("“%(way)s”应当无记名投票（%(rule)s）。") % said)
     if (found.outcome == "points") != bool(poll.spec.get("ranked")):
         raise Refused(_("排序的票按排序计分，不排序的票按票数计。"))
     return found
