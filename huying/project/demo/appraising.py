@@ -71,7 +71,9 @@ def wished(ground, now) -> None:
     parts = Handling.objects.filter(state="received", is_leaf=True, suggestion__author=lin).exclude(role="co")
     for part in parts.filter(call_wished_on=None).order_by("-pk")[:1]:
         handler = next(m for m in ground.handlers.values() if m.unit_id == part.unit_id)
-        handlings.ask_call(part, by=handler, at=now - timedelta(hours=4), wish="想约代表到现场看一看，工作日上午都方便。")
+        handlings.ask_call(
+            part, by=handler, at=now - timedelta(hours=4), wish="想约代表到现场看一看，工作日上午都方便。"
+        )
 
 
 def ahead(ground, units, at) -> str:
