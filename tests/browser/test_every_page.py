@@ -16,6 +16,11 @@ WORK = ("", "news/", "me/", "voices/", "suggestions/")
 PAGES = {
     "lin": (
         *WORK,
+        "sittings/",
+        "sittings/calendar/",
+        "sittings/summons/",
+        "ballots/",
+        "ballots/hall/",
         "suggestions/new/draft/",
         "voices/new/hear/",
         "stations/receptions/month/",
@@ -33,6 +38,14 @@ PAGES = {
     ),
     "zhou": (
         *WORK,
+        "sittings/",
+        "sittings/kit/",
+        "sittings/rules/",
+        "sittings/matters/",
+        "sittings/draws/",
+        "ballots/",
+        "ballots/usual/",
+        "ballots/new/propose/",
         "suggestions/meeting/",
         "suggestions/rates/",
         "suggestions/handlings/",
@@ -53,7 +66,7 @@ PAGES = {
         "voices/hot/",
     ),
     "transport_handler": (*WORK, "suggestions/handlings/"),
-    "chen": ("", "board/", "suggestions/rates/", "manage/rules/"),
+    "chen": ("", "ballots/hall/chair/", "board/", "suggestions/rates/", "manage/rules/"),
     "admin": ("manage/", "manage/roster/units/", "manage/congress/", "manage/calendar/", "admin/health/"),
 }
 ON_PHONES = ("lin", "he", "chen")

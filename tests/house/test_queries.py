@@ -19,6 +19,7 @@ from huying.suggestions.models import Handling, Suggestion
 from huying.voices import operations as voices
 from huying.voices.models import Voice
 from tests.ballots import walking as polls
+from tests.sittings import doing as sittings
 from tests.stations import walking as places
 from tests.stations_duties import walking as duties
 from tests.suggestions.walking import Walker
@@ -30,7 +31,8 @@ NOT_ROWS = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
 HOME = "/c/qinghe/"
 PAGES = {
     "": ("", "suggestions/public/", "voices/say/", "voices/follow/", "stations/", "stations/{place}/",
-         "stations/receptions/roster/", "stations/bookings/offers/", "ballots/", "ballots/{declared}/public/"),
+         "stations/receptions/roster/", "stations/bookings/offers/", "ballots/", "ballots/{declared}/public/",
+         "sittings/", "sittings/{sitting}/", "sittings/resolutions/", "sittings/calendar/", "ballots/hall/"),
     "clerk": (
         "", "suggestions/", "suggestions/?tray=assigned", "suggestions/?tray=overdue", "suggestions/?q=桥",
         "suggestions/?sort=-due", "suggestions/{suggestion}/", "suggestions/handlings/", "suggestions/handlings/{handling}/",
@@ -39,12 +41,20 @@ PAGES = {
         "stations/assessments/", "stations/assessments/{assessment}/", "stations/upgrades/{upgrade}/", "stations/tours/",
         "suggestions/rates/", "suggestions/new/draft/", "voices/", "voices/?q=灯", "voices/{voice}/",
         "voices/{voice}/triage/", "voices/{voice}/triage/hints/", "voices/hot/", "board/", "manage/",
-        "ballots/", "ballots/{poll}/", "ballots/{declared}/",
+        "ballots/", "ballots/{poll}/", "ballots/{declared}/", "ballots/hall/chair/", "ballots/{poll}/connections/",
+        "sittings/", "sittings/{sitting}/", "sittings/{sitting}/desk/", "sittings/{sitting}/versions/", "sittings/calendar/",
+        "sittings/kit/", "sittings/rules/", "sittings/agenda/", "sittings/agenda/{item}/", "sittings/summons/",
+        "sittings/summons/{summons}/", "sittings/materials/", "sittings/speeches/", "sittings/speeches/floor/{sitting}/",
+        "sittings/motions/{motion}/", "sittings/deliberations/", "sittings/resolutions/", "sittings/resolutions/{resolution}/",
+        "sittings/duties/", "sittings/hearings/{hearing}/", "sittings/matters/", "sittings/minutes/",
+        "sittings/minutes/{minutes}/", "sittings/new/plan/", "sittings/agenda/new/propose/",
     ),
-    "leader": ("", "board/", "suggestions/", "voices/"),
+    "leader": ("", "board/", "suggestions/", "voices/", "sittings/", "sittings/{sitting}/", "ballots/hall/chair/"),
     "deputy": (
         "", "suggestions/", "suggestions/{suggestion}/", "voices/", "suggestions/new/draft/", "stations/receptions/month/",
         "stations/receptions/{reception}/", "stations/visits/", "stations/slots/", "ballots/{poll}/vote/",
+        "sittings/", "sittings/{sitting}/", "sittings/{sitting}/arrive/", "sittings/summons/", "sittings/summons/{summons}/",
+        "sittings/agenda/{item}/", "sittings/speeches/floor/{sitting}/", "ballots/hall/", "ballots/hall/device/",
     ),
     "handler": ("", "suggestions/", "suggestions/handlings/", "suggestions/handlings/{handling}/", "voices/"),
     "keeper": (
@@ -77,6 +87,11 @@ def more_rows(world) -> None:
         world.places = places.walk(world)
         world.duties = duties.walk(world)
         polls.walk(world)
+        n = world.times = getattr(world, "times", 0) + 2
+        world.sittings, world.held = (
+            sittings.walk(world, f"2026-03-{9 + n}", n),
+            sittings.decided(world, f"2026-04-{9 + n}", n + 1),
+        )
         walk = Walker(world)
         for n in range(5):
             walk.submitted(title=f"关于增设第{n}条校车线路的建议")
@@ -99,6 +114,13 @@ def asked(world, first=False) -> tuple[dict[str, int], dict[str, int]]:
             "voice": Voice.objects.order_by("pk").first().pk,
             "duty": world.duties.duty.pk,
             "poll": world.poll.pk,
+            "sitting": world.sittings.sitting.pk,
+            "item": world.sittings.items["decision"].pk,
+            "summons": world.sittings.sitting.summons.get(member=world.lin).pk,
+            "motion": world.sittings.motion.pk,
+            "hearing": world.sittings.hearing.pk,
+            "resolution": world.held.resolution.pk,
+            "minutes": world.held.minutes.pk,
             "declared": world.declared.pk,
             **{name: row.pk for name, row in vars(world.places).items()},
             "place": world.places.station.pk,
