@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from . import audit_clocks, audit_files, audit_records, scope
-from .case import Trace
+from .audit_records import filled
+from .case import Clock, Trace
 from .ledger import GENESIS, ChainHead, Checkpoint, content_digest, digest, link, note_digest
 from .subject import SUBJECTS
 
@@ -83,10 +84,23 @@ def verify(congress, checkpoint: dict | list[dict] | None = None, *, read_files:
         points.pop(0, None)
         erased = _erased()
         _chain(congress, report, erased, points, read_files)
-        for kind in sorted(SUBJECTS):
+        for kind in _used(congress):
             _subjects(kind, congress, report)
         _unknown(report)
     return report
+
+
+def _used(congress) -> list[str]:
+    """Kinds of which there is a row, a trace or a clock; of the others there is nothing to compare."""
+    told = {
+        kind
+        for model in (Trace, Clock)
+        for kind in model.objects.order_by().values_list("subject_kind", flat=True).distinct()
+    }
+    held = filled(SUBJECTS.values(), congress)
+    return [
+        kind for kind in sorted(SUBJECTS) if kind in told or SUBJECTS[kind].BESIDE or SUBJECTS[kind] in held
+    ]
 
 
 @contextmanager
