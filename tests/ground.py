@@ -14,6 +14,7 @@ with a transaction of its own, or a second ground in one test, simply has its pl
 from __future__ import annotations
 
 import pickle
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -131,13 +132,21 @@ def _django_db_helper(_ground, _django_db_helper):
     """pytest-django's way into the database, with the ground beneath it."""
 
 
+def nothing_left_over() -> None:
+    """No language, and no readings that wait to be written: wsgi.py would write them when this process ends, by when the
+    tests' database is gone, and the developer's own stands in its place."""
+    translation.deactivate()
+    if counting := sys.modules.get("huying.portal.counting"):
+        counting.forget()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
-    """Before anything of the next test is prepared: no language left over, no ground that it does not stand on."""
+    """Before anything of the next test is prepared: nothing in memory left over, no ground that it does not stand on."""
     try:
         return (yield)
     finally:
-        translation.deactivate()
+        nothing_left_over()
         if STANDING.build is not None and (nextitem is None or of(nextitem) != STANDING.build):
             from pytest_django.plugin import blocking_manager_key
 
