@@ -1,6 +1,9 @@
 """In English no page shows a Chinese word, but for what people of the place wrote themselves."""
 
+import os
 import re
+from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -84,25 +87,33 @@ def _gather(value, found: set[str]) -> None:
             _gather(one, found)
 
 
-def chinese(page: str, known: list[str]) -> tuple[list[str], list[str]]:
+def chinese(page: str, ours: Callable[[str], bool]) -> tuple[list[str], list[str]]:
     """(what is left of Chinese, links) of a page."""
     reader = Reader()
     reader.feed(page)
-    left = []
-    for text in reader.said:
-        plain = text
-        if HAN.search(plain):
-            for one in known:
-                plain = plain.replace(one, "")
-        if HAN.search(plain.replace("呼应", "")):
-            left.append(text)
-    return left, reader.links
+    return [text for text in reader.said if HAN.search(text) and ours(text)], reader.links
+
+
+def judge(known: list[str]) -> Callable[[str], bool]:
+    """Whether Chinese is left of a text without what people of the place wrote; pages repeat their texts."""
+
+    @cache
+    def ours(text: str) -> bool:
+        for one in known:
+            text = text.replace(one, "")
+        return bool(HAN.search(text.replace("呼应", "")))
+
+    return ours
+
+
+KNOWN: list[str] = []  # of the county on which all these tests stand: read once
 
 
 def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[str]]:
     """Follow the links of the congress from page to page; {address: Chinese left on it}."""
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    todo, seen, views, wrong, known = list(starts), set(starts), {}, {}, written()
+    KNOWN.extend(() if KNOWN else written())
+    todo, seen, views, wrong, ours = list(starts), set(starts), {}, {}, judge(KNOWN)
     opened = 0
     while todo and opened < most:
         url = todo.pop(0)
@@ -113,7 +124,7 @@ def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[s
         if not answer.get("Content-Type", "").startswith("text/html") or answer.streaming:
             continue
         opened += 1
-        left, links = chinese(answer.content.decode(), known)
+        left, links = chinese(answer.content.decode(), ours)
         assert 'lang="en"' in answer.content.decode()[:600], url
         if left:
             wrong[url] = left
@@ -132,7 +143,8 @@ def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[s
             views[view] = views.get(view, 0) + 1
             todo.append(target)
     assert opened >= len(starts)
-    return wrong
+    late = judge(written()) if wrong else None  # what was only written on the way
+    return {url: left for url, texts in wrong.items() if (left := [text for text in texts if late(text)])}
 
 
 def listed(wrong: dict[str, list[str]]) -> str:
@@ -144,9 +156,12 @@ def listed(wrong: dict[str, list[str]]) -> str:
     return "\n".join(f"{url}: {text}" for text, url in first.items())
 
 
-@pytest.mark.parametrize(
-    "who", ["zhou", "chen", "he", "lin", "gao", "admin", "housing_handler", "transport_handler"]
-)
+# What a page says is the same on both engines: on PostgreSQL the office and a deputy walk, to see that every page opens.
+EVERYBODY = ["zhou", "lin", "chen", "he", "gao", "admin", "housing_handler", "transport_handler"]
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@pytest.mark.parametrize("who", EVERYBODY[: 2 if ON_POSTGRES else None])
 def test_pages_of_every_role(walked, sign_in, who):
     code = walked.congress.code
     starts = [f"/c/{code}/", f"/c/{code}/news/", f"/c/{code}/me/", "/account/"]
