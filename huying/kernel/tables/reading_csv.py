@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,13 @@ def _without_mark(data: bytes) -> str | None:
 
 def _line(line: bytes) -> tuple[str, bool]:
     try:
-        return line.decode(), False
+        text = line.decode()
+        if text.isascii() or any(ord(c) > 0x7FF for c in text):
+            return text, False
+        # Chinese takes three bytes in UTF-8: two-byte letters alone are a GB18030 word, "路" would read "·"
+        with suppress(UnicodeDecodeError):
+            return line.decode("gb18030"), False
+        return text, False
     except UnicodeDecodeError:
         torn = line.decode(errors="replace")
     whole = sum(ord(c) > 0x7F and c != "\ufffd" for c in torn)
