@@ -70,7 +70,7 @@ class Crowd:
 
     async def send(self, path: str, body: bytes, kind: str, more: str) -> tuple[int, bytes]:
         head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{more}\r\n"
-        raw, loop = head.encode() + body, asyncio.get_running_loop()
+        raw, loop, wait = head.encode() + body, asyncio.get_running_loop(), 0.5
         while True:
             answer = loop.create_future()
             try:
@@ -81,7 +81,10 @@ class Crowd:
             except (OSError, TimeoutError):
                 pass
             self.retries += 1
-            await asyncio.sleep(random.uniform(0.1, 0.6))
+            await asyncio.sleep(random.uniform(0.2, 1.0) * wait)
+            wait = min(
+                2.0, wait * 1.5
+            )  # as a device does: who asks ever sooner keeps a server from getting up
 
     async def plain(self, n: int, session: str) -> tuple[int, dict]:
         """The sheet of the plain page, as a form: a redirect back to it says that the ballot was taken."""

@@ -93,7 +93,14 @@ class Stage:
 
     def cpu(self) -> float:
         """Processor seconds of the hall and the database."""
-        return web.spent([psutil.Process(self.hall.pid)]) + web.database_cpu()
+        return self.hall_cpu() + self.database_cpu()
+
+    def hall_cpu(self) -> float:
+        return web.spent([psutil.Process(self.hall.pid)])
+
+    @staticmethod
+    def database_cpu() -> float:
+        return web.database_cpu()
 
     def memory_mb(self) -> float:
         return psutil.Process(self.hall.pid).memory_info().rss / 2**20

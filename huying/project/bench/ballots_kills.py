@@ -9,8 +9,11 @@ import psutil
 from . import web
 from .ballots_hall import Stage
 
+TWICE = (0.2, 0.6)  # of the roll has voted when something is killed
+ONCE = (0.4,)
 
-def kills(s: Stage, ballots: int, say) -> list[dict]:
+
+def kills(s: Stage, ballots: int, say, shares: tuple[float, ...] = TWICE) -> list[dict]:
     """One row for each: what was killed, in which kind of poll, and what became of the ballots."""
     plans = (
         ("hall", "open", "vote", _hall),
@@ -24,10 +27,10 @@ def kills(s: Stage, ballots: int, say) -> list[dict]:
         while row["acknowledged"] < ballots:
             voters = min(len(s.tickets), ballots - row["acknowledged"])
             poll = s.chair("poll", secrecy=secrecy, voters=voters)
-            _watch(s, row, poll, s.crowd(poll, act, s.tickets[:voters], 100), voters, kill)
+            _watch(s, row, poll, s.crowd(poll, act, s.tickets[:voters], 100), voters, kill, shares)
         rows.append(row)
     say("kill -9：网站进程，普通页面投票……")
-    rows.append(_plain(s, min(len(s.tickets), max(100, ballots // 10))))
+    rows.append(_plain(s, min(len(s.tickets), max(60, ballots // 10)), shares))
     return rows
 
 
@@ -42,7 +45,7 @@ NOTHING = {
 }
 
 
-def _plain(s: Stage, voters: int) -> dict:
+def _plain(s: Stage, voters: int, shares) -> dict:
     """Votes on the plain pages while a worker of the web server is killed; its master starts another."""
     row = {"killed": "web worker", "secrecy": "separated", **NOTHING}
     sessions = s.chair("sessions", voters=voters)["sessions"]
@@ -55,15 +58,17 @@ def _plain(s: Stage, voters: int) -> dict:
         def kill(_stage: Stage) -> None:
             psutil.Process(server.process.pid).children()[0].kill()
 
-        _watch(s, row, poll, s.start(plan), voters, kill)
+        _watch(s, row, poll, s.start(plan), voters, kill, shares)
     finally:
         server.stop()
     return row
 
 
-def _watch(s: Stage, row: dict, poll: dict, crowd, voters: int, kill: Callable[[Stage], None]) -> None:
-    """Kill when a fifth has voted and when three fifths have; then compare what was acknowledged with what is counted."""
-    for share in (0.2, 0.6):
+def _watch(
+    s: Stage, row: dict, poll: dict, crowd, voters: int, kill: Callable[[Stage], None], shares
+) -> None:
+    """Kill whenever such a share has voted; then compare what was acknowledged with what is counted."""
+    for share in shares:
         while crowd.poll() is None and s.chair("voted", poll=poll["poll"])["voted"] < share * voters:
             time.sleep(0.02)
         if crowd.poll() is None:

@@ -5,17 +5,17 @@ from .ballots_hall import Stage
 INFLIGHT = 500
 
 
-def live(s: Stage, many: int, beside: int) -> dict:
+def live(s: Stage, many: int, beside: int, quick: bool = False) -> dict:
     """`many` listeners on one process, then open votes with and without `beside` listeners."""
     before = s.memory_mb()
     poll = s.chair("poll", secrecy="open", voters=len(s.tickets))
-    ears = _listen(s, many, seconds=max(10.0, many / 100))
+    ears = _listen(s, many, seconds=many / 100 if quick else max(10.0, many / 100))
     memory = s.memory_mb()
     s.chair("finish", poll=poll["poll"])
     declared = s.chair("declare", poll=poll["poll"])["at"]
-    heard = _over(s, ears, wait=4.0)
+    heard = _over(s, ears, wait=2.5 if quick else 4.0)
     alone = [_votes(s)]
-    ears = _listen(s, beside, seconds=5.0)
+    ears = _listen(s, beside, seconds=2.0 if quick else 5.0)
     among = [_votes(s), _votes(s)]
     _over(s, ears)
     alone.append(_votes(s))
