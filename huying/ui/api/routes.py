@@ -1,10 +1,12 @@
 """Which calls there are: the rooms, the books of the roster, the files, and who I am."""
 
+import json
 from typing import Any, cast
 
 from django.utils.functional import lazy
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from ninja import NinjaAPI, Path, Router
+from ninja.responses import NinjaJSONEncoder
 
 from huying.kernel import files
 
@@ -19,9 +21,17 @@ _: Any = gettext_lazy  # ninja says str; it becomes one when the document is rea
 class Api(NinjaAPI):
     """Ninja routes, asks who calls and how often; what a call takes and gives is described by document.py."""
 
+    def __init__(self, **more):
+        super().__init__(**more)
+        self._documents: dict[str, Any] = {}
+
     def get_openapi_schema(self, *, path_prefix=None, path_params=None):
-        made = super().get_openapi_schema(path_prefix=path_prefix or f"{PREFIX}/", path_params=path_params)
-        return document.finished(made)
+        """The document in the reader's language. It is the same for everybody and takes seconds: made once a language."""
+        language = get_language() or ""
+        if language not in self._documents:
+            made = document.finished(super().get_openapi_schema(path_prefix=f"{PREFIX}/", path_params={}))
+            self._documents[language] = json.loads(json.dumps(made, cls=NinjaJSONEncoder))
+        return self._documents[language]
 
 
 def make(rooms: dict) -> Api:
