@@ -15,6 +15,7 @@ from huying.kernel import scope
 from huying.kernel.accounts import factors, operations, signin
 from huying.kernel.middleware import memberships
 from huying.kernel.roster import Congress, Membership
+from huying.ui import skeleton
 
 from . import signin_forms as forms
 
@@ -22,6 +23,7 @@ WAS_IN = (
     "huying_in"  # says only that somebody was signed in here: an ended session can be told from a stranger
 )
 NEXT = "signin-next"
+SIGN_IN = "signin/sign_in.html"
 
 
 @sensitive_post_parameters("password")
@@ -45,9 +47,9 @@ def sign_in(request):
             return proceed(request, account, at=now)
         form.add_error(None, _("用户名或密码不对。忘了密码，请向发放账号的单位要一张新的邀请凭条。"))
         status = 422
-    return render(
-        request, "signin/sign_in.html", _page(form, _("登录"), oidc=settings.OIDC_ON), status=status
-    )
+    if not form.is_bound:
+        return skeleton.shown(request, SIGN_IN, lambda: _page(form, _("登录"), oidc=settings.OIDC_ON), {})
+    return render(request, SIGN_IN, _page(form, _("登录"), oidc=settings.OIDC_ON), status=status)
 
 
 def proceed(request, account, *, at):
@@ -143,7 +145,7 @@ def too_many(request, form, until):
     form.add_error(
         None, _("试的次数太多，请在 %(time)s 以后再试。别人的登录不受影响。") % {"time": at.strftime("%H:%M")}
     )
-    response = render(request, "signin/sign_in.html", _page(form, _("请稍后再试")), status=429)
+    response = render(request, SIGN_IN, _page(form, _("请稍后再试")), status=429)
     response["Retry-After"] = str(max(1, int((until - timezone.now()).total_seconds())))
     return response
 

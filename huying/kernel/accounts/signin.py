@@ -8,6 +8,7 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.contrib.auth import authenticate, login
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
 
 from ..roster import Account
 from . import factors, throttle
@@ -56,7 +57,7 @@ def enter(request, account, *, at) -> str:
         request.session.cycle_key()
         request.session[PENDING], request.session[SINCE] = account.pk, at.timestamp()
         return "code"
-    return admit(request, account, at=at)
+    return admit(request, account, at=at, owes=factors.required(account))
 
 
 def pending(request, *, at) -> Account | None:
@@ -78,10 +79,12 @@ def second(request, account, code: str, *, at) -> bool:
     return True
 
 
-def admit(request, account, *, at) -> str:
-    """Open the session under a new key."""
-    owes = not factors.enrolled(account) and factors.required(account)
-    login(request, account, backend=BACKEND)
+def admit(request, account, *, at, owes: bool | None = None) -> str:
+    """Open the session under a new key, all its rows in one transaction. `owes`: a second factor, where that is known."""
+    if owes is None:
+        owes = not factors.enrolled(account) and factors.required(account)
+    with transaction.atomic():
+        login(request, account, backend=BACKEND)
     for key in (PENDING, SINCE, ENROL):
         request.session.pop(key, None)
     request.session[SEEN] = int(at.timestamp())
