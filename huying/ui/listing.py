@@ -5,10 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huying.kernel import search, tables, trays
+from huying.kernel import remember, search, tables, trays
 
 from . import links
 
@@ -78,10 +79,17 @@ class Listing:
         found = search.find(
             self.words, kind=self.room.flow.subject, rows=rows, after=self.get.get("after"), limit=PER_PAGE
         )
-        words = _("找到 %(n)s 条") % {"n": trays.spell(found.total)}
+        words = _("找到 %(n)s 条") % {"n": trays.spell(self._counted(found))}
         before = self.address(after=None) if self.get.get("after") else None
         following = self.address(after=found.next_cursor) if found.next_cursor else None
         return found.among(rows), words, before, following
+
+    def _counted(self, found) -> int:
+        """All that was found. Counting a common word takes longer than finding a page of it: the next page is told the same."""
+        hats = [hat.pk for hat in (self.member, *getattr(self.member, "standing_in_for", ()))]
+        asked = [(k, v) for k, v in sorted(self.get.lists()) if k not in {"page", "after", "sort"}]
+        name = f"found:{self.room.flow.subject}:{hats}:{asked}"
+        return remember.until_change(name, lambda: found.total, day=timezone.localdate())
 
     def address(self, **changes) -> str:
         """This list's address with some parameters changed; None drops one."""

@@ -1,5 +1,7 @@
 """The pages: every door opens for whom it should, says no more than it may, and asks few questions of the database."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -128,6 +130,22 @@ def test_a_detail_asks_few_questions(walk, world, sign_in, make):
         with CaptureQueriesContext(connection) as asked:
             text(client.get(at("suggestions:detail", row.pk)))
         assert len(asked) <= MOST_QUERIES, [q["sql"][:160] for q in asked]
+
+
+def test_what_was_found_is_counted_anew_for_every_question_reader_and_step(walk, world, sign_in):
+    walk.submitted(title="关于增设校车的建议")
+    walk.received(title="关于校车停靠点的建议")
+    clerk, unit = sign_in(world.zhou), sign_in(world.transport_handler)
+
+    def found(client, query):
+        return int(re.search(r"找到 (\d+) 条", text(client.get(at("suggestions:list") + query)))[1])
+
+    for _again in range(2):
+        assert found(clerk, "?q=校车") == 2
+        assert found(clerk, "?q=校车&state=submitted") == 1 and found(clerk, "?q=停靠点") == 1
+        assert found(unit, "?q=校车") == 1
+    walk.submitted(title="关于校车安全带的建议")
+    assert found(clerk, "?q=校车") == 3 and found(unit, "?q=校车") == 1
 
 
 def test_a_hidden_name_is_nowhere_on_the_unit_s_pages(walk, world, sign_in):
