@@ -202,7 +202,7 @@ def talk(request, code):
         "open": row.state in queries.TAKES, "until": when.moment_words(row.confirm_by, at) if row.waits_for_confirmation else "",
         "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
         "video": row.slot.video if row.slot_id and row.state in queries.TAKES and row.slot.day == timezone.localdate(at) else "",
-        "state_label": row.state_label,
+        "state_label": _("待确认") if row.waits_for_confirmation else row.state_label,
     }  # fmt: skip
     if request.htmx:
         return render(request, "bookings/_talk_live.html", context)
