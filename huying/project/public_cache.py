@@ -1,6 +1,6 @@
 """Public pages out of memory, in front of Django: what a visitor without a session reads is made once and handed to many.
 
-Only the views in KEPT are kept (an allow-list), and they are made from a request without any cookie but the look and the
+Only the views in public_views.KEPT are kept, and they are made from a request without any cookie but the look and the
 language, so that nothing personal can get into them. A page is made anew when the congress's chain has grown: the chain
 is looked at every CHECK seconds, so a change is seen by everybody after CHECK seconds at the latest (plus the making of
 the page). What changes without a trace (the day, a count of readings) shows after OLDEST seconds. Each process keeps its
@@ -16,65 +16,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from types import SimpleNamespace
-from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.http.cookie import parse_cookie
-from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.urls import resolve
 
 from huying.kernel.ledger import ChainHead
 from huying.kernel.prepared import Prepared
 from huying.portal import counting
 
-from .signin import WAS_IN
+from . import public_views
 
 log = logging.getLogger("huying.web")
 CHECK = 3.0  # seconds between two looks at a congress's chain
 OLDEST = 60.0  # seconds after which a page is made anew whatever the chain says
 MOST_BODY = 512 * 1024  # bytes of one page or picture that is kept
-LONGEST = 300  # characters of address and query of a page that is kept
-LOOKS = {"large": ("1",), "theme": ("light", "dark")}
-
-
-@dataclass(frozen=True)
-class View:
-    """`query`: the parameters that matter, all others are dropped; `counts`: what one opening is counted as."""
-
-    query: tuple[str, ...] = ()
-    counts: str = ""
-    key: str = "pk"
-
-
-SEARCHED = ("q", "page", "after")
-KEPT = {
-    "home": View(),
-    "desk": View(),
-    "found": View(("q",)),
-    "yearly": View(("year",)),
-    "sitemap": View(),
-    "robots": View(),
-    "checkpoints": View(),
-    "file": View(("download",)),
-    "stations:list": View(("q", "area", "kind", "star", "open")),
-    "deputies:list": View(("q", "delegation", "page")),
-    "deputies:one": View(),
-    "voices:declined": View(("page",)),
-    "voices:taken_down": View(("page",)),
-    "calls:public": View(("page",)),
-    "suggestions:public": View((*SEARCHED, "field", "unit", "year")),
-    "suggestions:public_item": View(),
-    "articles:read": View(SEARCHED),
-    "articles:column": View(SEARCHED),
-    "articles:public": View(counts="article"),
-    "articles:log": View(),
-    "articles:talks": View(),
-    "articles:feed": View(),
-    "remarks:public": View(("thanks",)),
-}
 
 
 @dataclass
@@ -106,7 +62,7 @@ class PublicCache:
         self.lock = threading.Lock()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        asked = self._asked(environ)
+        asked = public_views.asked(environ) if self.most else None
         if asked is None:
             return self.app(environ, start_response)
         key, code = asked
@@ -124,29 +80,6 @@ class PublicCache:
             finally:
                 page.making.release()
         return self._make(key, code, head, environ, start_response)
-
-    def _asked(self, environ) -> tuple[tuple, str] | None:
-        """Key of the page and code of its congress; None for what is not ours to keep."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not self.most:
-            return None
-        path = environ.get("PATH_INFO", "")
-        if len(path) > LONGEST or len(environ.get("QUERY_STRING", "")) > LONGEST:
-            return None
-        if any(name in environ for name in ("HTTP_AUTHORIZATION", "HTTP_HX_REQUEST", "HTTP_RANGE")):
-            return None
-        found = _view(path)
-        if found is None:
-            return None
-        cookies = parse_cookie(environ["HTTP_COOKIE"]) if environ.get("HTTP_COOKIE") else {}
-        if cookies and not _personal().isdisjoint(cookies):
-            return None
-        looks = tuple(cookies.get(name, "") if cookies.get(name) in ok else "" for name, ok in LOOKS.items())
-        language = _language(
-            cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")[:200]
-        )
-        query = _query(environ.get("QUERY_STRING", ""), found[0])
-        host = environ.get("HTTP_HOST", "").lower()
-        return (host, _scheme(environ), path, query, language, *looks), found[1]
 
     def _head(self, code: str) -> int | None:
         """Length of the congress's chain as known at most CHECK seconds ago; None where it cannot be asked now."""
@@ -182,7 +115,7 @@ class PublicCache:
             _stranger(environ, key), lambda status, headers, exc_info=None: began.append((status, headers))
         )
         ((status, headers),) = began
-        counts = _counts(environ["PATH_INFO"], code)
+        counts = public_views.counted_as(environ["PATH_INFO"], code)
         if not _may_be_kept(status, headers):
             if counts and status.startswith("200") and environ["REQUEST_METHOD"] == "GET":
                 counting.note(*counts)
@@ -214,54 +147,6 @@ class PublicCache:
 
 
 _length = Prepared(lambda code: ChainHead.everywhere.filter(congress__code=code).values_list("seq"), str)
-
-
-@lru_cache(maxsize=4096)
-def _view(path: str) -> tuple[str, str] | None:
-    """(name of the kept view, congress's code) of an address."""
-    if path.startswith(("/static/", "/api/")):
-        return None
-    try:
-        match = resolve(path)
-    except (Resolver404, ValueError):
-        return None
-    return (match.view_name, match.kwargs.get("code", "")) if match.view_name in KEPT else None
-
-
-def _counts(path: str, code: str) -> tuple[str, str, str] | None:
-    match = resolve(path)
-    view = KEPT[match.view_name]
-    return (code, view.counts, str(match.kwargs[view.key])) if view.counts else None
-
-
-@lru_cache(maxsize=1024)
-def _query(query: str, name: str) -> str:
-    """The parameters that matter to this view, in one order."""
-    if not query:
-        return ""
-    wanted = KEPT[name].query
-    pairs = parse_qsl(query, keep_blank_values=False, errors="replace")
-    return urlencode(sorted((k, v) for k, v in pairs if k in wanted))
-
-
-@lru_cache(maxsize=1)
-def _personal() -> frozenset[str]:
-    """Cookies that make a visitor somebody."""
-    return frozenset({settings.SESSION_COOKIE_NAME, "messages", WAS_IN})
-
-
-@lru_cache(maxsize=1024)
-def _language(chosen: str, accepted: str) -> str:
-    cookies = {settings.LANGUAGE_COOKIE_NAME: chosen} if chosen else {}
-    asked = SimpleNamespace(COOKIES=cookies, META={"HTTP_ACCEPT_LANGUAGE": accepted})
-    return translation.get_language_from_request(asked)  # type: ignore[arg-type]  # what it reads of a request
-
-
-def _scheme(environ) -> str:
-    header = settings.SECURE_PROXY_SSL_HEADER
-    if header is not None:
-        return "https" if environ.get(header[0]) == header[1] else "http"
-    return environ.get("wsgi.url_scheme", "http")
 
 
 def _stranger(environ: dict, key: tuple) -> dict:

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 
 from huying.kernel.files import File
 from huying.portal import counting, operations, queries
-from huying.project import public_cache
+from huying.project import public_cache, public_views
 from huying.project.public_cache import PublicCache
 from huying.project.signin import WAS_IN
 from huying.voices import operations as voices
@@ -251,7 +251,7 @@ def test_every_parameter_that_narrows_a_kept_list_is_kept(world):
     from huying.suggestions.public import Look
 
     for name, form in (("stations:list", Search), ("deputies:list", Which), ("suggestions:public", Look)):
-        assert set(form.base_fields) <= set(public_cache.KEPT[name].query), name
+        assert set(form.base_fields) <= set(public_views.KEPT[name].query), name
 
 
 def test_every_kept_view_exists():
@@ -267,4 +267,4 @@ def test_every_kept_view_exists():
                 known.add(":".join([*space, one.name or ""]))
 
     walk(get_resolver(), [])
-    assert set(public_cache.KEPT) <= known
+    assert set(public_views.KEPT) <= known
