@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.ballots import forms as polls
+from huying.rules import voting
+from huying.ui.rule_words import said
 
 from ..asking import CHAIRS, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
 from ..models import Sitting
@@ -116,6 +118,14 @@ class Put(polls.Propose):
                         for name in names:
                             self.fields.pop(name, None)
                 self.fields["objects"].required = True
+            if (
+                kind == "election"
+            ):  # whom this congress elects decides which law holds; nobody should leave that to a guess
+                self.fields["way"].required = True
+                self.fields["way"].choices = [
+                    ("", _("请选择")),
+                    *((w.key, said(w.label)) for w in voting.for_kind(kind)),
+                ]
 
 
 class Finish(Asks):

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.roster import OrganMember
 from huying.kernel.trays import Tray
 
 from ..models import Minutes
@@ -21,7 +22,13 @@ def visible_to(member) -> QuerySet:
         return rows.none()
     called = Summons.objects.filter(right="member", member__person=member.person_id).exclude(state="released")
     sent = Q(state__in=("circulated", "signed"), sitting__in=called.values("sitting"))
-    return rows.filter(sent | Q(sitting__chair__person=member.person_id, checked_on__isnull=False))
+    return rows.filter(sent | (presided(member) & Q(checked_on__isnull=False)))
+
+
+def presided(member) -> Q:
+    """Sittings over which this person presided: as their chair, or as an executive chair of the session's presidium."""
+    leads = OrganMember.objects.filter(member__person=member.person_id, post="chair", is_active=True)
+    return Q(sitting__chair__person=member.person_id) | Q(sitting__presidium__in=leads.values("organ"))
 
 
 def in_state(*states):
@@ -34,7 +41,7 @@ def in_state(*states):
 def to_sign(member):
     """The office follows all of them; whoever presided has their own."""
     rows = visible_to(member).filter(state__in=("drafted", "circulated"))
-    return rows if member.role == "clerk" else rows.filter(sitting__chair__person=member.person_id)
+    return rows if member.role == "clerk" else rows.filter(presided(member))
 
 
 TRAYS = [
