@@ -78,6 +78,6 @@ def test_the_archive_holds_questions_roll_and_the_way(hall):
     paper = box.read("README.md").decode()
     assert "7 名" in paper and "不能另选他人" in paper and "b=${k%.key}" in paper
     assert Client().get(f"/c/qinghe/ballots/{poll.pk}/belenios.zip").status_code == 404
-    words = hall.poll("election", "verifiable", objects=["甲"], write_ins=True, until="prepared")
+    words = hall.poll("election", "verifiable", objects=["甲", "乙"], write_ins=True, until="prepared")
     told = signed_in(hall.clerk).get(f"/c/qinghe/ballots/{words.pk}/belenios.zip", follow=True)
     assert "不能导出" in told.content.decode()
