@@ -12,6 +12,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from django.utils.translation import gettext as _
+
 BASE = "https://api.weixin.qq.com/cgi-bin/"
 PATIENCE = 20  # seconds
 TITLE, AUTHOR, DIGEST = 64, 8, 120  # characters that the other side takes
@@ -36,7 +38,7 @@ class OfficialAccount:
     def send(self, item: dict[str, Any]) -> str:
         """The draft's media_id, or the publication's publish_id. NotTaken where any call fails."""
         if not item["cover"]:
-            raise NotTaken("公众号的文章要有题图，请先加题图。")
+            raise NotTaken(_("公众号的文章要有题图，请先加题图。"))
         token = self._token()
         cover = self._call(
             "material/add_material", {"access_token": token, "type": "image"}, *_picture(item["cover"])
