@@ -21,7 +21,7 @@ from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import appraising, between, deputy_blocks, telling, visiting
+from . import appraising, between, deputy_blocks, inviting, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -177,6 +177,10 @@ REACTIONS["polls.again"] = (outcomes.after_again,)
 
 # suggestions that a sitting hears about and tests for satisfaction
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in appraising.REACTIONS.items()}
+
+# sittings: the offices of guests from other congresses
+REACTIONS["summons.call"] = (*REACTIONS.get("summons.call", ()), inviting.guest_called)
+REACTIONS["sittings.notify"] = (*REACTIONS.get("sittings.notify", ()), inviting.sitting_notified)
 
 # ballots: whoever may vote now is told, with the way to the sheet
 REACTIONS["polls.open"] = (*REACTIONS.get("polls.open", ()), telling.voters)

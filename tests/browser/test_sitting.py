@@ -161,7 +161,7 @@ def test_a_standing_committee_of_31_from_notice_to_signed_minutes(story):
     gathered(story)
     resolved(story)
     appointed(story)
-    tested(story)
+    judged(story)
     minuted(story)
 
 
@@ -297,7 +297,7 @@ def appointed(story):
     clerk.does("这一项结束")
 
 
-def tested(story):
+def judged(story):
     """Three units reported, the members say how satisfied they are."""
     clerk = story.clerk
     clerk.opens(item(story, "hearing"))
@@ -337,9 +337,7 @@ def minuted(story):
     clerk.opens(story.home)
     clerk.clicks("生成纪要")
     clerk.sends("生成纪要")
-    clerk.reads(
-        "应到31人，到会28人，请假1人，缺席2人。", "会议通过了关于加强水源保护的决议", "任命县水利局局长"
-    )
+    clerk.reads("应到31人，到会28人，请假1人，缺席2人。", "表决“关于加强水源保护的决议”", "任命县水利局局长")
     made = Minutes.objects.get()
     clerk.does("更正纪要", text=made.text.replace("常委会会议室", "县人大常委会会议室"), reason="写全称")
     clerk.does("核对签字")

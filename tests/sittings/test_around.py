@@ -10,7 +10,7 @@ from docx import Document
 
 from huying.ballots import operations as ballots
 from huying.ballots.casting import Press, cast_open
-from huying.kernel import process
+from huying.kernel import process, scope
 from huying.kernel.accounts import operations as accounts
 from huying.kernel.notices import Notice
 from huying.kernel.process import Refused
@@ -398,3 +398,25 @@ def test_the_notice_is_a_paper_for_whom_it_is_addressed_to(room):
     )
     assert "提前7日发出" in words.replace(" ", "") and Client().get(address).status_code == 404
     assert doing.client(room.gao).get(f"/c/qinghe/sittings/papers/{row.pk}/notice.docx").status_code == 404
+
+
+def test_the_office_of_a_guest_from_another_congress_is_told_there(room):
+    row = walking.planned(room, room.committee)
+    at, home = room.when("2026-11-25"), room.neighbour.clerk.congress
+    with pytest.raises(Refused, match="别的人大"):
+        summons.call(by=room.zhou, at=at, sitting=row, right="guest", name="某某", home=room.congress)
+    for name in ("许明月", "吴桐"):
+        if name == "吴桐":  # called once the notice is out: told at once
+            sittings.set_agenda(row, by=room.chen, at=at)
+            sittings.notify(row, by=room.zhou, at=at)
+        summons.call(by=room.zhou, at=at, sitting=row, right="guest", name=name, level="county", home=home)
+    with scope.congress(home):
+        told = list(
+            Notice.objects.filter(to=room.neighbour.clerk).order_by("pk").values_list("text", flat=True)
+        )
+    assert (
+        len(told) == 2
+        and told[0].startswith("青禾县邀请许明月参加第十八届常委会第六次会议：")
+        and "吴桐" in told[1]
+    )
+    assert "常委会会议室，请转告本人" in told[0]

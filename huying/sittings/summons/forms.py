@@ -6,6 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import scope
+from huying.kernel.roster import Congress
+
 from ..asking import PEOPLE, SITTINGS, UNITS, Asks, One, Reason, Remark, line, pick, prose
 from .models import Summons
 
@@ -19,8 +22,18 @@ class Call(Asks):
     name = line(_("姓名"), 60, required=False, help_text=_("不在名册上的填写，例如上级、下级人大代表。"))
     post = line(_("职务"), 120, required=False)
     level = pick({"": _("不填"), **Summons.LEVELS}, _("哪一级代表"), required=False)
+    home = forms.ModelChoiceField(
+        Congress.objects.none(), label=_("所属人大"), required=False, empty_label=_("不在这个平台上"),
+        help_text=_("上级、下级人大的代表在这里选所属的人大，那边的办公室会收到通知。"),
+    )  # fmt: skip
     unit = One(UNITS, _("单位"), required=False)
     why = line(_("列席理由"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["home"].queryset = (
+            Congress.objects.filter(is_active=True).exclude(pk=scope.current().pk).order_by("level", "name")
+        )
 
 
 class AskLeave(Asks):

@@ -40,6 +40,9 @@ class Summons(Subject):
     place = models.PositiveIntegerField(default=0)  # in the roll
     name = models.CharField(_("姓名"), max_length=60, blank=True)
     post = models.CharField(_("职务"), max_length=120, blank=True)
+    home = models.ForeignKey(
+        "kernel.Congress", models.PROTECT, null=True, related_name="+"
+    )  # of a guest, on this platform
     level = models.CharField(_("哪一级代表"), max_length=10, blank=True, choices=LEVELS)
     why = models.CharField(_("列席理由"), max_length=300, blank=True)
     card = models.CharField(_("证件号"), max_length=20, blank=True)  # of the list or card reader at the door

@@ -15,8 +15,11 @@ MOST = 2000
 
 
 @creates(FLOW["call"])
-def call(*, by, at, sitting, right, member=None, name="", post="", level="", unit=None, why=""):
-    """One more person: somebody who attends by decision, a deputy invited, a guest of another level (S151)."""
+def call(*, by, at, sitting, right, member=None, name="", post="", level="", unit=None, why="", home=None):
+    """One more person: somebody who attends by decision, a deputy invited, a guest of another level (S151).
+
+    home: the guest's own congress where it works on this platform; its office is told (wiring board).
+    """
     given.choice(right, Summons.RIGHTS, _("身份"))
     from .. import rolls
 
@@ -26,13 +29,16 @@ def call(*, by, at, sitting, right, member=None, name="", post="", level="", uni
         raise Refused(_("会议已经结束或者取消。"))
     if member is None and not given.clean(name):
         raise Refused(_("请选择人员，或者填写姓名。"))
+    if home is not None and (member is not None or home.pk == sitting.congress_id):
+        raise Refused(_("所属人大只填别的人大来的客人。"))
     if member is not None and sitting.summons.filter(member=member).exclude(state="released").exists():
         raise Refused(_("%(name)s已经在通知名单上。") % {"name": member})
     other = sitting.summons.order_by("-place").first()
     from huying.kernel import dockets
 
     row = Summons(
-        sitting=sitting, right=right, member=member, unit=unit, name=given.line(name, _("姓名"), 60, required=member is None),
+        sitting=sitting, right=right, member=member, unit=unit, home=home,
+        name=given.line(name, _("姓名"), 60, required=member is None),
         post=given.line(post, _("职务"), 120, required=False), why=given.line(why, _("列席理由"), 300, required=False),
         level=given.choice(level, Summons.LEVELS, _("哪一级代表")) if level else "", place=other.place + 1 if other else 1,
     )  # fmt: skip
