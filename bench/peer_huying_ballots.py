@@ -1,7 +1,7 @@
 # ruff: noqa: S603
 """Votes of Huying as a target of peerbench, under the names of the vote scenarios of its OpenSlides target.
 
-make(): 500 voters with device tickets made before (the peer's voters have sessions made before), PostgreSQL with fsync on,
+make(voters=500): voters with device tickets made before (the peer's voters have sessions made before), PostgreSQL with fsync on,
 one process of the hall. vote_secret_* is the separated kind, vote_blind_c50 the verifiable one (token, blind signature,
 ballot without a name: two requests), which the peer has nothing like. counted is asked of the declared tally.
 """
@@ -23,14 +23,15 @@ from base import Target
 
 ROOT = os.environ.get("PLATFORM_DIR") or str(Path(__file__).resolve().parent.parent)
 PYTHON = os.environ.get("PLATFORM_PYTHON") or f"{ROOT}/.venv/bin/python"
-VOTERS, CHOICES = 500, ("yes", "no", "abstain")
+CHOICES = ("yes", "no", "abstain")
 
 
 class Ballots(Target):
     port = 18500
     name = "huying-ballots-pg"
 
-    def __init__(self):
+    def __init__(self, voters: int):
+        self.voters = voters
         self.base = f"http://127.0.0.1:{self.port}"
         self.home = tempfile.mkdtemp(prefix="huying-peer-")
         self.pg, self.srv, self.template = proc.Postgres(), None, "huying_ballots_tpl"
@@ -56,7 +57,7 @@ class Ballots(Target):
                 stdout=subprocess.DEVNULL,
             )
             with Chair(env) as chair:
-                self.tickets = chair.ask("fill", voters=VOTERS)["tickets"]
+                self.tickets = chair.ask("fill", voters=self.voters)["tickets"]
         finally:
             self.pg.stop()
 
@@ -93,7 +94,8 @@ class Ballots(Target):
         await people.close()
         return out
 
-    async def _round(self, people, secrecy, inflight, voters=VOTERS):
+    async def _round(self, people, secrecy, inflight, voters=0):
+        voters = voters or self.voters
         poll = self.chair.ask("poll", secrecy=secrecy, voters=voters)
         make = self._blind(people, poll, voters) if secrecy == "verifiable" else self._plain(people, poll)
         told = await lc.run_jobs([make(n) for n in range(voters)], inflight, 240)
@@ -196,5 +198,5 @@ class Chair:
         self.close()
 
 
-def make():
-    return Ballots()
+def make(voters="500"):
+    return Ballots(int(voters))
