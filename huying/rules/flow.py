@@ -39,6 +39,7 @@ class Step:
     primary: bool = False
     danger: bool = False
     discreet: bool = False  # its note speaks of a person: units and deputies do not read it
+    again: bool = False  # takes up once more what had ended: the state it leaves stays an end
     open_to_tenant: bool = False  # a congress may re-grant this step to other roles
     flow: "Flow | None" = field(default=None, compare=False, repr=False)
 
@@ -99,5 +100,5 @@ class Flow:
         return seen
 
     def ends(self) -> list[str]:
-        """States that no step leaves for another state."""
-        return [s for s in self.states if not any(t.target for t in self.leaving(s))]
+        """States that no step leaves for another state, but to take up again what had ended."""
+        return [s for s in self.states if not any(t.target and not t.again for t in self.leaving(s))]

@@ -177,7 +177,7 @@ FLOW = Flow(
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.redo",),
              tells=("handler/responsible", "clerk", *AUTHOR), rules=("R-SUG-19",), public=N_("重新办理")),
         Step(name="reopen", label=N_("办结后重新办理"), source=("closed",), target="assigned", by=("clerk", "house"), danger=True,
-             needs=(has_bearers,), starts=("suggestion.redo",), tells=("handler/responsible", "clerk", *AUTHOR),
+             again=True, needs=(has_bearers,), starts=("suggestion.redo",), tells=("handler/responsible", "clerk", *AUTHOR),
              rules=("R-SUG-19", "R-SUP-24"), public=N_("重新办理")),
         Step(name="dispute", label=N_("再次不满意，提请会商"), source=("replied",), target="meeting", by=("house",),
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.meeting",),
