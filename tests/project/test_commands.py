@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,18 +54,33 @@ class Place:
 def places(db, tmp_path):
     """A maker of empty installations on the engine under test."""
     made: list[str] = []
+    yield lambda name, like=None: _place(name, tmp_path, made, like)
+    _drop(made)
 
-    def place(name):
-        if connection.vendor == "sqlite":
-            return Place(tmp_path / name, f"sqlite:///{tmp_path / f'{name}.sqlite3'}")
-        s, database = connection.settings_dict, f"commands_{name}"
-        _sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database}")
-        made.append(database)
-        url = f"postgresql://{s['USER']}:{quote(s['PASSWORD'])}@{s['HOST']}:{s['PORT']}/{database}"
-        return Place(tmp_path / name, url)
 
-    yield place
-    _sql(*(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
+def _place(name: str, folder: Path, made: list[str], like: Place | None = None) -> Place:
+    """An installation in this folder: empty, or a copy of another that nobody works in."""
+    if like is not None:
+        shutil.copytree(like.home, folder / name)
+    if connection.vendor == "sqlite":
+        file = folder / f"{name}.sqlite3"
+        if like is not None:
+            with (
+                closing(sqlite3.connect(like.url.removeprefix("sqlite:///"))) as source,
+                closing(sqlite3.connect(file)) as copy,
+            ):
+                source.backup(copy)
+        return Place(folder / name, f"sqlite:///{file}")
+    s, database = connection.settings_dict, f"commands_{name}"
+    template = f" TEMPLATE {like.url.rpartition('/')[2]}" if like is not None else ""
+    _sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database}{template}")
+    made.append(database)
+    url = f"postgresql://{s['USER']}:{quote(s['PASSWORD'])}@{s['HOST']}:{s['PORT']}/{database}"
+    return Place(folder / name, url)
+
+
+def _drop(databases: list[str]) -> None:
+    _sql(*(f"DROP DATABASE {name} WITH (FORCE)" for name in databases))
 
 
 def _sql(*statements):
@@ -75,12 +93,22 @@ def _sql(*statements):
         outside.close()
 
 
+@pytest.fixture(scope="module")
+def founded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The town, made once by two processes; nobody works in this one."""
+    with django_db_blocker.unblock():
+        folder, made = tmp_path_factory.mktemp("founded"), []
+        place = _place("founded", folder, made)
+        place("tables")
+        assert place("town").stdout.strip() == "13912345678"
+        yield place
+        _drop(made)
+
+
 @pytest.fixture
-def town(places):
-    place = places("town")
-    place("tables")
-    assert place("town").stdout.strip() == "13912345678"
-    return place
+def town(founded, places):
+    """A copy of it, keys, files and database."""
+    return places("town", founded)
 
 
 def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
@@ -142,7 +170,7 @@ def test_a_damaged_archive_is_refused_and_nothing_is_there(town, places, tmp_pat
 
 def test_production_is_refused_until_it_is_set_up(places):
     place = places("open")
-    said = place("check", "--deploy", code=1, HUYING_PRODUCTION="1").stderr
+    said = place("check", "--deploy", "--tag", "security", code=1, HUYING_PRODUCTION="1").stderr
     for name in ("HUYING_SECRET_KEY", "HUYING_FIELD_KEYS", "HUYING_HOSTS", "HUYING_ORIGINS"):
         assert name in said
     key = (place.home / "keys" / "field.keys").read_text().strip()

@@ -26,7 +26,7 @@ def main(argv):
     if argv[:1] == ["town"]:
         return town()
     if argv[:1] == ["tables"]:
-        argv = ["migrate", "--run-syncdb", "-v", "0"]
+        argv = ["migrate", "--run-syncdb", "--skip-checks", "-v", "0"]
     from huying.__main__ import main as huying
 
     return huying(argv)
