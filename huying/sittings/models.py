@@ -68,6 +68,7 @@ class Sitting(Subject):
     """
 
     FLOW = FLOW
+    LATER = ("bring",)
     KINDS = {code: kind.label for code, kind in kinds.KINDS.items()}
     NATURES = kinds.NATURES
     kind = models.CharField(_("会议类型"), max_length=20, choices=KINDS)

@@ -17,6 +17,7 @@ class Summons(Subject):
     """
 
     FLOW = FLOW
+    LATER = ("home",)
     LOCKS_FIRST = ("sitting",)
     PERSONAL = ("reason",)
     RIGHTS = {
