@@ -283,7 +283,9 @@ def test_a_deputy_edits_the_own_card_with_a_photo(posted, enter):
         True,
     )
     broken = SimpleUploadedFile("x.jpg", b"no picture", "image/jpeg")
-    assert client.post(where, {"intro": "您好", "photo": broken}).status_code == 409
+    assert (
+        client.post(where, {"intro": "您好", "photo": broken}).status_code == 422
+    )  # said at the field, before the step
 
 
 def test_the_network_is_drawn_and_filled_by_the_office(world, enter):
