@@ -16,3 +16,8 @@ def standing(poll, at) -> dict[str, Any] | None:
 def roll_of(poll) -> list[tuple] | None:
     """[(membership, number)]: everybody with a vote in the poll's sitting; None for a poll that stands alone."""
     return blocks.ask("ballots.roll", [poll.pk]).get(poll.pk) if poll.pk else None
+
+
+def awaited(poll) -> str:
+    """Who waits for the result line by line, as a refusal of other lines says it; "" where nobody does."""
+    return blocks.ask("ballots.awaited", [poll.pk]).get(poll.pk, "") if poll.pk else ""

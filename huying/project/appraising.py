@@ -23,6 +23,14 @@ OPEN = ("picked", "scheduled", "put")
 def register() -> None:
     blocks.provide("hearings.sheet", sheets)
     blocks.provide("appraisals.hearing", ways_to_hearing)
+    blocks.provide("ballots.awaited", awaited)
+
+
+def awaited(polls: list) -> dict:
+    """{poll: title} of the tests and hearings that take its result line by line."""
+    hearings = Hearing.objects.filter(poll__in=polls, state="arranged").select_related("item")
+    tests = Appraisal.objects.filter(poll__in=polls, state="put")
+    return {h.poll_id: h.item.title for h in hearings} | {t.poll_id: t.title for t in tests}
 
 
 def _picked(hearing) -> Appraisal | None:

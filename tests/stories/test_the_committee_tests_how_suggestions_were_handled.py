@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from huying.ballots import casting
+from huying.ballots import operations as ballots
 from huying.ballots.models import Poll
 from huying.kernel import scope
+from huying.kernel.process import Refused
 from huying.sittings.agenda import operations as agenda
 from huying.suggestions.models import Appraised, Suggestion
 from tests.sittings import doing
@@ -79,6 +81,10 @@ def test_from_picking_to_the_report_that_makes_good(county, clock, two, settings
         agenda.take_up(item, by=world.zhou, at=clock())
     clerk.visit(hearing).does("交付测评")
     poll = Poll.everywhere.get(state="prepared")
+    with scope.congress(world.congress), pytest.raises(Refused, match="等着逐项的结果"):
+        ballots.amend(
+            poll, by=world.zhou, at=clock(), objects=[o["label"] for o in poll.spec["objects"]][::-1]
+        )
     assert [o["label"] for o in poll.spec["objects"]] == [
         f"{s.number} {s}" for s in (world.guard, world.lamps)
     ]
@@ -130,6 +136,9 @@ def test_units_are_tested_by_themselves_and_a_suggestion_is_handled_again(
         clerk.does("交付测评", organ="常务委员会").reads("测评中")
         page = clerk.here
         poll = Poll.everywhere.get(state="prepared")
+        with scope.congress(world.congress), pytest.raises(Refused, match=f"“{title}”等着逐项的结果"):
+            lines = [o["label"] for o in poll.spec["objects"]]
+            ballots.amend(poll, by=world.zhou, at=clock(), objects=[*lines[1:], "另一个单位"])
         clerk.click("这次测评的表决").does("开始表决")
         vote(world, poll, lambda n, mark=mark: mark)
         declared(county, poll)

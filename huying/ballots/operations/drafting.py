@@ -65,7 +65,9 @@ def amend(
         for entry in old:
             if "options" in entry:
                 entry["options"] = [o["label"] for o in entry["options"]]
-        poll.spec = _spec(poll.kind, objects or old, {**kept, **sheet})
+        made = _spec(poll.kind, objects or old, {**kept, **sheet})
+        _keeps_lines(poll, made)
+        poll.spec = made
     poll.way = _way(poll, way or poll.way["key"]).as_dict()
     return {"secrecy": poll.secrecy, "way": poll.way["key"]}
 
@@ -114,6 +116,8 @@ def again(poll, *, by, at, title="", objects=None, stay=None, reason=""):
     labels, why = candidates.of_next_round(asked, stay, reason) if asked and not objects else (None, {})
     if not (objects := objects or _next_objects(poll, labels)):
         raise Refused(_("没有候选人可以列入下一轮：请先另行提名，再另行拟定表决。"))
+    if not asked or asked["why"] == "void":
+        _keeps_lines(poll, _spec(poll.kind, objects, old))
     made = propose(
         by=by, at=at, title=title or _next_title(poll, asked), question=poll.question, kind=poll.kind, secrecy=poll.secrecy,
         objects=objects, way=asked["way"] if asked else poll.way["key"], organ=poll.organ,
@@ -158,6 +162,15 @@ def _spec(kind, objects, sheet) -> dict:
         raise Refused(_(bad.text) % bad.values) from None
     except TypeError:
         raise Refused(_("表决的设置不对。")) from None
+
+
+def _keeps_lines(poll, spec) -> None:
+    """Where somebody waits for the result of each line, the lines stay as they are: not swapped, dropped or renamed."""
+    lines = [[o["label"] for o in one["objects"]] for one in (poll.spec, spec)]
+    if lines[0] != lines[1] and (waits := standing.awaited(poll)):
+        raise Refused(
+            _("“%(what)s”等着逐项的结果，表决对象不能改动。要改，请先作废这次表决。") % {"what": waits}
+        )
 
 
 def _way(poll, key) -> voting.Way:
