@@ -86,9 +86,9 @@ class Listing:
 
     def _counted(self, found) -> int:
         """All that was found. Counting a common word takes longer than finding a page of it: the next page is told the same."""
-        hats = [hat.pk for hat in (self.member, *getattr(self.member, "standing_in_for", ()))]
+        hats = [str(hat.pk) for hat in (self.member, *getattr(self.member, "standing_in_for", ()))]
         asked = [(k, v) for k, v in sorted(self.get.lists()) if k not in {"page", "after", "sort"}]
-        name = f"found:{self.room.flow.subject}:{hats}:{asked}"
+        name = f"found:{self.room.flow.subject}:{','.join(hats)}:{urlencode(asked, doseq=True)}"
         return remember.until_change(name, lambda: found.total, day=timezone.localdate())
 
     def address(self, **changes) -> str:
