@@ -139,9 +139,9 @@ def _start(
 def _wait_until_it_answers(server: subprocess.Popen[bytes], folder: Path, port: int) -> None:
     until = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < until:
-        # The pid file's last line says "ready" once the server takes connections.
+        # The pid file's last line says "ready" once the server takes connections; it is empty while it is made.
         with contextlib.suppress(OSError):
-            if (folder / "data" / "postmaster.pid").read_text().split()[-1] == "ready":
+            if (folder / "data" / "postmaster.pid").read_text().split()[-1:] == ["ready"]:
                 with socket.create_connection(("127.0.0.1", port), timeout=1):
                     return
         time.sleep(0.05)
