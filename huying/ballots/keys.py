@@ -1,7 +1,8 @@
 """Private keys of polls: one file each under the installation's home, outside the database and its backups.
 
-A key is made when a poll opens, used once when it is counted, and destroyed then. Whoever copies the file while the
-poll is open can read its sealed sheets; nobody can afterwards.
+A key is made when a poll opens, used once when it is counted, and destroyed then by the database that made it. Whoever
+copies the file while the poll is open can read its sealed sheets; nobody can afterwards. A database that was restored counts
+with the key it finds and leaves the file: `huying doctor` names it, a person removes it.
 
 A file is named poll.database.kind: a home may serve two databases (a trial beside the real one, a backup restored under
 another name), and what looks left over to one of them may be the only key to an open poll of the other.
@@ -81,10 +82,17 @@ def make(poll, build: Callable[[], tuple[bytes, bytes]], kind: str = "box") -> b
 
 
 def load(poll, kind: str = "box") -> bytes:
-    """The private key, or NoKey. Whatever the database is called now: after a disaster the poll is still counted."""
-    for path in sorted(folder().glob(f"{_uid(poll)}.*{kind}")):
+    """The private key: this database's own, else the one of a version that named none, else the only other one, for a
+    database that was restored has another name. NoKey where there is none, or where several others' could be it.
+    """
+    name, home = _uid(poll), folder()
+    for own in (f"{name}.{database()}.{kind}", f"{name}.{kind}"):
         with contextlib.suppress(FileNotFoundError):
-            return path.read_bytes()
+            return (home / own).read_bytes()
+    others = list(home.glob(f"{name}.*.{kind}"))
+    if len(others) == 1:
+        with contextlib.suppress(FileNotFoundError):
+            return others[0].read_bytes()
     raise NoKey
 
 

@@ -150,6 +150,27 @@ def test_a_key_of_a_version_that_named_no_database_is_its_poll_s_all_the_same(vo
     assert not old.exists() and stranger.exists() and [k.path for k in sweeping.foreign()] == [stranger]
 
 
+def test_of_two_databases_keys_to_one_poll_each_takes_its_own(voted, hall, monkeypatch):
+    """A copy of the database was opened on the same home: the alphabetically first file is not the right one."""
+    (own,) = keys.kept()
+    with monkeypatch.context() as there:
+        there.setattr(keys, "database", lambda: "0" * 16)
+        keys.make(voted, sealing.pair)
+    assert len(keys.kept()) == 2
+    own.path.rename(own.path.with_name(own.path.name.replace(own.database, "1" * 16)))
+    act.close(voted, by=hall.leader, at=hall.at)
+    with pytest.raises(Refused, match="钥匙不在这台"):  # which of the two others' would it be?
+        act.count(voted, by=hall.clerk, at=hall.at)
+    keys.keep(voted, sealing.pair()[0])  # a key of this database that opens nothing
+    with pytest.raises(Refused, match="一张票也解不开"):
+        act.count(voted, by=hall.clerk, at=hall.at)
+    assert SealedSheet.objects.filter(poll=voted).count() == 6
+    keys.destroy(voted)
+    own.path.with_name(own.path.name.replace(own.database, "1" * 16)).rename(own.path)
+    act.count(voted, by=hall.clerk, at=hall.at)
+    assert Poll.objects.get(pk=voted.pk).result["valid"] == 6
+
+
 def test_without_the_key_it_is_not_counted_but_can_be_annulled(voted, hall):
     keys.destroy(voted)
     act.close(voted, by=hall.leader, at=hall.at)

@@ -85,6 +85,8 @@ def _sealed_sheets(poll) -> tuple[list, int]:
             marks = dict(kinds.SPOILT)
             unreadable += times
         found.append((kinds.canonical(marks), marks, times))
+    if sealed and unreadable == len(sealed):
+        raise Refused(_("这把钥匙一张票也解不开，多半不是这次表决的钥匙：没有计票，票和钥匙都原样留着。"))
     found.sort(key=lambda one: one[0])
     return [marks for _raw, marks, times in found for _time in range(times)], unreadable
 
