@@ -84,12 +84,14 @@ class Desk(Screen):
 
     def opens(self, where: str) -> None:
         """The chair's page draws itself anew when a vote moves on; whoever leaves it in that moment presses again."""
-        try:
-            super().opens(where)
-        except Error as error:
-            if "interrupted by another navigation" not in str(error):
-                raise
-            super().opens(where)
+        for _ in range(3):
+            try:
+                return super().opens(where)
+            except Error as error:
+                if not any(w in str(error) for w in ("interrupted by another navigation", "ERR_ABORTED")):
+                    raise
+                self.page.wait_for_load_state()
+        raise AssertionError(f"{where} could not be opened")
 
     def sends(self, button: str, **words: str) -> None:
         """Fill the form in sight and send it; it is done."""

@@ -57,9 +57,8 @@ class Propose(Asks):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(k, _t(v)) for k, v in kinds.KINDS.items()]
         picked = str(self.data.get("sitting") or self.initial.get("sitting") or "")
-        _only_what_applies(
-            self, Sitting.objects.filter(pk=int(picked)).first() if picked.isdecimal() else None
-        )
+        is_key = picked.isascii() and picked.isdigit() and len(picked) < 18
+        _only_what_applies(self, Sitting.objects.filter(pk=int(picked)).first() if is_key else None)
 
     def clean_block(self):
         return self.cleaned_data.get("block") or 0

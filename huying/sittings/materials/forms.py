@@ -25,7 +25,7 @@ class Offer(Asks):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         picked = str(self.data.get("sitting") or self.initial.get("sitting") or "")
-        if picked.isdecimal():
+        if picked.isascii() and picked.isdigit() and len(picked) < 18:
             self.fields["item"].queryset = self.fields["item"].queryset.filter(sitting=int(picked))
 
 
