@@ -38,7 +38,7 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         solved=Count("pk", filter=Q(is_solved=True)),
         redone=Count("pk", filter=Q(round__gt=1)),
     )
-    said, tested = _said(year, member, day), _tested(year)
+    said = _said(year, member, day)
     made: list[dict[str, Any]] = []
     for found_row in rows.order_by("-assigned", "unit"):
         row: dict[str, Any] = dict(found_row)
@@ -51,12 +51,11 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         row["unrated"] = row["replied"] - sum(found.get(f"result_{level}", 0) for level in LEVELS)
         row["on_time_rate"] = share(row["on_time"], row["on_time"] + row["late"])
         row["solved_rate"] = share(row["solved"], row["replied"])
-        row["tested"] = tested.get(row["unit"])
         made.append(row)
     return made
 
 
-def _tested(year) -> dict[int, dict]:
+def tests(year) -> dict[int, dict]:
     """unit → its last test by the members of the standing committee, and the tests of its suggestions (S073)."""
     found: dict[int, dict] = {}
     rows = Appraised.objects.filter(year=year).exclude(unit=None).order_by("tested_on", "pk")

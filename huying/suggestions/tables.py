@@ -40,12 +40,13 @@ def rates(request, code):
         f"rates:{year}:{member.role in figures.INSIDE}",
         lambda: {
             "rows": figures.rates(year, member=member, day=today),
+            "tests": figures.tests(year),
             "years": figures.years(),
             **figures.statistics(year=year, parts=("months", "fields")),
         },
         day=today,
     )
-    rows = [{**row, "appraised": _appraised(row["tested"])} for row in found["rows"]]
+    rows = [{**row, "appraised": _appraised(found["tests"].get(row["unit"]))} for row in found["rows"]]
     pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,

@@ -77,7 +77,7 @@ def test_a_split_counts_once_for_the_department(walk, world):
 def test_the_number_of_queries_does_not_grow(walk, world, django_assert_num_queries, rows):
     for _n in range(rows):
         walk.replied()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         figures.rates(2026, member=world.zhou, day=walk.day)
     with django_assert_num_queries(5):
         figures.statistics(year=2026)
