@@ -256,7 +256,9 @@ def test_the_draw_of_citizens_seats_can_be_done_again_by_anybody(room):
     }
     assert drawing.check(**told, drawn=draw.order) == []
     assert drawing.check(**told, drawn=draw.order[::-1]) == ["order"]
-    assert drawing.check(**{**told, "seed": "0" * 64}, drawn=draw.order) == ["seed", "order"]
+    assert "seed" in drawing.check(
+        **{**told, "seed": "0" * 64}, drawn=draw.order
+    )  # the order may be the same by chance
     by_number = {o.number: o for o in draw.observers.all()}
     seated = [by_number[n] for n in draw.order[:2]]
     assert [o.state for o in seated] == ["seated", "seated"]
