@@ -86,13 +86,13 @@ def load(poll, kind: str = "box") -> bytes:
     database that was restored has another name. NoKey where there is none, or where several others' could be it.
     """
     name, home = _uid(poll), folder()
-    for own in (f"{name}.{database()}.{kind}", f"{name}.{kind}"):
+    found = [path.name for path in home.glob(f"{name}.*{kind}")]
+    if len(found) > 1:  # only then the database is asked its name: this runs for every list of tokens
+        own = (f"{name}.{database()}.{kind}", f"{name}.{kind}")
+        found = [one for one in own if one in found][:1]
+    for one in found:
         with contextlib.suppress(FileNotFoundError):
-            return (home / own).read_bytes()
-    others = list(home.glob(f"{name}.*.{kind}"))
-    if len(others) == 1:
-        with contextlib.suppress(FileNotFoundError):
-            return others[0].read_bytes()
+            return (home / one).read_bytes()
     raise NoKey
 
 
