@@ -99,7 +99,8 @@ def take_result(row, *, by, at):
     made = [
         Appraised.objects.create(
             case_id=row.case_id, appraisal=row, place=place, unit_id=unit, suggestion_id=suggestion, year=row.year,
-            label=got["label"], counts=got["counts"], rate=got.get("rate", ""), outcome=got["outcome"], tested_on=row.tested_on, by=by, at=at,
+            label=got["label"], counts=got["counts"], rate=got.get("rate", ""), outcome=got["outcome"],
+            tested_on=row.tested_on, by=by, at=at,
         )
         for place, ((_label, unit, suggestion), got) in enumerate(found, 1)
     ]  # fmt: skip
