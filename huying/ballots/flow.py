@@ -28,6 +28,14 @@ def paper_differs(poll) -> str:
     return "" if poll.paper_to_settle() else N_("没有两次都录入了、又不一致的票。")
 
 
+def has_line_too_many(poll) -> str:
+    return (
+        ""
+        if poll.paper_too_many()
+        else N_("两次录入的张数没有不同，没有哪一行是多录的：逐张核对，或者整批重新录入。")
+    )
+
+
 def prints_are_checked(poll) -> str:
     return N_("还没有按设定抽查打印的票。") if poll.prints_missing() else ""
 
@@ -71,7 +79,10 @@ FLOW = Flow(
         Step(name="settle_paper", label=N_("核对不一致的票"), source=("closed",), by=CHAIR,
              needs=(paper_differs,), then=N_("核对的结果作为这张票的录入结果。")),
         Step(name="strike_paper", label=N_("划去多录的一行"), source=("closed",), by=CHAIR, danger=True,
-             needs=(paper_differs,), then=N_("这个人录入的后面各行依次上移，和另一人的录入重新对照。")),
+             needs=(paper_differs, has_line_too_many),
+             then=N_("这个人录入的后面各行依次上移，和另一人的录入重新对照。")),
+        Step(name="reread_paper", label=N_("整批重新录入"), source=("closed",), by=CHAIR, danger=True,
+             needs=(paper_differs,), then=N_("这一批的两次录入都不再算数，由两个人分别重新录入；原来的内容留在记录里。")),
         Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=CHAIR, primary=True,
              needs=(paper_is_settled,), rules=("R-STR-19", "R-ELE-22", "R-ELE-23"),
              then=N_("算出结果，列出每一步的数字和依据。")),

@@ -113,6 +113,10 @@ class Poll(Subject):
         """Sheets on which two readings differ, as looks.compare gives them; a batch that was read once only is not there yet."""
         return looks.compare(self.paper_looks()).differing
 
+    def paper_too_many(self) -> dict:
+        """Lines that one of two readings has too often, as looks.lines_too_many gives them."""
+        return looks.lines_too_many(self.paper_looks())
+
     def paper_looks(self) -> models.QuerySet:
         """Every reading of a paper sheet that stands: (batch, place, look, marks)."""
         rows = self.paper.filter(is_print=False, is_struck=False)
@@ -201,6 +205,9 @@ class PaperSheet(Owned):
     look = models.PositiveSmallIntegerField()
     is_print = models.BooleanField(default=False)
     is_struck = models.BooleanField(default=False)  # typed once too often, or a third look overtaken by that
+    struck_by = models.ForeignKey(
+        "kernel.Membership", models.PROTECT, null=True, related_name="+"
+    )  # of that line
     marks = models.JSONField()
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
 

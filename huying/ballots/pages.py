@@ -127,7 +127,8 @@ def paper(row) -> dict:
         {"batch": batch, "place": place, "first": entering.spell(row.spec, a), "second": entering.spell(row.spec, b)}
         for (batch, place), (a, b) in found.disputed.items()
     ]  # fmt: skip
-    return {"issued": row.paper_issued, "settled": len(found.settled), "disputed": disputed}
+    settled, neither = len(found.settled), len(found.neither)
+    return {"issued": row.paper_issued, "settled": settled, "neither": neither, "disputed": disputed}
 
 
 def story(row, member):

@@ -70,9 +70,9 @@ def test_a_line_typed_once_too_often_is_struck_and_the_two_readings_agree_again(
     act.enter_paper(mixed, look=1, sheets=[YES, NO, ABSTAIN], by=hall.clerk, **do)
     act.enter_paper(mixed, look=2, sheets=[YES, YES, NO, ABSTAIN], by=other, confirmed=True, **do)
     assert len(looks.compare(mixed.paper_looks()).disputed) == 3
-    act.settle_paper(
-        mixed, place=3, marks=ABSTAIN, note="原票", by=hall.leader, **do
-    )  # overtaken by what follows
+    fourth = hall.second_clerk()
+    settle = {"place": 3, "marks": ABSTAIN, "note": "原票", **do}
+    act.settle_paper(mixed, by=fourth, **settle)  # overtaken by what follows
     strike = {"by": hall.leader, "look": 2, "place": 2, **do}
     with pytest.raises(Refused, match="理由"):
         act.strike_paper(mixed, **strike, reason=" ")
@@ -85,9 +85,76 @@ def test_a_line_typed_once_too_often_is_struck_and_the_two_readings_agree_again(
     assert mixed.paper.filter(is_struck=True).count() == 2  # nothing is lost
     with pytest.raises(Refused, match="没有两次都录入"):
         act.settle_paper(mixed, place=2, marks=NO, note="原票", by=hall.leader, **do)
+    with pytest.raises(Refused, match="没有两次都录入"):  # nothing differs any more: nothing else is struck
+        act.strike_paper(mixed, by=fourth, look=1, place=1, reason="多录", **do)
     hall.finish(mixed)
     assert mixed.result["objects"][0]["counts"] == {"yes": 5, "no": 1, "abstain": 1, "unmarked": 0}
     assert mixed.outcome == "adopted" and mixed.result["returned"] == 7
+
+
+def read_by_two(poll, hall, first, second):
+    for look, by, sheets in ((1, hall.clerk, first), (2, hall.second_clerk(), second)):
+        act.enter_paper(poll, look=look, sheets=sheets, batch="1", by=by, at=hall.at, confirmed=True)
+
+
+def test_a_strike_never_makes_more_sheets_differ_nor_takes_a_sheet_from_the_count(mixed, hall):
+    """Eight sheets, one read differently: one strike would make all of them a third person's to decide."""
+    first = [YES, NO] * 4
+    read_by_two(mixed, hall, first, [ABSTAIN, *first[1:]])
+    do = {"batch": "1", "place": 1, "reason": "多录", "by": hall.leader, "at": hall.at}
+    for look in (1, 2):
+        with pytest.raises(Refused, match="张数没有不同"):
+            act.strike_paper(mixed, look=look, **do)
+    assert list(mixed.paper_to_settle()) == [("1", 1)]
+
+
+def test_only_the_line_without_which_the_fewest_differ_is_struck_from_the_longer_reading(mixed, hall):
+    read_by_two(mixed, hall, [YES, NO, ABSTAIN, YES], [YES, NO, NO, ABSTAIN, YES])
+    do = {"batch": "1", "reason": "多录", "by": hall.leader, "at": hall.at}
+    with pytest.raises(
+        Refused, match="不一致最少的是第 3 行"
+    ):  # the last one, too, would leave fewer than now
+        act.strike_paper(mixed, look=2, place=5, **do)
+    with pytest.raises(Refused, match="不是多录的"):
+        act.strike_paper(mixed, look=1, place=3, **do)
+    act.strike_paper(mixed, look=2, place=3, **do)
+    assert len(looks.compare(mixed.paper_looks()).settled) == 4
+
+
+def test_whoever_struck_in_a_batch_settles_nothing_in_it_nor_the_other_way_round(mixed, hall):
+    read_by_two(mixed, hall, [YES, NO, NO], [YES, YES, NO, ABSTAIN])
+    do, fourth = {"batch": "1", "at": hall.at}, hall.second_clerk()
+    act.strike_paper(mixed, look=2, place=2, reason="多录", by=hall.leader, **do)
+    settle = {"place": 3, "marks": ABSTAIN, "note": "原票", **do}
+    with pytest.raises(Refused, match="由不同的人"):
+        act.settle_paper(mixed, by=hall.leader, **settle)
+    act.settle_paper(mixed, by=fourth, **settle)
+
+
+def test_the_trace_of_a_settled_sheet_keeps_both_readings_and_which_was_taken(mixed, hall):
+    read_by_two(mixed, hall, [YES, YES, YES], [NO, NO, NO])
+    for place, (marks, taken) in enumerate(((YES, "first"), (NO, "second"), (ABSTAIN, "neither")), 1):
+        do = {"batch": "1", "place": place, "note": "看了原票", "by": hall.leader, "at": hall.at}
+        facts = act.settle_paper(mixed, marks=marks, **do).facts
+        assert (facts["first"], facts["second"], facts["taken"]) == ("1", "2", taken)
+    assert looks.compare(mixed.paper_looks()).neither == {("1", 3)}
+    assert act.count(mixed, by=hall.clerk, at=hall.at).facts["settled_otherwise"] == 1
+
+
+def test_a_batch_in_which_both_slipped_is_read_anew(mixed, hall):
+    """Each typed another line twice: as long, and no strike would help."""
+    read_by_two(mixed, hall, [YES, YES, NO, ABSTAIN], [YES, NO, ABSTAIN, ABSTAIN])
+    do = {"batch": "1", "reason": "两人各多录了一行", "at": hall.at}
+    with pytest.raises(Refused, match="第三个人"):
+        act.reread_paper(mixed, by=hall.clerk, **do)
+    with pytest.raises(Refused, match="没有不一致的票"):
+        act.reread_paper(mixed, by=hall.leader, **{**do, "batch": "2"})
+    assert act.reread_paper(mixed, by=hall.leader, **do).facts["sheets"] == 8
+    with pytest.raises(Refused, match="一张也没有录入"):
+        act.count(mixed, by=hall.clerk, at=hall.at)
+    enter(mixed, hall, [YES, NO, ABSTAIN])
+    assert outcome_of(hall.finish(mixed)).lines["returned"] == 7
+    assert mixed.paper.filter(is_struck=True).count() == 8
 
 
 def test_one_s_own_reading_is_taken_back_until_the_other_one_is_there(mixed, hall):

@@ -84,7 +84,11 @@ class Settle(StepForm):
 
     where = forms.ChoiceField(label=_("哪一张"))
     sheet = forms.CharField(label=_("核对的结果"), max_length=2000)
-    note = forms.CharField(label=_("说明"), max_length=500, help_text=_("如重新看了原票，哪一次录入有误。"))
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=500,
+        help_text=_("如重新看了原票，哪一次录入有误；和两次录入都不同的，写明理由。"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,6 +112,19 @@ class Settle(StepForm):
         return found
 
 
+class Reread(StepForm):
+    """A batch whose readings differ, to be read anew by two people."""
+
+    batch = forms.ChoiceField(label=_("批次"))
+    reason = prose(_("重新录入的理由"), rows=2, most=500)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            names = dict.fromkeys(name for name, _place in self.row.paper_to_settle())
+            self.fields["batch"].choices = [(name, name) for name in names]
+
+
 class Strike(StepForm):
     """A line that one of the two typed once too often."""
 
@@ -120,9 +137,12 @@ class Strike(StepForm):
             self.fields["where"].choices = [
                 (f"{batch}/{place}/{look}", _t("第 %(batch)s 批第 %(place)s 行：%(who)s录的“%(line)s”") % {
                     "batch": batch, "place": place, "who": READER[look], "line": entering.spell(self.row.spec, marks)})
-                for (batch, place), read in self.row.paper_to_settle().items()
-                for look, marks in enumerate(read, 1) if marks is not None
+                for (batch, place), look, marks in self._lines()
             ]  # fmt: skip
+
+    def _lines(self):
+        differing = self.row.paper_to_settle()
+        return [(at, look, differing[at][look - 1]) for at, look in self.row.paper_too_many().items()]
 
     def clean(self):
         found = super().clean() or {}

@@ -26,7 +26,8 @@ def count(poll, *, by, at):
     """
     rolls.check(poll)
     electronic, unreadable = COLLECT[poll.secrecy](poll)
-    paper = list(looks.compare(poll.paper_looks()).settled.values())
+    read = looks.compare(poll.paper_looks())
+    paper = list(read.settled.values())
     sheets = electronic + paper
     expected = Voter.objects.filter(poll=poll, has_voted=True).count()
     taken = poll.tokens.count() if poll.secrecy == "verifiable" else expected
@@ -56,8 +57,14 @@ def count(poll, *, by, at):
     transaction.on_commit(partial(forget_keys, poll.uid))
     return {
         "outcome": tally.outcome, "returned": tally.returned, "valid": tally.valid, "lost": lost, "unreadable": unreadable,
-        "digest": poll.digest,
+        "digest": poll.digest, **_third_hands(poll, read),
     }  # fmt: skip
+
+
+def _third_hands(poll, read) -> dict:
+    """What third persons did to the paper, for the trace of the count: sheets settled otherwise than read, lines struck."""
+    struck = poll.paper.filter(is_struck=True, look__in=(1, 2), struck_by__isnull=False).count()
+    return {"settled_otherwise": len(read.neither), "struck": struck} if struck or read.neither else {}
 
 
 def _open_sheets(poll) -> tuple[list, int]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, does
 
-from .. import kinds
+from .. import entering, kinds
 from ..flow import FLOW
 from ..models import PaperSheet, Sheet, Voter
 
@@ -87,44 +87,76 @@ def take_back_paper(poll, *, by, at, batch):
     return {"batch": batch, "sheets": rows.update(is_struck=True)}
 
 
-def _third(poll, by, batch) -> None:
-    """Whoever read a batch does not judge it: else one person alone could decide every sheet."""
-    if poll.paper.filter(
-        is_print=False, is_struck=False, batch=batch, look__in=(1, 2), by__person=by.person_id
-    ).exists():
+def _third(poll, by, batch, *, also) -> None:
+    """Whoever read a batch does not judge it, and nobody both strikes and settles in it (`also`): else one person alone
+    could decide every sheet."""
+    rows = poll.paper.filter(is_print=False, batch=batch)
+    if rows.filter(is_struck=False, look__in=(1, 2), by__person=by.person_id).exists():
         raise Refused(_("这一批您录入过：不一致的地方由第三个人核对。"))
+    if rows.filter(**also).exists():
+        raise Refused(_("同一批票，划去多录的行和核对不一致的票，由不同的人办理。"))
 
 
 @does(FLOW["settle_paper"])
 def settle_paper(poll, *, by, at, batch, place, marks, note):
-    """A third person's look at one sheet on which the two differ, or which one of them does not have."""
-    note = given.text(note, _("说明"), 500)
-    if (batch, int(place)) not in poll.paper_to_settle():
+    """A third person's look at one sheet on which the two differ, or which one of them does not have.
+
+    The trace keeps both readings and which was taken: "first", "second", or "neither", on the person's explanation.
+    """
+    note, place = given.text(note, _("说明"), 500), int(place)
+    found = poll.paper_to_settle().get((batch, place))
+    if found is None:
         raise Refused(_("这张票没有需要核对的地方。"))
-    _third(poll, by, batch)
-    _write(poll, by, batch, 3, [marks], first=int(place))
-    return {"batch": batch, "place": int(place), "note": note}
+    _third(poll, by, batch, also={"struck_by__isnull": False, "struck_by__person": by.person_id})
+    _write(poll, by, batch, 3, [marks], first=place)
+    seen, (first, second) = _marks(poll, marks, place), found
+    taken = "first" if seen == first else "second" if seen == second else "neither"
+    return {
+        "batch": batch, "place": place, "note": note, "taken": taken,
+        "first": entering.spell(poll.spec, first), "second": entering.spell(poll.spec, second),
+        "settled": entering.spell(poll.spec, seen),
+    }  # fmt: skip
 
 
 @does(FLOW["strike_paper"])
 def strike_paper(poll, *, by, at, batch, look, place, reason):
     """A line that one of the two typed once too often is struck, and kept as struck; that reading's later lines move up.
 
-    Only where the two readings differ. Third looks further down were about other pairs and are struck with it.
+    Only of the longer reading, and only the line without which the fewest sheets differ: so no sheet that both have read
+    leaves the count. Third looks further down were about other pairs and are struck with it.
     """
     reason = given.text(reason, _("划去的理由"), 500)
     look, place = int(look), int(place)
-    found = poll.paper_to_settle().get((batch, place))
-    if found is None or look not in (1, 2) or found[look - 1] is None:
-        raise Refused(_("这一行没有需要核对的地方，不能划去。"))
-    _third(poll, by, batch)
+    may = poll.paper_too_many()
+    if may.get((batch, place)) != look:
+        lines = [str(n) for (name, n), which in may.items() if (name, which) == (batch, look)]
+        if not lines:
+            raise Refused(_("这一行不是多录的，不能划去：只有录得较多的一次录入里才有多录的行。"))
+        raise Refused(
+            _("这一行不能划去：划去以后不一致最少的是第 %(lines)s 行。") % {"lines": "、".join(lines)}
+        )
+    _third(poll, by, batch, also={"look": 3, "by__person": by.person_id})
     own = poll.paper.filter(is_print=False, is_struck=False, batch=batch)
     later = own.filter(look=look, place__gt=place)
-    own.filter(look=look, place=place).update(is_struck=True)
-    again = own.filter(look=3, place__gt=place).update(is_struck=True)
+    own.filter(look=look, place=place).update(is_struck=True, struck_by=by)
+    again = own.filter(look=3, place__gt=place).update(is_struck=True, struck_by=by)
     later.update(place=F("place") + FAR)  # two moves: no two lines ever stand in one place
     own.filter(look=look, place__gt=FAR).update(place=F("place") - FAR - 1)
     return {"batch": batch, "look": look, "place": place, "third_looks": again, "note": reason}
+
+
+@does(FLOW["reread_paper"])
+def reread_paper(poll, *, by, at, batch, reason):
+    """A third person sends a batch back: nothing read in it counts any more (it is kept as struck), two people read it anew.
+
+    The way out where both have typed a line too many, or one has slipped by many lines.
+    """
+    reason = given.text(reason, _("重新录入的理由"), 500)
+    if batch not in {name for name, _place in poll.paper_to_settle()}:
+        raise Refused(_("这一批没有不一致的票，不能重新录入。"))
+    _third(poll, by, batch, also={"pk__in": ()})
+    rows = poll.paper.filter(is_print=False, is_struck=False, batch=batch)
+    return {"batch": batch, "sheets": rows.update(is_struck=True), "note": reason}
 
 
 @does(FLOW["check_prints"])
