@@ -80,6 +80,10 @@ def not_key(row):
     return N_("已经是重点督办建议。") if row.is_key else ""
 
 
+def shows_phone(row):
+    return "" if row.shows_phone() else N_("没有承办单位可以查看手机号。")
+
+
 def withdrawable(row):
     return row.why_not_withdraw()
 
@@ -160,6 +164,9 @@ FLOW = Flow(
              tells=("handler/working",), then=N_("承办单位会收到催办通知。")),
         Step(name="hear_progress", label=N_("听取进展汇报"), source=("assigned",), by=("clerk", "leader"),
              stops=("suggestion.progress",)),
+        Step(name="withhold_phone", label=N_("不再让承办单位查看手机号"), source=(*WRITING, *CHECKING, *HANDLING, "closed"),
+             by=AUTHOR, acts_for=PAPER, needs=(shows_phone,), tells=("handler/working",), rules=("R-SUG-11",),
+             then=N_("承办单位从现在起不能再查看手机号，可以请人大机关联系代表。")),
         # replying and rating
         Step(name="answer", label=N_("答复代表"), source=("assigned",), target="replied", by=("house",),
              stops=("suggestion.reply", "suggestion.reply_extended", "suggestion.redo"), drops=("suggestion.progress",),

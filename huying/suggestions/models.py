@@ -254,6 +254,10 @@ class Suggestion(Parties, Subject):
             self.published_at and self.replied_on and self.replied_on > timezone.localdate(self.published_at)
         )
 
+    def shows_phone(self) -> bool:
+        """May any unit look at the lead deputy's number, by the draft's box or by an answer to its own wish?"""
+        return self.share_phone or (self.rounds > 0 and any(p.phone_shared for p in self.parts))
+
     def why_not_withdraw(self) -> Words:
         if self.state in ("assigned",) and rules()[0].value("suggestion.withdraw_until") == "assigned":
             return _("按照本级规定，交办以后不能撤回。")

@@ -64,3 +64,26 @@ def test_a_hidden_name_has_no_number(county, clock):
         "回应联系请求", answer="请机关转达。", share_phone=True
     )
     unit.visit(unit.here).reads("请机关转达").reads_not("林知远", "139****")
+
+
+def test_the_deputy_takes_the_consent_back_at_any_time(county, clock):
+    unit = on_its_way(county, share_phone=True).does("请代表联系本单位")
+    part = unit.here
+    county.lin.finds(TITLE, "suggestions/handlings/?tray=call_wished").does("回应联系请求", share_phone=True)
+    unit.visit(part).click("查看代表电话").send("查看代表电话", text="约现场。").reads(PHONE)
+    matter = county.lin.finds(TITLE, "suggestions/")
+    clock.tick(60)
+    matter.does("不再让承办单位查看手机号")
+    assert not matter.offered("不再让承办单位查看手机号")
+    unit.visit(f"{part}phone/", 404)  # also within the ten minutes of the look before
+    unit.visit(part).reads("代表没有同意承办单位查看手机号", "不再让承办单位查看手机号").reads_not("139****")
+    unit.visit(f"{part}see_phone/").send("查看代表电话", 409, text="再约。")
+    unit.visit("news/").reads("不再让承办单位查看手机号")
+    with scope.congress(county.world.congress):
+        steps = (
+            Trace.objects.filter(step__endswith=".withhold_phone")
+            .order_by("pk")
+            .values_list("step", flat=True)
+        )
+        assert set(steps) == {"suggestions.withhold_phone", "handlings.withhold_phone"}
+    assert not county.liu.visit(matter.here).offered("不再让承办单位查看手机号")

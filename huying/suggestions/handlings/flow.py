@@ -79,6 +79,8 @@ FLOW = Flow(
              tells=("clerk", "deputy/lead_author"), rules=("R-SUG-11",), then=N_("由人大机关转达；代表回电或者约时间。")),
         Step(name="answer_call", label=N_("回应联系请求"), source=("received", "split", "replied"),
              by=("clerk", "deputy/lead_author"), needs=(a_wish_waits,), tells=UNIT, rules=("R-SUG-11",)),
+        Step(name="withhold_phone", label=N_("代表不再同意查看手机号"),
+             source=("offered", "received", "asked", "split", "replied", "returned", "cancelled"), by=("house",)),
         Step(name="ask_return", label=N_("申请退办"), source=("offered", "received"), target="asked", by=UNIT,
              needs=(first_round, not_asked_before), starts=("suggestion.reassign",),
              tells=ASSIGNER, rules=("R-SUG-10",), then=N_("交办机构同意以前，仍由本单位负责，不得自行转交。")),

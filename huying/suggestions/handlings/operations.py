@@ -165,6 +165,12 @@ def answer_call(handling, *, by, at, answer="", share_phone=False):
     return {**facts, "note": given.text(answer, _("回应"), 300, required=False)}
 
 
+@does(FLOW["withhold_phone"])
+def withhold_phone(handling, *, by, at):
+    """The deputy took the consent back, which was given to this unit alone."""
+    handling.phone_shared = False
+
+
 @does(FLOW["give_opinion"])
 def give_opinion(handling, *, by, at, text, files=()):
     Opinion.objects.create(

@@ -15,6 +15,7 @@ from .drafting import (
     submit,
     uninvite,
     withdraw,
+    withhold_phone,
 )
 from .following import absorb, answer, escalate, extend, hand_over, set_lead
 from .historic import amend_import, import_historic
@@ -79,4 +80,5 @@ __all__ = [
     "unpublish",
     "urge",
     "withdraw",
+    "withhold_phone",
 ]  # fmt: skip

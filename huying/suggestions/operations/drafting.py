@@ -193,3 +193,11 @@ def stop_handlings(suggestion, at, **which):
     """Cancel what is still open."""
     for row in suggestion.handlings.filter(state__in=OPEN, **which).order_by("-pk"):
         handlings.cancel(row, by=house(), at=at)
+
+
+@does(FLOW["withhold_phone"])
+def withhold_phone(suggestion, *, by, at):
+    """Consent to show the number ends for every unit at once, also one that was given to a unit alone (decision 8)."""
+    suggestion.share_phone = False
+    for row in suggestion.handlings.filter(phone_shared=True).order_by("-pk"):
+        handlings.withhold_phone(row, by=house(), at=at)
