@@ -17,6 +17,8 @@ from huying.rules.voting import Way
 from . import kinds
 
 Counts = dict[str, int]
+# The Electoral Law takes the next list from the first one, votes or none; leaders may be nominated anew (地方组织法 29).
+FROM_THE_SAME_LIST = ("R-ELE-25", "R-ELE-28")
 
 
 @dataclass(frozen=True)
@@ -223,13 +225,17 @@ def _choose(tally: Tally, spec, way: Way, measure: int) -> None:
 def _following(tally: Tally, way: Way, still: int, won: list[str], votes: Counts) -> dict[str, Any]:
     """Who stands in the next round: {"objects"} in the order of votes, at most as many as the law allows.
 
+    Who got no vote stands only where the others are fewer than the law asks for (or than the open places).
     Equal votes where the list has to end: {"tied", "places"}, of whom so many may stand; no law says which (R-OWN-99).
     """
-    rest = sorted((n for n in votes if n not in won and votes[n]), key=lambda n: -votes[n])
-    if (span := way.candidates_of(still)) is None:
-        return {"objects": rest}
-    _least, most = span
-    tally.lines.append(Line("candidates", min(len(rest), most), way.candidates_rule))
+    rest = sorted((n for n in votes if n not in won), key=lambda n: -votes[n])
+    span = way.candidates_of(still)
+    least, most = span or (still, len(rest))
+    voted = [n for n in rest if votes[n]]
+    if len(voted) >= least or not (voted or way.rule in FROM_THE_SAME_LIST):
+        rest = voted
+    if span:
+        tally.lines.append(Line("candidates", min(len(rest), most), way.candidates_rule))
     if len(rest) <= most or votes[rest[most - 1]] > votes[rest[most]]:
         return {"objects": rest[:most]}
     edge = votes[rest[most]]

@@ -44,6 +44,7 @@ def test_an_election_has_as_many_candidates_as_its_law_asks_for(hall, way, seats
         ("congress_byelects_leaders", "地方组织法》第二十五条"),
         ("congress_byelects_deputies", "选举法》第五十七条"),
         ("direct_byelection", "选举法》第五十七条"),
+        ("direct_byelection_runoff", "选举法》第五十七条"),
     ],
 )
 def test_where_the_law_allows_it_candidates_may_equal_the_posts_but_not_be_fewer(hall, way, article):
@@ -66,6 +67,7 @@ def following(seats, votes, way="congress_elects_deputies"):
     """The next round after these votes, nobody elected."""
     spec = kinds.make_spec("election", list(votes), seats=seats)
     sheets = [{f"c{i}": "yes"} for i, n in enumerate(votes.values(), 1) for _ in range(n)]
+    sheets += [{}] * (100 - len(sheets))
     tally = counting.count(spec, voting.way(way), sheets, base=100, present=100, issued=100)
     return tally.next, {line.key: line.number for line in tally.lines}
 
@@ -79,6 +81,39 @@ def test_equal_votes_at_the_cut_are_named_and_never_cut_by_their_order():
     for votes in ({"甲": 9, "乙": 7, "丙": 6}, {"甲": 7, "乙": 7, "丙": 6}, {"甲": 7, "乙": 7}):
         asked, lines = following(1, votes)
         assert asked["objects"] == ["甲", "乙"] and "tied" not in asked and "tied_candidates" not in lines
+
+
+@pytest.mark.parametrize(
+    ("way", "seats", "votes", "then", "standing"),
+    [
+        ("direct_byelection", 1, {"甲": 40}, "direct_byelection_runoff", ["甲"]),
+        ("direct_byelection", 2, {"甲": 60, "乙": 0}, "direct_byelection_runoff", ["乙"]),
+        ("congress_byelects_deputies", 1, {"甲": 0}, "congress_byelects_deputies", ["甲"]),
+        ("direct_election", 1, {"甲": 40, "乙": 0}, "direct_runoff", ["甲", "乙"]),
+        ("congress_elects_committee", 1, {"甲": 40, "乙": 0}, "congress_elects_committee", ["甲", "乙"]),
+        ("congress_elects_vice", 1, {"甲": 9, "乙": 7, "丙": 0}, "congress_elects_vice", ["甲", "乙"]),
+    ],
+)
+def test_who_got_no_vote_fills_the_next_list_up_to_what_its_rule_asks_for(
+    hall, way, seats, votes, then, standing
+):
+    """So the round that the law gives can be held; a by-election's may again have as many candidates as seats (R-ELE-37)."""
+    asked, _lines = following(seats, votes, way)
+    assert (asked["way"], asked["seats"], asked["objects"]) == (then, 1, standing)
+    poll = hall.poll(
+        "election", "separated", objects=asked["objects"], seats=1, way=asked["way"], until="prepared"
+    )
+    assert poll.state == "prepared"
+
+
+def test_where_nobody_got_a_vote_leaders_are_nominated_anew():
+    assert following(1, {"甲": 0}, "congress_elects_chief")[0]["objects"] == []
+
+
+def test_candidates_without_votes_are_not_chosen_among_by_their_order():
+    asked, lines = following(1, {"甲": 9, "乙": 0, "丙": 0})
+    assert (asked["objects"], asked["tied"], asked["places"]) == (["甲"], ["乙", "丙"], 1)
+    assert (lines["candidates"], lines["tied_candidates"]) == (2, 2)
 
 
 @pytest.fixture
