@@ -97,6 +97,9 @@ class Sending(Owned):
     tries = models.PositiveSmallIntegerField(default=0)
     reference = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    reached = models.JSONField(
+        default=dict
+    )  # what the other side has taken already, in the outlet's own words
 
     class Meta:
         base_manager_name = "everywhere"

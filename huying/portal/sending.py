@@ -6,6 +6,8 @@ tried again.
 
 import json
 import tomllib
+from collections import UserDict
+from collections.abc import MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,11 +30,14 @@ TRIES = 8
 class Outlet(Protocol):
     """Hand one article over; return what the other side calls it. Raise where it was not taken.
 
+    `reached` is what earlier tries came to, {} at first: whatever is put there is kept at once and given to the next try,
+    so that nothing is handed over twice.
+
     `item`: number, title, summary, text (plain with marks), html (safe), byline, origin, published_at (ISO), url (path on
     the portal), cover (bytes or None), files [(name, bytes)].
     """
 
-    def send(self, item: dict[str, Any]) -> str: ...
+    def send(self, item: dict[str, Any], reached: MutableMapping[str, str]) -> str: ...
 
 
 class ToFolder:
@@ -44,7 +49,8 @@ class ToFolder:
     def __init__(self, path: str):
         self.path = Path(path)
 
-    def send(self, item: dict[str, Any]) -> str:
+    def send(self, item: dict[str, Any], reached: MutableMapping[str, str]) -> str:
+        """Safe to do again: the same files are written over."""
         folder = self.path / item["number"]
         folder.mkdir(parents=True, exist_ok=True)
         title = item["title_html"]
@@ -120,9 +126,21 @@ def _open(at):
     return Sending.everywhere.filter(due, sent_at=None, article__state="published")
 
 
+class Reached(UserDict):
+    """What a sending has reached, written to its row with each key: a killed worker loses none of it."""
+
+    def __init__(self, sending: Sending):
+        super().__init__()
+        self.data, self.row = dict(sending.reached), sending.pk
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, value)
+        Sending.everywhere.filter(pk=self.row).update(reached=self.data)
+
+
 def _send(sending: Sending, at) -> bool:
     try:
-        reference = outlet(sending.outlet).send(item_of(sending.article))
+        reference = outlet(sending.outlet).send(item_of(sending.article), Reached(sending))
     except (
         Exception
     ) as error:  # an outlet is somebody else's code: whatever it raises, the article stays published
