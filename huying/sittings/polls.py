@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.ballots import operations as ballots
 from huying.kernel.process import Refused, house
+from huying.rules.flow import N_
 
 from . import quorum
 from .agenda import operations as agenda
@@ -12,7 +13,11 @@ from .models import ItemPoll
 
 UNDER_WAY = ("open", "suspended")
 ADOPTED = ("adopted", "elected", "chosen", "complete")
-LOST = ("not_adopted", "not_elected", "not_chosen", "no_quorum", "void")
+LOST = ("not_adopted", "not_elected", "not_chosen")
+UNDECIDED = {
+    "no_quorum": N_("不足法定人数，未决定"),
+    "void": N_("投票无效，未决定"),
+}  # polling.NOTHING_DECIDED
 
 
 def put_to_vote(
@@ -88,10 +93,14 @@ def _standing(sitting, at) -> dict:
 
 
 def after_declare(poll, *, by, at) -> None:
-    """The wiring board calls this on every declared poll: the item gets its outcome, without quorum nothing is adopted."""
+    """The wiring board calls this on every declared poll: the item gets its outcome.
+
+    A poll without quorum, or a void one, has decided nothing: the item stays undecided and may be put to the vote again.
+    """
     link = ItemPoll.objects.filter(poll=poll).select_related("item").first()
     if link is None:
         return
     outcome = "adopted" if poll.outcome in ADOPTED else "rejected" if poll.outcome in LOST else "decided"
-    words = _(OUTCOMES[outcome])
+    outcome = "undecided" if poll.outcome in UNDECIDED else outcome
+    words = UNDECIDED.get(poll.outcome) or OUTCOMES[outcome]  # translated for whom reads it
     agenda.settle(link.item, by=house(), at=at, outcome=outcome, words=str(words), poll=poll.pk)

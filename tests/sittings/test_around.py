@@ -60,7 +60,12 @@ def test_a_vote_takes_roll_base_and_presence_from_the_room_and_without_quorum_ad
     attendance.leave(row, [(pk, leaving, "keeper") for pk in ids[:3]], at=leaving)
     second = row.agenda.get(kind="appointment")
     poll = vote(room, second, room.when(walking.DAY, "09:40"), yes=15)
-    assert (poll.present, poll.outcome, second.outcome) == (15, "no_quorum", "rejected")
+    assert (poll.present, poll.outcome, second.outcome) == (15, "no_quorum", "undecided")
+    assert second.outcome_words == "不足法定人数，未决定"  # and never 未通过
+    back = room.when(walking.DAY, "09:50")
+    attendance.take(row, [(pk, back, "card") for pk in ids[:3]], at=back)
+    poll = vote(room, second, room.when(walking.DAY, "09:55"), yes=16)
+    assert (poll.outcome, second.outcome) == ("adopted", "adopted")
 
 
 @pytest.fixture
@@ -93,6 +98,20 @@ def test_the_page_opens_a_vote_with_the_room_s_own_numbers_and_takes_no_typed_on
     assert (poll.state, poll.base, poll.present, poll.quorum) == ("open", 31, 16, 16)
     here = poll.voters.filter(is_present=True).values_list("member", flat=True)
     assert set(here) == set(walking.members(row)[:16])
+
+
+def test_no_second_vote_is_put_beside_one_that_is_not_finished(room, half_here):
+    _row, items = half_here
+    item, do = items["decision"], {"by": room.zhou, "at": room.when("2026-03-12", "09:10")}
+    agenda.put(item, title="关于水价的决定", kind="motion", secrecy="open", **do)
+    asked = {"title": "再来一次", "kind": "motion", "secrecy": "open"}
+    with pytest.raises(Refused, match="“关于水价的决定”还没有宣布结果"):
+        agenda.put(item, **asked, **do)
+    page = doing.client(room.zhou).get(f"/c/qinghe/sittings/agenda/{item.pk}/put/").content.decode()
+    assert "“关于水价的决定”还没有宣布结果" in page  # said beside the form
+    ballots.annul(item.polls.get().poll, reason="开错了议题", **do)
+    agenda.put(item, **asked, **do)
+    assert item.polls.count() == 2
 
 
 def test_a_leader_puts_an_appointment_to_the_vote_on_the_item_s_page(room, half_here):

@@ -16,5 +16,8 @@ KINDS = {
     "other": N_("其他"),
 }
 # what a result of a vote may be
-OUTCOMES = {"adopted": N_("通过"), "rejected": N_("未通过"), "heard": N_("已听取"), "decided": N_("已有结果")}
+OUTCOMES = {
+    "adopted": N_("通过"), "rejected": N_("未通过"), "undecided": N_("未决定"), "heard": N_("已听取"), "decided": N_("已有结果"),
+}  # fmt: skip
+BY_VOTE = ("adopted", "rejected", "undecided")  # nobody fills these in by hand
 FIRST = "study"

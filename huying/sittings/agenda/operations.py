@@ -114,7 +114,7 @@ def finish(item, *, by, at, outcome="", words=""):
     if not item.outcome:
         item.outcome = given.choice(outcome, kinds.OUTCOMES, _("结果")) if outcome else ""
         item.outcome_words = given.line(words, _("结果说明"), 300, required=False)
-        if item.outcome in ("adopted", "rejected"):
+        if item.outcome in kinds.BY_VOTE:
             raise Refused(_("通过或者未通过由表决结果登记，不能手工填写。"))
     return {"outcome": item.outcome}
 
@@ -126,13 +126,23 @@ def needs_hearing(item) -> str:
     return _("专题汇报测评请先“安排专题汇报”：选定被测评的单位，测评票由系统生成。")
 
 
+def unfinished(item) -> str:
+    """Why an item is not put to the vote beside a vote that goes on: two of one matter could end differently."""
+    going = item.polls.exclude(poll__state__in=("declared", "annulled")).select_related("poll").first()
+    if going is None:
+        return ""
+    return _("这个议题的“%(title)s”还没有宣布结果：先宣布，或者写明理由作废，再交付表决。") % {
+        "title": going.poll.title
+    }
+
+
 @does(FLOW["put"])
 def put(item, *, by, at, poll=None, **asked):
     """This poll decides the item, or one of its parts; without one it is made as `asked` (polls.prepared)."""
     if poll is None:
         from .. import polls  # polls stands above the agenda
 
-        if why := needs_hearing(item):
+        if why := needs_hearing(item) or unfinished(item):
             raise Refused(why)
         poll = polls.prepared(item, by=polling.preparer(by), at=at, **asked)
     ItemPoll.objects.create(case_id=item.case_id, item=item, poll=poll, at=at, by=by)

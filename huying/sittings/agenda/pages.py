@@ -71,9 +71,9 @@ def story(row, member):
 
 def reading(step, row, member):
     """Before an item is put to the vote: that a hearing has another way."""
-    from .operations import needs_hearing
+    from .operations import needs_hearing, unfinished
 
-    said = needs_hearing(row) if step.name == "put" else ""
+    said = needs_hearing(row) or unfinished(row) if step.name == "put" else ""
     return [{"warn": said}] if said else []
 
 
