@@ -395,12 +395,21 @@ def test_a_member_finds_the_open_vote_on_the_sitting_s_page_and_citizens_see_res
     poll = polls.put_to_vote(item, by=room.zhou, at=at)
     ballots.open(poll, by=room.chen, at=at)
     page = f"/c/qinghe/sittings/{row.pk}/"
-    inside = doing.client(Membership.objects.get(pk=walking.members(row)[0])).get(page).content.decode()
+    one = Membership.objects.get(pk=walking.members(row)[0])
+    inside = doing.client(one).get(page).content.decode()
     assert f'href="/c/qinghe/ballots/{poll.pk}/vote/"' in inside and "去投票：" in inside
     for step in (ballots.close, ballots.count, ballots.declare):
         step(poll, by=room.zhou, at=at)
     assert "未通过" in doing.client(room.zhou).get(page).content.decode()
     assert "未通过" not in Client().get(page).content.decode()
+    doors = (
+        f"/c/qinghe/sittings/agenda/{item.pk}/",
+        "/c/qinghe/sittings/agenda/",
+        f"/api/v1/c/qinghe/agenda/{item.pk}",
+    )
+    for reader, told in ((room.zhou, True), (one, True), (room.lin, False), (room.transport_handler, False)):
+        seen = [doing.client(reader).get(door).content.decode() for door in doors]
+        assert ["未通过" in page or "rejected" in page for page in seen] == [told] * 3, reader
     ballots.publish(poll, by=room.zhou, at=at)
     assert "未通过" in Client().get(page).content.decode()
 

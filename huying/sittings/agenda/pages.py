@@ -25,8 +25,15 @@ COLUMNS = [
     Column(key="kind", label=_("类型"), cell=lambda r: _t(r.KINDS[r.kind]), sort="kind"),
     Column(key="presenter", label=_("报告人"), cell=lambda r: r.presenter),
     Column(key="state", label=_("状态"), cell=lambda r: _t(r.state_label), sort="state"),
-    Column(key="outcome", label=_("结果"), cell=lambda r: r.outcome_words or (_t(r.OUTCOMES[r.outcome]) if r.outcome else "")),
+    Column(key="outcome", label=_("结果"), cell=lambda r: result(r)),
 ]  # fmt: skip
+
+
+def result(row) -> str:
+    """What the item came to, in words; nothing where the reader is not told yet."""
+    if row.is_kept or not row.outcome:
+        return ""
+    return _t(row.outcome_words or row.OUTCOMES[row.outcome])  # a vote's words are of this room
 
 
 def facts(row, member):
@@ -34,7 +41,7 @@ def facts(row, member):
         (_("会议"), row.sitting), (_("日期"), row.sitting.day), (_("类型"), _t(row.KINDS[row.kind])),
         (_("报告人"), row.presenter),
         (_("报告单位"), row.unit), (_("预计分钟"), row.minutes), (_("第几场"), row.block or ""),
-        (_("对外公布"), _t("否") if row.is_inside else ""), (_("结果"), row.outcome_words), (_("变动原因"), row.reason),
+        (_("对外公布"), _t("否") if row.is_inside else ""), (_("结果"), result(row)), (_("变动原因"), row.reason),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]
 
@@ -87,7 +94,8 @@ def after(step, row) -> str:
 def api_row(row, member):
     return {
         "sitting": row.sitting_id, "kind": row.kind, "title": row.title, "presenter": row.presenter, "minutes": row.minutes,
-        "block": row.block, "unit": row.unit_id, "outcome": row.outcome or None, "outcome_words": row.outcome_words,
+        "block": row.block, "unit": row.unit_id, "outcome": None if row.is_kept else row.outcome or None,
+        "outcome_words": result(row),
     }  # fmt: skip
 
 

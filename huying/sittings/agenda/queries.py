@@ -1,26 +1,33 @@
 """Questions about items of agendas."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
 from .. import queries as sittings
-from .models import AgendaItem
+from .models import AgendaItem, ItemPoll
 
 FOR_LISTS = ("sitting__organ", "presenter_member__person", "unit", "case")
 
 
 def visible_to(member) -> QuerySet:
-    """The office all; whoever is called to the sitting its items; others what is public of public sittings."""
+    """The office all; whoever is called to the sitting its items; others what is public of public sittings.
+
+    `is_kept`: the reader is not told what the item came to: a vote on it is not published, and they were not called.
+    """
     rows = AgendaItem.objects.select_related(*FOR_LISTS).order_by("-sitting__day", "-sitting", "place", "pk")
     if any(hat.role in sittings.OFFICE for hat in (member, *member.standing_in_for)):
-        return rows
+        return rows.annotate(is_kept=Value(False))
     told = rows.exclude(state__in=("draft", "dropped"))
     seen = Q(is_inside=False, sitting__is_public=True, sitting__state__in=sittings.TOLD)
+    votes = ItemPoll.objects.filter(item=OuterRef("pk")).exclude(poll__state="annulled")
+    kept = Q(Exists(votes.exclude(poll__is_published=True)))
     if member.person_id is not None:
-        seen |= Q(sitting__in=sittings.called(member))
-    return told.filter(seen)
+        called = Q(sitting__in=sittings.called(member))
+        seen |= called
+        kept &= ~called
+    return told.annotate(is_kept=kept).filter(seen)
 
 
 def to_adopt(member) -> QuerySet:

@@ -1,6 +1,6 @@
 """A sitting in lists and on its page."""
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -13,6 +13,7 @@ from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
 from .. import doings, notices, queries, quorum, rolls, timeliness
+from ..agenda import pages as agenda_pages
 from ..agenda import queries as agenda_queries
 from ..materials import queries as materials
 from ..models import ItemPoll
@@ -171,22 +172,14 @@ def items(row, member) -> list[dict]:
     found = (
         agenda_queries.visible_to(member).filter(sitting=row).exclude(state="dropped").order_by("place", "pk")
     )
-    inside = member.role in OFFICE or row.summoned(member)
-    if inside:
+    if member.role in OFFICE or row.summoned(member):
         last = ItemPoll.objects.filter(item=OuterRef("pk")).exclude(poll__state="annulled").order_by("-pk")
         found = found.annotate(
             poll_pk=Subquery(last.values("poll")[:1]), poll_state=Subquery(last.values("poll__state")[:1])
         )
-    else:
-        kept = (
-            ItemPoll.objects.filter(item=OuterRef("pk"))
-            .exclude(poll__state="annulled")
-            .exclude(poll__is_published=True)
-        )
-        found = found.annotate(is_kept=Exists(kept))
     return [
         {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]), "poll": _poll(i, member),
-         "outcome": "" if getattr(i, "is_kept", False) else i.outcome_words or (_t(i.OUTCOMES[i.outcome]) if i.outcome else ""),
+         "outcome": agenda_pages.result(i),
          "tone": "ok" if i.outcome == "adopted" else "late" if i.outcome == "rejected" else "wait"}
         for n, i in enumerate(found[:SHOWN], 1)
     ]  # fmt: skip

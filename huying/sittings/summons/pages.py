@@ -10,6 +10,7 @@ from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
 from .. import handing_out
+from ..agenda import pages as agenda_pages
 from ..agenda import queries as agenda
 from ..materials import queries as materials
 from ..presence import Presence
@@ -67,7 +68,7 @@ def sections(row, member):
     )
     papers = list(materials.visible_to(member).filter(sitting=row.sitting_id, state="offered")[:100])
     listed = [
-        {"n": n, "item": i, "state": "", "kind": _t(i.KINDS[i.kind]), "outcome": i.outcome_words, "tone": "wait"}
+        {"n": n, "item": i, "state": "", "kind": _t(i.KINDS[i.kind]), "outcome": agenda_pages.result(i), "tone": "wait"}
         for n, i in enumerate(items[:200], 1)
     ]  # fmt: skip
     made = [
