@@ -148,6 +148,24 @@ def test_the_chair_has_a_card_for_every_poll_under_way(hall):
     assert old[1].title in page
 
 
+def test_open_votes_stand_before_declared_ones_and_a_result_only_until_the_next_vote(hall):
+    left = hall.poll(title="搁下没截止的")
+    hall.later()
+    declared = hall.finish(hall.poll(title="宣布了的"))
+    act.declare(declared, by=hall.leader, at=hall.at)
+
+    def titles():
+        return [row["title"] for row in showing.now_on(["qinghe"], at=hall.at)]
+
+    assert titles() == ["宣布了的", "搁下没截止的"]  # the last one is the wall's
+    hall.later()
+    newest = hall.poll(title="刚开始的")
+    assert titles() == ["搁下没截止的", "刚开始的"]
+    act.close(newest, by=hall.leader, at=hall.later())
+    assert titles() == ["刚开始的", "搁下没截止的"]
+    assert left.state == "open" and declared.state == "declared"
+
+
 def test_tokens_and_ballots_are_told_apart(hall):
     poll = hall.poll(secrecy="verifiable")
     vote(poll, {hall.members[0]: {"m": "yes"}}, at=hall.at)

@@ -21,8 +21,9 @@ COLUMNS = (
 
 
 def now_on(codes, *, at) -> list[dict[str, Any]]:
-    """What is on now in these congresses, newest opening last: one statement for all of them.
+    """What is on now in these congresses, what matters most last: one statement for all of them.
 
+    Open votes stand after all others, the newest opening last; a declared result only until the next vote is opened.
     An opening that lies ahead of the clock (which was set back since) does not hide what was opened now.
     """
     theirs = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by()
@@ -36,7 +37,15 @@ def now_on(codes, *, at) -> list[dict[str, Any]]:
         for name, found in (("voted", voted), ("ballots", came))
     }
     ahead = Case(When(opened_at__gt=at, then=0), default=1)
-    return list(rows.annotate(**counted).order_by(ahead, "opened_at", "pk").values(*COLUMNS, *counted))
+    found = list(rows.annotate(**counted).order_by(ahead, "opened_at", "pk").values(*COLUMNS, *counted))
+    last = {row["congress__code"]: row["opened_at"] for row in found if row["opened_at"] <= at}
+    return sorted((row for row in found if not _past(row, last)), key=lambda row: row["state"] == "open")
+
+
+def _past(row, last) -> bool:
+    """A declared result after which another vote was opened."""
+    opened = last.get(row["congress__code"])
+    return row["state"] == "declared" and opened is not None and opened > row["closed_at"]
 
 
 def voters_of(poll: int) -> frozenset[int]:

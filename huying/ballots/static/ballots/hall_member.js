@@ -156,6 +156,7 @@
       part("sittings").append(form);
     }
   };
+  let told = false; // what stood before the page was opened is no news
   const state = ({ polls, sittings }) => {
     arrivals(sittings);
     for (const [id, { node }] of shown) if (!polls.some((p) => p.id === id)) { node.remove(); shown.delete(id); }
@@ -166,11 +167,12 @@
       if (!before) part("polls").prepend(node);
       if (before?.poll.state !== poll.state) {
         const word = { open: words.wordOpened, closed: words.wordClosed, declared: words.wordDeclared }[poll.state];
-        if (word) announce(say(word, { title: poll.title }));
+        if (word && told) announce(say(word, { title: poll.title }));
       }
       update(poll, node, !before);
       fresh ||= !before && poll.state === "open" && !noted(poll) && !known[poll.id];
     }
+    told = true;
     part("idle").hidden = polls.length + sittings.length > 0;
     if (fresh) setTimeout(ask, Math.random() * 1500); else mine({ polls: known });
   };
