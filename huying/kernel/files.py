@@ -206,27 +206,6 @@ def opened(file: File):
     return shelf.open_(file.place)
 
 
-def scan_held() -> dict[str, int]:
-    """Let the scanner look at what waits, of the congress being served: {"clean": n, "found": n, "held": n}.
-
-    What it finds stays shut for good: the bytes are what the trace of the step vouches for."""
-    done = {"clean": 0, "found": 0, "held": 0}
-    for file in File.objects.filter(scan="held").order_by("pk"):
-        try:
-            with shelf.open_(file.place) as kept:
-                said = _ask(file.name, kept.read())
-        except BadFile:
-            said = None
-        verdict = "held" if said is None else "found" if said else "clean"
-        done[verdict] += 1
-        if verdict == "held":
-            continue
-        File.objects.filter(pk=file.pk).update(scan=verdict)
-        if verdict == "found":
-            log.warning("file %s: %s", file.pk, said)
-    return done
-
-
 def any_held(at) -> bool:
     """In any congress: does a file wait for the scanner?"""
     return File.everywhere.filter(scan="held").exists()
@@ -287,7 +266,7 @@ def scanned(name: str, data: bytes, *, may_wait: bool = True) -> str:
     answer and FILE_SCANNER_DOWN says "refuse", or what is uploaded cannot wait (a table that is read at once)."""
     if not getattr(settings, "FILE_SCANNER", ""):
         return "off"
-    if (reason := _ask(name, data)) is None:
+    if (reason := ask(name, data)) is None:
         if may_wait and getattr(settings, "FILE_SCANNER_DOWN", "refuse") == "hold":
             return "held"
         raise BadFile(_("暂时无法检查病毒，请稍后再上传。"))
@@ -296,7 +275,7 @@ def scanned(name: str, data: bytes, *, may_wait: bool = True) -> str:
     return "clean"
 
 
-def _ask(name: str, data: bytes) -> str | None:
+def ask(name: str, data: bytes) -> str | None:
     """The answer of FILE_SCANNER (dotted path; `scan(name, data)`): a reason, "" for clean, None for no answer."""
     try:
         return import_string(settings.FILE_SCANNER)(name, data)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from huying.ballots import operations as ballots
 from huying.ballots import sweeping
 from huying.deputies.letters import operations as letters
-from huying.kernel import checkpoints, delivery, drafts, erasure, files, jobs, lamps, scope
+from huying.kernel import checkpoints, delivery, drafts, erasure, files, held, jobs, lamps, scope
 from huying.kernel.accounts import invitations, throttle
 from huying.kernel.jobs import job
 from huying.kernel.rounds import each_congress
@@ -109,7 +109,8 @@ def free_places():
 @job(minutes=30)
 def scan_held():
     """Attachments that came while the virus scanner did not answer."""
-    return each_congress(files.scan_held)
+    now = timezone.now()
+    return each_congress(lambda: held.scan(now))
 
 
 @job(minutes=30)

@@ -16,11 +16,17 @@ from PIL import Image
 
 import huying
 from huying.deputies.cards import operations as cards
-from huying.kernel import files, process, scanner, scope, shelf
+from huying.kernel import files, held, process, scanner, scope, shelf
+from huying.kernel.case import Trace
+from huying.kernel.notices import Notice
+from huying.kernel.roster import Membership
 from huying.kernel.tables import importing
 from huying.kernel.tables.sheet import Column, Sheet
+from huying.kernel.verify import verify
+from huying.kernel.wording import label
 from huying.portal.operations import writing
 from huying.ui.forms import FileField, FilesField
+from tests.suggestions.walking import Walker
 from tests.world import build
 
 FOUND = "import sys; d = sys.stdin.buffer.read(); print('stdin: Eicar FOUND') if b'EICAR' in d else None; sys.exit(b'EICAR' in d)"
@@ -157,15 +163,41 @@ def test_while_the_scanner_is_down_nothing_is_taken_or_what_comes_is_held(house,
     request = RequestFactory().get("/")
     request.member = house.zhou
     assert files.serve(request, good.pk).status_code == 409
-    assert files.scan_held() == {"clean": 0, "found": 0, "held": 2}  # still down
+    assert held.scan(at) == {"clean": 0, "found": 0, "held": 2}  # still down
     settings.FILE_SCANNER = "huying.kernel.scanner.scan"
     settings.FILE_SCANNER_TARGET = f'command:{sys.executable} -c "{FOUND}"'
-    assert files.scan_held() == {"clean": 1, "found": 1, "held": 0}
+    assert held.scan(at) == {"clean": 1, "found": 1, "held": 0}
     good.refresh_from_db(), bad.refresh_from_db()
     assert files.open_for(house.zhou, good).read() == b"good.txt" and not files.any_held(at)
     with pytest.raises(files.BadFile, match="查出病毒"):
         files.open_for(house.zhou, bad)
     assert shelf.open_(bad.place).read() == b"EICAR.txt"  # shut, not lost: the ledger vouches for it
+
+
+def test_what_is_found_later_stands_in_the_trace_and_sender_and_office_are_told(house, settings):
+    settings.FILE_SCANNER, settings.FILE_SCANNER_DOWN = f"{__name__}.down", "hold"
+    walk = Walker(house)
+    row = walk.draft(files=[Sent("EICAR.txt", b"EICAR"), Sent("good.txt", b"good")])
+    settings.FILE_SCANNER = "huying.kernel.scanner.scan"
+    settings.FILE_SCANNER_TARGET = f'command:{sys.executable} -c "{FOUND}"'
+    Notice.objects.all().delete()
+    assert held.scan(walk.at) == {"clean": 1, "found": 1, "held": 0}
+    bad, good = files.of(row)
+    trace = Trace.objects.get(step="suggestions.shut_file")
+    assert bad.scan == "found" and trace.facts["shut"] == [bad.pk] and trace.by.role == "house"
+    told = {n.to_id: label(n) for n in Notice.objects.all()}
+    assert set(told) == {
+        row.author_id,
+        *Membership.objects.filter(role="clerk", is_active=True).values_list("pk", flat=True),
+    }
+    assert set(told.values()) == {"附件查出病毒，已经封存"}
+    assert held.scan(walk.at)["found"] == 0
+    assert not verify(house.congress, read_files=True).problems
+    shelf.drop(bad.place)  # by the machine's own guard
+    assert not verify(house.congress, read_files=True).problems
+    files.File.objects.filter(scan="clean").update(scan="found")  # by hand, to hide that the bytes went
+    shelf.drop(good.place)
+    assert {p.kind for p in verify(house.congress, read_files=True).problems} == {"file_bytes"}
 
 
 def test_tables_to_import_are_scanned_before_anything_reads_them(house, settings, command):
