@@ -3,12 +3,14 @@
 import pytest
 
 from huying.deputies.models import Seat
+from huying.kernel import scope
 from huying.kernel.case import Trace
 from huying.kernel.process import Forbidden, Refused
-from huying.kernel.roster import Membership, OrganMember, Person
+from huying.kernel.roster import Congress, Membership, OrganMember, Person
 from huying.sittings import attendance, quorum
 from huying.sittings import operations as sittings
 from huying.sittings.minutes import operations as minutes
+from huying.sittings.minutes import queries
 from huying.sittings.summons import operations as summons
 
 from . import walking
@@ -86,3 +88,23 @@ def test_only_who_presided_signs_the_minutes(room):
     assert (kept.signer, kept.state) == (str(chair), "signed")
     facts = Trace.objects.get(step="minutes.sign").facts
     assert facts == {"signer": chair.pk, "on_paper": False}
+
+
+def test_the_secretary_who_may_sign_opens_the_minutes(room):
+    row = walking.notified(room, room.committee)
+    opening, ids = room.when(walking.DAY, NINE), walking.members(row)
+    attendance.take(row, [(pk, opening, "card") for pk in ids[:20]], at=opening)
+    sittings.open(row, by=room.zhou, at=opening)
+    sittings.close(row, by=room.zhou, at=room.when(walking.DAY, "11:00"))
+    at = room.when(walking.DAY, "16:00")
+    kept = minutes.draft(sitting=row, by=room.zhou, at=at)
+    minutes.check(kept, by=room.zhou, at=at)
+    OrganMember.objects.filter(organ=room.committee, member=ids[5]).update(post="secretary")
+    secretary = Membership.objects.get(pk=ids[5])
+    assert not queries.to_sign(secretary).exists()
+    Congress.objects.update(overrides={"sittings.minutes_secretary": {"value": True}}, rules_version=99)
+    congress = Congress.objects.get(pk=room.congress.pk)
+    with scope.congress(congress):
+        assert secretary in type(kept).objects.get().presiding_members()
+        assert list(queries.to_sign(secretary)) == [kept]
+        assert not queries.to_sign(Membership.objects.get(pk=ids[6])).exists()

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.clocks import rules
 from huying.kernel.roster import OrganMember
 from huying.kernel.trays import Tray
 
@@ -26,9 +27,15 @@ def visible_to(member) -> QuerySet:
 
 
 def presided(member) -> Q:
-    """Sittings over which this person presided: as their chair, or as an executive chair of the session's presidium."""
-    leads = OrganMember.objects.filter(member__person=member.person_id, post="chair", is_active=True)
-    return Q(sitting__chair__person=member.person_id) | Q(sitting__presidium__in=leads.values("organ"))
+    """Sittings whose minutes this person may sign (signing.signers): as their chair, as an executive chair of the session's
+    presidium, and where the setting lets the secretary sign, as secretary of the sitting or of the body that held it."""
+    posts = OrganMember.objects.filter(member__person=member.person_id, is_active=True)
+    leads = Q(sitting__presidium__in=posts.filter(post="chair").values("organ"))
+    if rules()[0].value("sittings.minutes_secretary"):
+        writes = posts.filter(post="secretary").values("organ")
+        leads |= Q(sitting__secretary__person=member.person_id) | Q(sitting__presidium__in=writes)
+        leads |= Q(sitting__presidium=None, sitting__organ__in=writes)
+    return Q(sitting__chair__person=member.person_id) | leads
 
 
 def in_state(*states):
