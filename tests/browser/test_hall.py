@@ -19,7 +19,7 @@ from tests.hall.conftest import Served, until
 
 @pytest.fixture
 def hall(live_server, transactional_db, settings, tmp_path):
-    settings.HOME = tmp_path
+    settings.HOME, settings.BALLOT_WAIT_SECONDS = tmp_path, 0
     cache.clear()
     made = Hall(3)
     made.at = timezone.now() - timedelta(minutes=5)
@@ -82,6 +82,10 @@ def test_a_phone_votes_while_the_wall_shows(hall, phone, desk, live_server, asse
     expect(first.get_by_label("赞成")).to_be_checked()
     phone.reload()
     expect(first.get_by_label("赞成")).to_be_checked()
+    expect(phone.locator("article").first).to_contain_text(
+        "辞职"
+    )  # the newest on top, and nothing of it is news
+    expect(phone.locator("[data-said]")).to_be_empty()
 
     # the network goes, the vote is sent when it is back, once
     phone.context.set_offline(True)
@@ -111,6 +115,52 @@ def test_a_phone_votes_while_the_wall_shows(hall, phone, desk, live_server, asse
     expect(wall.locator(".bar").first).to_have_text(re.compile("赞成.*1"))
     assert_accessible(wall)
     expect(phone.locator(".verdict")).to_be_visible()
+    # a verifiable sheet of four choices; its receipt is needed after the result, and stays until it is written down
+    test = hall.poll(
+        "satisfaction",
+        "verifiable",
+        roll=[lin, gao],
+        title="测评",
+        objects=["住建局"],
+        way="satisfaction_half",
+    )
+    sheet = phone.locator("article", has_text="测评")
+    for label in sheet.locator(".choices label").all():
+        assert label.bounding_box()["height"] < 90, label.inner_text()  # no word stands upright
+    sheet.get_by_label("满意", exact=True).check()
+    sheet.get_by_role("button", name="投票").click()
+    expect(sheet.get_by_text("回执：")).to_be_visible(timeout=20_000)
+    for step in (act.close, act.count, act.declare):
+        step(test, by=hall.leader, at=timezone.now())
+    expect(sheet.locator(".verdict")).to_be_visible()
+    phone.reload()
+    expect(sheet.get_by_text("回执：")).to_be_visible()
+    after = hall.poll(roll=[lin, gao], title="下一项")
+    expect(phone.locator("article")).to_have_count(1)  # a result stands until the next vote
+    kept = phone.locator("[data-receipts]")
+    expect(kept.get_by_text("回执：")).to_be_visible()
+    assert_accessible(phone)
+    kept.get_by_role("button", name="我已抄下").click()
+    expect(kept).to_be_hidden()
+    assert after.state == "open"
     # another device takes over: this one is told
     hall.served.ticket(lin, timezone.now())
     expect(phone.get_by_text("另一台设备已经代替了这台")).to_be_visible()
+
+
+def test_the_chair_s_page_that_is_being_left_does_not_draw_itself_anew(hall, desk, live_server):
+    """The hall tells of a step before the browser has its answer: a reload then would throw the answer away."""
+    poll = hall.poll()
+    signs_in(desk, hall.leader, live_server.url)
+
+    def slowly(route):
+        answer = route.fetch(max_redirects=0)
+        desk.wait_for_timeout(1500)  # the hall looks every 0.4 s
+        route.fulfill(response=answer)
+
+    desk.route(f"**/{poll.pk}/close/", slowly)
+    desk.goto("/c/qinghe/ballots/hall/chair/")
+    expect(desk.get_by_text("已连接")).to_be_visible()
+    desk.get_by_role("button", name="截止表决").click()
+    expect(desk.locator(".messages")).to_contain_text("已办好")
+    assert desk.url.endswith(f"/ballots/{poll.pk}/")

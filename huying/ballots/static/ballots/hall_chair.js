@@ -8,12 +8,16 @@
     const clock = root.querySelector("[data-clock]"), off = Math.round(huyingHall.offset() / 1000);
     if (clock) clock.textContent = Math.abs(off) < 3 ? words.wordClockok : say(words.wordClock, { how: off < 0 ? words.wordFast : words.wordSlow, n: Math.abs(off) });
   };
+  /* A step that is being sent is told by the hall before its answer is here: a reload now would throw the answer away. */
+  let leaving = 0;
+  addEventListener("beforeunload", () => { leaving = Date.now(); });
+  const anew = () => { const wait = leaving + 8000 - Date.now(); if (wait > 0) setTimeout(anew, wait); else location.reload(); };
   /* Once for each news: a page that does not show it the first time (too many polls, a hall that lags) is left alone. */
   const reload = (news) => {
     const name = `huying-chair-${words.code}`, had = JSON.parse(sessionStorage.getItem(name) || "[]");
     if (had.includes(news)) return false;
     sessionStorage.setItem(name, JSON.stringify([...had.slice(-200), news]));
-    location.reload();
+    anew();
     return true;
   };
   const state = ({ polls }) => {
