@@ -1,6 +1,7 @@
-"""Guests of other congresses at a sitting (S151): the office of the guest's own congress is told, there.
+"""Guests at a sitting (S151): the office of each guest's own congress is told there, once for a sitting.
 
-Each congress is served while its own rows are written; no question spans two congresses.
+Each congress is served while its own rows are written; no question spans two congresses. What is said is made of which
+congress asks, when and where; who is asked stands on the paper that the office there is sent: no name crosses.
 """
 
 from django.utils import timezone
@@ -15,28 +16,35 @@ OUT = ("notified", "open", "suspended")
 
 
 def guest_called(summons, *, by, at):
-    """`summons.call`: at once where the notice of the sitting is out already."""
-    if summons.home_id and summons.sitting.state in OUT:
-        _tell(summons.sitting, [summons], at)
+    """`summons.call`: where the notice of the sitting is out already, and that congress has not heard of it yet."""
+    row = summons.sitting
+    if not summons.home_id or row.state not in OUT:
+        return
+    if not _guests(row).filter(home=summons.home_id).exclude(pk=summons.pk).exists():
+        _tell(row, summons.home, at)
 
 
 def sitting_notified(sitting, *, by, at):
-    """`sittings.notify`: all guests who were entered before."""
-    rows = sitting.summons.exclude(state="released").exclude(home=None).select_related("home").order_by("pk")
-    _tell(sitting, list(rows), at)
+    """`sittings.notify`: every congress that has guests on the list."""
+    for home in {one.home_id: one.home for one in _guests(sitting)}.values():
+        _tell(sitting, home, at)
 
 
-def _tell(sitting, guests, at) -> None:
-    host = sitting.congress.short or sitting.congress.name
-    for guest in guests:
-        words = {
-            "host": host, "name": guest.name, "sitting": sitting.title, "clock": f"{sitting.starts_at:%H:%M}",
-            "day": when.day_words(sitting.day, timezone.localdate(at)), "place": sitting.place,
-        }  # fmt: skip
-        said = _("%(host)s邀请%(name)s参加%(sitting)s：%(day)s %(clock)s %(place)s，请转告本人。") % words
-        with scope.congress(guest.home):
-            office = Membership.objects.filter(role="clerk", is_active=True, person__isnull=False)
-            Notice.objects.bulk_create(
-                Notice(congress_id=guest.home_id, to=clerk, step="summons.call", text=said[:200], at=at)
-                for clerk in office
-            )
+def _guests(sitting):
+    rows = sitting.summons.exclude(state="released").exclude(home=None)
+    return rows.select_related("home").order_by("pk")
+
+
+def _tell(sitting, home, at) -> None:
+    words = {
+        "host": sitting.congress.short or sitting.congress.name, "sitting": sitting.title,
+        "day": when.day_words(sitting.day, timezone.localdate(at)), "clock": f"{sitting.starts_at:%H:%M}",
+        "place": sitting.place,
+    }  # fmt: skip
+    said = _("%(host)s邀请本人大的代表参加%(sitting)s：%(day)s %(clock)s %(place)s。名单由对方另送。") % words
+    with scope.congress(home):
+        office = Membership.objects.filter(role="clerk", is_active=True, person__isnull=False)
+        Notice.objects.bulk_create(
+            Notice(congress_id=home.pk, to=clerk, step="summons.call", text=said[:200], at=at)
+            for clerk in office
+        )

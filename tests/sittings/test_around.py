@@ -14,7 +14,7 @@ from huying.kernel import process, scope
 from huying.kernel.accounts import operations as accounts
 from huying.kernel.notices import Notice
 from huying.kernel.process import Refused
-from huying.kernel.roster import Membership, Organ, Session
+from huying.kernel.roster import Congress, Membership, Organ, Session
 from huying.rules import meetings
 from huying.rules.deadlines import Term
 from huying.sittings import attendance, kit, polls, rolls, timeliness
@@ -31,6 +31,7 @@ from huying.sittings.observing import operations as observing
 from huying.sittings.opinions import operations as opinions
 from huying.sittings.party import operations as party
 from huying.sittings.summons import operations as summons
+from huying.sittings.summons.queries import homes
 
 from . import doing, walking
 
@@ -430,23 +431,22 @@ def test_the_notice_is_a_paper_for_whom_it_is_addressed_to(room):
     assert doing.client(room.gao).get(f"/c/qinghe/sittings/papers/{row.pk}/notice.docx").status_code == 404
 
 
-def test_the_office_of_a_guest_from_another_congress_is_told_there(room):
+def test_the_office_of_a_guest_s_congress_is_told_there_once_for_a_sitting(room):
     row = walking.planned(room, room.committee)
     at, home = room.when("2026-11-25"), room.neighbour.clerk.congress
-    with pytest.raises(Refused, match="别的人大"):
-        summons.call(by=room.zhou, at=at, sitting=row, right="guest", name="某某", home=room.congress)
-    for name in ("许明月", "吴桐"):
-        if name == "吴桐":  # called once the notice is out: told at once
-            sittings.set_agenda(row, by=room.chen, at=at)
-            sittings.notify(row, by=room.zhou, at=at)
+    far = Congress.objects.create(code="yuanfang", name="远方县人民代表大会", level="county")
+    for wrong, why in ((room.congress, "别的人大"), (far, "同一上级")):
+        with pytest.raises(Refused, match=why):
+            summons.call(by=room.zhou, at=at, sitting=row, right="guest", name="某某", home=wrong)
+    assert set(homes()) == {home, room.congress.parent}
+
+    def call(name):
         summons.call(by=room.zhou, at=at, sitting=row, right="guest", name=name, level="county", home=home)
+
+    call("许明月")
+    sittings.set_agenda(row, by=room.chen, at=at)
+    sittings.notify(row, by=room.zhou, at=at)
+    call("吴桐")
     with scope.congress(home):
-        told = list(
-            Notice.objects.filter(to=room.neighbour.clerk).order_by("pk").values_list("text", flat=True)
-        )
-    assert (
-        len(told) == 2
-        and told[0].startswith("青禾县邀请许明月参加第十八届常委会第六次会议：")
-        and "吴桐" in told[1]
-    )
-    assert "常委会会议室，请转告本人" in told[0]
+        (told,) = Notice.objects.filter(to=room.neighbour.clerk).values_list("text", flat=True)
+    assert told.startswith("青禾县邀请本人大的代表参加第十八届常委会第六次会议：") and "许明月" not in told

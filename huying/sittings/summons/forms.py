@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import scope
 from huying.kernel.roster import Congress
 
 from ..asking import PEOPLE, SITTINGS, UNITS, Asks, One, Reason, Remark, line, pick, prose
 from .models import Summons
+from .queries import homes
 
 
 class Call(Asks):
@@ -31,9 +31,7 @@ class Call(Asks):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["home"].queryset = (
-            Congress.objects.filter(is_active=True).exclude(pk=scope.current().pk).order_by("level", "name")
-        )
+        self.fields["home"].queryset = homes()
 
 
 class AskLeave(Asks):

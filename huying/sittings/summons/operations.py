@@ -6,7 +6,7 @@ from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
 
 from ..rolls import Called
-from . import calling
+from . import calling, queries
 from .flow import FLOW
 from .models import Summons
 
@@ -31,6 +31,8 @@ def call(*, by, at, sitting, right, member=None, name="", post="", level="", uni
         raise Refused(_("请选择人员，或者填写姓名。"))
     if home is not None and (member is not None or home.pk == sitting.congress_id):
         raise Refused(_("所属人大只填别的人大来的客人。"))
+    if home is not None and not queries.homes().filter(pk=home.pk).exists():
+        raise Refused(_("只能邀请上级、下级和同一上级的人大。"))
     if member is not None and sitting.summons.filter(member=member).exclude(state="released").exists():
         raise Refused(_("%(name)s已经在通知名单上。") % {"name": member})
     other = sitting.summons.order_by("-place").first()

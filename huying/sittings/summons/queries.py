@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import scope
+from huying.kernel.roster import Congress
 from huying.kernel.trays import Tray
 
 from .models import Summons
@@ -58,3 +60,12 @@ TRAYS = [
          empty=_("没有要改派的列席人员。")),
     Tray(name="silent", label=_("还没有回执"), roles=("clerk",), rows=silent, order=SOONEST, waits=False, empty=_("都已回执。")),
 ]  # fmt: skip
+
+
+def homes() -> QuerySet:
+    """Congresses from which guests may come with word to their office: the one above, those below, those beside."""
+    here = scope.current()
+    near = Q(parent=here.pk)
+    if here.parent_id:
+        near |= Q(pk=here.parent_id) | Q(parent=here.parent_id)
+    return Congress.objects.filter(near, is_active=True).exclude(pk=here.pk).order_by("level", "name")
