@@ -67,7 +67,8 @@ COLUMNS = [
 def facts(row, member):
     said_by = row.masked_author + (f" {mask(row.phone)}" if row.phone and not row.is_protected else "")
     rows = [
-        (_("反映人"), said_by), (_("类型"), row.get_kind_display() if row.kind != "opinion" else ""),
+        (_("反映人"), "" if row.only_called(member) else said_by),
+        (_("类型"), row.get_kind_display() if row.kind != "opinion" else ""),
         (_("来源"), row.get_channel_display()), (_("收到"), row.heard_on),
         (_("领域"), row.field), (_("缓急"), row.get_urgency_display() if row.urgency != "none" else ""),
         (_("急在哪里"), row.urgency_reason), (_("联络站"), row.station), (_("片区"), row.area), (_("地点"), row.place),

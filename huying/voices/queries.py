@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.remember import until_change
 from huying.kernel.trays import Tray
 
-from .models import Alarm, Called, Voice, areas_of, stations_of
+from .called import still_read
+from .models import Alarm, Voice, areas_of, stations_of
 
 OPEN = ("heard", "consulting", "handed", "adopted")
 FOR_LISTS = ("station", "area", "field__parent", "unit", "deputy__person")
@@ -32,8 +34,8 @@ def visible_to(member) -> QuerySet:
 
 def _called(unit: int) -> list[int]:
     """Voices on which a unit was called to consult: a few, asked for by themselves so that its own are found by their index."""
-    rows = Called.objects.filter(unit=unit).order_by("pk").values_list("voice", flat=True)
-    return until_change(f"called:{unit}", lambda: list(rows))
+    today = _today()
+    return until_change(f"called:{unit}", lambda: still_read(unit, today), day=today)
 
 
 def consulted(member) -> QuerySet:
@@ -117,8 +119,6 @@ def promised(member) -> QuerySet:
 
 
 def _today():
-    from django.utils import timezone
-
     return timezone.localdate()  # a tray is a door: it asks the day once, at the counter
 
 

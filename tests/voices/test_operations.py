@@ -9,7 +9,8 @@ from huying.kernel.case import Trace
 from huying.kernel.crypto import blind_index
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
-from huying.voices import operations, queries
+from huying.voices import operations, pages, queries
+from huying.voices.called import still_read
 from huying.voices.codes import codes
 from huying.voices.models import Paper, Voice
 
@@ -151,6 +152,11 @@ def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now,
     assert heard.state == "handed" and heard.unit == town.roads and Paper.objects.count() == 2
     assert list(queries.to_receive(town.road_handler)) == [heard] and not queries.to_receive(town.handler)
     assert not queries.consulted(town.handler) and heard in queries.visible_to(town.handler)
+    assert {"反映人"} == {str(k) for k, _v in pages.facts(heard, town.road_handler)} - {
+        str(k) for k, _v in pages.facts(heard, town.handler)
+    }  # who was only called reads the matter
+    for days, sees in ((30, [heard.pk]), (31, [])):
+        assert still_read(town.water.pk, today + timedelta(days=days)) == sees
     assert {n.to_id for n in Notice.objects.filter(step="voices.conclude")} == set(told)
     with pytest.raises(Refused, match="不能退回"):
         operations.send_back(heard, by=town.road_handler, at=now, text="不归我们管")
