@@ -10,7 +10,8 @@ from huying.ballots.models import Poll
 from huying.kernel import scope
 from huying.kernel.process import Refused
 from huying.sittings.agenda import operations as agenda
-from huying.suggestions.models import Appraised, Suggestion
+from huying.suggestions.appraisals import pages
+from huying.suggestions.models import Appraisal, Appraised, Suggestion
 from tests.sittings import doing
 from tests.suggestions.walking import Walker
 
@@ -73,7 +74,7 @@ def test_from_picking_to_the_report_that_makes_good(county, clock, two, settings
     hearing = clerk.here
     clerk.visit(picked).reads("已列入会议", "常委会第9次会议（2026-12-10）").reads_not("交付测评")
     county.liu.visit("news/").reads("列入会议专题汇报")
-    county.liu.finds("2026年重点建议测评", "suggestions/appraisals/?tray=ahead").reads(GUARD)
+    county.liu.finds("2026年重点建议测评", "suggestions/appraisals/?tray=ahead").reads(GUARD).reads_not(LAMPS)
 
     clock.on("2026-12-10", 10)
     county.lin.visit(hearing).does("代表评议", unit="青禾县交通运输局", mark="good", text="护栏装好了。")
@@ -97,6 +98,10 @@ def test_from_picking_to_the_report_that_makes_good(county, clock, two, settings
     clerk.visit(picked).reads("已测评", "测评为满意", "未达到满意", "100", "33.3")
     clerk.visit(hearing).does("报送测评结果", sent_to="中共青禾县委", number="青人常〔2026〕20号")
     clerk.visit(picked).reads("结果已报送", "青人常〔2026〕20号")
+    county.liu.visit(picked).reads(GUARD, "测评为满意").reads_not(LAMPS, "未达到满意")
+    with scope.congress(world.congress):
+        told = pages.api_row(Appraisal.objects.get(), county.liu.member)
+        assert told["suggestions"] == [world.guard.pk] and told["units"] == [county.liu.member.unit_id]
     county.lin.finds(GUARD, "suggestions/?tray=done").reads("常委会测评", "测评为满意")
     county.gao.finds(LAMPS, "suggestions/?tray=to_rate").reads("未达到满意")
     county.liu.visit("suggestions/remedies/?tray=asked").reads_not(LAMPS)

@@ -10,6 +10,7 @@ from huying.rules import voting
 from huying.ui import blocks, rule_words
 from huying.ui.columns import Column
 
+from ..models import GONE, Handling
 from .choosing import lines
 
 GRADES = ("satisfied", "basically", "dissatisfied", "abstain")
@@ -37,25 +38,30 @@ def facts(row, member):
 
 
 def sections(row, member):
+    own = _read_by(row, member)
     found = list(row.results.select_related("unit", "suggestion").order_by("place"))
-    own = [r for r in found if member.role != "handler" or _concerns(r, member)]
     if found:
-        shown = [bar(r.counts, r.rate, r.outcome, r.label, _to(r)) for r in own]
+        shown = [
+            bar(r.counts, r.rate, r.outcome, r.label, _to(r))
+            for r in found
+            if own(r.unit_id, r.suggestion_id)
+        ]
         return [{"title": _("测评结果"), "template": "appraisals/_result.html", "rows": shown}]
-    return [
-        {
-            "title": _("测评票上的对象"),
-            "template": "appraisals/_sheet.html",
-            "rows": [label for label, *_keys in lines(row)],
-        }
-    ]
+    sheet = [label for label, unit, suggestion in lines(row) if own(unit, suggestion)]
+    return [{"title": _("测评票上的对象"), "template": "appraisals/_sheet.html", "rows": sheet}]
 
 
-def _concerns(line, member) -> bool:
-    """A unit reads its own line, and those of suggestions in which it has a part."""
-    if line.suggestion_id is None:
-        return line.unit_id == member.unit_id
-    return line.suggestion.handlings.filter(unit=member.unit_id).exists()
+def _read_by(row, member):
+    """Which lines this person reads, before the result, after it and by a program: `read(unit, suggestion)`.
+
+    A unit reads its own line, and those of suggestions in which it has a part; everybody else who sees the test, all.
+    """
+    if member.role != "handler":
+        return lambda unit, suggestion: True
+    units = {hat.unit_id for hat in (member, *getattr(member, "standing_in_for", ()))}
+    parts = Handling.objects.filter(unit__in=units, suggestion__in=row.suggestions).exclude(state__in=GONE)
+    has = set(parts.values_list("suggestion", flat=True))
+    return lambda unit, suggestion: unit in units if suggestion is None else suggestion in has
 
 
 def _to(line) -> str:
@@ -93,8 +99,9 @@ def links(row, member):
 
 
 def api_row(row, member):
+    own = _read_by(row, member)
     return {
-        "title": row.title, "year": row.year, "of": row.of, "way": row.way, "units": row.units,
-        "suggestions": row.suggestions if member.role != "handler" else [], "heard": row.heard, "poll": row.poll_id,
+        "title": row.title, "year": row.year, "of": row.of, "way": row.way, "units": [u for u in row.units if own(u, None)],
+        "suggestions": [s for s in row.suggestions if own(None, s)], "heard": row.heard, "poll": row.poll_id,
         "tested_on": row.tested_on, "sent_to": row.sent_to, "sent_on": row.sent_on,
     }  # fmt: skip
