@@ -76,6 +76,7 @@ def test_a_phone_votes_while_the_wall_shows(hall, phone, desk, live_server, asse
     phone.get_by_label("赞成").check()
 
     # a push and a reload: the half-made choice is still there
+    hall.at = timezone.now()
     second = hall.poll(roll=[lin, gao], title="关于接受辞职请求的决定")
     expect(phone.get_by_role("heading", name="关于接受辞职请求的决定")).to_be_visible()
     first = phone.locator("article", has_text="决算")
@@ -116,6 +117,7 @@ def test_a_phone_votes_while_the_wall_shows(hall, phone, desk, live_server, asse
     assert_accessible(wall)
     expect(phone.locator(".verdict")).to_be_visible()
     # a verifiable sheet of four choices; its receipt is needed after the result, and stays until it is written down
+    hall.at = timezone.now()
     test = hall.poll(
         "satisfaction",
         "verifiable",
@@ -135,6 +137,7 @@ def test_a_phone_votes_while_the_wall_shows(hall, phone, desk, live_server, asse
     expect(sheet.locator(".verdict")).to_be_visible()
     phone.reload()
     expect(sheet.get_by_text("回执：")).to_be_visible()
+    hall.at = timezone.now()
     after = hall.poll(roll=[lin, gao], title="下一项")
     expect(phone.locator("article")).to_have_count(1)  # a result stands until the next vote
     kept = phone.locator("[data-receipts]")

@@ -73,13 +73,32 @@
     poll: poll.uid, voter, key: poll.key, fingerprint: poll.fingerprint, sign: `${how.hall}/hall/${how.code}/${poll.id}/sign`, cast: `${how.hall}/hall/${how.code}/${poll.id}/cast`,
     wait: Number(words.wait), closes: poll.closes || 0, headers: { Authorization: `Bearer ${how.ticket}` }, words: { key: words.wordKey, signature: words.wordSignature, lost: words.wordLost },
   });
+  /* Receipts lie with the ballots (verifiable.js); their polls' titles here, so that both can be shown when the poll is gone. */
+  const titles = { at: `huying-receipts-${words.code}-${voter}`, get: () => JSON.parse(localStorage.getItem(titles.at) || "{}"), set: (found) => localStorage.setItem(titles.at, JSON.stringify(found)) };
+  const spoken = (receipt) => say(words.wordReceipt, { code: receipt.replace(/(.{4})(?=.)/g, "$1 ") });
+  const receipts = async (polls) => {
+    const list = part("receipts"), lines = [], all = titles.get();
+    for (const [uid, title] of Object.entries(all)) {
+      if (polls.some((p) => p.uid === uid)) continue; // it says so itself
+      const how = { poll: uid, voter }, record = await huyingBallot.kept(how).catch(() => ({}));
+      if (!record) { delete all[uid]; titles.set(all); continue; } // written down
+      if (!record.receipt) continue;
+      const line = document.createElement("li"), button = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: words.wordNoted });
+      button.addEventListener("click", async () => { await huyingBallot.forget(how); announce(words.wordForgotten); receipts(polls); });
+      line.append(Object.assign(document.createElement("b"), { textContent: title }), Object.assign(document.createElement("p"), { textContent: spoken(record.receipt) }), button);
+      lines.push(line);
+    }
+    part("list", list).replaceChildren(...lines);
+    list.hidden = !lines.length;
+  };
   const blindly = async (poll, node, act) => {
     try {
       const receipt = await act((stage, more) => wait(node, { asked: words.wordAsked, signed: words.wordSigned, sent: words.wordSending, retry: more || words.wordAgain }[stage]));
       if (!receipt) return;
       wrong(node, "");
       sessionStorage.removeItem(key(poll, "draft"));
-      done(poll, node, words.wordTaken, say(words.wordReceipt, { code: receipt.replace(/(.{4})(?=.)/g, "$1 ") }), true);
+      titles.set({ ...titles.get(), [poll.uid]: poll.title });
+      done(poll, node, words.wordTaken, spoken(receipt), poll.state === "open");
     } catch (fault) { if (fault.final) node.append(part("wrong", node)); wrong(node, fault.message || words.wordAgain); } // out of the form, which goes with the closing
   };
   const press = async (poll, node, form) => {
@@ -133,9 +152,9 @@
     if (poll.state !== "open") { node.querySelector("form").hidden = true; part("change", node).hidden = true; }
     result(poll, node);
     if (!fresh || (poll.state !== "open" && !(poll.secrecy === "verifiable" && huyingBallot.usable()))) return;
-    if (poll.secrecy === "verifiable") { // after the closing too: a ballot that lies here yet is told whether it arrived
+    if (poll.secrecy === "verifiable") { // after the closing too: whether a ballot arrived that lies here yet, and the receipt, which is needed now
       if (!huyingBallot.usable()) { node.querySelector("form").hidden = true; wait(node, words.wordUnsafe); node.append(part("wrong", node)); return; }
-      huyingBallot.kept(ballot(poll)).then((record) => { if (record && (poll.state === "open" || record.stage !== "done")) blindly(poll, node, (told) => huyingBallot.resume(ballot(poll), told)); });
+      huyingBallot.kept(ballot(poll)).then((record) => { if (record) blindly(poll, node, (told) => huyingBallot.resume(ballot(poll), told)); });
     } else if (before) done(poll, node, before.text, before.more);
   };
   /* Sittings to which this member has still to come: the code at the door, once. */
@@ -156,6 +175,12 @@
       part("sittings").append(form);
     }
   };
+  /* Open votes on top, the newest first, as the hall says; who is about to choose stays where they are. */
+  const inOrder = (polls) => {
+    const place = part("polls"), focused = document.activeElement;
+    [...polls].reverse().forEach(({ id }, n) => { const { node } = shown.get(id); if (place.children[n] !== node) place.insertBefore(node, place.children[n]); });
+    if (focused !== document.activeElement && place.contains(focused)) focused.focus({ preventScroll: true });
+  };
   let told = false; // what stood before the page was opened is no news
   const state = ({ polls, sittings }) => {
     arrivals(sittings);
@@ -173,6 +198,8 @@
       fresh ||= !before && poll.state === "open" && !noted(poll) && !known[poll.id];
     }
     told = true;
+    inOrder(polls);
+    receipts(polls);
     part("idle").hidden = polls.length + sittings.length > 0;
     if (fresh) setTimeout(ask, Math.random() * 1500); else mine({ polls: known });
   };
