@@ -1,6 +1,5 @@
 """The room's pages for those who work here: columns, facts, sections, the story; figures and meeting stand beside."""
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
@@ -210,10 +209,9 @@ def banners(row, member):
 def not_mine(row, member):
     """For a unit, the clocks of other units' parts: a receipt that another one owes is none that it owes."""
     if member.role != "handler":
-        return None
+        return set()
     units = {hat.unit_id for hat in (member, *getattr(member, "standing_in_for", ()))}
-    others = [p.pk for p in row.parts if p.unit_id not in units]
-    return Q(subject_kind="handlings", subject_id__in=others) if others else None
+    return {("handlings", p.pk) for p in row.parts if p.unit_id not in units}
 
 
 def _part(part):

@@ -60,15 +60,14 @@ def who_else(room, row) -> list[str]:
     return said
 
 
-def running(row, others=None) -> list[dict]:
+def running(row, others=()) -> list[dict]:
     """Open clocks of the whole case, each once however many units it runs for; those met stand in the story.
 
-    `others`: a Q of clocks that are not this reader's business.
+    `others`: {(subject kind, key)} whose clocks are not this reader's business.
     """
     today, profile = timezone.localdate(), rules()[0]
-    rows = Clock.objects.filter(case_id=row.case_id, dropped_at=None, met_at=None).order_by("due_on")
-    rows = rows.exclude(others) if others is not None else rows
-    once = {(c.kind, c.due_on): c for c in rows}
+    rows = _running(row.congress_id, row.case_id)
+    once = {(c.kind, c.due_on): c for c in rows if (c.subject_kind, c.subject_id) not in others}
     return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
 
 
@@ -112,7 +111,7 @@ def context(room, row, member) -> dict:
         "banners": pages.banners(row, member) if hasattr(pages, "banners") else [],
         "steps": able,
         "refusals": refused,
-        "clocks": running(row, pages.not_mine(row, member) if hasattr(pages, "not_mine") else None),
+        "clocks": running(row, pages.not_mine(row, member) if hasattr(pages, "not_mine") else ()),
         "story": pages.story(row, member)
         if hasattr(pages, "story")
         else storytelling.story(row.case_id, member),

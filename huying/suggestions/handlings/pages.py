@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -135,8 +134,7 @@ def beside(row, member):
 
 def not_mine(row, member):
     """The clocks of this part and of the suggestion; those of other units stand on their own pages."""
-    others = [p.pk for p in row.suggestion.parts if p.pk != row.pk]
-    return Q(subject_kind="handlings", subject_id__in=others) if others else None
+    return {("handlings", p.pk) for p in row.suggestion.parts if p.pk != row.pk}
 
 
 def story(row, member):
