@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 
 from huying.kernel import process, scope
-from huying.kernel.accounts import factors, invitations, operations, queries, throttle
+from huying.kernel.accounts import factors, invitations, manager, operations, queries, throttle
 from huying.kernel.accounts.models import Admission, Attempt, Invitation
 from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
@@ -208,3 +208,25 @@ def test_behind_our_proxy_only_the_last_address_counts(settings, rf):
     assert throttle.address(request) == "127.0.0.1"
     settings.BEHIND_PROXY = True
     assert throttle.address(request) == "10.1.1.1"
+
+
+def test_only_the_plain_manager_s_own_key_takes_the_statement_worded_once(town, monkeypatch):  # noqa: F811
+    account = admitted(town.lin).member.person.account
+    assert Account.objects.by_key(account.pk) == Account.objects.get(pk=account.pk) == account
+    with pytest.raises(Account.DoesNotExist):
+        Account.objects.by_key(account.pk + 1)
+
+    class Narrowed(manager.Accounts):
+        """As Django makes one for the rows of a relation."""
+
+        def get_queryset(self):
+            return super().get_queryset().none()
+
+    narrowed = Narrowed()
+    narrowed.model = Account
+    with pytest.raises(Account.DoesNotExist):
+        narrowed.get(pk=account.pk)
+    monkeypatch.setattr(manager, "_by_key", None)
+    assert Account.objects.db_manager("default").get(pk=account.pk) == account  # the database that was named
+    with pytest.raises(TypeError):
+        Account.objects.get(pk=account.pk)
