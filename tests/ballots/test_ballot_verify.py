@@ -89,6 +89,19 @@ def run(tmp_path, raw, *more):
     return code, out.getvalue(), err.getvalue()
 
 
+def test_answers_of_a_survey_are_told_in_its_own_words(tmp_path, press):
+    spec = kinds.make_spec("survey", [{"label": "满意吗", "options": ["是", "否"], "text": True}])
+    way, sheets = voting.way("survey_report"), [{"q1": "a1"}, {"q1": "a1"}, {"q1": "=再便宜些"}]
+    ballots = sorted((press.ballot(marks) for marks in sheets), key=lambda b: b["token"])
+    tally = counting.count(spec, way, sheets, base=9, present=5, issued=5)
+    document = press.whole | {
+        "spec": spec, "way": way.as_dict(), "ballots": ballots, "paper": {"issued": 0, "sheets": []}, "present": 5,
+        "turnout": 5, "result": tally.as_dict(), "sheets_digest": counting.digest([b["marks"] for b in ballots]),
+    }  # fmt: skip
+    code, out, _ = run(tmp_path, printed(document))
+    assert code == 0 and "满意吗：是 2，否 0，填写意见 1" in out
+
+
 def test_a_true_file_is_counted_again_and_believed(tmp_path, raw):
     digest = hashlib.sha256(raw).hexdigest()
     code, out, _ = run(tmp_path, raw, "--json", "--digest", digest.upper())

@@ -48,6 +48,9 @@ class Report:
     tokens: int = 0
     eligible: int = 0
     result: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # words of a survey's answers, by question and choice
     way: str = ""  # the rule by which the file counts, in words
     way_known: bool = True  # it is one of this program's own table, unchanged
     digest: str = ""
@@ -293,8 +296,14 @@ def _result(document, report, sheets) -> None:
         if not report.way_known:
             report.wrong("way", f"计票规则（{way.key}）与本程序规则表里的不同，请对照法律和程序版本")
         issued = document["tokens"] + document["paper"]["issued"]  # as the count does it
+        spec = _spec(document)
+        report.options = {
+            o["key"]: {x["key"]: x["label"] for x in o["options"]}
+            for o in spec["objects"]
+            if o.get("options")
+        }
         tally = counting.count(
-            _spec(document), way, sheets, base=document["base"], present=document["present"], issued=issued
+            spec, way, sheets, base=document["base"], present=document["present"], issued=issued
         )
         report.result = tally.as_dict()
         again = json.loads(spell(report.result))

@@ -66,7 +66,8 @@ def _tell(report, given: dict[str, str]) -> None:
 
     say(f"选票 {report.ballots} 张，签发凭证 {report.tokens} 个，名单 {report.eligible} 人")
     for one in report.result.get("objects", ()):
-        counts = "，".join(f"{words.CHOICES.get(name, name)} {n}" for name, n in one["counts"].items())
+        called = words.CHOICES | report.options.get(one["key"], {})
+        counts = "，".join(f"{called.get(name, name)} {n}" for name, n in one["counts"].items())
         say(f"  {one['label']}：{counts}")
     say(f"计票规则：{report.way or '—'}")
     say(f"文件摘要 {report.digest}")
