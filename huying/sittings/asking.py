@@ -1,9 +1,10 @@
 """Fields that several forms of this room ask with; choices among the congress's rows are filled when a form is made."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel.roster import Membership, Organ, Session, Unit
+from huying.kernel.roster import Membership, Organ, OrganMember, Session, Unit
 from huying.ui.choosing import Asks, Many, One, Source
 from huying.ui.forms import Day
 
@@ -50,9 +51,18 @@ def _members(*roles):
     return rows
 
 
+def _chairs(form):
+    """Members of the standing committee first, the others after them."""
+    sits = OrganMember.objects.filter(
+        member__person=OuterRef("person"), organ__kind="standing_committee", is_active=True
+    )
+    found = _members("leader", "deputy")(form).annotate(sits=Exists(sits))
+    return found.order_by("-sits", "person__pinyin", "pk")
+
+
 AHEAD = ("planned", "set", "notified", "open", "suspended")
 DEPUTIES = Source(Membership, _members("deputy"))
-CHAIRS = Source(Membership, _members("leader", "deputy"))
+CHAIRS = Source(Membership, _chairs)
 PEOPLE = Source(Membership, _members("deputy", "leader", "clerk", "handler", "keeper"))
 UNITS = Source(Unit, lambda form: Unit.objects.filter(is_active=True).order_by("parent__name", "name"))
 ORGANS = Source(

@@ -28,8 +28,10 @@ from huying.sittings.models import ItemPoll, Sitting
 from huying.sittings.motions import operations as motions
 from huying.sittings.observing import drawing
 from huying.sittings.observing import operations as observing
+from huying.sittings.observing.forms import Extend
 from huying.sittings.opinions import operations as opinions
 from huying.sittings.party import operations as party
+from huying.sittings.speeches import operations as speeches
 from huying.sittings.summons import operations as summons
 from huying.sittings.summons.queries import homes
 
@@ -450,3 +452,23 @@ def test_the_office_of_a_guest_s_congress_is_told_there_once_for_a_sitting(room)
     with scope.congress(home):
         (told,) = Notice.objects.filter(to=room.neighbour.clerk).values_list("text", flat=True)
     assert told.startswith("青禾县邀请本人大的代表参加第十八届常委会第六次会议：") and "许明月" not in told
+
+
+def test_who_waits_for_the_floor_is_not_entered_twice_and_a_draw_s_form_shows_what_holds(room):
+    row, items = doing.held(room, date(2026, 3, 12), 8)
+    at, item = room.when("2026-03-12", "09:10"), items["decision"]
+    speaker = Membership.objects.get(pk=walking.members(row)[0])
+    speeches.ask(item=item, by=speaker, at=at)
+    with pytest.raises(Refused, match="已在这一项的发言名单上"):
+        speeches.ask(item=item, by=speaker, at=at)
+    speeches.ask(item=item, by=speaker, at=at, way="question", topic="经费")
+    ahead = walking.notified(room, room.committee)
+    draw = observing.offer(
+        sitting=ahead,
+        seats=5,
+        closes_at=room.when(walking.DAY, "08:00"),
+        by=room.zhou,
+        at=room.when("2026-11-25"),
+    )
+    form = Extend(row=draw, member=room.zhou)
+    assert (form["seats"].value(), f"{form['closes_at'].value():%H:%M}") == (5, "08:00")

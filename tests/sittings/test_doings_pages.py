@@ -92,7 +92,7 @@ def test_no_page_asks_more_where_there_is_more(halfway, entered):
     with scope.congress(halfway.congress):
         at = halfway.when(date(2026, 3, 12), "09:20")
         for n in range(4):
-            speeches.ask(item=a.items["decision"], by=halfway.sun, at=at, topic=f"第{n}次")
+            speeches.ask(item=a.items["decision"], by=halfway.zhou, at=at, name=f"来宾{n}", topic=f"第{n}次")
             amendments.table(
                 motion=a.motion, op="insert", paragraph=n % 3, text=f"增加{n}。", by=halfway.gao, at=at
             )

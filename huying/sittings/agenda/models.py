@@ -21,7 +21,6 @@ class AgendaItem(Subject):
     LOCKS_FIRST = ("sitting",)
     KINDS = kinds.KINDS
     OUTCOMES = kinds.OUTCOMES
-    is_kept = False  # queries.visible_to: is the reader not told yet what it came to?
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="agenda")
     kind = models.CharField(_("类型"), max_length=12, choices=KINDS)
     title = models.CharField(_("议题"), max_length=200)

@@ -29,9 +29,14 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+def _is_kept(row) -> bool:
+    """As queries.visible_to says; a row that a step has just returned was not read for anybody."""
+    return getattr(row, "is_kept", False)
+
+
 def result(row) -> str:
     """What the item came to, in words; nothing where the reader is not told yet."""
-    if row.is_kept or not row.outcome:
+    if _is_kept(row) or not row.outcome:
         return ""
     return _t(row.outcome_words or row.OUTCOMES[row.outcome])  # a vote's words are of this room
 
@@ -94,7 +99,7 @@ def after(step, row) -> str:
 def api_row(row, member):
     return {
         "sitting": row.sitting_id, "kind": row.kind, "title": row.title, "presenter": row.presenter, "minutes": row.minutes,
-        "block": row.block, "unit": row.unit_id, "outcome": None if row.is_kept else row.outcome or None,
+        "block": row.block, "unit": row.unit_id, "outcome": None if _is_kept(row) else row.outcome or None,
         "outcome_words": result(row),
     }  # fmt: skip
 

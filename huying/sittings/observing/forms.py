@@ -19,6 +19,12 @@ class Extend(Asks):
     seats = figure(_("旁听名额"), 1, 500, required=False)
     closes_at = forms.DateTimeField(label=_("报名截止时间"), widget=Moment(), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            self.initial.setdefault("seats", self.row.seats)
+            self.initial.setdefault("closes_at", self.row.closes_at)
+
 
 class Word(Asks):
     word = line(_("现场说出的数"), 40, required=False,
@@ -40,7 +46,12 @@ class Apply(forms.Form):
     job = line(_("职业"), 60, required=False)
     reason = line(_("想旁听什么"), required=False)
     consent = forms.BooleanField(label=_("我已阅读隐私说明和旁听须知，愿意遵守会场纪律"))
-    website = forms.CharField(label=_("网址"), required=False, max_length=200)
+    website = forms.CharField(
+        label=_("网址"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
     _shown = forms.CharField(required=False, widget=forms.HiddenInput)
     _key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 

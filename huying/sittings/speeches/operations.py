@@ -29,6 +29,11 @@ def ask(*, by, at, item, speaker=None, name="", post="", way="debate", topic="",
         raise Refused(_("“%(name)s”不在这次会议的名单上。") % {"name": speaker})
     if speaker is None and by.role not in OFFICE:
         raise Refused(_("没有账号的来宾由工作人员登记发言。"))
+    if (
+        speaker is not None
+        and Speech.objects.filter(item=item, speaker=speaker, way=way, state="asked").exists()
+    ):
+        raise Refused(_("“%(name)s”已在这一项的发言名单上。") % {"name": speaker})
     row = Speech(
         case_id=sitting.case_id, sitting=sitting, item=item, speaker=speaker,
         name="" if speaker else given.line(name, _("发言人"), 60), post=given.line(post, _("职务"), 120, required=False),
