@@ -136,7 +136,8 @@ def deciding(organs):
 def bodies() -> list[tuple[str, str]]:
     """Who may be put on a roll as a whole: all deputies, or the members of an organ."""
     rows = Organ.objects.filter(is_active=True).filter(Q(posts__is_active=True) | Q(members__role="deputy"))
-    found = [(f"organ-{o.pk}", o.name) for o in deciding(rows.distinct())]
+    once = Organ.objects.filter(pk__in=rows.values("pk"))  # PostgreSQL orders no DISTINCT by a CASE
+    found = [(f"organ-{o.pk}", o.name) for o in deciding(once)]
     return [("deputies", str(_("全体代表"))), *found]
 
 
