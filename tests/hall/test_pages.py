@@ -161,6 +161,17 @@ def test_open_votes_stand_before_declared_ones_and_a_result_only_until_the_next_
     hall.later()
     newest = hall.poll(title="刚开始的")
     assert titles() == ["搁下没截止的", "刚开始的"]
+    clerk = client_of(hall.clerk)
+    assert f'hall/screen/?poll={left.pk}"' in clerk.get(BASE + "hall/chair/").content.decode()
+    for chosen, title in (
+        (left.pk, left.title),
+        (declared.pk, newest.title),
+        ("9" * 30, newest.title),
+        ("x", newest.title),
+    ):
+        assert (
+            f"<h1 data-title>{title}</h1>" in clerk.get(BASE + f"hall/screen/?poll={chosen}").content.decode()
+        )
     act.close(newest, by=hall.leader, at=hall.later())
     assert titles() == ["刚开始的", "搁下没截止的"]
     assert left.state == "open" and declared.state == "declared"

@@ -93,14 +93,21 @@ def device(request, code):
 @require_safe
 @never_cache
 def screen(request, code):
-    """The projector: what is on, countdown, turnout, result with bars."""
+    """The projector: what is on, countdown, turnout, result with bars. `?poll=`: that one, as long as it is on (the chair's
+    choice where several are open)."""
     _staff(request)
     ticket = tickets.issue(tickets.WATCH, congress=code, member=request.member.pk)
     rows = showing.now_on([code], at=timezone.now())
-    shown = [showing.shown(row, turnout=True) for row in rows][-1:]
-    response = _live(
-        request, "ballots/hall/screen.html", {"title": _("会场屏幕"), "ticket": ticket, "polls": shown}
-    )
+    chosen = request.GET.get("poll", "")
+    rows = [row for row in rows if str(row["id"]) == chosen] or rows[-1:]
+    shown = [showing.shown(row, turnout=True) for row in rows]
+    context = {
+        "title": _("会场屏幕"),
+        "ticket": ticket,
+        "polls": shown,
+        "chosen": chosen if chosen.isdecimal() else "",
+    }
+    response = _live(request, "ballots/hall/screen.html", context)
     if request.GET.get("plain"):  # a wall without scripts
         response["Refresh"] = "3"
     return response

@@ -34,5 +34,5 @@
     }
   };
   setInterval(() => { part("left").textContent = poll?.state === "open" && poll.closes ? say(wall.wordLeft, { time: huyingHall.clock(poll.closes) }) : ""; }, 250);
-  if (wall.hall) huyingHall.listen(wall, { state: (found) => { poll = found.polls.at(-1) ?? null; show(); }, ...huyingHall.line(part("line")), up: () => { part("line").hidden = true; } });
+  if (wall.hall) huyingHall.listen(wall, { state: (found) => { poll = found.polls.find((p) => String(p.id) === wall.poll) ?? found.polls.at(-1) ?? null; show(); }, ...huyingHall.line(part("line")), up: () => { part("line").hidden = true; } });
 })();
