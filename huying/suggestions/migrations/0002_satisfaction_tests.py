@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.manager
+import huying.kernel.together
 from django.db import migrations, models
 
 
@@ -14,7 +15,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        huying.kernel.together.CreateTogether(
+            models=[migrations.CreateModel(
             name='Appraisal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,13 +42,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': 'everywhere',
-            },
+                'indexes': [models.Index(fields=['congress', 'poll'], name='appraisal_poll'), models.Index(fields=['congress', 'state', 'id'], name='appraisal_state')],
+                },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everywhere', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
+        ), migrations.CreateModel(
             name='Appraised',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -67,13 +69,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': 'everywhere',
-            },
+                'indexes': [models.Index(fields=['congress', 'year', 'unit'], name='appraised_unit')],
+                    'constraints': [models.UniqueConstraint(fields=('appraisal', 'place'), name='one_line_a_place')],
+                },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everywhere', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
+        ), migrations.CreateModel(
             name='Remedy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -92,13 +95,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': 'everywhere',
-            },
+                'indexes': [models.Index(fields=['congress', 'unit', 'state', 'due_on', 'id'], name='remedy_unit'), models.Index(fields=['congress', 'state', 'due_on', 'id'], name='remedy_state')],
+                },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everywhere', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
+        ), migrations.CreateModel(
             name='RemedyReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -113,38 +116,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'base_manager_name': 'everywhere',
-            },
+                'constraints': [models.UniqueConstraint(fields=('remedy', 'n'), name='one_report_a_time')],
+                },
             managers=[
                 ('objects', django.db.models.manager.Manager()),
                 ('everywhere', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='appraisal',
-            index=models.Index(fields=['congress', 'poll'], name='appraisal_poll'),
-        ),
-        migrations.AddIndex(
-            model_name='appraisal',
-            index=models.Index(fields=['congress', 'state', 'id'], name='appraisal_state'),
-        ),
-        migrations.AddIndex(
-            model_name='appraised',
-            index=models.Index(fields=['congress', 'year', 'unit'], name='appraised_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraised',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'place'), name='one_line_a_place'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(fields=['congress', 'unit', 'state', 'due_on', 'id'], name='remedy_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(fields=['congress', 'state', 'due_on', 'id'], name='remedy_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedyreport',
-            constraint=models.UniqueConstraint(fields=('remedy', 'n'), name='one_report_a_time'),
+        )],
         ),
     ]
