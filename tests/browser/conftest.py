@@ -22,7 +22,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+# colours that are still fading into each other would be judged half way
+CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,

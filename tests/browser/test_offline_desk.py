@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from PIL import Image
+from playwright.sync_api import expect
 
 from huying.kernel import files, scope
 from huying.voices.models import Voice
@@ -190,6 +191,7 @@ def test_what_the_server_refuses_is_shown_changed_and_sent(keeper):
     says(keeper, "电话写错了", phone="1" * 60)
     keeper.get_by_text("没有收下").wait_for()
     keeper.get_by_role("button", name="修改").click()
+    expect(keeper.locator("#text")).to_have_value("电话写错了")  # it is deciphered first
     says(keeper, "电话写错了", phone="13900001111")
     waiting(keeper, 0)
     assert texts() == ["电话写错了"]
