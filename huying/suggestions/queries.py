@@ -14,6 +14,19 @@ OFFICE = ("clerk", "leader", "house")
 SIGNED = ("invited", "confirmed")
 
 
+def of_a_unit_or_author(member) -> Q:
+    """Rows of a unit on a suggestion: the office sees all, a unit its own, a deputy those on their own suggestions."""
+    seen = Q(pk__in=[])
+    for hat in (member, *getattr(member, "standing_in_for", ())):
+        if hat.role in OFFICE:
+            seen |= Q(pk__isnull=False)
+        elif hat.role == "handler" and hat.unit_id:
+            seen |= Q(unit=hat.unit_id)
+        elif hat.role == "deputy":
+            seen |= Q(suggestion__author=hat)
+    return seen
+
+
 def visible_to(member) -> QuerySet:
     """What a member (or those for whom they stand in) may see, newest first; who has no part in it sees nothing."""
     seen = Q(pk__in=[])

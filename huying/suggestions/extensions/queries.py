@@ -1,25 +1,17 @@
 """Questions about requests for a longer term."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
 from ..models import Extension
-from ..queries import OFFICE
+from ..queries import of_a_unit_or_author
 
 
 def visible_to(member) -> QuerySet:
     """The office all, a unit its own, a deputy those on their own suggestions."""
-    seen = Q(pk__in=[])
-    for hat in (member, *getattr(member, "standing_in_for", ())):
-        if hat.role in OFFICE:
-            seen |= Q(pk__isnull=False)
-        elif hat.role == "handler" and hat.unit_id:
-            seen |= Q(unit=hat.unit_id)
-        elif hat.role == "deputy":
-            seen |= Q(suggestion__author=hat)
-    rows = Extension.objects.filter(seen).select_related(
+    rows = Extension.objects.filter(of_a_unit_or_author(member)).select_related(
         "suggestion__author__person", "unit", "handling", "case"
     )
     return rows.order_by("-pk")

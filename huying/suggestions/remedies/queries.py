@@ -1,25 +1,19 @@
 """Duties to report again and who sees them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
 from ..models import Remedy
-from ..queries import OFFICE
+from ..queries import of_a_unit_or_author
 
 
 def visible_to(member) -> QuerySet:
     """The office all, a unit its own, a deputy those on their own suggestions."""
-    seen = Q(pk__in=[])
-    for hat in (member, *getattr(member, "standing_in_for", ())):
-        if hat.role in OFFICE:
-            seen |= Q(pk__isnull=False)
-        elif hat.role == "handler" and hat.unit_id:
-            seen |= Q(unit=hat.unit_id)
-        elif hat.role == "deputy":
-            seen |= Q(suggestion__author=hat)
-    rows = Remedy.objects.filter(seen).select_related("suggestion", "appraisal", "unit", "case", "line")
+    rows = Remedy.objects.filter(of_a_unit_or_author(member)).select_related(
+        "suggestion", "appraisal", "unit", "case", "line"
+    )
     return rows.order_by("-pk")
 
 
