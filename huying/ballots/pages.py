@@ -122,7 +122,7 @@ def named(row) -> list[dict]:
 
 
 def paper(row) -> dict:
-    found = looks.compare(queries.paper(row))
+    found = looks.compare(row.paper_looks())
     disputed = [
         {"batch": batch, "place": place, "first": entering.spell(row.spec, a), "second": entering.spell(row.spec, b)}
         for (batch, place), (a, b) in found.disputed.items()

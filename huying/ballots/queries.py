@@ -156,8 +156,3 @@ def body(name: str) -> list[Membership]:
     for member in found:
         people.setdefault(member.person_id, member)
     return list(people.values())
-
-
-def paper(poll):
-    """Every reading of a paper sheet that stands: (batch, place, look, marks)."""
-    return poll.paper_looks()
