@@ -11,7 +11,7 @@ from huying.kernel.clocks import rules
 from huying.kernel.prepared import Rows
 from huying.kernel.roles import ROLES
 
-from . import clocks, links, storytelling
+from . import clocks, links, possible, storytelling
 
 TONES = {"draft": "wait", "closed": "ok"}
 
@@ -23,11 +23,11 @@ def actions(room, row, member) -> tuple[list[dict], list[str]]:
     for step in room.flow.leaving(row.state):
         if step.name not in room.doors or not access.may(member, step, row):
             continue
-        if reason := next(filter(None, (guard(row) for guard in step.needs)), ""):
+        if reason := possible.why_not(room, step, row):
             if step.primary and concerns(
                 step, row
             ):  # what the reader waits for; that a reversal has nothing to reverse is no news
-                refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": _(reason)})
+                refused.append(_("%(step)s：%(reason)s") % {"step": _(step.label), "reason": reason})
             continue
         proxy = access.is_proxy(member, step, row)
         able.append(

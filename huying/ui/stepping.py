@@ -14,7 +14,7 @@ from huying.kernel.case import Trace
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
 
-from . import links, storytelling
+from . import detailing, links, possible, storytelling
 from .forms import StepForm
 
 
@@ -40,8 +40,12 @@ def page(request, room, step, row=None):
     draft_key = f"{step.code}:{row.pk if row else 'new'}"
     held = drafts.load(member, draft_key) if make.autosave and member.person_id else None
     if request.method != "POST":
+        why = possible.why_not(room, step, row) if row is not None else ""
+        if why and not held:
+            return _not_now(request, room, step, row, why)
         form = make(row=row, member=member, initial={**_given(request, make), **((held and held.data) or {})})
-        return _ask(request, room, step, row, form, stamp(row), draft_key, held)
+        status = 409 if why else 200  # what was written before the row moved on is shown with the reason
+        return _ask(request, room, step, row, form, stamp(row), draft_key, held, why=why, status=status)
     form, sent = make(request.POST, request.FILES, row=row, member=member), Stamp(request.POST)
     if not form.is_valid() or not sent.is_valid():
         return _ask(request, room, step, row, form, sent, draft_key)
@@ -114,7 +118,17 @@ def _changed(room, row, member, seen) -> list[dict]:
     return storytelling.since(row, seen or row.version)
 
 
-def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=(), status=200):
+def _not_now(request, room, step, row, why):
+    """Why not, and what may be done instead; no form that would be refused after it was filled."""
+    able, refused = detailing.actions(room, row, request.member)
+    context = {
+        "row": row, "title": str(row), "why": why, "steps": able, "refusals": [r for r in refused if why not in r],
+        "step": {"label": _(step.label), "law": storytelling.law(step)}, "back": links.to(room, "detail", row.pk),
+    }  # fmt: skip
+    return render(request, "ui/not_now.html", context, status=409)
+
+
+def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=(), why="", status=200):
     if isinstance(stamped, Stamp) and stamped.is_bound and not stamped.is_valid():
         stamped = stamp(row)
     if form.is_bound and not form.is_valid() and status == 200:
@@ -135,12 +149,16 @@ def _ask(request, room, step, row, form, stamped, draft_key, held=None, changed=
         "back": links.to(room, "detail", row.pk) if row else links.to(room, "list"),
         "autosave_url": f"/c/{request.congress.code}/drafts/{draft_key}/" if form.autosave else "",
         "draft_saved": held.at if held else None,
-        "reading": room.pages.reading(step, row, request.member)
-        if row and hasattr(room.pages, "reading")
-        else [],
+        "reading": _reading(room, step, row, request.member, why),
     }
     names = [f"{room.flow.subject}/{step.name}.html", "ui/step.html"]
     return render(request, names, context, status=status)
+
+
+def _reading(room, step, row, member, why) -> list[dict]:
+    """What has to be in sight while deciding; first of all that the step cannot be taken."""
+    known = room.pages.reading(step, row, member) if row and hasattr(room.pages, "reading") else []
+    return [{"warn": why}, *known] if why else known
 
 
 def bulk(request, room, step, pks):

@@ -119,3 +119,35 @@ def test_whatever_is_typed_is_taken_whole_or_not_at_all(walked, sign_in):
         once = step.name in getattr(room.pages, "ONLY_PAGES", ())
         counted.update(feed(client, url, data, once))
     assert len(found) > 50 and counted[302] > 40 and counted[422] > 40, (len(found), counted)
+
+
+def too_late(world):
+    """(room, step, row, member): one step of each room that somebody may take, but not on a row in this state."""
+    for room in doors.ROOMS.values():
+        tried = ((step, row) for step in map(room.flow.__getitem__, room.doors) if not step.is_birth
+                 for row in room.model.objects.exclude(state__in=step.source).order_by("-pk")[:2])  # fmt: skip
+        found = (
+            (step, row, next((m for m in world.cast if right(room, step, row, m)), None))
+            for step, row in tried
+        )
+        if fits := next((one for one in found if one[2] is not None), None):
+            yield room, *fits
+
+
+def test_what_cannot_be_done_now_is_said_before_a_form_is_filled_and_keeps_what_was_sent(walked, sign_in):
+    """By an old address or the back button: the reason and no form; whoever sends one all the same gets it back."""
+    code, typed = walked.congress.code, "写了很久的一段话。"
+    with scope.congress(walked.congress):
+        found = list(too_late(walked))
+        asked = [room.form_for(step)(row=row, member=who).fields for room, step, row, who in found]
+        worded = [next((n for n, f in fields.items() if type(f) is forms.CharField), "") for fields in asked]
+    clients = {member.pk: sign_in(member) for *_rest, member in found}
+    for (room, step, row, member), name in zip(found, worded, strict=True):
+        url = reverse(f"{room.flow.subject}:{step.name}", args=[code, row.pk])
+        page = clients[member.pk].get(url)
+        assert page.status_code == 409 and b'id="stepform"' not in page.content, url
+        assert "不能办理" in page.content.decode(), url
+        if name:
+            page = clients[member.pk].post(url, {name: typed})
+            assert page.status_code in (409, 422) and typed in page.content.decode(), url
+    assert len(found) > 25 and sum(map(bool, worded)) > 10
