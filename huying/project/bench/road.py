@@ -1,5 +1,6 @@
 """`huying bench road`: the figures of the main road, against their goals."""
 
+import contextlib
 import csv
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 import time
 from dataclasses import replace
 
-from . import goals, texts, web
+from . import comparing, goals, texts, web
 from .place import BenchFailed, Place, place
 
 SIZES = {"full": (1_000, 1_000_000, 100_000, 10_000, 20), "quick": (1_000, 10_000, 4_000, 1_000, 4)}
@@ -31,8 +32,9 @@ def run(engine: str, quick: bool, say, sizes: tuple | None = None) -> dict:
     with place(engine) as p:
         say(f"{engine}：建库")
         keys = p.run("town", small, 0)["cookies"]
-        say("起服务，量页面")
-        figures = _small(p, keys)
+        say("起服务")
+        figures = _start(p)
+        small_place = comparing.aside(p)
         say("全程办理")
         figures |= _lives(p, seconds)
         if not quick and engine == "sqlite":
@@ -45,8 +47,8 @@ def run(engine: str, quick: bool, say, sizes: tuple | None = None) -> dict:
         if large > searched:
             say(f"装入 {large} 件")
             p.run("many", large, "texts" if not quick else "rows")
-        say("再量页面")
-        figures |= _large(p, keys, figures.pop("_small"))
+        say(f"量页面：{small} 件与 {large} 件轮流")
+        figures |= _lists(small_place, p, keys)
         if not quick:
             say(f"检索 {large} 篇")
             figures["search_p95_large_ms"] = p.run("finding", "speed")["search_p95_ms"]
@@ -66,40 +68,33 @@ def missed(figures: dict, engine: str) -> list[str]:
     return goals.missed(figures, {**GOALS, "lives_per_s": ("least", LIVES[engine])})
 
 
-def _small(p: Place, keys: dict) -> dict:
-    whole = web.Server(
-        p, whole=True
-    )  # from the command, with its checks and the worker beside, to the first page
+def _start(p: Place) -> dict:
+    """From the command, with its checks and the worker beside, to the first page."""
+    whole = web.Server(p, whole=True)
     whole.stop()
-    server = web.Server(p)
-    try:
-        lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
-        return {
-            "start_s": whole.start_s,
-            "list_small_p95_ms": max(m["p95_ms"] for m in lists),
-            "_small": [m["p95_ms"] for m in lists],
-        }
-    finally:
-        server.stop()
+    return {"start_s": whole.start_s}
 
 
-def _large(p: Place, keys: dict, small: list[float]) -> dict:
-    queries = p.run("queries", json.dumps(keys))
-    server = web.Server(p)
-    try:
-        lists = [web.measure(server, path, keys.get(role, "")) for role, path in LISTS]
+def _lists(small: Place, large: Place, keys: dict) -> dict:
+    """Both sizes side by side, so that the growth is one of rows and not of the machine's mood."""
+    queries = large.run("queries", json.dumps(keys))
+    with contextlib.ExitStack() as running:
+        servers = [web.Server(p) for p in (small, large)]
+        for server in servers:
+            running.callback(server.stop)
+        pairs = [comparing.measure(servers, path, keys.get(role, "")) for role, path in LISTS]
         return {
-            "list_p95_ms": max(m["p95_ms"] for m in lists),
+            "list_small_p95_ms": max(s["p95_ms"] for s, _ in pairs),
+            "list_small_cpu_ms": max(s["cpu_ms"] for s, _ in pairs),
+            "list_p95_ms": max(m["p95_ms"] for _, m in pairs),
             "list_p95_growth": max(
-                max(m["p95_ms"], JITTER_MS) / max(s, JITTER_MS) for m, s in zip(lists, small, strict=True)
+                max(m["p95_ms"], JITTER_MS) / max(s["p95_ms"], JITTER_MS) for s, m in pairs
             ),
-            "list_cpu_ms": max(m["cpu_ms"] for m in lists),
+            "list_cpu_ms": max(m["cpu_ms"] for _, m in pairs),
             "max_queries": max(n for _status, n in queries.values()),
             "queries": queries,
-            "worker_mb": server.worker_mb(),
+            "worker_mb": servers[1].worker_mb(),
         }
-    finally:
-        server.stop()
 
 
 def _lives(p: Place, seconds: int, synchronous: str = "") -> dict:

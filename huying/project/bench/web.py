@@ -97,18 +97,19 @@ def get(port: int, path: str, cookie: str = "", connection=None) -> tuple[int, b
 LONG = 1.5  # seconds: sixty answers of a page kept in memory take a tenth of that, and their p95 is chance
 
 
-def measure(server: Server, path: str, cookie: str = "", times: int = 60) -> dict:
-    """p50 and p95 in ms of one page asked for `times` and for LONG at least, and server CPU in ms each."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    for _ in range(2 * WORKERS + 2):  # every worker has compiled its templates and filled its caches
+def warm(server: Server, path: str, cookie: str = "") -> None:
+    """Every worker has compiled its templates and filled its caches. Raises RuntimeError where the page is refused."""
+    for _ in range(2 * WORKERS + 2):
         status, _body = get(server.port, path, cookie)
         if status != 200:
             raise RuntimeError(f"{path}: {status}")
-    cpu, taken, until = server.cpu(), [], time.perf_counter() + LONG
-    while len(taken) < times or time.perf_counter() < until:
-        begun = time.perf_counter()
-        get(server.port, path, cookie, connection)
-        taken.append(1000 * (time.perf_counter() - begun))
-    cpu = 1000 * (server.cpu() - cpu) / len(taken)
-    taken.sort()
-    return {"p50_ms": taken[len(taken) // 2], "p95_ms": taken[int(len(taken) * 0.95)], "cpu_ms": cpu}
+
+
+def figures(taken: list[float], cpu: float) -> dict:
+    """p50 and p95 of these milliseconds, and of `cpu` seconds the milliseconds each."""
+    ordered = sorted(taken)
+    return {
+        "p50_ms": ordered[len(ordered) // 2],
+        "p95_ms": ordered[int(len(ordered) * 0.95)],
+        "cpu_ms": 1000 * cpu / len(ordered),
+    }
