@@ -6,5 +6,6 @@ from typing import Any
 
 
 def read(folder: str, name: str) -> dict[str, Any]:
-    """The table `folder/name.toml` of this package."""
-    return tomllib.loads((files(__package__) / folder / f"{name}.toml").read_text(encoding="utf-8"))
+    """The table `folder/name.toml` of this package; "." is the package itself (inside a ZIP no path has a dot)."""
+    place = files(__package__) if folder == "." else files(__package__) / folder
+    return tomllib.loads((place / f"{name}.toml").read_text(encoding="utf-8"))

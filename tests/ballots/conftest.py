@@ -12,6 +12,8 @@ from huying.kernel.roster import Membership, Organ, Person
 from tests.ground import ground
 from tests.world import build
 
+from .press import Press, printed
+
 
 @pytest.fixture(autouse=True)
 def _home(settings, tmp_path):
@@ -92,3 +94,14 @@ def outcome_of(poll) -> SimpleNamespace:
         lines={line["key"]: line["number"] for line in result["lines"]},
         next=result["next"],
     )
+
+
+@pytest.fixture(scope="session")
+def press():
+    return Press()
+
+
+@pytest.fixture(scope="session")
+def raw(press):
+    """A true file of ballots, signed."""
+    return printed(press.whole)

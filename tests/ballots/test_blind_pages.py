@@ -139,7 +139,7 @@ def test_file_finder_and_poster_are_for_whoever_may_see_the_result(hall, poll):
     vote(poll, dict.fromkeys(hall.members, YES), at=hall.at)
     hall.finish(poll)
     anyone, lin = Client(), signed_in(hall.world.lin)
-    pages = ("ballots.json", "receipt/", "poster/")
+    pages = ("ballots.txt", "receipt/", "poster/")
     assert [lin.get(f"/c/qinghe/ballots/{poll.pk}/{p}").status_code for p in pages] == [404] * 3
     act.declare(poll, by=hall.leader, at=hall.at)
     assert [lin.get(f"/c/qinghe/ballots/{poll.pk}/{p}").status_code for p in pages] == [200] * 3
@@ -176,7 +176,7 @@ def test_a_number_that_no_poll_can_have_is_nobodys(hall):
                 ).status_code
                 == 404
             )
-        for page in ("sheet/", "receipt/", "poster/", "ballots.json", "belenios.zip"):
+        for page in ("sheet/", "receipt/", "poster/", "ballots.txt", "belenios.zip"):
             assert lin.get(f"/c/qinghe/ballots/{pk}/{page}").status_code == 404
 
 

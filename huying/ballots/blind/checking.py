@@ -98,7 +98,7 @@ def read(raw: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise Unusable("不是完整的 JSON 文件：内容被截断，或者不是 UTF-8") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise Unusable("不是公布的选票文件（format 不对）")
+        raise Unusable("不是公布的选票文件：没有格式标记，或者是别的版本")
     return document
 
 
@@ -179,14 +179,14 @@ def _ballots(document, report) -> list[kinds.Marks]:
     found: list[kinds.Marks] = []
     ballots = document.get("ballots")
     if not isinstance(ballots, list):
-        report.wrong("ballot", "没有选票清单（ballots）")
+        report.wrong("ballot", "没有选票清单")
         return found
     report.ballots = len(ballots)
     key = _key(document, report)
     try:
         spec = _spec(document)
     except (ValueError, KeyError, TypeError, AttributeError):
-        report.wrong("marks", "票样（spec）不对")
+        report.wrong("marks", "票样不对")
         spec = None
     tokens: list[str] = []
     for place, ballot in enumerate(ballots, 1):
@@ -244,7 +244,7 @@ def _fits(spec, marks, **how) -> bool:
 def _paper(document, report) -> list[kinds.Marks]:
     sheets = document.get("paper", {}).get("sheets") if isinstance(document.get("paper"), dict) else None
     if not isinstance(sheets, list) or not all(isinstance(s, dict) for s in sheets):
-        report.wrong("numbers", "纸质票（paper）的格式不对")
+        report.wrong("numbers", "纸质票的格式不对")
         return []
     try:
         spec = _spec(document)
@@ -268,7 +268,7 @@ def _numbers(document, report, on_paper: int) -> None:
     issued = document["paper"].get("issued", -1) if isinstance(document.get("paper"), dict) else -1
     for name, value in [*numbers.items(), ("paper.issued", issued)]:
         if type(value) is not int or value < 0:
-            report.wrong("numbers", f"{names.get(name, '发出的纸质票数')}（{name}）不对")
+            report.wrong("numbers", f"{names.get(name, '发出的纸质票数')}不对")
             return
     eligible, tokens, turnout = numbers["eligible"], numbers["tokens"], numbers["turnout"]
     report.eligible, report.tokens = eligible, tokens
@@ -294,7 +294,7 @@ def _result(document, report, sheets) -> None:
         way = voting.from_dict(document["way"])
         report.way, report.way_known = str(way.label), voting.ways().get(way.key) == way
         if not report.way_known:
-            report.wrong("way", f"计票规则（{way.key}）与本程序规则表里的不同，请对照法律和程序版本")
+            report.wrong("way", f"计票规则“{way.label}”与本程序规则表里的不同，请对照法律和程序版本")
         issued = document["tokens"] + document["paper"]["issued"]  # as the count does it
         spec = _spec(document)
         report.options = {
@@ -312,7 +312,7 @@ def _result(document, report, sheets) -> None:
         return
     if again != published:
         parts = sorted(k for k in again if not isinstance(published, dict) or again[k] != published.get(k))
-        said = "、".join(f"{PARTS_OF_RESULT.get(k, k)}（{k}）" for k in parts) or "多出内容"
+        said = "、".join(PARTS_OF_RESULT[k] for k in parts) or "多出内容"
         report.wrong("result", f"重新计票的结果与公布的不一致：{said}")
     if document.get("sheets_digest") != counting.digest(sheets):
         report.wrong("result", "计票时写下的全部票面摘要与选票不一致")

@@ -17,7 +17,7 @@ from huying.kernel.process import Refused
 from .. import queries, results, words
 from ..hall import showing
 from ..models import Poll
-from . import belenios, congresskey, publishing
+from . import belenios, carried, congresskey, publishing
 
 
 @require_safe
@@ -56,18 +56,15 @@ def file(request, code, pk):
     poll = _poll(request, pk)
     if (raw := publishing.raw_of(poll)) is None:
         raise Http404
-    response = HttpResponse(raw, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="ballots-{poll.number}.json"'
-    return response
+    return _download(raw, publishing.name(poll), "text/plain; charset=utf-8")
 
 
 @require_safe
 @never_cache
 def receipt(request, code, pk):
     """Find one's ballot: the search is made in the browser, which of them was looked for is told to nobody."""
-    return render(
-        request, "ballots/receipt.html", _published(request, pk, _("查我的回执")) | {"choices": words.CHOICES}
-    )
+    context = _published(request, pk, _("查我的回执")) | {"choices": words.CHOICES}
+    return render(request, "ballots/receipt.html", context)
 
 
 @require_safe
@@ -91,8 +88,18 @@ def trustees(request, code, pk):
     except Refused as reason:
         messages.warning(request, str(reason))
         return redirect("polls:detail", code=code, pk=pk)
-    response = HttpResponse(made, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="belenios-{poll.number}.zip"'
+    return _download(made, f"belenios-{poll.number}.zip", "application/zip")
+
+
+@require_safe
+def verifier(request, code):
+    """The check as one file, for everybody."""
+    return _download(carried.program(), carried.NAME, "application/zip")
+
+
+def _download(raw: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(raw, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -136,7 +143,8 @@ def _published(request, pk, title) -> dict:
     if not (digest := publishing.digest_of(poll)):
         raise Http404
     return {
-        "poll": poll, "title": title, "digest": digest, "signer": congresskey.fingerprint(request.congress),
+        "poll": poll, "title": title, "digest": digest, "file_name": publishing.name(poll),
+        "verifier": {"name": carried.NAME, "digest": carried.digest()}, "signer": congresskey.fingerprint(request.congress),
         "layout": _layout(request), "crumbs": _crumbs(poll, title),
         "file_url": reverse("polls:file", kwargs={"code": request.congress.code, "pk": pk}),
     }  # fmt: skip

@@ -53,12 +53,15 @@ def attach(poll: Poll, *, by, at) -> dict[str, str]:
     if wrong := [p["detail"] for p in report.problems if p["kind"] != "way"]:
         raise Refused(_("选票文件核对不上，不能宣布：%(why)s") % {"why": wrong[0]})
     try:
-        kept = files.store(
-            files.made(f"ballots-{poll.number}.txt", raw), case=poll.case, by=by, at=at, subject=poll
-        )
+        kept = files.store(files.made(name(poll), raw), case=poll.case, by=by, at=at, subject=poll)
     except BadFile as error:
         raise Refused(str(error)) from None
     return {"file": kept.sha256}
+
+
+def name(poll: Poll) -> str:
+    """The file is called so wherever it is met: attached, downloaded, on the poster."""
+    return f"ballots-{poll.number}.txt"
 
 
 def digest_of(poll: Poll) -> str:
@@ -77,9 +80,7 @@ def raw_of(poll: Poll) -> bytes | None:
 
 
 def _file(poll):
-    return (
-        files.of(poll).filter(name__startswith="ballots-", name__endswith=".txt", subject_id=poll.pk).first()
-    )
+    return files.of(poll).filter(name=name(poll), subject_id=poll.pk).first()
 
 
 def _ballot(token: bytes, signature: bytes, marks) -> dict[str, Any]:

@@ -48,10 +48,6 @@ class Signer:
             raise OSError("no OpenSSL 3 to be found")
         self._raw = openssl.Raw(library, private) if library else _Plain(key.private_numbers())
 
-    @property
-    def by_openssl(self) -> bool:
-        return isinstance(self._raw, openssl.Raw)
-
     def sign(self, blinded: bytes) -> bytes:
         """The blind signature. Unfit: not what blind() makes under this key. Fault: the machine erred."""
         (answer,) = self.sign_each([blinded])

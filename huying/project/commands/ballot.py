@@ -1,6 +1,7 @@
-"""huying ballot verify: a published file of ballots, checked and counted again without database or network."""
+"""huying ballot: a published file of ballots, checked and counted again without database or network; the check as one file."""
 
 import sys
+from pathlib import Path
 
 from .console import Unusable, existing, put, say, subcommands
 
@@ -9,11 +10,15 @@ DJANGO = False
 
 
 def add_arguments(parser) -> None:
-    subcommands(parser, {"verify": ("核对签名、凭证和数目，重新计票", _verify)})
+    known = {
+        "verify": ("核对签名、凭证和数目，重新计票", _verify),
+        "carry": ("把核对程序写成一个文件，可以交给没有装呼应的人", _carry),
+    }
+    subcommands(parser, known)
 
 
 def _verify(parser) -> None:
-    parser.add_argument("file", metavar="文件", help="下载的选票文件（JSON）")
+    parser.add_argument("file", metavar="文件", help="下载的选票文件")
     parser.add_argument(
         "--digest", metavar="摘要", default="", help="另行公布的 SHA-256 摘要（64 位十六进制）"
     )
@@ -29,7 +34,26 @@ def _verify(parser) -> None:
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
 
+def _carry(parser) -> None:
+    parser.add_argument("file", metavar="文件", help="写到哪里，如 huying-verify.pyz")
+
+
 def run(args) -> int:
+    return _carried(args.file) if args.what == "carry" else _checked(args)
+
+
+def _carried(name: str) -> int:
+    from huying.ballots.blind import carried
+
+    try:
+        Path(name).write_bytes(carried.program())
+    except OSError as error:
+        raise Unusable(f"写不了 {name}：{error.strerror}") from None
+    say(f"已写出 {name}，SHA-256 {carried.digest()}")
+    return 0
+
+
+def _checked(args) -> int:
     from huying.ballots.blind import checking
 
     path = existing(args.file)
@@ -68,7 +92,10 @@ def _tell(report, given: dict[str, str]) -> None:
     for one in report.result.get("objects", ()):
         called = words.CHOICES | report.options.get(one["key"], {})
         counts = "，".join(f"{called.get(name, name)} {n}" for name, n in one["counts"].items())
-        say(f"  {one['label']}：{counts}")
+        outcome = f"——{words.OUTCOMES[one['outcome']]}" if one["outcome"] else ""
+        say(f"  {one['label']}：{counts}{outcome}")
+    if report.result:
+        say(f"结论：{words.OUTCOMES[report.result['outcome']]}")
     say(f"计票规则：{report.way or '—'}")
     say(f"文件摘要 {report.digest}")
     say(f"表决公钥指纹 {report.key or '—'}")
