@@ -80,6 +80,10 @@ def test_a_vote_survives_a_dead_network_and_a_reload_and_is_counted_once(
     phone.goto(f"{HERE}/{poll.pk}/sheet/")
     assert_accessible(phone)
 
+    # A half-made choice survives a reload; sealed, nothing of it is left in the tab.
+    phone.get_by_label("赞成", exact=True).check()
+    phone.reload()
+    assert phone.get_by_label("赞成", exact=True).is_checked()
     # The answer to /sign is lost on its way: the token is paid for, the page does not know it.
     phone.route("**/sign/", lambda route: (route.fetch(), route.abort()))
     presses(phone, "赞成")
@@ -87,6 +91,7 @@ def test_a_vote_survives_a_dead_network_and_a_reload_and_is_counted_once(
     assert (
         phone.locator("form.ballot input[type=radio]:enabled").count() == 0
     )  # what is sealed does not look as if it could be changed
+    assert phone.evaluate("sessionStorage.length") == 0
     first = Token.objects.get()
     phone.unroute("**/sign/")
     # The battery dies; the page is opened again. Now the ballot is taken, but its acknowledgement is lost.

@@ -28,6 +28,19 @@
     box.focus();
     box.querySelector("button").onclick = async () => { await huyingBallot.forget(how); show(box, false); show(part("cleared"), true); part("cleared").focus(); };
   };
+  /* A half-made choice lies in this tab's own storage, as in the hall: a reload does not take it away, the sealing does. */
+  const half = `huying-draft-${words.poll}-${words.voter}`;
+  const choices = () => [...new FormData(form)].filter(([key, value]) => key !== "csrfmiddlewaretoken" && value);
+  const note = () => { try { sessionStorage.setItem(half, JSON.stringify(choices())); } catch { /* no storage: then as before */ } };
+  const drop = () => { try { sessionStorage.removeItem(half); } catch { /* as above */ } };
+  const again = () => {
+    let found = [];
+    try { found = JSON.parse(sessionStorage.getItem(half) || "[]"); } catch { /* as above */ }
+    for (const [name, value] of found) {
+      const same = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)], circle = same.find((f) => f.type === "radio" && f.value === value), field = same.find((f) => f.type !== "radio");
+      if (circle) circle.checked = true; else if (field) field.value = value;
+    }
+  };
   const lock = (on) => { for (const field of form.querySelectorAll("input:not([type=hidden]), textarea, button[type=reset]")) field.disabled = on; };
   const run = async (act) => {
     complain("");
@@ -45,12 +58,15 @@
       form.classList.remove("busy");
       huyingBallot.kept(how).then((record) => { // what was blinded cannot be changed any more, and must not look as if it could
         lock(Boolean(record));
+        if (record) drop();
         button.disabled = false;
       }).catch(() => { button.disabled = false; });
     }
   };
 
   if (!huyingBallot.usable()) { show(form, false); show(part("unsafe"), !words.late); return; }
+  form.addEventListener("input", note);
+  form.addEventListener("reset", drop);
   document.addEventListener("submit", (event) => { // after huying.js has asked "are you sure"
     if (event.target !== form || event.defaultPrevented) return;
     event.preventDefault();
@@ -64,6 +80,7 @@
   // What an earlier page began is carried on; without it a voter whose token was fetched elsewhere has nothing to press here.
   huyingBallot.kept(how).then((record) => {
     if (words.late && !record) return;
+    if (record) drop(); else if (!words.late && !words.fetched) again();
     if (record?.stage === "done") { done(record.receipt); return; } // kept until it is written down: after the result is when one needs it
     if (record) { show(form, false); run(() => huyingBallot.resume(how, told)); return; }
     if (words.fetched) { show(form, false); show(part("elsewhere"), true); }
