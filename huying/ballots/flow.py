@@ -36,6 +36,18 @@ def has_line_too_many(poll) -> str:
     )
 
 
+def prints_are_wanted(poll) -> str:
+    if not poll.prints_sample:
+        return N_("这次表决没有设定抽查打印的票。")
+    return N_("已经抽过了：抽出的编号不能重抽。") if poll.prints_are_drawn() else ""
+
+
+def prints_are_drawn(poll) -> str:
+    if not poll.prints_are_drawn():
+        return N_("先抽出要核对的打印票。")
+    return "" if poll.prints_missing() else N_("抽出的票已经核对过了。")
+
+
 def prints_are_checked(poll) -> str:
     return N_("还没有按设定抽查打印的票。") if poll.prints_missing() else ""
 
@@ -86,7 +98,9 @@ FLOW = Flow(
         Step(name="count", label=N_("计票"), source=("closed",), target="counted", by=CHAIR, primary=True,
              needs=(paper_is_settled,), rules=("R-STR-19", "R-ELE-22", "R-ELE-23"),
              then=N_("算出结果，列出每一步的数字和依据。")),
-        Step(name="check_prints", label=N_("抽查打印的票"), source=("counted",), by=OFFICE,
+        Step(name="draw_prints", label=N_("抽出要核对的打印票"), source=("counted",), by=CHAIR, needs=(prints_are_wanted,),
+             rules=("R-OWN-83",), then=N_("抽出哪些，由截止时封存的随机数和现场说出的数决定，谁都可以重算。")),
+        Step(name="check_prints", label=N_("核对抽出的打印票"), source=("counted",), by=OFFICE, needs=(prints_are_drawn,),
              then=N_("抽出的每一张打印票都应当在已计的票里找得到。")),
         Step(name="declare", label=N_("宣布结果"), source=("counted",), target="declared", by=CHAIR, primary=True,
              needs=(prints_are_checked,), rules=("R-STR-19",), then=N_("不足法定人数的，不能宣布通过。")),

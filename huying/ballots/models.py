@@ -6,6 +6,7 @@ import uuid
 
 from django.db import connection, models
 
+from huying.kernel.crypto import EncryptedField
 from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
 
@@ -18,10 +19,13 @@ class Poll(Subject):
 
     `spec` is what kinds.make_spec gave; `way` what rules.voting.Way.as_dict gave. `base` counts all members in
     office, `present` those present at opening (null: those who took part). `result` is counting.Tally.as_dict().
-    `digest` is the SHA-256 of the counted sheets in canonical order. `uid` names the poll's key file.
+    `digest` is the SHA-256 of the counted sheets in canonical order. `uid` names the poll's key file. `prints_sealed`:
+    the seed by which prints are drawn, until they are; `prints_draw`: commitment, then seed, word, box, counted, numbers,
+    then missing (operations/prints.py).
     """
 
     FLOW = FLOW
+    LATER = ("prints_sealed", "prints_draw")
     KINDS, SECRECY, COUNTS = words.KINDS, words.SECRECY, words.COUNTS
     uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     number = models.CharField(max_length=40)
@@ -50,6 +54,8 @@ class Poll(Subject):
     prints_amiss = models.PositiveIntegerField(
         default=0
     )  # drawn prints that are not among the counted sheets
+    prints_sealed = EncryptedField(blank=True)
+    prints_draw = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     again_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="rounds")
@@ -123,7 +129,12 @@ class Poll(Subject):
         return rows.values_list("batch", "place", "look", "marks")
 
     def prints_missing(self) -> bool:
-        return self.prints_checked < self.prints_sample
+        """Not drawn, or not compared; no more can be drawn than there are in the box."""
+        drawn = self.prints_draw.get("numbers")
+        return self.prints_checked < (self.prints_sample if drawn is None else len(drawn))
+
+    def prints_are_drawn(self) -> bool:
+        return "numbers" in self.prints_draw
 
 
 LOCKS = 0x42414C  # one number for this room's advisory locks

@@ -14,14 +14,13 @@ from huying.kernel.case import Trace
 from huying.ui import storytelling
 from huying.ui.columns import Column
 
-from . import entering, looks, presets, queries, results, words
+from . import on_paper, presets, queries, results, words
 from .blind import congresskey
 from .blind import pages as blind
 from .standing import roll_of, standing
 
 TONES = {"open": "warn", "closed": "warn", "counted": "warn", "declared": "ok", "annulled": "late"}
 NEWS = {"polls.open": "vote"}  # the notice that a vote is open leads to one's own sheet
-MOST_LISTED = 600  # of the roll beside the form for paper
 MOST = 40  # named votes and lines of the roll that a page shows unfolded
 
 
@@ -69,10 +68,8 @@ def facts(row, member):
         shown.append((_t("自动截止"), _when(row.closes_at)))
     if row.closed_at:
         shown.append((_t("截止"), _when(row.closed_at)))
-    if row.prints_sample or row.prints_checked:
-        said = _t("应抽 %(wanted)s 张，已抽 %(drawn)s 张，其中 %(amiss)s 张在已计的票里找不到")
-        numbers = {"wanted": row.prints_sample, "drawn": row.prints_checked, "amiss": row.prints_amiss}
-        shown.append((_t("抽查打印的票"), said % numbers))
+    if row.prints_sample:
+        shown.append((_t("抽查几张打印的票"), row.prints_sample))
     return shown
 
 
@@ -92,7 +89,17 @@ def sections(row, member):
             {"title": _t("各人所投的票"), "template": "ballots/parts/names.html", "votes": named(row)}
         )
     if office and row.paper_issued and row.state == "closed":
-        made.append({"title": _t("纸质票"), "template": "ballots/parts/paper.html", "paper": paper(row)})
+        made.append(
+            {"title": _t("纸质票"), "template": "ballots/parts/paper.html", "paper": on_paper.paper(row)}
+        )
+    if row.prints_draw:
+        made.append(
+            {
+                "title": _t("抽查打印的票"),
+                "template": "ballots/parts/prints.html",
+                "prints": on_paper.prints(row, office=office),
+            }
+        )
     if office and row.roll_size:
         made.append({"title": _t("名单"), "template": "ballots/parts/roll.html", "roll": queries.voters(row)})
     return made
@@ -119,16 +126,6 @@ def named(row) -> list[dict]:
         {"number": v.voter.number, "name": v.voter.member.person.name, "marks": results.marks(row, v.marks)}
         for v in queries.named_votes(row)
     ]
-
-
-def paper(row) -> dict:
-    found = looks.compare(row.paper_looks())
-    disputed = [
-        {"batch": batch, "place": place, "first": entering.spell(row.spec, a), "second": entering.spell(row.spec, b)}
-        for (batch, place), (a, b) in found.disputed.items()
-    ]  # fmt: skip
-    settled, neither = len(found.settled), len(found.neither)
-    return {"issued": row.paper_issued, "settled": settled, "neither": neither, "disputed": disputed}
 
 
 def story(row, member):
@@ -214,11 +211,20 @@ def links(row, member):
 
 
 def reading(step, row, member):
-    """Beside the form: who may still get paper, how it is entered, the roll of a sitting's poll, who is in the room."""
-    if step.name == "issue_paper" and row.roll_size <= MOST_LISTED:
-        left = [v for v in queries.voters(row) if not v.channel and v.is_present]
-        listed = _t("、").join(f"{v.number} {v.member.person.name}" for v in left)
-        return [{"title": _t("还没有投票、没有领票的人"), "text": listed or "—", "open": True}]
+    """Beside the form: who has got paper, how it is entered, the roll of a sitting's poll, who is in the room."""
+    if step.name == "issue_paper" and row.paper_issued:
+        took = [f"{v.number} {v.member.person.name}" for v in queries.voters(row).filter(channel="paper")]
+        title = _t("已经领了纸质票的 %(n)s 人") % {"n": len(took)}
+        return [{"title": title, "text": _t("、").join(took), "open": False}]
+    if step.name == "draw_prints":
+        said = _t(
+            "设备收到的票计了 %(n)s 张，要抽 %(sample)s 张。截止时已经封存一个随机数，它的摘要写在截止的留痕里。"
+        )
+        numbers = {"n": queries.by_device(row), "sample": row.prints_sample}
+        return [{"title": _t("怎样抽"), "text": said % numbers, "open": True}]
+    if step.name == "check_prints" and row.prints_are_drawn():
+        listed = _t("、").join(str(n) for n in sorted(row.prints_draw["numbers"]))
+        return [{"title": _t("抽出的编号，一行一张，从小到大"), "text": listed, "open": True}]
     if step.name == "enter_paper":
         said = _t(
             "发出 %(n)s 张。一个人录入以后，由另一个人（工作人员或者领导）再录入一次；不一致的由第三个人核对。"
@@ -270,6 +276,8 @@ def public(request, code, pk):
     }
     if row.names_published:
         context["votes"] = named(row)
+    if row.prints_draw:
+        context["prints"] = {"prints": on_paper.prints(row, office=False)}
     return render(request, "ballots/public/detail.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Questions about polls: who sees which, whose turn it is to vote, results by case for other rooms."""
+"""Questions about polls: who sees which, whose turn it is to vote, what was taken in."""
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
@@ -94,20 +94,22 @@ def all_received(polls) -> dict[int, tuple[int, int]]:
     return {pk: (tokens.get(pk, 0), ballots.get(pk, 0)) for pk in pks}
 
 
-def results_of(case) -> list[dict]:
-    """Declared polls of a case (a Case or its id), oldest first: what other rooms show.
+def device_marks(poll):
+    """The marks of every counted ballot that came by device, whatever the poll's kind."""
+    rows = {"open": poll.open_votes, "verifiable": poll.verifiable}.get(poll.secrecy)
+    rows = poll.sheets.filter(is_paper=False) if rows is None else rows
+    return rows.values_list("marks", flat=True)
 
-    [{"poll", "number", "title", "kind", "secrecy", "outcome", "declared", "result", "digest"}]; `result` is
-    counting.Tally.as_dict().
-    """
-    rows = Poll.objects.filter(case=getattr(case, "pk", case), state="declared").order_by("pk")
-    return [
-        {
-            "poll": p.pk, "number": p.number, "title": p.title, "kind": p.kind, "secrecy": p.secrecy, "outcome": p.outcome,
-            "closed_at": p.closed_at, "result": p.result, "digest": p.digest, "published": p.is_published,
-        }
-        for p in rows
-    ]  # fmt: skip
+
+def by_device(poll) -> int:
+    """How many these are."""
+    return device_marks(poll).count()
+
+
+def prints(poll) -> list:
+    """The prints that were drawn, as they were typed: (number, marks), the smallest number first."""
+    rows = poll.paper.filter(is_print=True, is_struck=False).order_by("place", "pk")
+    return list(rows.values_list("place", "marks"))
 
 
 MANAGERS = ("clerk", "leader")

@@ -14,10 +14,6 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 MANY = 200  # sheets that are worth more than one thread
 
 
-class Unreadable(Exception):
-    """Not sealed for this key, or changed since."""
-
-
 def pair() -> tuple[bytes, bytes]:
     """A fresh (private, public) key, 32 bytes each."""
     key = PrivateKey.generate()
@@ -29,14 +25,6 @@ def seal(public: bytes, sheet: bytes, size: int) -> bytes:
     if len(sheet) > size:
         raise ValueError("a sheet longer than its poll's sheets can be")
     return SealedBox(PublicKey(public)).encrypt(sheet.ljust(size, b" "))
-
-
-def unseal(secret: bytes, sealed: bytes) -> bytes:
-    """The sheet without its padding; Unreadable."""
-    (sheet,) = unseal_all(secret, [sealed])
-    if sheet is None:
-        raise Unreadable
-    return sheet
 
 
 def unseal_all(secret: bytes, sealed: Sequence[bytes]) -> list[bytes | None]:

@@ -1,10 +1,14 @@
 """Paper beside devices: one roll, two readings, a third look, and prints sampled against the count."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 
 from huying.ballots import kinds, looks
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
+from huying.ballots.forms.handing_out import Numbers
 from huying.kernel.process import Refused
 from huying.kernel.roster import Person
 
@@ -16,7 +20,7 @@ YES, NO = {"p1": "yes"}, {"p1": "no"}
 @pytest.fixture
 def mixed(hall):
     """Seven members: four vote by device, three on paper; closed."""
-    poll = hall.poll("appointment", "separated", objects=["张立任局长"], prints_sample=2)
+    poll = hall.poll("appointment", "separated", objects=["张立任局长"])
     act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["5", "6", "7"])
     presses = [Press(m.pk, YES) for m in hall.members]
     answers = cast_sealed(poll.pk, presses, at=hall.at)
@@ -182,24 +186,41 @@ def test_a_name_stands_for_its_number_unless_two_bear_it(hall):
         act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["委员005"])
 
 
+def issue_form(poll, **typed):
+    return Numbers(QueryDict(urlencode(typed, doseq=True)), row=poll)
+
+
+def test_who_takes_paper_is_ticked_or_pasted_and_a_count_of_the_list_s_own_is_no_number_of_the_roll(hall):
+    poll = hall.poll(
+        "appointment",
+        "separated",
+        objects=["张立任局长"],
+        opening={"members": [m.pk for m in hall.members[:6]]},
+    )
+    cast_sealed(poll.pk, [Press(hall.members[0].pk, YES)], at=hall.at)
+    offered = Numbers(row=poll).fields["who"].choices
+    assert [label for _number, label in offered] == [
+        f"{n} 委员00{n}" for n in range(2, 7)
+    ]  # one has voted, one is away
+    form = issue_form(poll, who=["2", "3"], numbers="委员 004\n5\t委员005，委员005")
+    assert form.is_valid() and form.cleaned_data["numbers"] == ["2", "3", "委员004", "委员005"]
+    act.issue_paper(poll, by=hall.clerk, at=hall.at, **form.cleaned_data)
+    assert set(poll.voters.filter(channel="paper").values_list("number", flat=True)) == {"2", "3", "4", "5"}
+    assert "编号 1 和姓名对不上" in str(issue_form(poll, numbers="1、委员006").errors)
+    assert "请勾选领票的人" in str(issue_form(poll).errors)
+    with pytest.raises(Refused, match="名单上没有 王小二"):
+        act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["王小二"])
+    late = issue_form(poll, who=["1"])  # voted since the form was opened: the refusal says so
+    assert late.is_valid()
+    with pytest.raises(Refused, match="编号 1 已经投票"):
+        act.issue_paper(poll, by=hall.clerk, at=hall.at, **late.cleaned_data)
+
+
 def test_paper_that_nobody_has_entered_is_not_silently_left_out(mixed, hall):
     with pytest.raises(Refused, match="一张也没有录入"):
         act.count(mixed, by=hall.clerk, at=hall.at)
     enter(mixed, hall, [NO])
     assert outcome_of(hall.finish(mixed)).lines["returned"] == 5
-
-
-def test_prints_are_sampled_before_the_result_is_declared(mixed, hall):
-    enter(mixed, hall, [YES] * 3)
-    act.count(mixed, by=hall.clerk, at=hall.at)
-    with pytest.raises(Refused, match="抽查"):
-        act.declare(mixed, by=hall.leader, at=hall.at)
-    trace = act.check_prints(mixed, by=hall.clerk, at=hall.at, sheets=[YES, NO])
-    assert trace.facts == {"drawn": 2, "missing": 1}  # no device took a no
-    with pytest.raises(Refused, match="找不到"):
-        act.declare(mixed, by=hall.leader, at=hall.at)
-    act.declare(mixed, by=hall.leader, at=hall.at, note="录入时看错了一张，已重新核对。")
-    assert mixed.state == "declared"
 
 
 def test_more_paper_than_was_handed_out_voids_the_poll(mixed, hall):

@@ -1,4 +1,4 @@
-"""Paper: who took it, what two people read on it, what settles a difference, and prints drawn from the devices."""
+"""Paper that came back: what two people read on it, and what settles a difference."""
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -10,15 +10,6 @@ from .. import entering, kinds, words
 from .asked import prose
 
 READER = {1: _("第一人"), 2: _("第二人")}
-
-
-class Numbers(StepForm):
-    numbers = prose(
-        _("领票人的编号或者姓名"), rows=3, help_text=_("名单上的编号或者姓名，用空格或者换行隔开。")
-    )
-
-    def clean_numbers(self):
-        return self.cleaned_data["numbers"].replace("，", " ").replace("、", " ").replace(",", " ").split()
 
 
 class Sheets(StepForm):

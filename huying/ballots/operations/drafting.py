@@ -121,7 +121,8 @@ def again(poll, *, by, at, title="", objects=None, stay=None, reason=""):
     made = propose(
         by=by, at=at, title=title or _next_title(poll, asked), question=poll.question, kind=poll.kind, secrecy=poll.secrecy,
         objects=objects, way=asked["way"] if asked else poll.way["key"], organ=poll.organ,
-        counts=poll.counts, case=poll.case, again_of=poll, live_turnout=poll.live_turnout, **old,
+        counts=poll.counts, case=poll.case, again_of=poll, live_turnout=poll.live_turnout,
+        prints_sample=poll.prints_sample, **old,
     )  # fmt: skip
     return {"poll": made.pk, "why": asked["why"] if asked else poll.state, **why}
 

@@ -1,5 +1,6 @@
 """After the closing: the count in one transaction, the key destroyed behind it, the result declared."""
 
+import json
 from collections import Counter
 from functools import partial
 
@@ -84,11 +85,7 @@ def _sealed_sheets(poll) -> tuple[list, int]:
     alike = Counter(sealing.unseal_all(secret, [bytes(one) for one in sealed]))
     found, unreadable = [], 0
     for raw, times in alike.items():
-        try:
-            if raw is None:
-                raise sealing.Unreadable
-            marks = kinds.validate(poll.spec, counting.json.loads(raw))
-        except (sealing.Unreadable, ValueError):
+        if (marks := _read(poll.spec, raw)) is None:
             marks = dict(kinds.SPOILT)
             unreadable += times
         found.append((kinds.canonical(marks), marks, times))
@@ -96,6 +93,14 @@ def _sealed_sheets(poll) -> tuple[list, int]:
         raise Refused(_("这把钥匙一张票也解不开，多半不是这次表决的钥匙：没有计票，票和钥匙都原样留着。"))
     found.sort(key=lambda one: one[0])
     return [marks for _raw, marks, times in found for _time in range(times)], unreadable
+
+
+def _read(spec, raw: bytes | None) -> dict | None:
+    """The marks of an opened sheet; None where it could not be opened or is no sheet of this poll."""
+    try:
+        return None if raw is None else kinds.validate(spec, json.loads(raw))
+    except ValueError:
+        return None
 
 
 def _verifiable_sheets(poll) -> tuple[list, int]:
@@ -109,13 +114,20 @@ COLLECT = {"open": _open_sheets, "separated": _sealed_sheets, "verifiable": _ver
 def declare(poll, *, by, at, publish=False, names=False, note=""):
     """Say the result; the trace carries outcome and digest. `publish`: the public may read it; `names`: with each vote.
 
-    Where drawn prints were not found among the counted sheets, a note has to say what came of it.
+    Where prints differ from what was counted, a note has to say what came of it.
     """
     note = given.text(note, _("说明"), 500, required=False)
     if poll.prints_amiss and not note:
         raise Refused(
             _("抽查的打印票有 %(n)s 张在已计的票里找不到：查明以后写明情况再宣布，或者作废。")
             % {"n": poll.prints_amiss}
+        )
+    if (box := poll.prints_draw.get("box", 0)) != (
+        counted := poll.prints_draw.get("counted", 0)
+    ) and not note:
+        raise Refused(
+            _("打印票箱里有 %(box)s 张，设备收到的票计了 %(counted)s 张：查明以后写明情况再宣布，或者作废。")
+            % {"box": box, "counted": counted}
         )
     _publish(poll, publish, names)
     facts = {"outcome": poll.outcome, "digest": poll.digest, "published": poll.is_published, "note": note}

@@ -1,6 +1,4 @@
-"""Paper beside devices: one roll for both, every batch read by two people apart, prints sampled against what was counted."""
-
-from collections import Counter
+"""Paper beside devices: one roll for both, every batch read by two people apart."""
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from huying.kernel.process import Refused, does
 
 from .. import entering, kinds
 from ..flow import FLOW
-from ..models import PaperSheet, Sheet, Voter
+from ..models import PaperSheet, Voter
 
 FAR = 1_000_000  # further down than any batch is long
 
@@ -26,13 +24,13 @@ def issue_paper(poll, *, by, at, numbers):
     wanted = _numbers(poll, [str(n).strip() for n in numbers if str(n).strip()])
     voters = {v.number: v for v in Voter.objects.filter(poll=poll, number__in=wanted).select_for_update()}
     if missing := [n for n in wanted if n not in voters]:
-        raise Refused(_("名单上没有编号 %(numbers)s。") % {"numbers": "、".join(missing)})
+        raise Refused(_("名单上没有 %(numbers)s。") % {"numbers": "、".join(missing)})
     if late := [n for n in wanted if voters[n].channel]:
         raise Refused(_("编号 %(numbers)s 已经投票或者领过票。") % {"numbers": "、".join(late)})
     if absent := [n for n in wanted if not voters[n].is_present]:
         raise Refused(_("编号 %(numbers)s 没有签到。") % {"numbers": "、".join(absent)})
     if not wanted:
-        raise Refused(_("请填写领票人的编号。"))
+        raise Refused(_("请勾选领票的人，或者粘贴名单。"))
     Voter.objects.filter(pk__in=[v.pk for v in voters.values()]).update(channel="paper")
     poll.paper_issued += len(wanted)
     return {"numbers": wanted}
@@ -109,7 +107,7 @@ def settle_paper(poll, *, by, at, batch, place, marks, note):
         raise Refused(_("这张票没有需要核对的地方。"))
     _third(poll, by, batch, also={"struck_by__isnull": False, "struck_by__person": by.person_id})
     _write(poll, by, batch, 3, [marks], first=place)
-    seen, (first, second) = _marks(poll, marks, place), found
+    seen, (first, second) = read_sheet(poll, marks, place), found
     taken = "first" if seen == first else "second" if seen == second else "neither"
     return {
         "batch": batch, "place": place, "note": note, "taken": taken,
@@ -159,42 +157,25 @@ def reread_paper(poll, *, by, at, batch, reason):
     return {"batch": batch, "sheets": rows.update(is_struck=True), "note": reason}
 
 
-@does(FLOW["check_prints"])
-def check_prints(poll, *, by, at, sheets):
-    """Prints drawn from the devices' boxes: each must be among the counted sheets, as often as it was drawn."""
-    drawn = Counter(_read(poll, marks, n) for n, marks in enumerate(sheets, 1))
-    if not drawn:
-        raise Refused(_("请录入抽出的打印票。"))
-    marks = Sheet.objects.filter(poll=poll, is_paper=False).values_list("marks", flat=True)
-    if poll.secrecy == "open":
-        marks = poll.open_votes.values_list("marks", flat=True)
-    if poll.secrecy == "verifiable":
-        marks = poll.verifiable.values_list("marks", flat=True)
-    missing = drawn - Counter(kinds.canonical(m) for m in marks)
-    batch = f"{PaperSheet.objects.filter(poll=poll, is_print=True, place=1).count() + 1}"
-    _write(poll, by, batch, 1, sheets, is_print=True)
-    poll.prints_checked += drawn.total()
-    poll.prints_amiss += missing.total()
-    return {"drawn": drawn.total(), "missing": missing.total()}
+def _write(poll, by, batch, look, sheets, *, first=1) -> None:
+    numbered = list(enumerate(sheets, first))
+    write(poll, by, batch, look, [(n, read_sheet(poll, marks, n)) for n, marks in numbered])
 
 
-def _write(poll, by, batch, look, sheets, *, first=1, is_print=False) -> None:
+def write(poll, by, batch, look, sheets, *, is_print=False) -> None:
+    """Rows of (place, marks) as one person read them."""
     PaperSheet.objects.bulk_create(
         PaperSheet(
-            congress_id=poll.congress_id, poll=poll, batch=batch, place=n, look=look, by=by, is_print=is_print,
-            marks=_marks(poll, marks, n),
+            congress_id=poll.congress_id, poll=poll, batch=batch, place=n, look=look, by=by, is_print=is_print, marks=marks
         )
-        for n, marks in enumerate(sheets, first)
+        for n, marks in sheets
     )  # fmt: skip
 
 
-def _marks(poll, marks, n) -> dict:
+def read_sheet(poll, marks, n) -> dict:
+    """The marks of sheet `n` in their one spelling; Refused."""
     try:
         return kinds.validate(poll.spec, marks, paper=True)
     except kinds.BadSheet as bad:
         words = {"n": n, "why": _(bad.text) % bad.values}
         raise Refused(_("第 %(n)s 张：%(why)s。") % words) from None
-
-
-def _read(poll, marks, n) -> bytes:
-    return kinds.canonical(_marks(poll, marks, n))

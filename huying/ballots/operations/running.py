@@ -16,7 +16,7 @@ from ..blind import congresskey, life
 from ..flow import FLOW
 from ..models import Poll, Voter
 from ..standing import standing
-from . import rolls
+from . import prints, rolls
 
 MINUTES = 60 * 24 * 30
 
@@ -88,7 +88,7 @@ def close(poll, *, by, at, confirmed=False):
     cast = Voter.objects.filter(poll=poll)
     poll.turnout = cast.filter(has_voted=True).count() + cast.filter(channel="paper").count()
     transaction.on_commit(partial(keys.destroy, poll.uid, life.KIND))  # nothing is signed from here on
-    return {"turnout": poll.turnout}
+    return {"turnout": poll.turnout, **prints.seal(poll)}
 
 
 def close_due(*, at) -> int:

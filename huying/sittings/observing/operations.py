@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from huying.kernel import dockets, given
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
+from huying.rules import drawing
 
-from . import drawing
 from .codes import codes
 from .flow import DRAW, OBSERVER
 from .models import Draw, Observer

@@ -15,13 +15,14 @@ from huying.kernel import process, scope
 from huying.kernel.accounts import throttle
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.process import AlreadyDone, Refused
+from huying.rules import drawing
 from huying.stations.bookings import limits
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
 from ..materials import queries as materials
 from ..opinions import operations as opinions
-from . import drawing, forms, operations, queries
+from . import forms, operations, queries
 from .codes import codes
 from .models import Draw, Observer
 

@@ -1,4 +1,4 @@
-"""The draw that anybody can check again (R-OWN-83): plain Python, the same on every machine.
+"""The draw that anybody can check again (R-OWN-83): seats for citizens, prints to compare. The same on every machine.
 
 The ticket of a number is SHA-256 of "seed|digest of the list|word said in the room|number"; the smallest come first.
 """
