@@ -124,6 +124,8 @@ def _step(room, step):
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def door(request, code, pk=None):
+        if step.is_birth and request.member.role == "public":
+            raise Http404  # what strangers begin has a page of its own, with limits against floods
         # A step that is taken reads the row again under its lock.
         row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
         return stepping.page(request, room, step, row)

@@ -205,12 +205,14 @@ class Voice(Consulted, Subject):
         )
 
     def holds(self, member) -> bool:
-        """Who may learn who said it. A protected person is known only to the one who has the case in hand now."""
+        """Who may learn who said it: a unit never where the writer asked for that (the form promises it); a protected
+        person is known only to the one who has the case in hand now."""
         with_unit, with_deputy = self.state == "handed", self.state == "adopted"
         if member.role == "handler":
             return (
                 self.unit_id is not None
                 and member.unit_id == self.unit_id
+                and not self.is_anonymous
                 and (with_unit or not self.is_protected)
             )
         if member.role == "deputy":

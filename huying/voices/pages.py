@@ -65,7 +65,8 @@ COLUMNS = [
 
 
 def facts(row, member):
-    said_by = row.masked_author + (f" {mask(row.phone)}" if row.phone and not row.is_protected else "")
+    shows_phone = row.phone and not row.is_protected and row.holds(member)
+    said_by = row.masked_author + (f" {mask(row.phone)}" if shows_phone else "")
     rows = [
         (_("反映人"), "" if row.only_called(member) else said_by),
         (_("类型"), row.get_kind_display() if row.kind != "opinion" else ""),

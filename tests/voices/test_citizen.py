@@ -8,7 +8,7 @@ from huying.kernel import clocks
 from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
-from huying.voices import operations
+from huying.voices import operations, pages
 from huying.voices.codes import codes
 
 from .conftest import make
@@ -86,6 +86,22 @@ def test_a_protected_person_is_known_only_to_who_has_the_case(town, now):
     with pytest.raises(Forbidden):
         operations.unmask(voice, by=town.keeper, at=now, text="再看")
     operations.unmask(voice, by=town.handler, at=now, text="上门")
+
+
+def test_a_unit_never_learns_who_asked_not_to_be_named_to_it(town, now):
+    voice = handed(town, now, is_anonymous=True)
+    assert not voice.holds(town.handler) and voice.holds(town.keeper)
+    with pytest.raises(Forbidden):
+        operations.unmask(voice, by=town.handler, at=now, text="上门")
+    shown = {who.role: dict(pages.facts(voice, who)).values() for who in (town.handler, town.keeper)}
+    assert not any("138" in str(v) for v in shown["handler"])
+    assert any("138****1234" in str(v) for v in shown["keeper"])
+    assert "13800001234" not in str(pages.api_row(voice, town.handler))
+
+
+def test_who_may_adopt_reads_no_digit_of_the_telephone_before(town, now, heard):
+    assert heard.open_to(town.deputy)
+    assert not any("138" in str(v) for v in dict(pages.facts(heard, town.deputy)).values())
 
 
 def test_personal_data_is_corrected_and_deleted_on_request(town, now, heard):
