@@ -66,14 +66,14 @@ class Huying(Target):
             "-w",
             "2",
             "-k",
-            "gthread",
+            "huying.project.web.worker.Worker",
             "--threads",
             "4",
             "--preload",
             "--timeout",
             "120",
         ]
-        command += ["-b", f"127.0.0.1:{self.port}", "huying.project.wsgi:application"]
+        command += ["-b", f"127.0.0.1:{self.port}", "huying.project.asgi:application"]
         log = f"{self.home}/server.log"
         self.srv = proc.Server(
             command, self.port, cwd=ROOT, env=self.env("huying_run"), log=log, ready_path="/sign-in/"

@@ -19,6 +19,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.sync_api import Browser, sync_playwright
 
+from huying.project.serve import WORKER
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 PORT = 8931
@@ -170,8 +172,8 @@ def save(image: Image.Image, name: str) -> None:
 
 
 def served() -> subprocess.Popen:
-    command = [sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{PORT}", "-w", "1",
-               "-k", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error"]  # fmt: skip
+    command = [sys.executable, "-m", "gunicorn", "huying.project.asgi:application", "-b", f"127.0.0.1:{PORT}", "-w", "1",
+               "-k", WORKER, "--threads", "4", "--no-control-socket", "--log-level", "error"]  # fmt: skip
     server = subprocess.Popen(command)
     for _try in range(60):
         time.sleep(0.5)

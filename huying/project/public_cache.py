@@ -1,10 +1,12 @@
 """Public pages out of memory, in front of Django: what a visitor without a session reads is made once and handed to many.
+web/front.py answers with a kept page before any thread is taken (`at_once`); under any other server the WSGI call does.
 
 Only the views in public_views.KEPT are kept, and they are made from a request without any cookie but the look and the
 language, so that nothing personal can get into them. A page is made anew when the congress's chain has grown: the chain
 is looked at every CHECK seconds, so a change is seen by everybody after CHECK seconds at the latest (plus the making of
-the page). What changes without a trace (the day, a count of readings) shows after OLDEST seconds. Each process keeps its
-own pages, at most PUBLIC_CACHE_MB megabytes of them; the page that was asked for longest ago goes first.
+the page). What changes without a trace (the day, a count of readings) or only a number (public_views.QUIET: forty voices a
+second must not make every page anew) shows after OLDEST seconds. Each process keeps its own pages, at most PUBLIC_CACHE_MB
+megabytes of them; the page that was asked for longest ago goes first.
 """
 
 import contextlib
@@ -16,11 +18,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.conf import settings
 from django.db import connection
 from django.urls import resolve
 
+from huying.kernel.case import Trace
 from huying.kernel.ledger import ChainHead
 from huying.kernel.prepared import Prepared
 from huying.portal import counting
@@ -31,11 +35,13 @@ log = logging.getLogger("huying.web")
 CHECK = 3.0  # seconds between two looks at a congress's chain
 OLDEST = 60.0  # seconds after which a page is made anew whatever the chain says
 MOST_BODY = 512 * 1024  # bytes of one page or picture that is kept
+UNKNOWN = (-CHECK, -1, -1)
+ASKED = "huying.asked"  # in a request's environ: what public_views.asked() said of it
 
 
 @dataclass
 class Page:
-    """One page as it goes out, and the state of the chain from which it was made."""
+    """One page as it goes out; `head`: the last trace known when it was made (PublicCache.heads)."""
 
     headers: list[tuple[str, str]]
     body: bytes
@@ -45,6 +51,17 @@ class Page:
     made: float
     counts: tuple[str, str, str] | None
     making: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def spelled(self) -> dict[str, tuple[int, list[tuple[bytes, bytes]]]]:
+        """Status and headers as an event loop sends them: of the body, of the packed one, of none."""
+        lines = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in self.headers]
+        length = len(self.body), len(self.packed)
+        return {
+            "body": (200, [*lines, (b"content-length", b"%d" % length[0])]),
+            "packed": (200, [*lines, (b"content-encoding", b"gzip"), (b"content-length", b"%d" % length[1])]),
+            "": (304, [line for line in lines if not line[0].startswith(b"content-")]),
+        }
 
     @property
     def weight(self) -> int:
@@ -58,11 +75,32 @@ class PublicCache:
         self.app, self.most = app, megabytes * 2**20
         self.pages: OrderedDict[tuple, Page] = OrderedDict()
         self.weight = 0
-        self.heads: dict[str, tuple[float, int]] = {}  # congress code → (looked at, length of its chain)
+        # congress code → when it was looked at; the last trace that changes public pages; the last one seen
+        self.heads: dict[str, tuple[float, int, int]] = {}
         self.lock = threading.Lock()
 
+    def at_once(self, environ: dict) -> Page | None:
+        """A page that can be answered with now; None where the database or Django has to be asked, which takes a thread.
+
+        Who asks for a page that is due to be made anew makes it; until it is there the others get the old one.
+        """
+        asked = environ[ASKED] = public_views.asked(environ) if self.most else None
+        if asked is None or counting.due():
+            return None
+        key, code = asked
+        looked, head, _seen = self.heads.get(code, UNKNOWN)
+        now = time.monotonic()
+        if now - looked >= CHECK or (page := self._page(key)) is None:
+            return None
+        if (page.head == head and now - page.made < OLDEST) or page.making.locked():
+            return page
+        return None
+
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        asked = public_views.asked(environ) if self.most else None
+        if ASKED in environ:
+            asked = environ[ASKED]
+        else:
+            asked = public_views.asked(environ) if self.most else None
         if asked is None:
             return self.app(environ, start_response)
         key, code = asked
@@ -82,21 +120,21 @@ class PublicCache:
         return self._make(key, code, head, environ, start_response)
 
     def _head(self, code: str) -> int | None:
-        """Length of the congress's chain as known at most CHECK seconds ago; None where it cannot be asked now."""
+        """Last trace that changes public pages as known at most CHECK seconds ago; None where it cannot be asked now."""
         now = time.monotonic()
-        looked, head = self.heads.get(code, (-CHECK, -1))
+        looked, head, seen = self.heads.get(code, UNKNOWN)
         if now - looked < CHECK:
             return head
         if head >= 0:  # one asks, the others go on with what is known
-            self.heads[code] = (now, head)
+            self.heads[code] = (now, head, seen)
         try:
-            head = next((n for (n,) in _length(code)), 0) if code else int(now / CHECK)
+            head, seen = _grown(code, head, seen) if code else (int(now / CHECK), 0)
         except Exception:
             log.exception("the chain could not be asked")
             connection.close()
             self.heads.pop(code, None)
             return None
-        self.heads[code] = (now, head)
+        self.heads[code] = (now, head, seen)
         if len(self.heads) > 10_000:
             self.heads.clear()
         return head
@@ -147,6 +185,24 @@ class PublicCache:
 
 
 _length = Prepared(lambda code: ChainHead.everywhere.filter(congress__code=code).values_list("seq"), str)
+_last_loud = Prepared(
+    lambda code, seen: (
+        Trace.everywhere.filter(congress__code=code, seq__gt=seen)
+        .exclude(step__in=public_views.QUIET)
+        .order_by("-seq")
+        .values_list("seq")[:1]
+    ),
+    str,
+    int,
+)
+
+
+def _grown(code: str, head: int, seen: int) -> tuple[int, int]:
+    """What is known of the chain now, from what was."""
+    length = next((n for (n,) in _length(code)), 0)
+    if head < 0 or length == seen:
+        return (length if head < 0 else head), length
+    return next((n for (n,) in _last_loud(code, seen)), head), length
 
 
 def _stranger(environ: dict, key: tuple) -> dict:
@@ -191,21 +247,23 @@ def _made(headers, body, head, counts, is_file=False) -> Page:
 
 
 def _answer(page: Page, environ, start_response) -> list[bytes]:
+    status, headers, body = parts(page, environ)
+    names = {name.lower(): name for name, _value in page.headers}
+    lines = [(names.get(name := k.decode("latin-1"), name.title()), v.decode("latin-1")) for k, v in headers]
+    start_response("200 OK" if status == 200 else "304 Not Modified", lines)
+    return [body] if body else []
+
+
+def parts(page: Page, environ) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """Status, headers and body of the answer with this page; counts the reading."""
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and page.etag in asked:
-        start_response(
-            "304 Not Modified", [h for h in page.headers if not h[0].lower().startswith("content-")]
-        )
-        return []
-    if (
-        page.counts and environ["REQUEST_METHOD"] == "GET"
-    ):  # who only asks whether it changed has read it before
+        return *page.spelled[""], b""
+    reads = environ["REQUEST_METHOD"] == "GET"
+    if page.counts and reads:  # who only asks whether it changed has read it before
         counting.note(*page.counts)
-    body, headers = page.body, page.headers
-    if page.packed and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        body, headers = page.packed, [*headers, ("Content-Encoding", "gzip")]
-    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    which = "packed" if page.packed and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "body"
+    return *page.spelled[which], (getattr(page, which) if reads else b"")
 
 
 def write_down() -> None:

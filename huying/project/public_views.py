@@ -29,6 +29,8 @@ class View:
     key: str = "pk"
 
 
+# Steps after which public pages say nothing else than a number: how many voices there are. It may be a minute old.
+QUIET = ("voices.say", "voices.confirm")
 SEARCHED = ("q", "page", "after")
 KEPT = {
     "home": View(),

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (gunicorn's heartbeat must not wait for a disk)
+WORKER = "huying.project.web.worker.Worker"
 TRIES = 50
 PATIENCE = 20  # seconds that a child has to finish what it does
 
@@ -64,10 +65,10 @@ def free_port(host: str, port: int) -> int:
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """The web server: set up once, then threads in a few processes; a process is renewed now and then."""
+    """The web server: set up once, then an event loop and threads in a few processes; a process is renewed now and then."""
     return [
-        sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "--bind", f"{host}:{port}",
-        "--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--timeout", "60",
+        sys.executable, "-m", "gunicorn", "huying.project.asgi:application", "--bind", f"{host}:{port}",
+        "--worker-class", WORKER, "--workers", str(workers), "--threads", "4", "--timeout", "60",
         "--graceful-timeout", str(PATIENCE // 2), "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--worker-tmp-dir", str(MEMORY if MEMORY.is_dir() else settings.HOME), "--log-level", "warning",
         "--no-control-socket", "--preload",

@@ -10,6 +10,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import RequestFactory
 
+from huying.kernel import process
 from huying.kernel.files import File
 from huying.portal import counting, operations, queries
 from huying.project import public_cache, public_views
@@ -268,3 +269,40 @@ def test_every_kept_view_exists():
 
     walk(get_resolver(), [])
     assert set(public_views.KEPT) <= known
+
+
+def test_a_kept_page_is_at_hand_until_something_has_to_be_asked(web, road):
+    path = address(road.published())
+
+    def at_once(**more):
+        return web.cache.at_once(RequestFactory().get(path, HTTP_HOST="testserver", **more).environ)
+
+    assert at_once() is None  # nothing is kept yet
+    first = web.get(path)[2]
+    assert at_once().body == first and at_once(HTTP_COOKIE="sessionid=x") is None
+    web.clock.now += public_cache.CHECK + 0.01
+    assert at_once() is None  # the chain has to be looked at
+    web.get(path)
+    assert at_once().body == first
+    web.clock.now += public_cache.OLDEST
+    web.get("/c/qinghe/")  # looks at the chain
+    kept = at_once()
+    assert kept is None  # due to be made anew: whoever asks makes it
+    (page,) = [page for key, page in web.cache.pages.items() if key[2] == path]
+    with page.making:
+        assert at_once() is page  # and the others are not kept waiting
+
+
+def test_forty_voices_a_second_make_no_page_anew_but_their_number_shows_within_a_minute(web, world, road):
+    path = address(road.published())
+    home, _page = web.get("/c/qinghe/"), web.get(path)
+    said = voices.say(
+        by=process.public(), at=when("2026-11-20", "10:00"), text="路灯不亮。", consent=True, code_seed="x"
+    )
+    voices.confirm(said, by=process.public(), at=when("2026-11-20", "10:01"), code=said.fresh_code)
+    web.clock.now += public_cache.CHECK + 0.01
+    before = len(web.asked)
+    assert web.get("/c/qinghe/")[2] == home[2] and web.get(path)[0] == 200 and len(web.asked) == before
+    web.clock.now += public_cache.OLDEST
+    web.get("/c/qinghe/")
+    assert len(web.asked) == before + 1

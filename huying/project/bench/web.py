@@ -10,6 +10,8 @@ import time
 
 import psutil
 
+from huying.project.serve import WORKER
+
 WORKERS = 2
 
 
@@ -43,8 +45,8 @@ class Server:
     def __init__(self, place, threads: int = 4, whole: bool = False):
         self.port = free_port()
         command = [sys.executable, "-m", "huying", "up", "--port", str(self.port)] if whole else [
-            sys.executable, "-m", "gunicorn", "huying.project.wsgi:application", "-b", f"127.0.0.1:{self.port}",
-            "-w", str(WORKERS), "-k", "gthread", "--threads", str(threads), "--preload", "--log-level", "error",
+            sys.executable, "-m", "gunicorn", "huying.project.asgi:application", "-b", f"127.0.0.1:{self.port}",
+            "-w", str(WORKERS), "-k", WORKER, "--threads", str(threads), "--preload", "--log-level", "error",
             "--no-control-socket",
         ]  # fmt: skip
         begun = time.perf_counter()
