@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import unicodedata
 import warnings
 import zipfile
@@ -38,7 +39,11 @@ MARKUP = re.compile(
     rb"\s*(<(!doctype|!--|\?xml|\?php|%|html|head|body|svg|script|iframe|xml)\b|#!|<!|<\?|<%)", re.I
 )
 MAX_PARTS, MAX_UNPACKED, MAX_RATIO = 5_000, 300 * 2**20, 200
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 24_000_000  # of a picture that is decoded whole: four bytes each
+MAX_JPEG_PIXELS = (
+    200_000_000  # decoded at a fraction of its size (draft): a telephone's large ones do no harm
+)
+ONE_AT_A_TIME = threading.Lock()  # a few large pictures decoded side by side would take the server's memory
 HIDDEN = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x61C, 0xFEFF]
 )
@@ -137,7 +142,7 @@ def _picture(data: bytes) -> Content | None:
                 shape, pixels = str(probe.format), probe.width * probe.height
                 _not_huge(pixels, shape)
                 probe.verify()
-            with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
+            with ONE_AT_A_TIME, Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
                 return Content(PICTURES[shape], _again(picture, PICTURES[shape]), picture=True)
     except Image.UnidentifiedImageError:
         return None
@@ -150,8 +155,7 @@ def _picture(data: bytes) -> Content | None:
 
 
 def _not_huge(pixels: int, shape: str) -> None:
-    # A JPEG is decoded at a fraction of its size (draft), so a telephone's 200 megapixels do no harm.
-    if pixels > (4 * MAX_PIXELS if shape == "JPEG" else MAX_PIXELS):
+    if pixels > (MAX_JPEG_PIXELS if shape == "JPEG" else MAX_PIXELS):
         raise BadFile(_("图片的像素太多，请缩小后再上传。"))
 
 
@@ -160,10 +164,11 @@ def _again(picture: Image.Image, kind: str) -> bytes:
     if picture.format == "JPEG":
         picture.draft("RGB", (side, side))
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    see_through = "A" in upright.getbands() or "transparency" in upright.info
-    plain = upright.convert("RGBA" if see_through and kind != "jpg" else "RGB")
-    plain.thumbnail((side, side), Image.Resampling.LANCZOS)
+    see_through = kind != "jpg" and ("A" in picture.getbands() or "transparency" in picture.info)
+    wanted = "RGBA" if see_through else "RGB"
+    plain = picture if picture.mode == wanted else picture.convert(wanted)
+    plain.thumbnail((side, side), Image.Resampling.LANCZOS)  # before it is copied any further
+    ImageOps.exif_transpose(plain, in_place=True)
     bare = Image.new(plain.mode, plain.size)  # a new sheet: no EXIF, XMP, comments, thumbnails
     bare.paste(plain)
     out = io.BytesIO()

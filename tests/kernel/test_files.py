@@ -166,6 +166,14 @@ def test_a_bomb_of_pixels(case, clerk, now, monkeypatch):
         put(case, clerk, now, "a.png", picture("PNG"))
 
 
+def test_a_grey_or_palette_picture_on_its_side_is_turned_too():
+    for mode, shape, ending in (("L", "JPEG", "jpg"), ("P", "PNG", "png")):
+        out = io.BytesIO()
+        Image.new(mode, (40, 20)).save(out, shape, exif=gps())
+        with Image.open(io.BytesIO(content.check(f"a.{ending}", out.getvalue()).data)) as again:
+            assert (again.size, dict(again.getexif())) == ((20, 40), {})
+
+
 def gps() -> Image.Exif:
     exif = Image.Exif()
     exif[0x0112] = 6  # lies on its side
