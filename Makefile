@@ -28,7 +28,7 @@ map: .venv/.ok
 messages: .venv/.ok
 	@$(PY) -m tools.messages write
 
-.venv/.ok: pyproject.toml requirements.txt tools/bootstrap
+.venv/.ok: pyproject.toml requirements.txt tools/pip.txt tools/bootstrap
 	@sh tools/bootstrap
 
 clean:
