@@ -9,7 +9,7 @@ from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
 from huying.voices import operations
-from huying.voices.models import Paper
+from huying.voices.models import Paper, Voice
 
 from .conftest import make
 
@@ -103,6 +103,26 @@ def test_nothing_merges_into_what_is_answered_or_elsewhere(town, now, heard):
         operations.merge(heard, by=town.keeper, at=now, into=done)
     with pytest.raises(Refused, match="不能并入自己"):
         operations.merge(heard, by=town.keeper, at=now, into=heard)
+
+
+def test_nothing_merges_into_what_only_its_own_citizen_may_read(town, now, heard):
+    for lead in (make(town, now, kind="dispute"), make(town, now, is_protected=True)):
+        if lead.kind == "dispute":
+            operations.file(lead, by=town.keeper, at=now)
+        with pytest.raises(Refused, match="不能给别人看"):
+            operations.merge(heard, by=town.keeper, at=now, into=lead)
+    lead = make(town, now, kind="dispute")
+    operations.merge(heard, by=town.keeper, at=now, into=lead)
+    with pytest.raises(Refused, match="先撤销并案"):
+        operations.file(lead, by=town.keeper, at=now)
+
+
+def test_merging_reads_the_lead_as_it_stands(town, now, heard):
+    lead = make(town, now)
+    stale = Voice.objects.get(pk=lead.pk)
+    operations.explain(lead, by=town.keeper, at=now, text="说明")
+    with pytest.raises(Refused, match="不能再并入"):
+        operations.merge(heard, by=town.keeper, at=now, into=stale)
 
 
 def test_the_suggestion_answers_every_voice_of_its_case(town, now):

@@ -13,6 +13,7 @@ class Idea(Subject):
     """One idea. Its writer reads the answer by number and code; name and telephone are encrypted."""
 
     FLOW = FLOW
+    LOCKS_FIRST = ("call",)  # an idea that comes in while the call is closed or published is in it or refused
     PERSONAL = ("author", "phone")
     fresh_code = ""  # readable on the object whose step made it, never stored
     call = models.ForeignKey("voices.Call", models.PROTECT, related_name="ideas")

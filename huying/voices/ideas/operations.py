@@ -17,14 +17,16 @@ __all__ = ["adopt", "adopt_partly", "enter", "refuse", "send", "withhold"]
 
 
 def _new(*, at, call, text, author="", phone="", may_publish=False, code_seed=""):
-    if call.state != "open" or call.closes_on < day_of(at):
-        raise Refused(_("这次征集已经截止，不能再提意见。"))
-    number = f"{call.number}-{Counter.take(f'ideas-{call.pk}'):04d}"
     text = needed(text, _("意见"))
     idea = Idea(
-        call=call, case_id=call.case_id, number=number, text=text, author=clean(author)[:60],
-        phone=codes.plain(clean(phone))[:40], may_publish=may_publish, sent_on=day_of(at), is_flagged=watch.holds(text),
+        call=call, case_id=call.case_id, text=text, author=clean(author)[:60], phone=codes.plain(clean(phone))[:40],
+        may_publish=may_publish, sent_on=day_of(at), is_flagged=watch.holds(text),
     )  # fmt: skip
+    idea.hold()
+    call.refresh_from_db()
+    if call.state != "open" or call.closes_on < day_of(at):
+        raise Refused(_("这次征集已经截止，不能再提意见。"))
+    idea.number = number = f"{call.number}-{Counter.take(f'ideas-{call.pk}'):04d}"
     idea.fresh_code = codes.fresh(code_seed)
     idea.code_digest = codes.digest(number, idea.fresh_code)
     return idea

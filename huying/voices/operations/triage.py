@@ -1,5 +1,6 @@
 """Triage (分诊): the four exits, consultation, adoption by a deputy, merging; and taking a wrong one back."""
 
+from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
 from huying.kernel.case import Link
@@ -67,6 +68,8 @@ def file(voice, *, by, at, kind="", handler=None, unit=None, text=""):
     kind = kind or voice.kind
     if kind not in words.FILES:
         raise Refused(_("请选择类型：矛盾纠纷、法律援助或者信访。"))
+    if voice.has_followers():
+        raise Refused(_("已有其他民情并入本件，专门办理的内容不能让他们看到。请先撤销并案。"))
     voice.kind = voice.file_kind = kind
     voice.unit, voice.handed_on = living(unit) if unit else None, day_of(at)
     opened = roads.open_file(voice, by=by, at=at, handler=handler, unit=voice.unit)
@@ -124,7 +127,13 @@ def merge(voice, *, by, at, into, text=""):
         raise Refused(_("不能并入自己。"))
     if into.congress_id != voice.congress_id:
         raise Refused(_("只能并入本级人大的民情。"))
-    into = Voice.objects.get(pk=into.pk)
+    into = _locked(into, voice)
+    if into.file_kind or into.is_protected:
+        # what is written there is for its own citizen: an agreement, a decision, a protected person's answer
+        raise Refused(
+            _("“%(number)s”正在专门办理或者反映人受保护，它的答复不能给别人看，不能并入。")
+            % {"number": into.number}
+        )
     if into.state not in ("heard", "consulting", "handed", "adopted"):
         raise Refused(
             _("“%(number)s”现在是“%(state)s”，不能再并入；请直接向群众答复或者说明。")
@@ -133,6 +142,18 @@ def merge(voice, *, by, at, into, text=""):
     Link.objects.get_or_create(case=voice.home_case, other=into.case, kind="merged", defaults={"at": at})
     voice.case, voice.merged_into = into.case, into
     return {"into": into.number, "note": clean(text)}
+
+
+def _locked(into, voice):
+    """The lead as it stands, held until the commit: it cannot be answered meanwhile. Of two that are merged into each
+    other at the same moment one waits and the other gives way."""
+    rows = Voice.objects.select_related(None).filter(pk=into.pk)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(nowait=into.pk < voice.pk)
+    try:
+        return rows.get()
+    except OperationalError:
+        raise Refused(_("“%(number)s”正在办理，请稍后再试。") % {"number": into.number}) from None
 
 
 @does(FLOW["unmerge"])
