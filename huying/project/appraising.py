@@ -74,6 +74,8 @@ def _way(row) -> list[dict]:
                 "sub": _("选好议题和汇报人；单位、代表和编号已经填好。"),
             }
         ]
+    if not row.heard:
+        return []
     found = [
         h for h in Hearing.objects.exclude(state="dropped").order_by("-pk") if row.case.number in h.numbers
     ]
@@ -101,7 +103,7 @@ def arranged(hearing, *, by, at):
 
 def dropped(hearing, *, by, at):
     row = _picked(hearing)
-    if row is not None and row.state == "scheduled":
+    if row is not None and row.state in ("scheduled", "put"):
         appraisals.unschedule(row, by=process.house(), at=at)
 
 
@@ -113,7 +115,7 @@ def put(hearing, *, by, at):
 def sent(hearing, *, by, at):
     """The letter to the Party committee stands with the test too."""
     for row in Appraisal.objects.filter(poll=hearing.poll_id, state="tested"):
-        appraisals.send_result(
+        appraisals.sent_there(
             row,
             by=process.house(),
             at=at,

@@ -72,6 +72,18 @@ def not_received(row):
     return N_("承办单位已经签收，不能收回交办。") if row.is_received() else ""
 
 
+def is_escalated(row):
+    return "" if row.escalated_on else N_("没有等待领导协调的事项。")
+
+
+def not_reminded(row):
+    return N_("本轮已经催请过评价。") if row.reminded_on else ""
+
+
+def is_reminded(row):
+    return "" if row.reminded_on else N_("请先催请评价。")
+
+
 def is_key(row):
     return "" if row.is_key else N_("这件建议不是重点督办建议。")
 
@@ -160,6 +172,9 @@ FLOW = Flow(
         Step(name="extend", label=N_("延长答复期限"), source=("assigned",), by=("house",), drops=("suggestion.reply",),
              starts=("suggestion.reply_extended",), tells=AUTHOR, rules=("R-SUG-13", "R-SUG-14")),
         Step(name="escalate", label=N_("提请领导协调"), source=("assigned",), by=("house",), tells=("leader", "clerk")),
+        Step(name="coordinate", label=N_("记录协调意见"), source=("assigned",), by=("leader", "clerk"), needs=(is_escalated,),
+             primary=True, tells=("handler/working", "clerk"), rules=("R-SUG-09", "R-SUG-10"),
+             then=N_("有关单位按照协调意见办理，不再来回。")),
         Step(name="urge", label=N_("催办"), source=("assigned",), by=("clerk", "leader", *AUTHOR), bulk=True,
              tells=("handler/working",), then=N_("承办单位会收到催办通知。")),
         Step(name="hear_progress", label=N_("听取进展汇报"), source=("assigned",), by=("clerk", "leader"),
@@ -175,10 +190,10 @@ FLOW = Flow(
         Step(name="rate", label=N_("评价"), source=("replied",), by=AUTHOR, acts_for=PAPER, needs=(not_rated,), primary=True,
              stops=("suggestion.rate", "suggestion.rate_reminder"), tells=("clerk",), rules=("R-SUG-18",),
              then=N_("满意和基本满意在评价期结束前不告诉承办单位；有一项不满意的，重新办理。")),
-        Step(name="remind", label=N_("催请评价"), source=("replied",), by=("clerk", "house"), needs=(not_rated,), bulk=True,
-             starts=("suggestion.rate_reminder",), tells=AUTHOR, rules=("R-SUG-18",)),
+        Step(name="remind", label=N_("催请评价"), source=("replied",), by=("clerk", "house"), bulk=True,
+             needs=(not_rated, not_reminded), starts=("suggestion.rate_reminder",), tells=AUTHOR, rules=("R-SUG-18",)),
         Step(name="lapse", label=N_("未评价办结"), source=("replied",), target="closed", by=("clerk", "house"),
-             needs=(has_reply, not_rated), drops=("*",), bulk=True, rules=("R-SUG-18",),
+             needs=(has_reply, not_rated, is_reminded), drops=("*",), bulk=True, rules=("R-SUG-18",),
              then=N_("经催请仍未评价的，不计入满意率。")),
         Step(name="redo", label=N_("重新办理"), source=("replied",), target="assigned", by=("clerk", "house"), danger=True,
              drops=("suggestion.rate", "suggestion.rate_reminder"), starts=("suggestion.redo",),

@@ -107,6 +107,12 @@ class Urge(Asks):
     note = prose(_("催办意见"), required=False, rows=3)
 
 
+class Coordinate(Asks):
+    note = prose(
+        _("协调意见"), rows=4, help_text=_("写明由哪个单位主办、其他单位做什么、为什么；有关单位都会看到。")
+    )
+
+
 class HearProgress(Asks):
     held_on = forms.DateField(label=_("听取日期"), required=False, widget=Day)
     summary = prose(_("听取情况"), help_text=_("各承办单位的进展、代表的意见、提出的要求。"))
@@ -175,7 +181,8 @@ STEPS = {
     "uninvite": Uninvite, "confirm": Sign, "decline": Decline,
     "agree_withdrawal": AgreeWithdrawal, "withdraw": Withdraw, "accept": Accept, "advise_withdrawal": Reason,
     "send_back": Reason, "treat_as_letter": TreatAsLetter, "merge": Merge, "uncheck": Reason, "assign": Assign,
-    "unassign": Reason, "add_unit": AddUnit, "urge": Urge, "hear_progress": HearProgress, "rate": Rate, "redo": Reason,
+    "unassign": Reason, "add_unit": AddUnit, "urge": Urge, "coordinate": Coordinate, "hear_progress": HearProgress,
+    "rate": Rate, "redo": Reason,
     "reopen": Reason,
     "meet": Meet, "reply_again": Note, "close_disagreed": CloseDisagreed, "delegation_evaluate": DelegationEvaluate,
     "publish": Publish, "unpublish": Reason, "mark_key": Key, "unmark_key": Reason,

@@ -64,7 +64,7 @@ class Suggestion(Parties, Subject):
 
     FLOW = FLOW
     BESIDE = "huying.suggestions.signatures.Signatures"
-    LATER = ("share_phone",)
+    LATER = ("share_phone", "escalated_on")
     KINDS = {"in_session": _("大会期间"), "recess": _("闭会期间")}
     SOURCES = {
         "deputy": _("代表撰写"),
@@ -126,6 +126,7 @@ class Suggestion(Parties, Subject):
     closed_on = models.DateField(null=True)
     urged = models.PositiveSmallIntegerField(default=0)
     returns = models.PositiveSmallIntegerField(default=0)
+    escalated_on = models.DateField(null=True)  # went to and fro too often; until a leader has settled it
     result_class = models.CharField(max_length=8, blank=True)
     is_solved = models.BooleanField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
@@ -164,6 +165,11 @@ class Suggestion(Parties, Subject):
                 fields=["congress", "state", "due_on", "id"],
                 name="suggestion_again",
                 condition=models.Q(rounds__gt=1),
+            ),
+            models.Index(
+                fields=["congress", "id"],
+                name="suggestion_escalated",
+                condition=models.Q(escalated_on__isnull=False),
             ),
             models.Index(
                 fields=["congress", "due_on", "id"],

@@ -15,9 +15,9 @@ from huying.ui.columns import Column
 from . import told
 from .appraisals.pages import bar
 from .models import GONE, Contact, Cosign, Rating
-from .queries import author_name, public_word, visible_rating
+from .queries import author_name, public_word
+from .rounds import rounds
 
-TONES = {"good": "ok", "basic": "warn", "no": "late"}
 MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
 
 
@@ -86,7 +86,7 @@ def facts(row, member):
         (_("交办会"), row.assigned_at_meeting_id and row.assigned_at_meeting),
         (_("办理结果"), row.result_class and f"{row.result_class} {label.get(row.result_class, '')}"),
         (_("催办"), row.urged and _g("%(n)s 次") % {"n": row.urged}),
-        (_("改交"), row.returns and _g("%(n)s 次") % {"n": row.returns}),
+        (_("改交"), row.returns and _g("%(n)s 次") % {"n": row.returns}), (_("提请领导协调"), row.escalated_on),
         (_("并入"), row.merged_into_id and (row.merged_into.number or row.merged_into)),
         (_("重点督办"), row.key_reason), (_("办结情况"), row.outcome and row.get_outcome_display()),
         (_("公开"), row.published_at and timezone.localdate(row.published_at)),
@@ -123,8 +123,8 @@ def sections(row, member):
         parts = [_part(p) for p in row.parts if p.state != "cancelled"]
         made.append({"title": _("办理"), "template": "suggestions/_parts.html", "rows": parts})
     if written["reply"]:
-        rounds = _rounds(written, units, member)
-        made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": rounds})
+        found = rounds(written, units, member)
+        made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": found})
     if written["contact"]:
         rows = [
             {**c, "unit": units.get(c["part"]), "way": Contact.WAYS[c["extra"]]} for c in written["contact"]
@@ -187,8 +187,22 @@ def beside(row, member):
     return [p for p in row.parts if p.state not in GONE and (member.role != "deputy" or p.role != "co")]
 
 
+def concerns(step, row) -> bool:
+    """Nobody waits for a leader while nothing goes to and fro."""
+    return step.name != "coordinate"
+
+
+def not_yet(step, row) -> str:
+    """It lapses only when the days to rate are over; of a year without a calendar the step itself says so."""
+    open_now = step.name == "lapse" and row.due_on is not None and row.due_on >= timezone.localdate()
+    return _g("代表的评价期限还没有届满。") if open_now else ""
+
+
 def banners(row, member):
-    """What has to be read first: why it was sent back, or why the office advises to withdraw it."""
+    """What has to be read first: why it was sent back, why the office advises to withdraw it, that it goes to and fro."""
+    if row.state == "assigned" and row.escalated_on and member.role in ("clerk", "leader"):
+        text = _("有关单位来回退办或者退回会办意见；请明确由谁主办，并记录协调意见。")
+        return [{"tone": "warn", "title": _("等待领导协调"), "text": text}]
     asked = {
         "returned": ("send_back", _("退回修改的理由")),
         "submitted": ("advise_withdrawal", _("审核意见：建议撤回，是否撤回由代表决定")),
@@ -223,37 +237,6 @@ def _part(part):
         "lamp": lamp_of(open_now, timezone.localdate()) if open_now else None,
         "url": reverse("handlings:detail", kwargs={"code": code, "pk": part.pk}) if part.state not in GONE else "",
     }  # fmt: skip
-
-
-def _rounds(written, units, member):
-    """[{"n", "replies", "rating", "sealed"}]: what was answered and, where it may be read, what the deputy said."""
-    made: dict = {}
-    for reply in written["reply"]:
-        found = made.setdefault(reply["n"], {"n": reply["n"], "replies": [], "rating": None, "sealed": False})
-        found["replies"].append({**reply, "unit": units.get(reply["part"])})
-    for row in written["rating"]:
-        rating = Rating(
-            attitude=row["head"],
-            result=row["extra"],
-            reason=row["body"],
-            reason_to_unit=row["flag"],
-            sealed_until=row["day"],
-        )
-        found = made[row["n"]]
-        found["rating"] = rating_words(rating, member, timezone.localdate())
-        found["sealed"] = found["rating"] is None
-    return list(made.values())
-
-
-def rating_words(rating, member, day):
-    """The two halves as the rating part of the pages takes them; None while sealed."""
-    if (seen := visible_rating(rating, member, day)) is None:
-        return None
-    return {
-        "attitude": {"word": seen["attitude"], "tone": TONES[rating.attitude]},
-        "result": {"word": seen["result"], "tone": TONES[rating.result]},
-        "reason": seen["reason"],
-    }
 
 
 def story(row, member):

@@ -19,8 +19,9 @@ from huying.kernel.fields import Field
 from huying.ui import links, rule_words
 
 from . import choosing
-from .pages import rating_words
+from .appraisals.pages import bar
 from .queries import author_name, public_word, published
+from .rounds import rating_words
 
 PER_PAGE = 20
 DEEPEST = trays.LIMIT
@@ -129,7 +130,7 @@ def item(request, code, pk):
         "replies": _checked_replies(row), "closing": row.closing if _closed_before(row) else "",
         "classes": classes, "result": classes.get(row.result_class, ""),
         "ending": word if word == _("暂难办理") else "",
-        "rating": rating_words(rating, None, today) if rating else None,
+        "rating": rating_words(rating, None, today) if rating else None, "tested": _tested(row),
     }  # fmt: skip
     return render(request, "suggestions/public_item.html", context)
 
@@ -139,6 +140,15 @@ def _checked_replies(row) -> list:
     rows = row.replies.filter(at__lte=row.published_at, may_publish=True).select_related("handling__unit")
     found = list(rows.order_by("round", "pk"))
     return [r for r in found if r.round == found[-1].round]
+
+
+def _tested(row) -> list[dict]:
+    """What members of the standing committee said of it in secret, where the declared result was published (S073)."""
+    rows = row.appraised.filter(appraisal__poll__state="declared", appraisal__poll__is_published=True)
+    return [
+        {**bar(r.counts, r.rate, r.outcome, r.appraisal.title, day=r.tested_on), "by": r.appraisal.poll.organ}
+        for r in rows.select_related("appraisal__poll__organ").order_by("tested_on", "pk")
+    ]
 
 
 def _closed_before(row) -> bool:

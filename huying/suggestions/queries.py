@@ -151,6 +151,13 @@ def denied(member) -> QuerySet:
     return visible_to(member).filter(pk__in=no.values("suggestion")).order_by("-pk")
 
 
+def escalated(member) -> QuerySet:
+    """Given back, or opinions sent back, too often: units cannot agree whose matter it is (R-SUG-09, R-SUG-10)."""
+    return (
+        visible_to(member).filter(state="assigned", escalated_on__isnull=False).order_by("escalated_on", "pk")
+    )
+
+
 def key_items(member) -> QuerySet:
     return visible_to(member).filter(is_key=True).exclude(state="ended")
 
@@ -162,6 +169,8 @@ TRAYS = [
     Tray(name="assigned", label=_("办理中"), roles=("clerk", "leader"), rows=in_states("assigned"), waits=False,
          empty=_("交办以后、答复以前的建议在这里。")),
     Tray(name="overdue", label=_("超期"), roles=("clerk", "leader"), rows=overdue, pressing=True, empty=_("没有超期的建议。")),
+    Tray(name="escalated", label=_("待领导协调"), roles=("leader", "clerk"), rows=escalated, order=("escalated_on", "pk"),
+         empty=_("没有反复退办、退回会办意见的建议。")),
     Tray(name="replied", label=_("待评价"), roles=("clerk",), rows=in_states("replied", rated_on=None), waits=False,
          empty=_("已经答复、代表还没有评价的建议在这里。")),
     Tray(name="rated", label=_("待办结"), roles=("clerk",), rows=in_states("replied", rated_on__isnull=False),

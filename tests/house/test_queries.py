@@ -22,6 +22,7 @@ from tests.ballots import walking as polls
 from tests.sittings import doing as sittings
 from tests.stations import walking as places
 from tests.stations_duties import walking as duties
+from tests.suggestions.appraised import appraise
 from tests.suggestions.walking import Walker
 from tests.world import build
 
@@ -32,7 +33,8 @@ HOME = "/c/qinghe/"
 PAGES = {
     "": ("", "suggestions/public/", "voices/say/", "voices/follow/", "stations/", "stations/{place}/",
          "stations/receptions/roster/", "stations/bookings/offers/", "ballots/", "ballots/{declared}/public/",
-         "sittings/", "sittings/{sitting}/", "sittings/resolutions/", "sittings/calendar/", "ballots/hall/"),
+         "sittings/", "sittings/{sitting}/", "sittings/resolutions/", "sittings/calendar/", "ballots/hall/",
+         "suggestions/public/{published}/"),
     "clerk": (
         "", "suggestions/", "suggestions/?tray=assigned", "suggestions/?tray=overdue", "suggestions/?q=桥",
         "suggestions/?sort=-due", "suggestions/{suggestion}/", "suggestions/handlings/", "suggestions/handlings/{handling}/",
@@ -48,6 +50,9 @@ PAGES = {
         "sittings/motions/{motion}/", "sittings/deliberations/", "sittings/resolutions/", "sittings/resolutions/{resolution}/",
         "sittings/duties/", "sittings/hearings/{hearing}/", "sittings/matters/", "sittings/minutes/",
         "sittings/minutes/{minutes}/", "sittings/new/plan/", "sittings/agenda/new/propose/",
+        "suggestions/?tray=escalated", "suggestions/appraisals/", "suggestions/appraisals/{test}/",
+        "suggestions/appraisals/new/pick/", "suggestions/appraisals/{picked}/put/", "suggestions/remedies/",
+        "suggestions/remedies/{remedy}/",
     ),
     "leader": ("", "board/", "suggestions/", "voices/", "sittings/", "sittings/{sitting}/", "ballots/hall/chair/"),
     "deputy": (
@@ -56,7 +61,8 @@ PAGES = {
         "sittings/", "sittings/{sitting}/", "sittings/{sitting}/arrive/", "sittings/summons/", "sittings/summons/{summons}/",
         "sittings/agenda/{item}/", "sittings/speeches/floor/{sitting}/", "ballots/hall/", "ballots/hall/device/",
     ),
-    "handler": ("", "suggestions/", "suggestions/handlings/", "suggestions/handlings/{handling}/", "voices/"),
+    "handler": ("", "suggestions/", "suggestions/handlings/", "suggestions/handlings/{handling}/", "voices/",
+        "suggestions/appraisals/{test}/", "suggestions/remedies/{remedy}/", "suggestions/remedies/{remedy}/report/"),
     "keeper": (
         "", "voices/", "stations/", "stations/{place}/", "stations/receptions/screen/{station}/", "stations/bookings/{booking}/",
     ),
@@ -92,6 +98,7 @@ def more_rows(world) -> None:
             sittings.walk(world, f"2026-03-{9 + n}", n),
             sittings.decided(world, f"2026-04-{9 + n}", n + 1),
         )
+        world.appraised = appraise(world)
         walk = Walker(world)
         for n in range(5):
             walk.submitted(title=f"关于增设第{n}条校车线路的建议")
@@ -123,6 +130,7 @@ def asked(world, first=False) -> tuple[dict[str, int], dict[str, int]]:
             "minutes": world.held.minutes.pk,
             "declared": world.declared.pk,
             **{name: row.pk for name, row in vars(world.places).items()},
+            **{name: row.pk for name, row in vars(world.appraised).items()},
             "place": world.places.station.pk,
             "team": world.duties.team.pk,
             "reception": world.duties.held.pk,

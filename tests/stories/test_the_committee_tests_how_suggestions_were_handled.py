@@ -96,6 +96,8 @@ def test_from_picking_to_the_report_that_makes_good(county, clock, two, settings
     declared(county, poll)
 
     clerk.visit(picked).reads("已测评", "测评为满意", "未达到满意", "100", "33.3")
+    assert not clerk.reads("由专题汇报页报送一次").offered("报送测评结果"), "said once, on the sitting's page"
+    clerk.visit("suggestions/appraisals/?tray=to_send").reads_not("2026年重点建议测评")
     clerk.visit(hearing).does("报送测评结果", sent_to="中共青禾县委", number="青人常〔2026〕20号")
     clerk.visit(picked).reads("结果已报送", "青人常〔2026〕20号")
     county.liu.visit(picked).reads(GUARD, "测评为满意").reads_not(LAMPS, "未达到满意")
@@ -115,6 +117,17 @@ def test_from_picking_to_the_report_that_makes_good(county, clock, two, settings
     county.wang.finds(LAMPS, "suggestions/remedies/?tray=asked").reads("2027年3月13日", "写明其余的何时更换")
     county.wang.does("报告整改情况", text="其余二十盏年前更换。", signer="局长某")
     clerk.finds(LAMPS, "suggestions/remedies/?tray=reported").does("认可整改").reads("已认可")
+    # everybody reads it with the suggestion, once both are published
+    everybody, page = county.citizen(), f"suggestions/public/{world.guard.pk}/"
+    everybody.visit(page, 404)
+    clerk.finds(GUARD, "suggestions/?tray=unpublished").does(
+        "公开", secrecy_checked=True, privacy_checked=True
+    )
+    everybody.visit(page).reads("护栏已经装好").reads_not("满意度测评")
+    county.chen.visit(f"ballots/{poll.pk}/").does("公布结果")
+    everybody.visit(page).reads(
+        "满意度测评", "2026年重点建议测评", "常务委员会组成人员无记名测评", "测评为满意", "12月10日"
+    )
     county.neighbour.visit(picked, 404)
     county.zhao.visit(picked, 404)
     clerk.visit("suggestions/rates/?year=2026").reads("1 件测评，1 件未达到满意", "1 件测评，0 件未达到满意")

@@ -29,6 +29,13 @@ def test_returned_twice_reaches_the_leader_and_never_lies_between_two_chairs(cou
     clerk.finds(TITLE, "suggestions/?tray=assigned").reads("改交 2 次", "提请领导协调")
     county.chen.visit("news/").reads("提请领导协调", TITLE)
 
+    county.chen.visit("").reads("待领导协调")
+    county.chen.finds(TITLE, "suggestions/?tray=escalated").reads("等待领导协调").does(
+        "记录协调意见", note="河道清淤由卫健局牵头，水利站配合，不再退办。"
+    ).reads_not("等待领导协调")
+    county.chen.visit("suggestions/?tray=escalated").reads_not(TITLE)
+    county.zhao.visit("news/").reads("记录协调意见")
+
     receives(county.zhao, TITLE)
     clock.later()
     assert not county.zhao.visit(county.zhao.here).offered("分办")
@@ -48,3 +55,18 @@ def test_a_return_that_is_not_granted_leaves_the_unit_responsible(county, clock)
     )
     county.liu.finds(TITLE, "suggestions/handlings/?tray=received").reads("航道归你局管理")
     assert not county.liu.offered("申请退办"), "asked once"
+
+
+def test_after_its_window_a_return_is_not_offered_and_the_page_says_why(county, clock):
+    writes(county.lin, TITLE, "河道淤积，夏天发臭。")
+    checks(county.zhou, TITLE)
+    assigns(county.zhou, TITLE, lead="青禾县交通运输局")
+    part = receives(county.liu, TITLE).reads("可以申请退办到", "10 个工作日")
+    assert part.offered("申请退办") and part.offered("申请延期")
+    clock.on("2026-03-17")
+    part.visit(part.here).reads("申请退办的期限已过", "3月16日", "第十六条")
+    assert not part.offered("申请退办") and part.offered("申请延期")
+    here = part.here
+    part.visit(f"{here}ask_return/", 409).reads("申请退办的期限到 2026-03-16 为止")
+    clock.on("2026-06-03")
+    assert not part.visit(here).offered("申请延期"), "the three months are over"

@@ -70,8 +70,9 @@ def test_a_unit_s_desk_opens_what_is_late_before_what_is_soon():
     assert order.index("overdue") < order.index("due_soon")
 
 
-def test_after_receipt_the_talk_comes_before_sending_back(walk, world, sees):
+def test_after_receipt_the_talk_comes_before_sending_back(walk, world, sees, monkeypatch):
     part = walk.part(walk.received())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: walk.at)  # inside the window of a return
     steps = [s["name"] for s in sees(walk.handler_of(part.unit), "handlings:detail", part).context["steps"]]
     assert steps.index("log_contact") < steps.index("ask_return")
 

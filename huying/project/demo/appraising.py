@@ -1,4 +1,4 @@
-"""How suggestions were handled, tested by the committee: one test of a few suggestions, and the one of next week's meeting."""
+"""What the office has to settle besides: tests by the committee, a unit's wish to talk, a matter that nobody wants."""
 
 from datetime import timedelta
 
@@ -13,22 +13,26 @@ from huying.suggestions.remedies import operations as remedies
 
 from . import days
 
+NOT_OURS = (
+    "按照三定规定，这项工作由%(unit)s负责，本局没有相应职责和资金。",
+    "本单位只负责行业指导，具体实施在%(unit)s，建议改交。",
+)
 REPORT = (
     "本局召开专题会议，逐条对照测评意见，已明确分管负责人，剩余部分列入明年一季度计划，并与领衔代表见面说明。"
 )
 
 
 def tested(ground, now) -> None:
-    """Call inside the county: three answered suggestions, the last of which failed; its units report again."""
+    """Call inside the county: four answered suggestions, two of which failed; one unit has reported again, one has to."""
     lot = days.lots(ground.root, "appraisals")
     committee = Organ.objects.filter(kind="standing_committee").first()
     answered = Suggestion.objects.filter(state__in=("replied", "closed"), secret=False, mode="lead")
     rows = list(
         answered.exclude(replied_on=None)
         .exclude(outcome="imported")
-        .order_by("-is_key", "-rounds", "-pk")[:3]
+        .order_by("-is_key", "-rounds", "-pk")[:4]
     )
-    if len(rows) < 3:
+    if len(rows) < 4:
         return
     at, clerk = now - timedelta(days=30), ground.clerk
     with notices.kept_quiet(), process.together():
@@ -49,7 +53,7 @@ def tested(ground, now) -> None:
             ("dissatisfied", "dissatisfied", "basically"),
         )
         presses = [
-            Press(m, {"u1": lot.choice(usual), "u2": lot.choice(usual), "u3": lot.choice(last)}) for m in here
+            Press(m, {f"u{n}": lot.choice(usual if n < 3 else last) for n in (1, 2, 3, 4)}) for m in here
         ]
         cast_sealed(poll.pk, presses, at=at)
         for step in (ballots.close, ballots.count):
@@ -74,6 +78,34 @@ def wished(ground, now) -> None:
         handlings.ask_call(
             part, by=handler, at=now - timedelta(hours=4), wish="想约代表到现场看一看，工作日上午都方便。"
         )
+
+
+def to_and_fro(ground, now) -> None:
+    """Call inside the county: two units gave a suggestion back within two days; a leader has to settle whose it is."""
+    rows = Handling.objects.filter(role="lead", is_leaf=True, round=1, return_reason="", call_wished_on=None)
+    rows = rows.filter(state__in=("offered", "received"), offered_on__lt=now.date() - timedelta(days=2))
+    rows = rows.filter(suggestion__secret=False, extensions=None).select_related(
+        "unit", "parent__unit", "suggestion"
+    )
+    part = next((p for p in rows.order_by("-offered_on", "pk") if p.return_shut(now.date()) is None), None)
+    if part is None:
+        return
+    handlers = {m.unit_id: m for m in ground.handlers.values()}
+    decider = handlers[part.parent.unit_id] if part.parent_id else ground.clerk
+    busy = set(part.suggestion.handlings.values_list("unit", flat=True))
+    others = [
+        u
+        for u in ground.units.values()
+        if u.pk not in busy and u.pk in handlers and u.parent_id == part.unit.parent_id
+    ]
+    for n, unit in enumerate(days.lots(ground.root, "to and fro").sample(others, 2)):
+        at = now - timedelta(hours=44 - 20 * n)
+        reason = NOT_OURS[n] % {"unit": unit.short or unit.name}
+        handlings.ask_return(part, by=handlers[part.unit_id], at=at, reason=reason, proposed=unit)
+        handlings.grant_return(
+            part, by=decider, at=at + timedelta(hours=3), unit=unit, reason="请按职责清单办理。"
+        )
+        part = Handling.objects.select_related("unit").get(replaces=part)
 
 
 def ahead(ground, units, at) -> str:

@@ -88,6 +88,7 @@ def seed(
             sittings.add(grounds[0], now)
             appraising.tested(grounds[0], now)
             appraising.wished(grounds[0], now)
+            appraising.to_and_fro(grounds[0], now)
         hints.add(grounds, now)
         _quiet(now)
         made = accounts.open_all(grounds, now)

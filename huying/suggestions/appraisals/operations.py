@@ -129,6 +129,16 @@ def _make_good(row, line, at) -> None:
 
 @does(FLOW["send_result"])
 def send_result(row, *, by, at, sent_to, number="", sent_on=None):
+    return _sent(row, at, sent_to, number, sent_on)
+
+
+@does(FLOW["sent_there"])
+def sent_there(row, *, by, at, sent_to, number="", sent_on=None):
+    """The sitting that heard about it has sent its result, this one with it."""
+    return _sent(row, at, sent_to, number, sent_on)
+
+
+def _sent(row, at, sent_to, number, sent_on):
     row.sent_to = given.line(sent_to, _("报送"), 120)
     row.number = given.line(number, _("文号"), 60, required=False)
     row.sent_on = sent_on or timezone.localdate(at)

@@ -30,11 +30,17 @@ def facts(row, member):
     way = next((w.label for w in voting.for_kind("satisfaction") if w.key == row.way), "")
     rows = [
         (_("年度"), row.year), (_("测评什么"), row.get_of_display()), (_("怎样算满意"), rule_words.said(way) if way else ""),
-        (_("听取会议"), row.heard), (_("评议的领衔代表"), "、".join(str(m) for m in row.leads_members())),
+        (_("听取会议"), row.heard), (_("评议的领衔代表"), _commenting(row, member)),
         (_("测评日期"), row.tested_on), (_("报送"), row.sent_to), (_("文号"), row.number), (_("报送日期"), row.sent_on),
         (_("理由"), row.reason),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
+
+
+def _commenting(row, member) -> str:
+    """Who comments where a sitting hears about it, or may; units read it on the sitting's own page."""
+    asked = member.role != "handler" and (row.heard or row.state == "picked")
+    return "、".join(str(m) for m in row.leads_members()) if asked else ""
 
 
 def sections(row, member):
@@ -88,7 +94,7 @@ def links(row, member):
         made.append({"label": _t("这次测评的表决"), "url": url, "sub": row.poll.number})
     if member.role not in ("handler", "deputy"):
         made += blocks.ask("appraisals.hearing", [row]).get(row.pk, [])
-    for remedy in row.remedies.select_related("unit").order_by("pk"):
+    for remedy in row.remedies.select_related("unit").order_by("pk") if row.tested_on else ():
         if member.role == "handler" and remedy.unit_id != member.unit_id:
             continue
         url = reverse("remedies:detail", kwargs={"code": code, "pk": remedy.pk})

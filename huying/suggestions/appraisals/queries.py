@@ -34,10 +34,15 @@ def in_states(*states):
     return lambda member: visible_to(member).filter(state__in=states)
 
 
+def to_send(member) -> QuerySet:
+    """Those of a sitting are sent from its own page, and wait in its tray."""
+    return in_states("tested")(member).filter(heard="")
+
+
 TRAYS = [
     Tray(name="coming", label=_("待测评"), roles=("clerk", "leader"), rows=in_states("picked", "scheduled", "put"), waits=False,
          empty=_("选定的测评对象会到这里。")),
-    Tray(name="to_send", label=_("测评结果待报送"), roles=("clerk",), rows=in_states("tested"), order=("pk",),
+    Tray(name="to_send", label=_("测评结果待报送"), roles=("clerk",), rows=to_send, order=("pk",),
          empty=_("测评结果都报送了。")),
     Tray(name="ahead", label=_("将要接受测评"), roles=("handler",), rows=in_states("scheduled", "put"), waits=False,
          empty=_("没有涉及本单位的测评。")),

@@ -144,6 +144,17 @@ class Handling(Subject):
         start = self.received_on if at_receipt else self.offered_on
         return profile.due("suggestion.return", start, calendar=known) if start else None
 
+    def return_shut(self, day):
+        """That window, if it ended before `day`; None while it is open, or where there is none."""
+        window = self.return_window()
+        return window if window is not None and window.day and window.day < day else None
+
+    def extension_shut(self, day) -> bool:
+        """Has the first deadline, before which a longer term may be asked for, passed (R-SUG-14)?"""
+        profile, known = rules()
+        first = profile.due("suggestion.reply", self.counts_on, calendar=known)
+        return first is not None and first.day is not None and first.day < day
+
     # what the guards ask
     def may_split(self) -> bool:
         """The government splits to its departments; they do not split further."""

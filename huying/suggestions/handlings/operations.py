@@ -32,8 +32,7 @@ def receive(handling, *, by, at):
 @does(FLOW["ask_return"])
 def ask_return(handling, *, by, at, reason, proposed=None):
     """In writing, with reasons, inside its clock; a unit cannot pass it on by itself (R-SUG-10)."""
-    window = handling.return_window()
-    if window is not None and window.day and window.day < timezone.localdate(at):
+    if window := handling.return_shut(timezone.localdate(at)):
         raise Refused(
             _("申请退办的期限是 %(day)s，已经过了，应当继续办理。") % {"day": window.day.isoformat()}
         )

@@ -73,7 +73,8 @@ def facts(row, member):
         (_("单位请求联系"), row.call_wished_on and f"{row.call_wished_on.isoformat()} {row.call_wish}".strip()),
         (_("收到"), row.offered_on), (_("期限起算"), row.counts_on), (_("签收"), row.received_on),
         (_("首次交办"), suggestion.first_assigned_on), (_("第几次办理"), row.round if row.round > 1 else ""),
-        (_("退办理由"), row.return_reason), (_("可以申请退办到"), _until(row)),
+        (_("退办理由"), row.return_reason), *_returnable(row),
+        (_("会办意见退回"), row.opinions_sent_back and _g("%(n)s 次") % {"n": row.opinions_sent_back}),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
 
@@ -109,11 +110,21 @@ def phone(request, code, pk):
     return render(request, "handlings/phone.html", context)
 
 
-def _until(row):
-    """The end of the window with its arithmetic, while it may still be used."""
+def _returnable(row):
+    """Until when it may be given back, or since when no longer, with the arithmetic; nothing where it was asked already."""
     open_now = row.state in ("offered", "received") and row.round == 1 and not row.return_reason
-    window = row.return_window() if open_now else None
-    return rule_words.sentence(window) if window else ""
+    if not open_now or (window := row.return_window()) is None:
+        return []
+    shut = row.return_shut(timezone.localdate())
+    return [(_("申请退办的期限已过") if shut else _("可以申请退办到"), rule_words.sentence(window))]
+
+
+def not_yet(step, row) -> str:
+    """A part is given back only inside its window (R-SUG-10)."""
+    if step.name != "ask_return" or (window := row.return_shut(timezone.localdate())) is None:
+        return ""
+    words = {"day": window.day.isoformat(), "rule": rule_words.sentence(window)}
+    return _g("申请退办的期限到 %(day)s 为止，已经过了，应当继续办理（%(rule)s）。") % words
 
 
 def sections(row, member):
@@ -152,21 +163,25 @@ def links(row, member):
     ]
     may_ask = row.role != "co" and row.state in ("received", "split") and row.round == 1 and not row.extended
     if may_ask and member.role == "handler" and member.unit_id == row.unit_id:
-        made.append(_longer(row, code))
+        made += _longer(row, code)
     return made
 
 
 def _longer(row, code):
-    """The request that waits, or the way to make one."""
+    """The request that waits, or the way to make one while the first deadline has not passed."""
     if asked := row.extensions.filter(state="asked").first():
         url = reverse("extensions:detail", kwargs={"code": code, "pk": asked.pk})
-        return {"label": _g("延期申请"), "url": url, "sub": asked.state_label}
+        return [{"label": _g("延期申请"), "url": url, "sub": asked.state_label}]
+    if row.extension_shut(timezone.localdate()):
+        return []
     url = reverse("extensions:ask", kwargs={"code": code}) + f"?handling={row.pk}"
-    return {
-        "label": _g("申请延期"),
-        "url": url,
-        "sub": _g("涉及面广、处理难度大的，应当在期限届满以前申请。"),
-    }
+    return [
+        {
+            "label": _g("申请延期"),
+            "url": url,
+            "sub": _g("涉及面广、处理难度大的，应当在期限届满以前申请。"),
+        }
+    ]
 
 
 def api_row(row, member):

@@ -1,6 +1,6 @@
 """Everything that may happen to a suggestion; one function per step of flow.py."""
 
-from .assigning import add_unit, assign, hear_progress, unassign, urge
+from .assigning import add_unit, assign, coordinate, hear_progress, unassign, urge
 from .checking import accept, advise_withdrawal, merge, send_back, treat_as_letter, uncheck
 from .daily import daily
 from .drafting import (
@@ -47,6 +47,7 @@ __all__ = [
     "close",
     "close_disagreed",
     "confirm",
+    "coordinate",
     "daily",
     "decline",
     "delegation_evaluate",

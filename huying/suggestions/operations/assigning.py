@@ -89,6 +89,13 @@ def urge(suggestion, *, by, at, note=""):
     return {"times": suggestion.urged, "note": given.text(note, _("催办意见"), required=False)}
 
 
+@does(FLOW["coordinate"])
+def coordinate(suggestion, *, by, at, note):
+    """What a leader decided after it went to and fro too often: whose matter it is, and why."""
+    suggestion.escalated_on = None
+    return {"note": given.text(note, _("协调意见"))}
+
+
 @does(FLOW["hear_progress"])
 def hear_progress(suggestion, *, by, at, summary, held_on=None):
     """The hearing within a month of the assignment meeting (S066)."""

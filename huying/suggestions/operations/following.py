@@ -38,6 +38,7 @@ def extend(suggestion, *, by, at):
 @does(FLOW["escalate"])
 def escalate(suggestion, *, by, at, times):
     """It went to and fro too often; a leader should settle it."""
+    suggestion.escalated_on = timezone.localdate(at)
     return {"times": times}
 
 
@@ -51,5 +52,6 @@ def answer(suggestion, *, by, at):
     suggestion.is_solved = all(r.is_solved for r in replies)
     suggestion.may_publish = all(r.may_publish for r in replies)
     suggestion.replied_on, suggestion.rated_on, suggestion.reminded_on = timezone.localdate(at), None, None
+    suggestion.escalated_on = None  # nothing is left to settle
     stop_handlings(suggestion, at, role="co")
     return {"round": suggestion.rounds, "result_class": suggestion.result_class}

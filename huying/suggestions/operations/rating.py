@@ -32,16 +32,12 @@ def rate(suggestion, *, by, at, attitude, result, reason="", reason_to_unit=True
 
 @does(FLOW["remind"])
 def remind(suggestion, *, by, at):
-    if suggestion.reminded_on:
-        raise Refused(_("本轮已经催请过评价。"))
     suggestion.reminded_on = timezone.localdate(at)
 
 
 @does(FLOW["lapse"])
 def lapse(suggestion, *, by, at):
     """No answer after the reminder: closed, and left out of the rate (Chongqing 第二十九条)."""
-    if not suggestion.reminded_on:
-        raise Refused(_("请先催请评价。"))
     today = timezone.localdate(at)
     for clock in running(suggestion):
         if clock.kind in ("suggestion.rate", "suggestion.rate_reminder") and (
