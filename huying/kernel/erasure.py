@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from . import process, scope
 from .acts import the_act
 from .case import Trace
+from .crypto import EncryptedField
 from .process import Refused
 from .subject import RECORDS, SUBJECTS, content
 
@@ -42,22 +43,33 @@ def copy(subject) -> dict:
 
 
 def find(term: str) -> list:
-    """Rows of the congress being served whose personal columns hold exactly this text (a name, a telephone number)."""
+    """Rows of the congress being served whose personal columns hold exactly this text (a name, a telephone number).
+
+    Encrypted columns have no order to search by: each value is decrypted and compared, some 20,000 a second.
+    """
     found: list = []
-    if not term.strip():
+    term = term.strip()
+    if not term:
         return found
     for model in SUBJECTS.values():
-        wanted = models.Q()
-        for name in columns(model):
-            field = model._meta.get_field(name)
-            if (
-                isinstance(field, models.CharField | models.TextField)
-                and field.get_internal_type() != "EncryptedField"
-            ):
-                wanted |= models.Q(**{name: term})
+        fields = [model._meta.get_field(name) for name in columns(model)]
+        sealed = [f.name for f in fields if isinstance(f, EncryptedField)]
+        wanted = models.Q(pk__in=_holding(model, sealed, term)) if sealed else models.Q()
+        for field in fields:
+            if isinstance(field, models.CharField | models.TextField) and field.name not in sealed:
+                wanted |= models.Q(**{field.name: term})
         if wanted:
             found += model.objects.filter(wanted).order_by("pk")
     return found
+
+
+def _holding(model, names: list[str], term: str) -> list[int]:
+    """Keys of the rows that hold the text in one of these encrypted columns."""
+    some = models.Q()
+    for name in names:
+        some |= ~models.Q(**{name: ""})
+    rows = model.objects.filter(some).order_by().values_list("pk", *names)
+    return [pk for pk, *values in rows.iterator(chunk_size=2000) if term in values]
 
 
 def correct(subject, *, by, at, values: dict):

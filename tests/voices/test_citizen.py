@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from huying.kernel import clocks
+from huying.kernel import clocks, erasure
 from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, public
@@ -102,6 +102,12 @@ def test_a_unit_never_learns_who_asked_not_to_be_named_to_it(town, now):
 def test_who_may_adopt_reads_no_digit_of_the_telephone_before(town, now, heard):
     assert heard.open_to(town.deputy)
     assert not any("138" in str(v) for v in dict(pages.facts(heard, town.deputy)).values())
+
+
+def test_a_person_is_found_by_the_name_and_the_number_that_stand_encrypted(town, now):
+    voice = make(town, now, author="欧阳小满", phone="138 0000 4321")
+    make(town, now, author="欧阳小")
+    assert erasure.find("欧阳小满") == [voice] == erasure.find("13800004321")
 
 
 def test_personal_data_is_corrected_and_deleted_on_request(town, now, heard):
