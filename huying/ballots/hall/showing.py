@@ -2,11 +2,11 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext as _
 
 from .. import kinds, results, words
@@ -14,32 +14,54 @@ from ..models import Poll, VerifiableBallot, Voter
 
 ON = ("open", "closed", "counted")
 LINGERS = timedelta(hours=2)  # how long a declared result stays on the screens
+PLACED = ("id", "version", "congress__code", "state", "opened_at", "closed_at")
 COLUMNS = (
-    "id", "congress__code", "number", "title", "question", "kind", "secrecy", "spec", "counts", "state", "live_turnout",
-    "roll_size", "present", "quorum", "opened_at", "closes_at", "closed_at", "turnout", "result", "public_key", "uid",
+    *PLACED, "number", "title", "question", "kind", "secrecy", "spec", "counts", "live_turnout", "roll_size", "present",
+    "quorum", "closes_at", "turnout", "result", "public_key", "uid",
 )  # fmt: skip
+Row = dict[str, Any]
 
 
-def now_on(codes, *, at) -> list[dict[str, Any]]:
-    """What is on now in these congresses, what matters most last: one statement for all of them.
+def now_on(codes, *, at) -> list[Row]:
+    """What is on now in these congresses, with how many have voted ("voted", "ballots"); what matters most stands last."""
+    rows = listed(codes, at=at)
+    found = counts(rows)
+    return [row | found[row["id"]] for row in rows]
+
+
+def listed(codes, *, at, known: Mapping[int, Row] | None = None) -> list[Row]:
+    """The same without the votes. `known`: rows of an earlier look, by id; a poll that no step has changed since is not
+    read again, so that a look at a quiet hall is one light statement.
 
     Open votes stand after all others, the newest opening last; a declared result only until the next vote is opened.
     An opening that lies ahead of the clock (which was set back since) does not hide what was opened now.
     """
-    theirs = Voter.everywhere.filter(poll=OuterRef("pk"), has_voted=True).order_by()
-    voted = theirs.values("poll").annotate(n=Count("pk")).values("n")
     rows = Poll.everywhere.filter(congress__code__in=codes)
     rows = rows.filter(Q(state__in=ON) | Q(state="declared", closed_at__gte=at - LINGERS))
-    ballots = VerifiableBallot.everywhere.filter(poll=OuterRef("pk")).order_by()
-    came = ballots.values("poll").annotate(n=Count("pk")).values("n")
-    counted = {
-        name: Coalesce(Subquery(found, output_field=IntegerField()), 0)
-        for name, found in (("voted", voted), ("ballots", came))
-    }
     ahead = Case(When(opened_at__gt=at, then=0), default=1)
-    found = list(rows.annotate(**counted).order_by(ahead, "opened_at", "pk").values(*COLUMNS, *counted))
+    found = list(rows.order_by(ahead, "opened_at", "pk").values(*PLACED))
     last = {row["congress__code"]: row["opened_at"] for row in found if row["opened_at"] <= at}
-    return sorted((row for row in found if not _past(row, last)), key=lambda row: row["state"] == "open")
+    placed = sorted((row for row in found if not _past(row, last)), key=lambda row: row["state"] == "open")
+    have = {row["id"]: row for row in (known or {}).values()}
+    changed = [row["id"] for row in placed if have.get(row["id"], {}).get("version") != row["version"]]
+    if changed:
+        have |= {row["id"]: row for row in Poll.everywhere.filter(pk__in=changed).values(*COLUMNS)}
+    return [have[row["id"]] for row in placed if row["id"] in have]
+
+
+def counts(rows: Iterable[Row]) -> dict[int, dict[str, int]]:
+    """{"voted", "ballots"} by poll: votes of those that are open, ballots of verifiable ones; two statements at most."""
+    rows = list(rows)
+    voted = _number(Voter.everywhere.filter(has_voted=True), [r["id"] for r in rows if r["state"] == "open"])
+    came = _number(VerifiableBallot.everywhere, [r["id"] for r in rows if r["secrecy"] == "verifiable"])
+    return {r["id"]: {"voted": voted.get(r["id"], 0), "ballots": came.get(r["id"], 0)} for r in rows}
+
+
+def _number(of, polls: list[int]) -> dict[int, int]:
+    if not polls:
+        return {}
+    rows = of.filter(poll__in=polls).order_by().values("poll").annotate(n=Count("pk"))
+    return dict(rows.values_list("poll", "n"))
 
 
 def _past(row, last) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from huying.ballots.devices import tickets
 from huying.kernel.groupcommit import GroupCommit
 
-from .listeners import Listener, Listeners, digest, event, retry_hint
+from .listeners import Listener, Listeners, event, retry_hint
 from .state import EVERY, State
 from .talking import Problem, Request
 from .writing import Act, Writer
@@ -107,7 +107,7 @@ class Lobby:
     async def once(self, ticket: tickets.Ticket) -> dict:
         """The state for who cannot listen."""
         await self._has(ticket.congress)
-        return json.loads(self.state.room(ticket.congress).view(ticket))
+        return json.loads(self.state.room(ticket.congress).view(ticket).data)
 
     async def listen(self, ticket: tickets.Ticket, request: Request, send, headers) -> None:
         """Push the state until the other side goes; a device first hears where it stands, or that another took its place."""
@@ -132,13 +132,14 @@ class Lobby:
             self.listeners.leave(listener)
 
     async def _tell(self, listener: Listener, last: str, send) -> None:
+        seen = None
         while not listener.ended:
-            view = self.state.room(listener.ticket.congress).view(listener.ticket)
-            if (number := digest(view)) != last:
-                last = number
-                await send(
-                    {"type": "http.response.body", "body": event("state", view, number), "more_body": True}
-                )
+            room = self.state.room(listener.ticket.congress)
+            if room is not seen:  # a sign of life looks at nothing
+                seen, view = room, room.view(listener.ticket)
+                if view.number != last:
+                    last = view.number
+                    await send({"type": "http.response.body", "body": view.event, "more_body": True})
             if listener.extra:
                 extra, listener.extra = listener.extra, b""
                 await send({"type": "http.response.body", "body": extra, "more_body": True})
@@ -199,6 +200,8 @@ class Lobby:
             await asyncio.sleep(COUNTING)
             for code in self.listeners.congresses():
                 staff = [x for x in self.listeners.everyone(code) if x.ticket.kind == tickets.STAFF]
+                if not staff:
+                    continue
                 online = self.listeners.online(code)
                 for listener in staff:
                     if told.get(code) != online or not listener.counted:

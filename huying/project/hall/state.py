@@ -4,7 +4,7 @@ import json
 import logging
 import time
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import Error, connection
 from django.utils import timezone
@@ -14,11 +14,24 @@ from huying.ballots.devices import tickets
 from huying.ballots.devices.models import Device
 from huying.ballots.hall import showing
 
+from .listeners import digest, event
+
 log = logging.getLogger(__name__)
 EVERY = 0.4  # seconds between two looks
+VOTES_EVERY = (
+    1.0  # seconds between two counts of the votes that came, and two looks for devices that took over
+)
 SITTINGS_EVERY = 3.0  # seconds between two looks at who has still to come
 SITTINGS = "huying.project.hall_hooks.sittings_on"
 BACK = timedelta(seconds=10)  # devices that took over since then are told to the old ones
+
+
+class View(NamedTuple):
+    """What is told, with its name; `event` as it goes out on every stream."""
+
+    data: bytes
+    number: str
+    event: bytes
 
 
 class Room:
@@ -29,10 +42,10 @@ class Room:
         self.screen: dict[int, bytes] = {}
         self.voters: dict[int, frozenset[int]] = {}
         self.sittings: dict[int, tuple[bytes, frozenset[int]]] = {}
-        self._cut: dict[Any, bytes] = {}
+        self._cut: dict[Any, View] = {}
 
-    def view(self, ticket: tickets.Ticket) -> bytes:
-        """What this ticket is told; the same bytes for all who may see the same."""
+    def view(self, ticket: tickets.Ticket) -> View:
+        """What this ticket is told; cut, named and spelled once for all who may see the same."""
         if ticket.kind != tickets.DEVICE:
             return self._joined(None, self.screen.values(), ())
         mine = tuple(pk for pk in self.device if ticket.member in self.voters[pk])
@@ -41,11 +54,21 @@ class Room:
             (mine, come), [self.device[pk] for pk in mine], [self.sittings[pk][0] for pk in come]
         )
 
-    def _joined(self, key, polls, sittings) -> bytes:
+    def _joined(self, key, polls, sittings) -> View:
         if (found := self._cut.get(key)) is None:
-            found = b'{"polls":[' + b",".join(polls) + b'],"sittings":[' + b",".join(sittings) + b"]}"
-            self._cut[key] = found
+            data = b'{"polls":[' + b",".join(polls) + b'],"sittings":[' + b",".join(sittings) + b"]}"
+            number = digest(data)
+            found = self._cut[key] = View(data, number, event("state", data, number))
         return found
+
+
+class Known(NamedTuple):
+    """A poll as it was told last: its row, its votes, its words for devices and for screens."""
+
+    row: dict[str, Any]
+    votes: dict[str, int]
+    device: bytes
+    screen: bytes
 
 
 class State:
@@ -54,10 +77,11 @@ class State:
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
         self.reads = 0
-        self._known: dict[int, tuple[Any, bytes, bytes]] = {}
+        self._known: dict[int, Known] = {}
         self._rolls: dict[int, frozenset[int]] = {}
         self._sittings: dict[str, dict[int, tuple[bytes, frozenset[int]]]] = {}
         self._asked: tuple[float, list[str]] = (0.0, [])
+        self._counted = 0.0
 
     def room(self, code: str) -> Room:
         return self.rooms.get(code) or Room()
@@ -66,19 +90,20 @@ class State:
         """(rooms, devices that just took over); None where the database does not answer: what stood goes on standing."""
         connection.close_if_unusable_or_obsolete()
         try:
-            at = timezone.now()
-            rows = showing.now_on(codes, at=at)
+            at, due = timezone.now(), time.monotonic() - self._counted >= VOTES_EVERY
+            rows = showing.listed(codes, at=at, known={pk: known.row for pk, known in self._known.items()})
             rooms = {code: Room() for code in codes}
+            self._learn(rows, due=due)
             for row in rows:
-                self._put(rooms[row["congress__code"]], row)
-            gone = set(self._known) - {row["id"] for row in rows}
-            for pk in gone:
-                self._known.pop(pk), self._rolls.pop(pk, None)
+                self._put(rooms[row["congress__code"]], row["id"])
             self._come(codes, at)
             for code in codes:
                 rooms[code].sittings = self._sittings.get(code, {})
-            taken = Device.everywhere.filter(prepared_at__gte=at - BACK, number__gt=1)
             self.reads += 1
+            if not due:
+                return rooms, []
+            self._counted = time.monotonic()
+            taken = Device.everywhere.filter(prepared_at__gte=at - BACK, number__gt=1)
             return rooms, list(taken.values_list("member_id", "number"))
         except Error:
             log.warning("the hall cannot read its state", exc_info=True)
@@ -96,15 +121,26 @@ class State:
             for code, some in import_string(SITTINGS)(codes, at=at).items()
         }
 
-    def _put(self, room: Room, row: dict[str, Any]) -> None:
-        pk = row["id"]
+    def _learn(self, rows: list[dict[str, Any]], *, due: bool) -> None:
+        """The words of what changed; votes are counted only where they may have, and no oftener than VOTES_EVERY."""
+        before, self._known = self._known, {}
+        changed = {row["id"] for row in rows if row["id"] not in before or before[row["id"]].row is not row}
+        votes = showing.counts(r for r in rows if r["id"] in changed or (due and r["state"] == "open"))
+        for row in rows:
+            pk, old = row["id"], before.get(row["id"])
+            mine = votes[pk] if pk in votes or old is None else old.votes
+            if old is None or pk in changed:
+                old = Known(row, {}, _json(showing.shown(row, turnout=False)), b"")
+            if old.votes != mine:
+                old = Known(row, mine, old.device, _json(showing.shown(row | mine, turnout=True)))
+            self._known[pk] = old
+        self._rolls = {pk: roll for pk, roll in self._rolls.items() if pk in self._known}
+
+    def _put(self, room: Room, pk: int) -> None:
         if pk not in self._rolls:
             self._rolls[pk] = showing.voters_of(pk)
-        before = self._known.get(pk)
-        if before is None or before[0] != row:
-            texts = (_json(showing.shown(row, turnout=False)), _json(showing.shown(row, turnout=True)))
-            before = self._known[pk] = (row, *texts)
-        room.device[pk], room.screen[pk], room.voters[pk] = before[1], before[2], self._rolls[pk]
+        known = self._known[pk]
+        room.device[pk], room.screen[pk], room.voters[pk] = known.device, known.screen, self._rolls[pk]
 
     def take(self, rooms: dict[str, Room]) -> list[tuple[str, bool]]:
         """The new state stands; (code, is it more than the running turnout) of what changed."""
