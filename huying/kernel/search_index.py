@@ -73,8 +73,10 @@ def add(c, entries: list[tuple[int, list[int]]]) -> None:
     """`entries`: number and keys of new documents, in rising order (FTS5 flushes whenever the order falls)."""
     index = kind_of_index(c)
     if index == "gin":
+        # Spelled by us: the driver looks at each number on its own, which took a fifth of an import.
         c.executemany(
-            f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s)", [(n, _signed(k)) for n, k in entries]
+            f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s::int8[])",
+            [(n, f"{{{','.join(map(str, _signed(k)))}}}") for n, k in entries],
         )
     elif index == "fts5":
         c.executemany(
