@@ -25,6 +25,14 @@ def label(notice: Notice) -> str:
     return _(step.label) if step else _("有新情况")
 
 
+def _plain(notice: Notice) -> str:
+    """The same without the titles that its text quotes: they do not leave by a short message."""
+    said = label(notice)
+    if not notice.text or notice.step.startswith(LAMP) or "“" not in said:
+        return said
+    return said.partition("“")[0].rpartition(_("："))[0] or _("有新情况")
+
+
 def _lamp(notice: Notice) -> str:
     """What a clock says; `text` holds the days left on the day it was told."""
     setting = rules()[0].settings.get(notice.step.split(".", 2)[2])
@@ -37,7 +45,7 @@ def _lamp(notice: Notice) -> str:
 
 def of(notice: Notice, channel: str) -> tuple[str, str]:
     """(subject, text). Mail goes to one person's own box and may name the matter; the others say the number only."""
-    house, what = notice.congress.name, label(notice)
+    house, what = notice.congress.name, label(notice) if channel == "mail" else _plain(notice)
     number = notice.case.number if notice.case_id else ""
     if channel != "mail":
         return "", _("【%(house)s】%(what)s，编号 %(number)s，请登录查看。") % {

@@ -42,6 +42,7 @@ ENTRIES = (
     (("clerk", "leader", "deputy"), N_("旁听列席意见"), "sitting_opinions:list", "voice", MEETINGS),
     (("clerk", "leader", "admin"), N_("召开会议准备"), "sittings:kit", "check", MEETINGS),
     (("clerk", "leader", "deputy", "admin"), N_("会议制度"), "sittings:rules", "rule", MEETINGS),
+    (("clerk", "leader"), N_("审议程序"), "procedures:list", "rule", MEETINGS),
     (("clerk", "leader", "deputy"), N_("会场投票"), "polls:hall", "phone", DECISIONS),
     (("clerk", "leader"), N_("主持表决"), "polls:chair", "people", DECISIONS),
     (("clerk", "leader", "deputy"), N_("表决"), "polls:list", "check", DECISIONS),

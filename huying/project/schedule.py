@@ -15,6 +15,7 @@ from huying.kernel.rounds import each_congress
 from huying.kernel.worker import Entry
 from huying.portal import operations as portal
 from huying.portal import sending
+from huying.sittings import telling as agendas
 from huying.sittings.observing import operations as observers
 from huying.stations.bookings import confirming
 from huying.stations.bookings import operations as bookings
@@ -106,6 +107,12 @@ def free_places():
     return each_congress(lambda: bookings.free_due(at=now))
 
 
+@job(minutes=10)
+def tell_agendas():
+    """Changes of agendas that were told, gathered for some minutes."""
+    return agendas.tell_due(at=timezone.now())
+
+
 @job(minutes=30)
 def scan_held():
     """Attachments that came while the virus scanner did not answer."""
@@ -143,6 +150,7 @@ TIMETABLE = (
     Entry(name="hot", job=hot.every_night, at=time(4, 30)),
     Entry(name="voices", job=tell_voices, at=time(7, 0)),
     Entry(name="close_polls", job=close_polls, every=timedelta(seconds=20), wanted=sweeping.wanted),
+    Entry(name="tell_agendas", job=tell_agendas, every=timedelta(minutes=1), wanted=agendas.waiting),
     Entry(name="scan_held", job=scan_held, every=timedelta(minutes=1), wanted=files.any_held),
     Entry(name="free_places", job=free_places, every=timedelta(minutes=1), wanted=confirming.any_overdue),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),

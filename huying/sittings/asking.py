@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel.roster import Membership, Organ, OrganMember, Session, Unit
+from huying.kernel.roster import Membership, Organ, OrganMember, Session, Term, Unit
 from huying.ui.choosing import Asks, Many, One, Source
 from huying.ui.forms import Day
 
@@ -76,6 +76,7 @@ DELEGATIONS = Source(
     Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name")
 )
 SESSIONS = Source(Session, lambda form: Session.objects.select_related("term").order_by("-opens_on"))
+TERMS = Source(Term, lambda form: Term.objects.order_by("-number"))
 WHOLES = Source(
     Sitting,
     lambda form: Sitting.objects.filter(
@@ -100,6 +101,18 @@ def siblings(form):
     return rows.exclude(pk=form.row.pk).order_by("place", "pk")
 
 
+def following(form):
+    """Sittings still ahead of the body whose sitting the row is, or stands in; the next one first."""
+    here = getattr(form.row, "sitting", form.row)
+    if here is None:
+        return Sitting.objects.none()
+    rows = Sitting.objects.filter(kind=here.kind, organ=here.organ_id, state__in=AHEAD[:3]).exclude(
+        pk=here.pk
+    )
+    return rows.order_by("day", "starts_at", "pk")
+
+
+FOLLOWING = Source(Sitting, following)
 SIBLINGS = Source(AgendaItem, siblings)
 
 
@@ -115,12 +128,14 @@ __all__ = [
     "CHAIRS",
     "DELEGATIONS",
     "DEPUTIES",
+    "FOLLOWING",
     "ITEMS",
     "ORGANS",
     "PEOPLE",
     "SESSIONS",
     "SIBLINGS",
     "SITTINGS",
+    "TERMS",
     "UNITS",
     "WHOLES",
     "Asks",

@@ -8,6 +8,7 @@ from huying.kernel.roster import Membership, Unit
 from huying.ui.forms import Day
 
 from . import asking
+from . import queries as sittings
 from .asking import line, pick
 from .models import AgendaItem
 
@@ -83,7 +84,9 @@ def deputies(_form):
 
 def items(_form, *kinds):
     """Items of sittings that go on, lie ahead or are being worked up, the newest sitting first."""
-    rows = AgendaItem.objects.exclude(state__in=("dropped", "draft")).exclude(sitting__state__in=FINISHED)
+    rows = AgendaItem.objects.exclude(state__in=("dropped", "draft", "untaken", "carried")).exclude(
+        sitting__state__in=FINISHED
+    )
     if kinds:
         rows = rows.filter(kind__in=kinds)
     return rows.select_related("sitting").order_by("-sitting__day", "-sitting", "place", "pk")
@@ -100,11 +103,18 @@ class ItemChoice(One):
 
 
 class OfSitting(asking.forms.Form):
-    """The filter of a list that a sitting's page leads to."""
+    """The filter of a list that a sitting's page leads to; the list says of which sitting it is and counts within it."""
 
     sitting = asking.forms.IntegerField(
         required=False, min_value=1, max_value=2**31 - 1, widget=asking.forms.HiddenInput
     )
 
+    def within(self) -> dict:
+        return {"sitting": self.cleaned_data["sitting"]} if self.cleaned_data.get("sitting") else {}
+
+    def whose(self, member) -> str:
+        row = sittings.visible_to(member).filter(pk=self.cleaned_data["sitting"]).first()
+        return row.title if row else ""
+
     def apply(self, rows, member):
-        return rows.filter(sitting=self.cleaned_data["sitting"]) if self.cleaned_data.get("sitting") else rows
+        return rows.filter(**self.within())

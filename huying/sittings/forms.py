@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import scope
 from huying.kernel.roster import Organ, Term
 
-from . import kinds, timeliness
+from . import kinds, naming, timeliness
+from .agenda.kinds import FIRST
 from .asking import (
     CHAIRS,
     DEPUTIES,
+    FOLLOWING,
     ORGANS,
     SESSIONS,
     WHOLES,
@@ -25,13 +27,16 @@ from .asking import (
     One,
     Reason,
     Remark,
+    Source,
     figure,
     line,
     pick,
     prose,
 )
-from .models import Sitting
+from .boxes import Deputies
+from .models import AgendaItem, Sitting
 from .operations.attending import MOST
+from .operations.holding import untouched
 
 BLOCK = re.compile(r"^\s*(\d{4}-\d{2}-\d{2})\s+(\d{1,2}:\d{2})\s*[-–—~到]\s*(\d{1,2}:\d{2})\s*(.*)$")
 
@@ -108,6 +113,10 @@ class Plan(Asks):
             self.add_error("organ", _t("“%(kind)s”由%(organs)s举行，请选择。") % names)
         if day and day < timezone.localdate():
             self.add_error("day", _t("日期已经过了。"))
+        if kind and kind.code == "plenary" and data.get("session") is None and "session" not in self.errors:
+            self.add_error(
+                "session", _t("请选择这是哪一次代表大会会议；还没有登记的，先在“召开会议准备”登记。")
+            )
         number = data.get("number")
         if kind and number and day and _is_taken(kind.code, number, day, organ):
             self.add_error("number", _t("本届已经有第 %(n)s 次这类会议。") % {"n": number})
@@ -184,9 +193,41 @@ class CloseDoors(Asks):
 
 
 class Constitute(Asks):
-    presidium = Many(DEPUTIES, _("主席团成员"))
-    executive = Many(DEPUTIES, _("常务主席"), required=False)
+    """The presidium as a pasted list, by ticks, or both; names are read among the deputies in office."""
+
+    listed = prose(
+        _("主席团名单"), 20_000, required=False, rows=6,
+        help_text=_("粘贴姓名或者证号，一行一个，或者用顿号、空格隔开；同名的写证号。"),
+    )  # fmt: skip
+    presidium = Deputies(_("也可以按代表团勾选"), required=False)
+    executive = prose(
+        _("常务主席"), 4000, required=False, rows=2, help_text=_("写姓名或者证号，应在主席团名单里。")
+    )
     secretary = One(DEPUTIES, _("秘书长"))
+
+    def clean(self):
+        data = super().clean() or {}
+        ticked = list(data.get("presidium") or ())
+        chosen = {m.pk: m for m in [*self._read("listed", data), *ticked]}
+        if not chosen and "listed" not in self.errors and "presidium" not in self.errors:
+            self.add_error("listed", _t("请粘贴主席团名单，或者在下面勾选。"))
+        data["presidium"], data["executive"] = list(chosen.values()), self._read("executive", data)
+        outside = [str(m) for m in data["executive"] if m.pk not in chosen]
+        if outside and "listed" not in self.errors:  # one fault is told once
+            self.add_error("executive", _t("不在主席团名单里：%(names)s") % {"names": "、".join(outside)})
+        data.pop("listed", None)
+        return data
+
+    def _read(self, name, data) -> list:
+        people = {m.pk: m for m in self.fields["presidium"].queryset}
+        try:
+            keys = naming.read(
+                data.get(name) or "", [(m.pk, m.person.name, m.card or "") for m in people.values()]
+            )
+        except naming.Unread as reason:
+            self.add_error(name, str(reason))
+            return []
+        return [people[key] for key in keys]
 
 
 class Preside(Asks):
@@ -197,6 +238,33 @@ class Preside(Asks):
         super().__init__(*args, **kwargs)
         if isinstance(self.row, Sitting):
             self.initial.setdefault("chair", self.row.chair)
+
+
+def _untouched(form):
+    return AgendaItem.objects.filter(pk__in=[one.pk for one in untouched(form.row)] if form.row else [])
+
+
+class Close(Asks):
+    """What was not reached: the ticked items go on to the next sitting, the others are noted as not taken up."""
+
+    sometimes = ("carry", "following")
+    carry = Many(
+        Source(AgendaItem, lambda form: _untouched(form).order_by("place", "pk")), _("没有进行的议题，哪些转下次会议"),
+        required=False, help_text=_("没有勾的记作“未进行”。"),
+    )  # fmt: skip
+    following = One(FOLLOWING, _("转到哪次会议"), required=False, empty_label=_("还没有排定，排定时自动列入"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not isinstance(self.row, Sitting):
+            return
+        left = list(self.fields["carry"].queryset)
+        if not left:
+            del self.fields["carry"], self.fields["following"]
+            return
+        self.initial.setdefault("carry", [one.pk for one in left if one.kind != FIRST])
+        if first := self.fields["following"].queryset.first():
+            self.initial.setdefault("following", first.pk)
 
 
 class NumberSeats(Asks):
@@ -263,6 +331,6 @@ class Filter(forms.Form):
 
 STEPS = {
     "plan": Plan, "change": Change, "set_agenda": SetAgenda, "notify": Notify, "postpone": Postpone, "close_doors": CloseDoors,
-    "cancel": Reason, "constitute": Constitute, "number_seats": NumberSeats, "sign_in": SignIn, "sign_out": Remark,
-    "take_attendance": TakeAttendance, "fail": Remark, "suspend": Remark, "preside": Preside,
+    "cancel": Reason, "close": Close, "constitute": Constitute, "number_seats": NumberSeats, "sign_in": SignIn,
+    "sign_out": Remark, "take_attendance": TakeAttendance, "fail": Remark, "suspend": Remark, "preside": Preside,
 }  # fmt: skip

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from huying.deputies import operations as seats
 from huying.deputies.models import Seat
-from huying.kernel import scope
+from huying.kernel import given, scope
 from huying.kernel.process import Refused
-from huying.kernel.roster import Organ, OrganMember
+from huying.kernel.register import operations as register
+from huying.kernel.roster import Organ, OrganMember, Session
 
 from . import operations
 from .agenda import operations as agenda
@@ -69,6 +70,23 @@ def lay_out(session, *, by, at, day, days=3, place="", items=None) -> dict:
         agenda.propose(by=by, at=at, sitting=sitting, kind="report", title=_("审议各项报告"))
         made["delegations"].append(sitting)
     return made
+
+
+def enter_session(*, by, at, term, number, name, opens_on, closes_on=None) -> Session:
+    """A session of the congress in the register, before anything is planned for it."""
+    if closes_on is not None and closes_on < opens_on:
+        raise Refused(_("闭幕日期早于开幕日期。"))
+    if Session.objects.filter(term=term, number=number).exists():
+        raise Refused(_("本届第 %(n)s 次会议已经登记过。") % {"n": number})
+    row = Session(
+        term=term,
+        number=number,
+        name=given.line(name, _("会议名称"), 80),
+        opens_on=opens_on,
+        closes_on=closes_on,
+    )
+    register.enter(by=by, at=at, row=row, reason=row.name)
+    return row
 
 
 def _block(day, half) -> dict:

@@ -21,6 +21,7 @@ from .observing.models import Draw, Observer
 from .opinions.models import Opinion
 from .party.models import PartyMeeting, PartyOrgan
 from .presence import Presence, Seating
+from .procedures.models import Procedure
 from .resolution_duties.models import DutyNote, ResolutionDuty
 from .resolutions.models import Resolution
 from .speeches.models import Answer, Speech
@@ -50,6 +51,7 @@ __all__ = [
     "PartyMeeting",
     "PartyOrgan",
     "Presence",
+    "Procedure",
     "Report",
     "Resolution",
     "ResolutionDuty",

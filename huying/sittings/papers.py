@@ -52,11 +52,15 @@ def agenda(sitting) -> Paper:
             Facts([("时间", f"{day_of(sitting.day)}{sitting.starts_at:%H:%M}"), ("地点", sitting.place)])
         ]
         body += [
-            Para(f"{numbered(n, 1)}{i.title}" + (f"（{i.presenter}）" if i.presenter else ""))
+            Para(f"{numbered(n, 1)}{i.title}" + (f"（{i.presenter}）" if i.presenter else "") + _stages(i))
             for n, i in enumerate(rows, 1)
         ]
         draft = "" if sitting.agenda_version else "草案"
         return Paper(title=f"{sitting}议程{draft}", body=body)
+
+
+def _stages(item) -> str:
+    return f"（{'—'.join(s['label'] for s in item.stages)}）" if item.stages else ""
 
 
 def sign_in(sitting) -> Paper:

@@ -8,6 +8,7 @@ from huying.rules.flow import N_
 
 from . import quorum
 from .agenda import operations as agenda
+from .agenda.flow import BEGUN
 from .agenda.kinds import OUTCOMES
 from .models import ItemPoll
 
@@ -80,16 +81,26 @@ def standings(asked) -> dict[int, dict]:
     """What ballots.standing asks, for [(poll, moment)]: base and presence of that moment (R-OWN-84), by poll."""
     moments = dict(asked)
     links = ItemPoll.objects.filter(poll__in=moments).select_related("item__sitting")
-    return {link.poll_id: _standing(link.item.sitting, moments[link.poll_id]) for link in links}
+    return {link.poll_id: _standing(link.item, moments[link.poll_id]) for link in links}
 
 
-def _standing(sitting, at) -> dict:
+def _standing(item, at) -> dict:
+    sitting = item.sitting
     here = list(quorum.present(sitting, at).filter(votes=True).values_list("member", flat=True))
     now = quorum.standing(sitting, present=len(here))
     return {
         "base": now.base, "present": now.present, "members": here, "met": now.met, "sentence": now.sentence(),
-        "refused": "" if sitting.state in UNDER_WAY else _("会议没有在开，不能表决。"),
+        "refused": why_not_open(item),
     }  # fmt: skip
+
+
+def why_not_open(item) -> str:
+    """One rule for every kind of vote: it may be put ahead of time, but is opened only when its item has begun."""
+    if item.sitting.state not in UNDER_WAY:
+        return _("会议没有在开，不能表决。")
+    if item.state not in BEGUN:
+        return _("“%(item)s”还没有开始：先在议程里“开始这一项”，再开始表决。") % {"item": item.title}
+    return ""
 
 
 def after_declare(poll, *, by, at) -> None:

@@ -13,7 +13,7 @@ from .materials import forms as material_forms
 from .materials import operations as material_operations
 from .materials import pages as material_pages
 from .materials import queries as material_queries
-from .models import AgendaItem, Material, Opinion, PartyOrgan, Sitting, Summons
+from .models import AgendaItem, Material, Opinion, PartyOrgan, Procedure, Sitting, Summons
 from .observing.urls import draws
 from .opinions import forms as opinion_forms
 from .opinions import operations as opinion_operations
@@ -24,6 +24,10 @@ from .party import forms as party_forms
 from .party import operations as party_operations
 from .party import pages as party_pages
 from .party import queries as party_queries
+from .procedures import forms as procedure_forms
+from .procedures import operations as procedure_operations
+from .procedures import pages as procedure_pages
+from .procedures import queries as procedure_queries
 from .summons import forms as summons_forms
 from .summons import operations as summons_operations
 from .summons import pages as summons_pages
@@ -40,6 +44,8 @@ urlpatterns = [
     path("draws/", include(draws)),
     path("observers/", include("huying.sittings.observing.urls")),
     path("opinions/", include(doors.for_flow(Opinion, opinion_operations, opinion_queries, opinion_forms, opinion_pages))),
+    path("procedures/", include(doors.for_flow(
+        Procedure, procedure_operations, procedure_queries, procedure_forms, procedure_pages))),
     path("party/", include(doors.for_flow(PartyOrgan, party_operations, party_queries, party_forms, party_pages))),
     *doors.for_flow(
         Sitting, operations, queries, forms, pages,

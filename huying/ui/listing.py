@@ -38,6 +38,13 @@ class Listing:
             raise Http404
         return found
 
+    @property
+    def within(self) -> dict:
+        """What the list is of, as the room's filter says: {"sitting": 7}; tiles are counted within it, too."""
+        if self.filter is None or not self.filter.is_bound or not self.filter.is_valid():
+            return {}
+        return self.filter.within() if hasattr(self.filter, "within") else {}
+
     def rows(self):
         """The rows in force: what one may see, in the tray, past the filters and the search words."""
         rows = self.tray.rows(self.member) if self.tray else self.room.queries.visible_to(self.member)
@@ -105,7 +112,8 @@ class Listing:
             if s.bulk and states & set(s.source) and self.room.any_may(self.member, s)
         ]
         return {
-            "title": self.tray.label if self.tray else _(self.room.flow.title),
+            "title": self.title(),
+            "subtitle": self.filter.whose(self.member) if self.within else "",
             "trays": self._trays(),
             "filters": self.filter,
             "columns": [self._head(c) for c in self.room.columns],
@@ -127,7 +135,14 @@ class Listing:
         return found.ids
 
     def _trays(self):
-        return shelf(self.room, self.member, self.tray)
+        if not self.within:
+            return shelf(self.room, self.member, self.tray)
+        mine = on_shelf(self.room, self.member)
+        numbers = trays.counted([t.rows(self.member).filter(**self.within).order_by() for t in mine])
+        return numbered(self.room, mine, numbers, self.tray, self.within)
+
+    def title(self) -> str:
+        return self.tray.label if self.tray else _(self.room.flow.title)
 
     def _head(self, column):
         now = self.get.get("sort", "")
@@ -179,8 +194,8 @@ def shelf(room, member, current=None) -> list[dict]:
     return numbered(room, mine, numbers, current)
 
 
-def numbered(room, mine, numbers, current=None) -> list[dict]:
-    """What pages show of trays whose rows are counted."""
+def numbered(room, mine, numbers, current=None, within=()) -> list[dict]:
+    """What pages show of trays whose rows are counted; `within` stays in their addresses."""
     return [
         {
             "label": t.label,
@@ -188,7 +203,7 @@ def numbered(room, mine, numbers, current=None) -> list[dict]:
             "number": n,
             "tray": t,
             "current": t is current,
-            "url": links.to(room, "list") + "?" + urlencode({"tray": t.name}),
+            "url": links.to(room, "list") + "?" + urlencode({"tray": t.name, **dict(within)}),
         }
         for t, n in zip(mine, numbers, strict=True)
     ]

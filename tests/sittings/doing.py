@@ -110,6 +110,7 @@ def decided(world, day: str = "2026-03-11", number: int = 5) -> SimpleNamespace:
     speech = speeches.ask(item=items["decision"], by=world.lin, at=at)
     speeches.call(speech, by=world.chen, at=at)
     speeches.note(speech, by=world.zhou, at=at, summary="赞成。", stand="for")
+    agenda.take_up(items["decision"], **clerk)
     motions.fix(motion, **clerk)
     motions.put(motion, **clerk)
     poll: Poll = motion.poll
@@ -120,6 +121,7 @@ def decided(world, day: str = "2026-03-11", number: int = 5) -> SimpleNamespace:
     ballots.count(poll, **clerk)
     ballots.declare(poll, by=world.chen, at=at)
     motion.refresh_from_db()
+    agenda.finish(items["decision"], **clerk)
     agenda.drop(items["hearing"], reason="改期", **clerk)
     sittings.close(row, by=world.chen, at=world.when(day, "11:00"))
     after = {"by": world.zhou, "at": world.when(day, "15:00")}

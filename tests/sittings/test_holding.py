@@ -1,16 +1,17 @@
 """From the plan to the archive: notice in time, quorum, an agenda that changes in the open."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
+from huying.kernel import wording
 from huying.kernel.notices import Notice
 from huying.kernel.process import Refused
-from huying.sittings import attendance, quorum
+from huying.sittings import attendance, quorum, telling
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.agenda import ordering
-from huying.sittings.models import AgendaVersion, Presence
+from huying.sittings.models import AgendaVersion, Presence, Sitting
 
 from . import walking
 
@@ -57,19 +58,50 @@ def test_too_few_is_recorded_and_the_sitting_was_not_held(room):
 def test_a_change_after_the_notice_asks_why_keeps_a_version_and_tells_everybody(room):
     row = walking.notified(room, room.committee)
     assert AgendaVersion.objects.filter(sitting=row).count() == 1
-    before = Notice.objects.count()
+    last = Notice.objects.order_by("-pk").values_list("pk", flat=True)[0]
     item = row.agenda.get(kind="report")
     at = room.when("2026-12-01")
     with pytest.raises(Refused, match="变动原因"):
         agenda.edit(item, by=room.zhou, at=at, minutes=40)
     agenda.edit(item, by=room.zhou, at=at, minutes=40, reason="报告内容增加")
+    later = at + timedelta(minutes=3)
+    agenda.move(row.agenda.get(kind="appointment"), by=room.zhou, at=later, after=None, reason="先任免")
+    assert [i.kind for i in ordering.listed(row)] == ["study", "appointment", "report"]
+    assert (
+        not telling.waiting(at + timedelta(minutes=7)) and telling.tell_due(at=at + timedelta(minutes=7)) == 0
+    )
+    assert telling.tell_due(at=later + telling.QUIET) == 1 and not telling.waiting(later + telling.LONGEST)
     second = AgendaVersion.objects.get(sitting=row, number=2)
-    assert second.reason == "报告内容增加"
+    assert second.reason == "报告内容增加；先任免"
     first = AgendaVersion.objects.get(sitting=row, number=1)
     assert ordering.changes(first.items, second.items)["changed"] == [item.title]
-    assert Notice.objects.count() - before == 31
-    agenda.move(row.agenda.get(kind="appointment"), by=room.zhou, at=at, after=None, reason="先任免")
-    assert [i.kind for i in ordering.listed(row)] == ["study", "appointment", "report"]
+    told = Notice.objects.filter(pk__gt=last)
+    called = Notice.objects.filter(pk__lte=last, step="summons.call")
+    assert told.count() == called.count() and {wording.label(n) for n in told} == {
+        f"议程变动：修改“{item.title}”；顺序有调整"
+    }
+    short = wording.of(told.first(), "sms")[1]
+    assert "议程变动" in short and item.title not in short
+    with pytest.raises(Refused, match="没有要告知的"):
+        sittings.tell_change(row, by=room.zhou, at=later)
+
+
+def test_a_flurry_of_changes_is_told_in_time_and_what_waits_when_the_sitting_opens_is_told_before(room):
+    row, at = walking.notified(room, room.committee), room.when("2026-12-01")
+    for n in range(8):
+        moment = at + timedelta(minutes=3 * n)
+        item = agenda.propose(
+            by=room.zhou, at=moment, sitting=row, kind="other", title=f"事项{n}", reason="增补"
+        )
+        agenda.adopt(item, by=room.zhou, at=moment)
+    assert telling.tell_due(at=at + timedelta(minutes=21)) == 1
+    called = Notice.objects.filter(step="summons.call")
+    assert Notice.objects.filter(step="sittings.tell_change").count() == called.count() > 30
+    nine = room.when(walking.DAY, "09:00")
+    agenda.drop(item, by=room.zhou, at=nine, reason="材料未到")
+    attendance.take(row, [(pk, nine, "keeper") for pk in walking.members(row)], at=nine)
+    sittings.open(row, by=room.chen, at=nine)
+    assert row.agenda_versions.count() == 3 and row.agenda_version == 3
 
 
 def test_a_late_notice_and_an_earlier_day_are_refused_an_urgent_one_is_free(room):
@@ -123,3 +155,18 @@ def test_an_extraordinary_session_needs_one_fifth(room):
     with pytest.raises(Refused, match="至少 7 人"):
         sittings.plan(by=room.zhou, at=room.when("2026-11-21"), kind="plenary", nature="extraordinary", title="临时会议",
                       day=date(2026, 12, 1), starts_at=time(9), signatures=6)  # fmt: skip
+
+
+def test_a_batch_of_attendance_costs_the_same_for_ten_and_for_thirty(room):
+    row = walking.notified(room, room.committee)
+    at, ids = room.when(walking.DAY, "08:30"), walking.members(row)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counted = []
+    for part in (ids[:10], ids[10:]):
+        fresh = Sitting.objects.get(pk=row.pk)
+        with CaptureQueriesContext(connection) as captured:
+            attendance.take(fresh, [(pk, at, "device") for pk in part], at=at)
+        counted.append(len(captured))
+    assert counted[0] == counted[1]

@@ -96,7 +96,7 @@ def test_a_congress_elects_and_decides_with_two_thirds_of_all_its_deputies(story
         clerk,
         f"sittings/{whole.pk}/constitute/",
         presidium=deputies[:21],
-        executive=deputies[:3],
+        executive="、".join(str(Membership.objects.get(pk=pk)) for pk in deputies[:3]),
         secretary=deputies[3],
     )
 

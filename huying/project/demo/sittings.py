@@ -15,6 +15,7 @@ from huying.sittings.models import Sitting
 from huying.sittings.observing import operations as observing
 from huying.sittings.opinions import operations as opinions
 from huying.sittings.party import operations as party
+from huying.sittings.procedures import operations as procedures
 from huying.sittings.summons import operations as summons
 
 from . import days, doings
@@ -46,6 +47,7 @@ def add(ground, now) -> None:
         held = [_held(ground, committee, now, n, past, lot) for n, past in enumerate(PAST, 1)]
         opinions.give(by=ground.clerk, at=now - timedelta(days=9), sitting=held[-1], author=ground.deputies[40],
                       text="列席了这次会议，建议把农村互助养老点纳入明年的预算安排。")  # fmt: skip
+        _procedures(ground, now)
         _next(ground, committee, now, lot)
 
 
@@ -174,11 +176,14 @@ def _held(ground, committee, now, n, past, lot) -> Sitting:
     opening = _at(day, "09:00")
     _arrive(row, opening, lot, lot.randint(1, 4))
     sittings.open(row, by=ground.clerk, at=opening)
-    full = n > len(PAST) - WITH_ALL
+    full, deciding = n > len(PAST) - WITH_ALL, row.agenda.get(kind="decision")
+    agenda.take_up(deciding, by=ground.clerk, at=_at(day, "10:05"))
     if full:
         doings.during(ground, row, day, lot)
     else:
-        _vote(ground, row.agenda.get(kind="decision"), _at(day, "10:30"), lot)
+        _vote(ground, deciding, _at(day, "10:30"), lot)
+    deciding.refresh_from_db()
+    agenda.finish(deciding, by=ground.clerk, at=_at(day, "10:40"))
     _walk(ground, row, _at(day, "09:05"), 30)
     if full and n == len(PAST):
         doings.test(ground, row, day, lot)
@@ -200,6 +205,16 @@ def _vote(ground, item, at, lot) -> None:
     ballots.declare(poll, by=ground.clerk, at=at + timedelta(minutes=5), publish=True)
 
 
+def _procedures(ground, now) -> None:
+    """What this congress took from the procedures shipped, one of them made shorter."""
+    given = {"by": ground.clerk, "at": now - timedelta(days=60)}
+    for key in ("plenary_report", "bill", "appointment", "hearing"):
+        procedures.add(preset=key, **given)
+    procedures.add(
+        preset="report", name="听取报告、分组审议", stages=["听取报告", "分组审议", "形成审议意见"], **given
+    )
+
+
 def _next(ground, committee, now, lot) -> None:
     """Next week's meeting: notified, half of the members have answered, one asks for leave, deputies and citizens may come."""
     day = days.office_day(now.date() + timedelta(days=9))
@@ -210,6 +225,8 @@ def _next(ground, committee, now, lot) -> None:
         kind="standing", organ=committee, title="县十八届人大常委会第六次会议", number=6, day=day, starts_at=time(9),
         place="县人大常委会会议室", chair=ground.deputies[0],
     )  # fmt: skip
+    agenda.lay_stages(row.agenda.get(kind="report"), stages=["听取报告", "分组审议", "形成审议意见"], by=ground.clerk,
+                      at=now - timedelta(days=4))  # fmt: skip
     summons.invite_turn(row, 6, by=ground.clerk, at=now - timedelta(days=4), skills=("城乡建设",))
     _announce(ground, row, now - timedelta(days=3), "第十二次主任会议")
     item = row.agenda.get(kind="report")

@@ -4,6 +4,8 @@ from huying.rules.flow import N_, Flow, Step
 
 OFFICE = ("clerk", "leader")
 LISTED = ("draft", "adopted")
+BEGUN = ("current", "done")  # only then a vote on it may be opened
+LEFT = ("untaken", "deferred")
 
 
 FLOW = Flow(
@@ -16,6 +18,8 @@ FLOW = Flow(
         "current": N_("正在进行"),
         "done": N_("已办"),
         "deferred": N_("暂不审议"),
+        "untaken": N_("未进行"),
+        "carried": N_("转下次会议"),
         "dropped": N_("未列入"),
     },
     steps=[
@@ -32,7 +36,13 @@ FLOW = Flow(
              rules=("R-STR-19", "R-OWN-84"), then=N_("表决已备好名单，由主持人开始表决。")),
         Step(name="settle", label=N_("登记表决结果"), source=("adopted", "current", "done"), by=("house",),
              public=N_("表决结果已公布。")),
+        Step(name="lay_stages", label=N_("排审议程序"), source=(*LISTED, "current"), by=OFFICE,
+             then=N_("环节和先后写进议程。")),
+        Step(name="pass_stage", label=N_("这一环节结束"), source=("current",), by=OFFICE),
         Step(name="defer", label=N_("暂不审议"), source=("adopted", "current"), target="deferred", by=OFFICE,
              then=N_("可以在以后的会议上再审议。")),
+        Step(name="leave", label=N_("闭会时没有进行"), source=("adopted",), target="untaken", by=("house",)),
+        Step(name="carry", label=N_("转下次会议"), source=LEFT, target="carried", by=(*OFFICE, "house"),
+             primary=True, then=N_("列入下次会议的议程草案；下次会议还没有排定的，排定时自动列入。")),
     ],
 )  # fmt: skip

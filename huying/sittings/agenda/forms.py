@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.ballots import forms as polls
 from huying.rules import voting
+from huying.rules.flow import N_
 from huying.ui.rule_words import said
 
-from ..asking import CHAIRS, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
+from ..asking import CHAIRS, FOLLOWING, SIBLINGS, SITTINGS, UNITS, Asks, One, Reason, figure, line, prose
 from ..models import Sitting
+from ..procedures import queries as procedures
+from ..procedures.forms import StagesField
+from ..procedures.shipped import SHIPPED
 from . import kinds
 from .models import AgendaItem
 
@@ -127,6 +131,52 @@ class Put(polls.Propose):
                 ]
 
 
+class LayStages(Asks):
+    sometimes = ("reason",)
+    procedure = forms.ChoiceField(
+        label=_("用哪个审议程序"),
+        required=False,
+        help_text=_("选了就用它的环节；只改这一项的，不选，改下面。"),
+    )
+    stages = StagesField(required=False)
+    reason = line(_("变动原因"), required=False, help_text=WHY)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {}
+        if not isinstance(self.row, AgendaItem):
+            return
+        self.initial.setdefault("stages", "\n".join(s["label"] for s in self.row.stages))
+        own = {str(p.pk): (p.name, p.stages) for p in procedures.for_item(self.row)}
+        ready = {
+            k: (_t(p.name), [_t(s) for s in p.stages]) for k, p in SHIPPED.items() if p.kind == self.row.kind
+        }
+        self.known = own | ready
+        self.fields["procedure"].choices = [("", _t("不选")), *(
+            (_t(group), [(key, _t("%(name)s：%(stages)s") % {"name": name, "stages": " → ".join(stages)})
+                         for key, (name, stages) in rows.items()])
+            for group, rows in ((N_("本级的"), own), (N_("内置的"), ready)) if rows
+        )]  # fmt: skip
+        _only_what_applies(self, self.row.sitting)
+
+    def clean(self):
+        data = super().clean() or {}
+        if picked := data.pop("procedure", ""):
+            data["stages"] = self.known[picked][1]
+        elif "stages" in data and not data["stages"]:
+            self.add_error("stages", _t("请选一个审议程序，或者写出环节。"))
+        return data
+
+
+class Carry(Asks):
+    following = One(FOLLOWING, _("转到哪次会议"), required=False, empty_label=_("还没有排定，排定时自动列入"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if first := self.fields["following"].queryset.first():
+            self.initial.setdefault("following", first.pk)
+
+
 class Finish(Asks):
     outcome = forms.ChoiceField(label=_("结果"), required=False)
     words = line(_("结果说明"), required=False, help_text=_("经过表决的不用填，按表决结果登记。"))
@@ -157,5 +207,6 @@ class Filter(forms.Form):
 
 
 STEPS = {
+    "lay_stages": LayStages, "carry": Carry,
     "propose": Propose, "edit": Edit, "move": Move, "drop": Reason, "put": Put, "finish": Finish, "defer": Reason,
 }  # fmt: skip

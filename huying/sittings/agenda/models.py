@@ -14,11 +14,15 @@ class AgendaItem(Subject):
 
     `block` is the half-day of a longer sitting, by its number in the program, 0: not said.
 
+    `stages` are those of its deliberation in order [{"label", "ended"}], `ended` the moment in ISO or "".
+    `carried_from` is the item of an earlier sitting that was not reached there; `changed_at`: last change to what was told.
+
     `about` ties it to the docket it deals with (a bill, a suggestion); `outcome` is what its vote came to.
     """
 
     FLOW = FLOW
     LOCKS_FIRST = ("sitting",)
+    LATER = ("carried_from", "changed_at", "stages")
     KINDS = kinds.KINDS
     OUTCOMES = kinds.OUTCOMES
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="agenda")
@@ -37,6 +41,9 @@ class AgendaItem(Subject):
     about = models.ForeignKey("kernel.Case", models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
     outcome_words = models.CharField(max_length=300, blank=True)
+    stages = models.JSONField(default=list)
+    carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to")
+    changed_at = models.DateTimeField(null=True)
     taken_up_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -51,6 +58,18 @@ class AgendaItem(Subject):
     def has_hearing(self) -> bool:
         """Is a special hearing arranged for this item?"""
         return hasattr(self, "hearing")
+
+    def successor(self):
+        """The item of a later sitting that takes this one up; None where there is none yet."""
+        return getattr(self, "carried_to", None)
+
+    def is_touched(self) -> bool:
+        """Was it begun, or decided without?"""
+        return self.taken_up_at is not None or bool(self.outcome)
+
+    def stage(self) -> str:
+        """The stage that its deliberation has come to; "" where none is laid out or all are done."""
+        return next((s["label"] for s in self.stages if not s["ended"]), "")
 
     SEARCHED = ("title", "text", "presenter")
 

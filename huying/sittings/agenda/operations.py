@@ -1,15 +1,17 @@
-"""Items of the agenda: proposed, put in order, adopted, taken up one after the other, done."""
+"""Items of the agenda: proposed, put in order, adopted, taken up one after the other, done; or left for another sitting."""
 
 from django.utils.translation import gettext as _
 
 from huying.kernel import given
-from huying.kernel.process import Refused, creates, does
+from huying.kernel.process import Refused, creates, does, house
 
 from .. import polling
+from ..procedures.operations import checked
 from . import kinds, ordering
 from .flow import FLOW
 from .models import AgendaItem, ItemPoll
 
+AHEAD = ("planned", "set", "notified")
 CLOSED = ("closed", "minuted", "archived", "cancelled")
 LONGEST = 20_000
 
@@ -17,9 +19,12 @@ LONGEST = 20_000
 @creates(FLOW["propose"])
 def propose(
     *, by, at, sitting, kind, title, text="", presenter="", presenter_member=None, unit=None, minutes=15, block=0, after=None,
-    is_inside=False, about=None, reason="",
+    is_inside=False, about=None, reason="", stages=(), carried_from=None,
 ):  # fmt: skip
-    """One item; study goes first where the congress has it so. After the notice a reason is asked and everybody is told."""
+    """One item; study goes first where the congress has it so. After the notice a reason is asked and everybody is told.
+
+    `stages`: names of those of its deliberation; `carried_from`: the item of an earlier sitting that it takes up.
+    """
     if sitting.state in CLOSED:
         raise Refused(_("会议已经结束或者取消，不能再加议题。"))
     row = AgendaItem(
@@ -28,11 +33,15 @@ def propose(
         presenter=given.line(presenter, _("报告人"), 120, required=False) or str(presenter_member or ""),
         presenter_member=presenter_member, unit=unit, minutes=given.number(minutes, _("预计分钟"), 1, 600),
         block=_block(sitting, block), is_inside=bool(is_inside), about=about,
-        reason=_why(sitting, reason),
+        reason=_why(sitting, reason), stages=_open(checked(stages)) if stages else [], carried_from=carried_from,
     )  # fmt: skip
     row.hold()
     row.place = ordering.place_for(sitting, kind, after)
     return row, {"kind": kind}
+
+
+def _open(names) -> list[dict]:
+    return [{"label": name, "ended": ""} for name in names]
 
 
 def _block(sitting, block) -> int:
@@ -70,7 +79,7 @@ def edit(
     item.is_inside = item.is_inside if is_inside is None else bool(is_inside)
     if before == (item.title, item.text, item.presenter, item.minutes, item.block, item.is_inside):
         raise Refused(_("没有改动。"))
-    item.reason = _why(item.sitting, reason)
+    item.reason, item.changed_at = _why(item.sitting, reason), at
     return {"note": item.reason}
 
 
@@ -80,20 +89,43 @@ def move(item, *, by, at, after=None, reason=""):
     if after is not None and after.pk == item.pk:
         raise Refused(_("没有改动。"))
     item.place = ordering.place_for(item.sitting, item.kind, 0 if after is None else after, me=item)
-    item.reason = _why(item.sitting, reason)
+    item.reason, item.changed_at = _why(item.sitting, reason), at
     return {"note": item.reason}
+
+
+@does(FLOW["lay_stages"])
+def lay_stages(item, *, by, at, stages, reason=""):
+    """The stages of its deliberation, in order; those that have ended stay ended."""
+    ended = {s["label"]: s["ended"] for s in item.stages}
+    laid = [{"label": name, "ended": ended.get(name, "")} for name in checked(stages)]
+    if gone := [name for name, when in ended.items() if when and name not in stages]:
+        raise Refused(_("“%(stage)s”已经结束，不能去掉。") % {"stage": gone[0]})
+    if laid == item.stages:
+        raise Refused(_("没有改动。"))
+    item.stages, item.reason, item.changed_at = laid, _why(item.sitting, reason), at
+    return {"stages": [s["label"] for s in laid], "note": item.reason}
+
+
+@does(FLOW["pass_stage"])
+def pass_stage(item, *, by, at):
+    """The stage it has come to is over; the next one begins."""
+    if not (label := item.stage()):
+        raise Refused(_("没有排审议程序，或者各个环节都已经结束。"))
+    item.stages = [{**s, "ended": at.isoformat()} if s["label"] == label else s for s in item.stages]
+    return {"stage": label}
 
 
 @does(FLOW["adopt"])
 def adopt(item, *, by, at, reason=""):
     """On the agenda. Once the notice is out this is a change, which the wiring board has told to everybody called."""
     item.reason = given.line(reason, _("变动原因"), 300, required=False) or item.reason
+    item.changed_at = at
     return {"note": item.reason}
 
 
 @does(FLOW["drop"])
 def drop(item, *, by, at, reason):
-    item.reason = given.line(reason, _("原因"), 300)
+    item.reason, item.changed_at = given.line(reason, _("原因"), 300), at
     return {"note": item.reason}
 
 
@@ -160,3 +192,41 @@ def settle(item, *, by, at, outcome, words, poll):
 def defer(item, *, by, at, reason):
     item.reason = given.line(reason, _("原因"), 300)
     return {"note": item.reason}
+
+
+@does(FLOW["leave"])
+def leave(item, *, by, at):
+    """The sitting was closed before it was reached."""
+
+
+@does(FLOW["carry"])
+def carry(item, *, by, at, following=None):
+    """To `following`, a later sitting of the same body; without one it waits until that sitting is planned."""
+    if following is not None:
+        wrong = not same_body(item.sitting, following) or following.pk == item.sitting_id
+        if wrong or following.state not in AHEAD:
+            raise Refused(_("请选择同一机构还没有开的会议。"))
+        hand_on(item, following, at=at)
+    return {"to": following.pk if following else None}
+
+
+def same_body(one, other) -> bool:
+    """Are both sittings of the same kind and body?"""
+    return (one.kind, one.organ_id) == (other.kind, other.organ_id)
+
+
+def hand_on(item, sitting, *, at):
+    """The item as a draft on the agenda of another sitting; the new one."""
+    reason = _("转自%(sitting)s") % {"sitting": item.sitting}
+    return propose(
+        by=house(), at=at, sitting=sitting, kind=item.kind, title=item.title, text=item.text, presenter=item.presenter,
+        presenter_member=item.presenter_member, unit=item.unit, minutes=item.minutes, is_inside=item.is_inside,
+        about=item.about, stages=[s["label"] for s in item.stages if not s["ended"]], carried_from=item, reason=reason,
+    )  # fmt: skip
+
+
+def waiting_for(sitting):
+    """Items that wait for the next sitting of this body, in the order they stood in."""
+    rows = AgendaItem.objects.filter(state="carried", carried_to=None, sitting__kind=sitting.kind)
+    rows = rows.filter(sitting__organ=sitting.organ_id).exclude(sitting=sitting.pk)
+    return rows.select_related("sitting").order_by("sitting__day", "sitting", "place", "pk")

@@ -76,7 +76,7 @@ def snapshot(sitting) -> list[dict]:
     """The adopted agenda as plain data, for the version that was told."""
     return [
         {"id": r.pk, "kind": r.kind, "title": r.title, "presenter": r.presenter, "minutes": r.minutes, "block": r.block,
-         "inside": r.is_inside}
+         "inside": r.is_inside} | ({"stages": [s["label"] for s in r.stages]} if r.stages else {})
         for r in listed(sitting) if r.state != "draft"
     ]  # fmt: skip
 

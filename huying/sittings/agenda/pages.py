@@ -1,5 +1,7 @@
 """An item of an agenda in lists and on its page."""
 
+from datetime import datetime
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,18 +43,31 @@ def result(row) -> str:
     return _t(row.outcome_words or row.OUTCOMES[row.outcome])  # a vote's words are of this room
 
 
+def stages(row) -> str:
+    """The stages of its deliberation in one line; the one that runs is marked."""
+    now = row.stage() if row.state == "current" else ""
+    return " → ".join(f"【{s['label']}】" if s["label"] == now else s["label"] for s in row.stages)
+
+
 def facts(row, member):
     rows = [
         (_("会议"), row.sitting), (_("日期"), row.sitting.day), (_("类型"), _t(row.KINDS[row.kind])),
         (_("报告人"), row.presenter),
         (_("报告单位"), row.unit), (_("预计分钟"), row.minutes), (_("第几场"), row.block or ""),
         (_("对外公布"), _t("否") if row.is_inside else ""), (_("结果"), result(row)), (_("变动原因"), row.reason),
+        (_("现在到哪个环节"), row.stage() if row.state == "current" else ""),
+        (_("转自"), row.carried_from.sitting if row.carried_from_id else ""),
+        (_("转到"), later.sitting if (later := row.successor()) else ""),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]
 
 
 def sections(row, member):
     made = [{"title": _("说明"), "text": row.text}] if row.text else []
+    if row.stages:
+        stages = [{**s, "at": datetime.fromisoformat(s["ended"]) if s["ended"] else None} for s in row.stages]
+        made.append({"title": _("审议程序"), "template": "agenda/_stages.html", "stages": stages,
+                     "now": row.stage() if row.state == "current" else ""})  # fmt: skip
     if papers := list(materials.visible_to(member).filter(item=row, state="offered")[:100]):
         made.append(
             {"title": _("会议材料"), "template": "sittings/_materials.html", "papers": papers, "offer": False}
@@ -72,6 +87,10 @@ def links(row, member):
             "url": reverse("sittings:detail", kwargs={"code": code, "pk": row.sitting_id}),
         }
     ]
+    for label, other in ((_t("转自"), row.carried_from), (_t("转到"), row.successor())):
+        if other is not None:
+            url = reverse("agenda:detail", kwargs={"code": code, "pk": other.pk})
+            made.append({"label": f"{label}{_t('：')}{other.sitting}", "url": url})
     if row.about_id:
         made.append({"label": _t("关联事项"), "url": "", "sub": row.about.number})
     return [m for m in made if m["url"]]
@@ -101,6 +120,7 @@ def api_row(row, member):
         "sitting": row.sitting_id, "kind": row.kind, "title": row.title, "presenter": row.presenter, "minutes": row.minutes,
         "block": row.block, "unit": row.unit_id, "outcome": None if _is_kept(row) else row.outcome or None,
         "outcome_words": result(row),
+        "stages": row.stages, "carried_from": row.carried_from_id,
     }  # fmt: skip
 
 

@@ -8,7 +8,14 @@ from huying.kernel.trays import Tray
 from .. import queries as sittings
 from .models import AgendaItem, ItemPoll
 
-FOR_LISTS = ("sitting__organ", "presenter_member__person", "unit", "case")
+FOR_LISTS = (
+    "sitting__organ",
+    "presenter_member__person",
+    "unit",
+    "case",
+    "carried_from__sitting",
+    "carried_to__sitting",
+)
 
 
 def visible_to(member) -> QuerySet:

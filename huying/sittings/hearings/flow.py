@@ -9,10 +9,6 @@ def not_polled(row):
     return row.why_no_poll()
 
 
-def was_heard(row):
-    return "" if row.item.taken_up_at else N_("这一项还没有开始，先听取汇报和审议。")
-
-
 FLOW = Flow(
     "hearings",
     title=N_("专题汇报测评"),
@@ -24,7 +20,7 @@ FLOW = Flow(
         Step(name="change", label=N_("修改"), source=("arranged",), by=OFFICE, needs=(not_polled,)),
         Step(name="comment", label=N_("代表评议"), source=("arranged", "tested"), by=("deputy/leads",), acts_for=OFFICE,
              tells=("clerk",)),
-        Step(name="put", label=N_("交付测评"), source=("arranged",), by=OFFICE, needs=(not_polled, was_heard), primary=True,
+        Step(name="put", label=N_("交付测评"), source=("arranged",), by=OFFICE, needs=(not_polled,), primary=True,
              rules=("R-SUP-24",), then=N_("在表决页备好名单，无记名测评。")),
         Step(name="take_result", label=N_("测评结果"), source=("arranged",), target="tested", by=("house",),
              tells=("deputy/leads", "handler/tested_units"), public=N_("专题测评结果已宣布。")),

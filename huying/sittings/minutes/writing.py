@@ -119,7 +119,12 @@ def _item(item, n: int, facts) -> list[str]:
     lines = [f"{numbered(n, 2)}{item.title}"]
     if item.state == "deferred":
         return [*lines, f"会议决定暂不审议。{item.reason}"]
-    if item.presenter:
+    if item.state == "carried":
+        after = item.successor()
+        return [*lines, f"这一项没有进行，转{after.sitting if after else '下次会议'}。"]
+    if passed := [s["label"] for s in item.stages if s["ended"]]:
+        lines.append(f"依次进行了：{'、'.join(passed)}。")
+    if item.presenter and item.taken_up_at:
         lines.append(f"{item.presenter}作了报告（说明）。")
     for speech in told.get("speeches", ()):
         lines += _spoken(speech)
@@ -130,7 +135,7 @@ def _item(item, n: int, facts) -> list[str]:
             lines.append(
                 f"{amendment.mover}对《{motion.title}》第{amendment.paragraph}段提出修正案，会议{end}。"
             )
-    if item.taken_up_at is None and item.state == "adopted" and not item.outcome_words:
+    if item.taken_up_at is None and item.state in ("adopted", "untaken") and not item.outcome_words:
         lines.append("这一项没有进行。")
     links = list(item.polls.select_related("poll").order_by("pk"))
     for link in links:

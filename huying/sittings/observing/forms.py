@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.stations.bookings.forms import Open as OpenBooking
 
 from ..asking import SITTINGS, Asks, Moment, One, Reason, Remark, figure, line, prose
+from . import queries
 
 
 class Offer(Asks):
@@ -70,5 +71,12 @@ class Filter(forms.Form):
 
     draw = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
 
+    def within(self) -> dict:
+        return {"draw": self.cleaned_data["draw"]} if self.cleaned_data.get("draw") else {}
+
+    def whose(self, member) -> str:
+        row = queries.draws_visible_to(member).filter(pk=self.cleaned_data["draw"]).first()
+        return row.sitting.title if row else ""
+
     def apply(self, rows, member):
-        return rows.filter(draw=self.cleaned_data["draw"]) if self.cleaned_data.get("draw") else rows
+        return rows.filter(**self.within())

@@ -53,6 +53,15 @@ class DrawPages:
         return [(label, value) for label, value in rows if value not in (None, "")]
 
     @staticmethod
+    def not_yet(step, row) -> str:
+        """The list is not closed before the hour that was announced; then it closes by itself."""
+        if step.name != "shut" or timezone.now() >= row.closes_at:
+            return ""
+        return _t("报名到 %(moment)s 截止，到时自动截止。") % {
+            "moment": when.moment_words(row.closes_at, timezone.now())
+        }
+
+    @staticmethod
     def sections(row, member):
         made = [{"title": _("旁听须知"), "text": row.notice}] if row.notice else []
         return [

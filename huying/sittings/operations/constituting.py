@@ -29,6 +29,8 @@ def constitute(row, *, by, at, presidium, secretary, executive=()):
         raise Refused(_("请选择主席团成员和秘书长。"))
     if others := [str(m) for m in members if m.role != "deputy"]:
         raise Refused(_("主席团成员应当是代表：%(names)s") % {"names": "、".join(others)})
+    if outside := [str(m) for m in executive if m not in members]:
+        raise Refused(_("常务主席应当是主席团成员：%(names)s") % {"names": "、".join(outside)})
     organ = Organ(
         kind="presidium", name=(_("%(sitting)s主席团") % {"sitting": row.title})[:80], size=len(members)
     )

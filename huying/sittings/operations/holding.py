@@ -4,9 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import given
-from huying.kernel.process import Refused, does
+from huying.kernel.process import Refused, does, house
 
 from .. import quorum, rolls
+from ..agenda import operations as agenda
 from ..flow import FLOW
 from ..models import ItemPoll, Presence
 
@@ -37,7 +38,9 @@ def fail(row, *, by, at, reason=""):
     row.base, row.present, row.quorate, row.closed_at = now.base, now.present, False, at
     row.reason = given.line(reason, _("说明"), 300, required=False) or now.sentence()
     _all_leave(row, at)
-    return {"quorum": now.as_dict(), "note": row.reason}
+    items = untouched(row)
+    _leave_over(items, items, None, at)  # what this sitting was called for, the next one is called for
+    return {"quorum": now.as_dict(), "note": row.reason, "carried": len(items)}
 
 
 @does(FLOW["preside"])
@@ -72,8 +75,10 @@ def resume(row, *, by, at):
 
 
 @does(FLOW["close"])
-def close(row, *, by, at):
-    """Everybody leaves; what is still on the agenda is named in the trace."""
+def close(row, *, by, at, carry=(), following=None):
+    """Everybody leaves. Items that were not reached are noted as such; those in `carry` go on to the next sitting of the
+    body: to `following`, or to whichever is planned next.
+    """
     if row.agenda.filter(state="current").exists():
         raise Refused(_("还有一项议题正在进行，请先结束这一项。"))
     votes = ItemPoll.objects.filter(item__sitting=row, poll__state__in=("open", "closed")).order_by("pk")
@@ -81,8 +86,24 @@ def close(row, *, by, at):
         why = _("还有表决没有截止或者没有计票，不能闭会：%(titles)s")
         raise Refused(why % {"titles": _("、").join(titles)})
     row.closed_at = at
-    left = row.agenda.filter(state="adopted").count()
-    return {"left": _all_leave(row, at), "open_items": left}
+    items, wanted = untouched(row), {one.pk for one in carry}
+    if strange := wanted - {one.pk for one in items}:
+        raise Refused(_("有 %(n)s 项不是这次会议没有进行的议题。") % {"n": len(strange)})
+    _leave_over(items, [one for one in items if one.pk in wanted], following, at)
+    return {"left": _all_leave(row, at), "untaken": len(items), "carried": len(wanted)}
+
+
+def untouched(row) -> list:
+    """Items that stand on the agenda and were neither begun nor decided."""
+    rows = row.agenda.filter(state="adopted", taken_up_at=None, outcome="")
+    return list(rows.order_by("place", "pk"))
+
+
+def _leave_over(items, carried, following, at) -> None:
+    for item in items:
+        agenda.leave(item, by=house(), at=at)
+    for item in carried:
+        agenda.carry(item, by=house(), at=at, following=following)
 
 
 def _all_leave(row, at) -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import given
 from huying.kernel.process import Refused, does
 
-from .. import rolls, timeliness
+from .. import rolls, timeliness, untold
 from ..agenda import ordering
 from ..flow import FLOW
 from ..models import AgendaVersion
@@ -66,10 +66,19 @@ def notify(row, *, by, at, late_reason="", with_offices=True, bring=""):
 
 
 @does(FLOW["tell_change"])
-def tell_change(row, *, by, at, reason):
-    """The agenda differs from what was told: the new version is kept and everybody called is told."""
-    keep_version(row, by=by, at=at, reason=given.line(reason, _("变动原因"), 300))
-    return {"version": row.agenda_version, "note": reason}
+def tell_change(row, *, by, at):
+    """The agenda differs from what was told: the new version is kept, everybody called is told what changed.
+
+    The house gathers the changes of some minutes (telling.py); the office may tell them at once.
+    """
+    found = untold.untold(row)
+    if not found:
+        raise Refused(_("议程没有要告知的变动。"))
+    said = untold.words(found)
+    keep_version(row, by=by, at=at, reason=(found["reasons"] or said)[:300])
+    called = row.summons.exclude(state="released")
+    calling.tell(row, called, "sittings.tell_change", at=at, text=said)
+    return {"version": row.agenda_version, "note": said}
 
 
 def keep_version(row, *, by, at, reason) -> None:

@@ -12,7 +12,7 @@ from huying.kernel.case import Trace
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 
-from .. import doings, notices, queries, quorum, rolls, timeliness
+from .. import doings, notices, queries, quorum, rolls, timeliness, untold
 from ..agenda import pages as agenda_pages
 from ..agenda import queries as agenda_queries
 from ..materials import queries as materials
@@ -95,17 +95,21 @@ def concerns(step, row) -> bool:
     return step.name != "constitute" or row.rules.needs_preparatory
 
 
+def not_yet(step, row) -> str:
+    """Nothing is told twice: whether the agenda differs from what was told is asked where it may be told by hand."""
+    if step.name == "tell_change" and not untold.untold(row):
+        return _t("议程没有要告知的变动。")
+    return ""
+
+
 def reading(step, row, member):
     """Before the notice: by when it is due and what it will say. Before the sitting is declared open or goes on: who is
     here, whether that is enough, whose notice is missing."""
     if step.name == "notify":
         return notices.reading(row)
-    if step.name == "close":
-        left = "、".join(
-            row.agenda.filter(state="adopted").order_by("place").values_list("title", flat=True)[:20]
-        )
-        said = _t("这些议题还没有进行：%(titles)s。需要以后再审议的，请先在议题页“暂不审议”并写明原因。")
-        return [{"warn": said % {"titles": left}}] if left else []
+    if step.name == "tell_change":
+        changes = untold.untold(row)
+        return [{"title": _("将告知的变动"), "text": untold.words(changes), "open": True}] if changes else []
     if step.name not in ("open", "resume"):
         return []
     found = quorum.at(row, timezone.now())
@@ -179,7 +183,7 @@ def items(row, member) -> list[dict]:
         )
     return [
         {"n": n, "item": i, "state": _t(i.state_label), "kind": _t(i.KINDS[i.kind]), "poll": _poll(i, member),
-         "outcome": agenda_pages.result(i),
+         "outcome": agenda_pages.result(i), "stages": agenda_pages.stages(i),
          "tone": "ok" if i.outcome == "adopted" else "late" if i.outcome == "rejected" else "wait"}
         for n, i in enumerate(found[:SHOWN], 1)
     ]  # fmt: skip

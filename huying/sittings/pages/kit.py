@@ -14,7 +14,7 @@ from huying.kernel.roster import Session
 from huying.ui.forms import Day
 
 from .. import kit
-from ..asking import figure, line
+from ..asking import TERMS, Asks, One, figure, line
 from ..models import Sitting
 
 
@@ -28,6 +28,25 @@ class LayOut(forms.Form):
     )
 
 
+class NewSession(Asks):
+    """A session that the register does not hold yet."""
+
+    term = One(TERMS, _("哪一届"))
+    number = figure(_("第几次"), 1, 99)
+    name = line(_("会议名称"), 80, help_text=_("例如青禾县第十九届人民代表大会第一次会议。"))
+    opens_on = forms.DateField(label=_("开幕日期"), widget=Day())
+    closes_on = forms.DateField(label=_("闭幕日期"), widget=Day(), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if term := self.fields["term"].queryset.first():
+            known = (
+                Session.objects.filter(term=term).order_by("-number").values_list("number", flat=True).first()
+            )
+            self.initial.setdefault("term", term.pk)
+            self.initial.setdefault("number", (known or 0) + 1)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def page(request, code, pk=None):
@@ -38,7 +57,13 @@ def page(request, code, pk=None):
     session = get_object_or_404(sessions, pk=pk) if pk else sessions.first()
     at, status = timezone.now(), 200
     form = LayOut(initial={"day": session.opens_on} if session else None)
-    if request.method == "POST" and session is not None:
+    entering = NewSession()
+    if request.method == "POST" and request.POST.get("do") == "session":
+        entering = NewSession(request.POST)
+        if (made := _entered(entering, request.member, at)) is not None:
+            return redirect("sittings:kit_of", code=code, pk=made.pk)
+        status = 422
+    elif request.method == "POST" and session is not None:
         if request.member.role == "admin":
             raise Http404
         try:
@@ -64,7 +89,22 @@ def page(request, code, pk=None):
     )
     context = {
         "title": _("召开会议准备"), "session": session, "sessions": list(sessions[:12]), "form": form, "plenary": plenary,
+        "entering": entering,
         "ready": kit.readiness(session, timezone.localdate(at)) if session else [],
         "delegations": kit.delegations(session.term) if session else [],
     }  # fmt: skip
     return render(request, "sittings/kit.html", context, status=status)
+
+
+def _entered(form, member, at):
+    """The session that was entered; None where the form says what is wrong."""
+    if member.role == "admin" or not form.is_valid():
+        if member.role == "admin":
+            raise Http404
+        return None
+    try:
+        with process.together():
+            return kit.enter_session(by=member, at=at, **form.cleaned_data)
+    except Refused as reason:
+        form.add_error(None, str(reason))
+        return None

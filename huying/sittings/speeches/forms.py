@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Membership
 from huying.ui.forms import attachments
 
-from ..choices import Asks, ItemChoice, One, Remark, line, pick, prose
+from ..choices import Asks, ItemChoice, OfSitting, One, Remark, line, pick, prose
 from ..models import Speech
 from ..summons.models import Summons
 
@@ -94,15 +94,13 @@ STEPS = {
 }
 
 
-class Filter(forms.Form):
-    sitting = forms.IntegerField(required=False, widget=forms.HiddenInput)
+class Filter(OfSitting):
     way = forms.ChoiceField(
         label=_("类型"), required=False, choices=[("", _("全部类型")), *Speech.WAYS.items()]
     )
 
     def apply(self, rows, member):
-        if self.cleaned_data.get("sitting"):
-            rows = rows.filter(sitting=self.cleaned_data["sitting"])
+        rows = super().apply(rows, member)
         if self.cleaned_data.get("way"):
             rows = rows.filter(way=self.cleaned_data["way"])
         return rows

@@ -11,6 +11,8 @@ from huying.ui import when
 from .flow import FLOW
 from .models import Summons
 
+LONGEST = 200  # of what a notice says
+
 
 def call_all(sitting, people, right: str, *, by, at) -> list[Summons]:
     """`people`: rolls.Called. Whoever is called already is left alone. The rows that are new."""
@@ -37,8 +39,11 @@ def call_all(sitting, people, right: str, *, by, at) -> list[Summons]:
     return process.births(FLOW["call"], rows, by=by, at=at, facts={"sitting": sitting.pk, "right": right})
 
 
-def tell(sitting, rows, step: str, *, at) -> None:
-    """A notice for everybody called, pointing at their own paper; for the head of a unit to whoever acts for the unit."""
+def tell(sitting, rows, step: str, *, at, text: str = "") -> None:
+    """A notice for everybody called, pointing at their own paper; for the head of a unit to whoever acts for the unit.
+
+    `text` is what it says, cut to what a notice holds.
+    """
     rows = list(rows)
     units = {s.unit_id for s in rows if s.unit_id and not s.member_id}
     handlers = Membership.objects.filter(unit__in=units, role="handler", is_active=True).values_list(
@@ -47,7 +52,7 @@ def tell(sitting, rows, step: str, *, at) -> None:
     acting: dict[int, list[int]] = {}
     for unit, pk in handlers if units else ():
         acting.setdefault(unit, []).append(pk)
-    said = _said(sitting, at) if step == "summons.call" else ""
+    said = _said(sitting, at) if step == "summons.call" else shortened(text)
     Notice.objects.bulk_create(
         Notice(
             congress_id=sitting.congress_id, to_id=to, case_id=s.case_id, subject_kind="summons", subject_id=s.pk,
@@ -66,6 +71,10 @@ def _said(sitting, at) -> str:
         "place": place,
     }
     return (_("会议通知：%(day)s %(clock)s%(place)s") % words)[:200]
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def press(one, *, by, at) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Congress
 
 from ..asking import PEOPLE, SITTINGS, UNITS, Asks, One, Reason, Remark, line, pick, prose
+from ..choices import OfSitting
 from .models import Summons
 from .queries import homes
 
@@ -55,10 +56,9 @@ STEPS = {
 }  # fmt: skip
 
 
-class Filter(forms.Form):
+class Filter(OfSitting):
     """The office's list of one sitting: who has answered what."""
 
-    sitting = forms.IntegerField(required=False, min_value=1, max_value=2**53, widget=forms.HiddenInput)
     state = forms.ChoiceField(label=_("回执"), required=False)
     right = forms.ChoiceField(
         label=_("身份"), required=False, choices=[("", _("全部")), *Summons.RIGHTS.items()]
@@ -75,4 +75,4 @@ class Filter(forms.Form):
 
     def apply(self, rows, member):
         data = {k: v for k, v in self.cleaned_data.items() if v}
-        return rows.filter(**data)
+        return super().apply(rows, member).filter(**data)

@@ -68,7 +68,8 @@ def sections(row, member):
     )
     papers = list(materials.visible_to(member).filter(sitting=row.sitting_id, state="offered")[:100])
     listed = [
-        {"n": n, "item": i, "state": "", "kind": _t(i.KINDS[i.kind]), "outcome": agenda_pages.result(i), "tone": "wait"}
+        {"n": n, "item": i, "state": "", "kind": _t(i.KINDS[i.kind]), "outcome": agenda_pages.result(i), "tone": "wait",
+         "stages": agenda_pages.stages(i)}
         for n, i in enumerate(items[:200], 1)
     ]  # fmt: skip
     made = [
