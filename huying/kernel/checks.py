@@ -44,6 +44,9 @@ def production(app_configs, **more) -> list:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         hint = "几百人同时使用时请改用 PostgreSQL：DATABASE_URL=postgresql://…"
         found.append(Warning("生产环境在用 SQLite", hint=hint, id="huying.W001"))
+    if "sms" not in settings.CHANNELS:
+        hint = "HUYING_SMS=接口类的路径；网关自己来取文件的填 file。没有短信，群众的编号和查询码只显示在页面和纸条上。"
+        found.append(Warning("没有短信接口", hint=hint, id="huying.W002"))
     return found
 
 

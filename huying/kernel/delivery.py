@@ -62,8 +62,11 @@ class Delivery(Owned):
         indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=Q(state="waiting"))]
 
 
-def message(to: str, text: str, *, at, channel: str = "sms") -> Delivery:
-    """For somebody without account: leaves after the commit; number and text are erased once sent."""
+def message(to: str, text: str, *, at, channel: str = "sms") -> Delivery | None:
+    """For somebody without account: leaves after the commit; number and text are erased once sent. None, and nothing is
+    kept, where this installation has no such channel."""
+    if channel not in channels.known():
+        return None
     return Delivery.objects.create(to=to, text=text, channel=channel, at=at, due_at=at)
 
 

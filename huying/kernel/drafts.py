@@ -1,11 +1,13 @@
 """What somebody is still writing: saved while typing, given back when the form is opened again, gone when it is taken."""
 
+import json
 from datetime import timedelta
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .crypto import seal, unseal
 from .roster import Membership
 from .scope import Owned
 
@@ -65,14 +67,17 @@ def drop(member, key: str) -> None:
 
 
 def save_public(session, key: str, data: dict, *, at) -> None:
-    """The same for a visitor, in the signed session: one draft, smaller, gone with the session."""
+    """The same for a visitor, in their session: one draft, smaller, gone with the session. A session is signed, not
+    secret, and a draft holds names and telephones: it stands there encrypted."""
     _measure(data, PUBLIC_LONGEST)
-    session[PUBLIC] = {"key": key[:80], "data": data, "at": at.isoformat()}
+    session[PUBLIC] = {"key": key[:80], "sealed": seal(json.dumps(data)), "at": at.isoformat()}
 
 
 def load_public(session, key: str) -> dict:
     kept = session.get(PUBLIC) or {}
-    return kept.get("data", {}) if kept.get("key") == key[:80] else {}
+    if kept.get("key") != key[:80] or not kept.get("sealed"):
+        return {}
+    return json.loads(unseal(kept["sealed"], int(LASTS.total_seconds())) or "{}")
 
 
 def drop_public(session) -> None:

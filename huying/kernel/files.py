@@ -220,7 +220,10 @@ def sweep(at) -> int:
     """Remove bytes older than a day that no row knows, left by steps that were rolled back; how many there were."""
     from .tables.importing import Import
 
-    known = {*File.objects.values_list("place", flat=True), *Import.objects.values_list("place", flat=True)}
+    known = {
+        *File.objects.values_list("place", flat=True),
+        *Import.wanted(at).values_list("place", flat=True),
+    }
     lost = [place for place in shelf.older(at - timedelta(days=1)) if place not in known]
     for place in lost:
         shelf.drop(place)

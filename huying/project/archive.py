@@ -38,16 +38,16 @@ def write(folder: Path, at: datetime) -> Path:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as raw:
             with (
                 tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as tar,
-                _dumped(folder) as (name, dump),
+                _dumped(folder) as (dumped, dump),
             ):
-                _put_file(tar, entries, name, dump)
+                _put_file(tar, entries, dumped, dump)
                 for key, value in KEYS.items():
                     _put_bytes(tar, entries, f"keys/{key}", value().encode())
                 for file in sorted((Path(settings.HOME) / "keys").glob(CONGRESS_KEYS)):
                     _put_file(tar, entries, f"keys/{file.name}", file)
-                root = Path(settings.MEDIA_ROOT)
-                for file in sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink()):
-                    _put_file(tar, entries, f"files/{file.relative_to(root).as_posix()}", file)
+                for name, root in _folders().items():
+                    for file in sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink()):
+                        _put_file(tar, entries, f"{name}/{file.relative_to(root).as_posix()}", file)
                 about = {
                     "format": FORMAT,
                     "engine": connection.vendor,
@@ -70,7 +70,8 @@ def restore(path: Path) -> dict:
         folder = Path(name)
         about = _unpack(path, folder)
         _put_keys(folder / "keys")
-        _put_files(folder / "files")
+        for name, root in _folders().items():
+            _put_files(folder / name, root)
         _load(next(folder.glob("database.*")))
     return about
 
@@ -82,9 +83,14 @@ def _need_empty() -> None:
             raise Unfit(f"数据库 {target} 里已有数据；请恢复到空的地方，或先把它移走。")
     elif connection.introspection.table_names():
         raise Unfit("PostgreSQL 数据库里已有表；请恢复到一个新建的空数据库。")
-    root = Path(settings.MEDIA_ROOT)
-    if root.exists() and any(root.iterdir()):
-        raise Unfit(f"附件文件夹 {root} 不是空的；请先把它移走。")
+    for root in _folders().values():
+        if root.exists() and any(root.iterdir()):
+            raise Unfit(f"文件夹 {root} 不是空的；请先把它移走。")
+
+
+def _folders() -> dict[str, Path]:
+    """Name in the archive → folder: what was uploaded, and the models that congresses trained."""
+    return {"files": Path(settings.MEDIA_ROOT), "triage": Path(settings.HOME) / "triage"}
 
 
 def _unpack(path: Path, folder: Path) -> dict:
@@ -129,8 +135,7 @@ def missing_keys() -> list[str]:
     return ["HUYING_FIELD_KEYS"] if named and not set(kept) <= set(named.split(",")) else []
 
 
-def _put_files(folder: Path) -> None:
-    root = Path(settings.MEDIA_ROOT)
+def _put_files(folder: Path, root: Path) -> None:
     root.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         shutil.copytree(folder, root, dirs_exist_ok=True)

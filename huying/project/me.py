@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huying.kernel import channels, drafts
+from huying.kernel.accounts import throttle
 from huying.kernel.delivery import Preference, address
 from huying.kernel.progress import Progress
 
@@ -72,11 +73,24 @@ def draft(request, code, key):
     try:
         if request.member.person_id:
             drafts.save(request.member, key, texts, at=now)
+        elif not _visitor_may(request, now):
+            return JsonResponse({"error": _("草稿暂时存不上，请不要关闭这一页。")}, status=429)
         else:
             drafts.save_public(request.session, key, texts, at=now)
     except drafts.TooLong as reason:
         return JsonResponse({"error": str(reason)}, status=413)
     return JsonResponse({"saved_at": timezone.localtime(now).isoformat(timespec="seconds")})
+
+
+def _visitor_may(request, at) -> bool:
+    """A visitor's first draft makes a session row: only so many an address, or anybody could fill the database."""
+    if request.session.session_key:
+        return True
+    who = throttle.address(request)
+    if throttle.blocked_until("visitor_draft", who, at):
+        return False
+    throttle.failed("visitor_draft", who, at)
+    return True
 
 
 @never_cache

@@ -150,18 +150,18 @@ DEFAULT_FROM_EMAIL = env("HUYING_EMAIL_FROM", default="huying@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 PORTAL_OUTLETS_FILE = env("HUYING_OUTLETS", default="")  # TOML: a table for each outlet (portal/sending.py)
-_TO_FILE = (
-    "huying.kernel.channels.ToFile"  # until HUYING_SMS or HUYING_WECHAT names a class with send(to, text)
-)
-CHANNELS = {
-    "mail": ("huying.kernel.channels.Mail", {}),
-    **{
-        name: (path, {})
-        if (path := env(f"HUYING_{name.upper()}", default=""))
-        else (_TO_FILE, {"path": str(HOME / "outbox" / f"{name}.jsonl")})
-        for name in ("sms", "wechat")
-    },
-}
+
+
+def _way_out(name: str) -> dict:
+    """HUYING_SMS, HUYING_WECHAT: a class with send(to, text), or "file" for a gateway that fetches one. Unset, trying out
+    writes the file, and production has no such channel: telephones and codes do not pile up where nobody reads them."""
+    path = env(f"HUYING_{name.upper()}", default="" if PRODUCTION else "file")
+    if path == "file":
+        return {name: ("huying.kernel.channels.ToFile", {"path": str(HOME / "outbox" / f"{name}.jsonl")})}
+    return {name: (path, {})} if path else {}
+
+
+CHANNELS = {"mail": ("huying.kernel.channels.Mail", {}), **_way_out("sms"), **_way_out("wechat")}
 REACTIONS = "huying.project.reactions"
 # memory of each web process for public pages; 0 is none
 PUBLIC_CACHE_MB = env.int("HUYING_PUBLIC_CACHE_MB", default=32)

@@ -32,7 +32,9 @@ SIGN_IN = "signin/sign_in.html"
 def sign_in(request):
     """Name and password. The answer to a wrong one says nothing about which of the two was wrong."""
     form = forms.SignIn(request.POST if request.method == "POST" else None)
-    if target := _safe(request, request.POST.get("next") or request.GET.get("next", "")):
+    # the form is sent to the address that brought it here, `next` and all; only another site's way back needs a session
+    wanted = request.method == "POST" or settings.OIDC_ON or request.user.is_authenticated
+    if wanted and (target := _safe(request, request.POST.get("next") or request.GET.get("next", ""))):
         request.session[NEXT] = target
     if request.method == "GET" and request.user.is_authenticated:
         return onward(request)

@@ -152,6 +152,12 @@ def test_a_citizens_number_and_text_are_never_in_clear_and_go_when_sent(town, tm
     assert "查询码 4711" in (tmp_path / "sms.jsonl").read_text()
 
 
+def test_where_there_is_no_such_channel_nothing_is_kept(town, settings):  # noqa: F811
+    settings.CHANNELS = {"mail": settings.CHANNELS["mail"]}
+    assert delivery.message("13900139000", "查询码 4711", at=AT) is None
+    assert not Delivery.everywhere.filter(channel="sms").exists()
+
+
 def test_given_up_messages_lose_their_number_after_a_week(town):  # noqa: F811
     made = delivery.message("openid", "text", at=AT, channel="wechat")
     Delivery.objects.update(state="failed")

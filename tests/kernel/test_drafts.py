@@ -1,5 +1,6 @@
 """Drafts: kept, found again, never a neighbour's, bounded."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,7 @@ def test_a_visitors_draft_lives_in_the_session():
     drafts.save_public(session, "voices.hear:new", {"text": "路灯"}, at=AT)
     assert drafts.load_public(session, "voices.hear:new") == {"text": "路灯"}
     assert drafts.load_public(session, "other") == {}
+    assert "路灯" not in json.dumps(session, ensure_ascii=False)
     with pytest.raises(drafts.TooLong):
         drafts.save_public(session, "voices.hear:new", {"text": "x" * 20_001}, at=AT)
     drafts.drop_public(session)

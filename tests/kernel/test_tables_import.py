@@ -1,9 +1,12 @@
 """An import goes on where it stopped, writes nothing twice, and reports every row."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from huying.kernel import process, scope, shelf
+from huying.kernel import files, process, scope, shelf
+from huying.kernel.files import BadFile
 from huying.kernel.roster import Area, Congress, Membership
 from huying.kernel.tables import BadTable, Column, Sheet, importing, values
 from huying.kernel.tables.importing import Import
@@ -96,6 +99,21 @@ def test_two_workers_do_not_write_the_same_import(clerk, now):
     importing.apply(job, SHEET, existing, write, at=now)
     with pytest.raises(importing.Overtaken):
         importing.apply(other, SHEET, existing, write, at=now)
+
+
+def test_the_file_goes_when_nobody_needs_it_any_more(clerk, now, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    done, left = receive(clerk, now), receive(clerk, now, FILE + b"\n")
+    importing.apply(done, SHEET, existing, write, at=now)
+    later = datetime.now(UTC)  # what was put down is dated by the disk
+    Import.objects.filter(pk=done.pk).update(finished_at=later)
+    Import.objects.filter(pk=left.pk).update(at=later)
+    assert files.sweep(later + timedelta(days=6)) == 0
+    assert files.sweep(later + timedelta(days=8)) == 1
+    with pytest.raises(BadFile):
+        done.table()
+    assert left.table().headers and done.report()["created"] == 4
+    assert files.sweep(later + timedelta(days=31)) == 1
 
 
 def test_one_refused_row_does_not_stop_its_batch(clerk, now):

@@ -116,6 +116,9 @@ def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
         "ab" * 32
     )  # signs the congress's files of ballots
     (town.home / "keys" / "ballots-here.123").write_text("a draft")
+    trained = town.home / "triage" / "here" / "fields-1.npz"
+    trained.parent.mkdir(parents=True, exist_ok=True)
+    trained.write_bytes(b"weights")
     said = json.loads(town("backup", tmp_path / "kept", "--json").stdout)
     archive = Path(said["archive"])
     assert archive.stat().st_mode & 0o777 == 0o600 and archive.stat().st_size == said["bytes"]
@@ -130,6 +133,7 @@ def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
     signing = new.home / "keys" / "ballots-here.ed25519"
     assert signing.read_text() == "ab" * 32 and signing.stat().st_mode & 0o777 == 0o600
     assert not signing.with_suffix(".123").exists()
+    assert (new.home / "triage" / "here" / "fields-1.npz").read_bytes() == b"weights"
     mine, theirs = (json.loads(p("ledger", "verify", "--json").stdout) for p in (town, new))
     assert mine == theirs and mine["ok"] and {c["code"] for c in mine["congresses"]} == {"here", "there"}
     refused = new("restore", archive, code=2)

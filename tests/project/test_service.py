@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from huying.kernel import delivery, jobs, scope, worker
+from huying.kernel import delivery, drafts, jobs, scope, worker
 from huying.kernel.delivery import Delivery, Preference
 from huying.kernel.drafts import Draft
 from huying.kernel.notices import Notice
@@ -47,7 +48,17 @@ def test_typing_is_saved_and_found_again(town, lin):
 def test_a_visitors_typing_stays_in_their_session(town):
     client = Client()
     assert client.post("/c/here/drafts/voices.hear:new/", {"text": "路灯"}).status_code == 200
-    assert client.session["drafts"]["data"] == {"text": "路灯"} and not Draft.everywhere.exists()
+    assert drafts.load_public(client.session, "voices.hear:new") == {"text": "路灯"}
+    assert not Draft.everywhere.exists()
+
+
+def test_one_address_makes_only_so_many_sessions_by_typing(town, settings):
+    settings.THROTTLE = {"visitor_draft": (2, timedelta(hours=1))}
+    known = Client()
+    answers = [
+        c.post("/c/here/drafts/x/", {"text": "a"}).status_code for c in (known, Client(), Client(), known)
+    ]
+    assert answers == [200, 200, 429, 200] and Session.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,6 +19,10 @@ LIMITS = {
     "address": (60, timedelta(hours=1)),  # an office behind one address mistypes too
     "code": (20, timedelta(hours=1)),  # invitation codes, per address
     "factor": (8, timedelta(minutes=15)),  # per account, after the right password
+    "visitor_draft": (
+        120,
+        timedelta(hours=1),
+    ),  # first drafts of visitors, per address: a school behind one address
     "password": (8, timedelta(minutes=15)),  # the old password on the change page, per account
 }
 

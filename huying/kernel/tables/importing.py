@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import islice
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from .reading import BadTable, Table, read
 from .sheet import Sheet, mapped
 
 MAX_BYTES = 50 * 2**20
+FETCHED, FORGOTTEN = timedelta(days=7), timedelta(days=30)
 
 
 class Import(Owned):
@@ -44,6 +46,14 @@ class Import(Owned):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def wanted(cls, at):
+        """Those whose file is still needed: not finished and not forgotten, or finished a few days ago (its rejected rows
+        can be fetched). Later the names and telephones in it stand nowhere but in the rows that it made."""
+        return cls.objects.filter(
+            models.Q(finished_at=None, at__gt=at - FORGOTTEN) | models.Q(finished_at__gt=at - FETCHED)
+        )
 
     def table(self) -> Table:
         with shelf.open_(self.place) as kept:
