@@ -12,7 +12,8 @@
   };
   const show = (node, on) => { node.hidden = !on; };
   const complain = (text) => { wrong.textContent = text; show(wrong, Boolean(text)); if (text) wrong.focus(); };
-  const told = (stage, more) => {
+  const told = (stage, more) => { // sealed and kept by now
+    drop();
     const said = { asked: words.wordAsked, signed: words.wordSigned.replace("{n}", more), sent: words.wordSent, retry: more || words.wordRetry };
     state.textContent = said[stage];
     show(state, true);
@@ -58,7 +59,6 @@
       form.classList.remove("busy");
       huyingBallot.kept(how).then((record) => { // what was blinded cannot be changed any more, and must not look as if it could
         lock(Boolean(record));
-        if (record) drop();
         button.disabled = false;
       }).catch(() => { button.disabled = false; });
     }
