@@ -113,9 +113,20 @@ def send_all(at) -> dict[str, int]:
     for sending in (
         _open(at).select_related("congress", "article__case", "article__cover").order_by("pk")[:200]
     ):
+        if not _mine(sending):
+            continue
         with scope.congress(sending.congress):
             done["sent" if _send(sending, at) else "failed"] += 1
     return done
+
+
+def _mine(sending: Sending) -> bool:
+    """Of two workers one takes it: the try is counted before it begins, and a worker that dies leaves it to the next."""
+    taken = Sending.everywhere.filter(pk=sending.pk, tries=sending.tries, sent_at=None)
+    if not taken.update(tries=sending.tries + 1):
+        return False
+    sending.refresh_from_db()  # what another worker reached meanwhile is not sent again
+    return True
 
 
 def _open(at):
@@ -144,13 +155,9 @@ def _send(sending: Sending, at) -> bool:
     except (
         Exception
     ) as error:  # an outlet is somebody else's code: whatever it raises, the article stays published
-        Sending.everywhere.filter(pk=sending.pk).update(
-            tries=sending.tries + 1, error=f"{type(error).__name__}: {error}"[:200]
-        )
+        Sending.everywhere.filter(pk=sending.pk).update(error=f"{type(error).__name__}: {error}"[:200])
         return False
-    Sending.everywhere.filter(pk=sending.pk).update(
-        sent_at=at, tries=sending.tries + 1, reference=reference[:200], error=""
-    )
+    Sending.everywhere.filter(pk=sending.pk).update(sent_at=at, reference=reference[:200], error="")
     return True
 
 

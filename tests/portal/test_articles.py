@@ -116,7 +116,9 @@ def test_published_once_sent_to_several_channels_and_again_after_a_refusal(world
         "wechat": ("tests.portal.test_articles.Refuses", {}),
     }
     row = road.published(outlets=["paper", "wechat"], cover=picture(), cover_alt="桥", title="桥 <b>修好</b>")
+    stale = sending.Sending.objects.first()
     assert sending.waiting(road.at) and sending.send_all(road.at) == {"sent": 1, "failed": 1}
+    assert not sending._mine(stale)  # a second worker that read the same list
     folder = tmp_path / "paper" / row.case.number
     assert json.loads((folder / "article.json").read_text())["title"] == "桥 <b>修好</b>"
     assert (
