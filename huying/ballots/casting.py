@@ -21,10 +21,11 @@ _shuffle = random.SystemRandom().shuffle
 
 
 class Answer(NamedTuple):
-    """What became of one ballot; `why` is a BadSheet for BAD."""
+    """What became of one ballot; `why` is a BadSheet for BAD. `marks`: of a verifiable one that stands, as they are stored."""
 
     code: str
     why: kinds.BadSheet | None = None
+    marks: Any = None
 
     @property
     def stands(self) -> bool:
@@ -176,7 +177,9 @@ def cast_verifiable(
         there = _ballots(good)
         if not running(poll).takes("verifiable", at):
             return [  # whose acknowledgement was lost still hears that the ballot stands
-                Answer(CLOSED if bad or there.get(bytes(b.token)) != (now.pk, marks) else SAME)
+                Answer(CLOSED)
+                if bad or there.get(bytes(b.token)) != (now.pk, marks)
+                else Answer(SAME, marks=marks)
                 for b, marks, bad in read
             ]
         VerifiableBallot.objects.bulk_create(
@@ -200,7 +203,7 @@ def cast_verifiable(
         elif stand.get(token) != (now.pk, marks):
             answers.append(Answer(ALREADY))
         else:
-            answers.append(Answer(SAME if token in first else TAKEN))
+            answers.append(Answer(SAME if token in first else TAKEN, marks=marks))
             first.add(token)
     return answers
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from huying.ballots import casting, forms, keys, kinds, sweeping
 from huying.ballots import operations as act
-from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing
+from huying.ballots.blind import checking, issuing, life, paper, publishing, scheme, signing, wire
 from huying.ballots.models import Poll, Token, VerifiableBallot
 from huying.ballots.models import Voter as Line
 from huying.kernel import files
@@ -137,6 +137,18 @@ def test_write_ins_are_signed_in_the_spelling_that_is_stored(hall):
     (issued,) = issue(poll, [unspelt.asked], hall)
     assert cast(poll, [unspelt.ballot(issued.signature)], hall) == [casting.STRANGER]
     assert len(voter.receipt) == 16
+
+
+def test_the_receipt_is_of_what_will_be_published_in_whatever_spelling_it_came(hall, poll):
+    """Else a voter would hold a receipt that no list has, and call a true list tampered with."""
+    (voter,) = vote(poll, {hall.members[0]: YES}, at=hall.at)
+    (issued,) = issuing.issue(poll.pk, [voter.asked], at=hall.at, sign=life.sign)
+    again = voter.ballot(issued.signature)._replace(marks={**YES, "x": ""})
+    for _state in ("open", "closed"):
+        (answer,) = casting.cast_verifiable(poll.pk, [again], at=hall.at, genuine=life.genuine)
+        assert wire.tell_cast(answer, again) == (200, {"code": "taken", "receipt": voter.receipt})
+        if poll.state == "open":
+            act.close(poll, by=hall.leader, at=hall.at)
 
 
 def test_from_the_first_vote_to_a_file_that_convinces(hall, poll):

@@ -61,12 +61,13 @@ def tell_issued(issued: issuing.Issued) -> Told:
 
 
 def tell_cast(answer: casting.Answer, ballot: casting.Returned) -> Told:
-    """(status, body) of an answer to /cast; a repeated ballot is answered as the first time."""
+    """(status, body) of an answer to /cast; a repeated ballot is answered as the first time.
+
+    The receipt is of the marks as they are stored and will be published, in whatever spelling they came.
+    """
     if answer.stands:
-        return 200, {
-            "code": casting.TAKEN,
-            "receipt": paper.receipt(ballot.token, kinds.canonical(ballot.marks)),
-        }
+        receipt = paper.receipt(ballot.token, kinds.canonical(answer.marks))
+        return 200, {"code": casting.TAKEN, "receipt": receipt}
     if answer.code == casting.BAD and answer.why:
         return 422, {"code": casting.BAD, "say": _(answer.why.text) % answer.why.values}
     if answer.code == casting.STRANGER:
