@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from . import channels, scope, wording
 from .crypto import EncryptedField
 from .notices import Notice
+from .prepared import insert
 from .roster import Membership
 from .scope import Owned
 
@@ -67,7 +68,9 @@ def message(to: str, text: str, *, at, channel: str = "sms") -> Delivery | None:
     kept, where this installation has no such channel."""
     if channel not in channels.known():
         return None
-    return Delivery.objects.create(to=to, text=text, channel=channel, at=at, due_at=at)
+    made = Delivery(congress=scope.current(), to=to, text=text, channel=channel, at=at, due_at=at)
+    insert([made])
+    return made
 
 
 def spread(at) -> int:

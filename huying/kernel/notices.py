@@ -37,11 +37,11 @@ class Notice(Owned):
 def audience(who: str, subject):
     """Active members that "role" or "role/relation" names for this row."""
     role, _, relation = who.partition("/")
+    if relation and (members := getattr(subject, f"{relation}_members", None)):
+        return [m for m in members() if m.is_active]  # the same people as the method, found at once
     rows = Membership.objects.filter(role=role, is_active=True)
     if not relation:
         return rows
-    if members := getattr(subject, f"{relation}_members", None):
-        return [m for m in members() if m.is_active]  # the same people as the method, found at once
     value = getattr(subject, relation)
     if callable(value):
         return [m for m in rows if value(m)]

@@ -6,8 +6,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, models
+from django.db.models import QuerySet, signals
 
 FIRST = 7_000_000_001  # stands for a number until one is given
 
@@ -84,21 +84,61 @@ class Rows(Prepared):
         return rows.values_list(*names, *self.more)
 
 
-def put(model, keys: list[int], **columns) -> None:
+def put(model, keys: list[int], **columns) -> int:
     """Set columns of the rows with these keys: what `model.everywhere.filter(pk__in=keys).update(**columns)` says."""
-    meta, quote = model._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in columns]
-    values = [
-        f.get_db_prep_save(v, connection=connection) for f, v in zip(fields, columns.values(), strict=True)
-    ]
-    changes = ", ".join(f"{quote(f.column)} = %s" for f in fields)
-    places = ", ".join(["%s"] * len(keys))
-    sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} IN ({places})"  # noqa: S608 - names only
+    sql, fields = _change(model, tuple(columns), len(keys))
+    values = [_spelled(f, v) for f, v in zip(fields, columns.values(), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *keys])
+        return cursor.rowcount
+
+
+@cache
+def _change(model, names: tuple[str, ...], keys: int) -> tuple[str, list]:
+    meta, quote = model._meta, connection.ops.quote_name
+    fields = [meta.get_field(name) for name in names]
+    changes = ", ".join(f"{quote(f.column)} = %s" for f in fields)
+    places = ", ".join(["%s"] * keys)
+    sql = f"UPDATE {quote(meta.db_table)} SET {changes} WHERE {quote(meta.pk.column)} IN ({places})"  # noqa: S608 - names only
+    return sql, fields
+
+
+def _spelled(field, value):
+    """The value as the database takes it; Django's road there is long for what needs no change."""
+    if type(value) in _taken_as_they_are(type(field)):  # type: ignore[arg-type]  # a class can be hashed
+        return value
+    return field.get_db_prep_save(value, connection=connection)
+
+
+@cache
+def _taken_as_they_are(kind: type) -> tuple[type, ...]:
+    """Of Django's own columns; a column of ours may encrypt."""
+    if not kind.__module__.startswith("django.db.models.") or kind is models.JSONField:
+        return ()
+    return (str, type(None)) if kind in (models.CharField, models.TextField) else (type(None),)
 
 
 FEW = 50  # rows that one statement takes; bulk_create splits more
+
+
+def is_plain(model) -> bool:
+    """Do insert() and put() write what save() would? Nobody listens, and no column makes its own value."""
+    return _makes_nothing(model) and not any(
+        signal.has_listeners(model) for signal in (signals.pre_save, signals.post_save)
+    )
+
+
+@cache
+def _makes_nothing(model) -> bool:
+    return not model._meta.parents and all(_is_given(f) for f in model._meta.concrete_fields)
+
+
+def _is_given(f) -> bool:
+    if f.generated or f.has_db_default():
+        return False
+    if isinstance(f, models.DateField | models.TimeField):
+        return not (f.auto_now or f.auto_now_add)
+    return type(f).pre_save is models.Field.pre_save
 
 
 def insert(rows: list) -> None:
@@ -110,9 +150,7 @@ def insert(rows: list) -> None:
         model.everywhere.bulk_create(rows, batch_size=500)
         return
     sql, fields, places = _insertion(model, connection.vendor)
-    values = [
-        f.get_db_prep_save(getattr(row, f.attname), connection=connection) for row in rows for f in fields
-    ]
+    values = [_spelled(f, getattr(row, f.attname)) for row in rows for f in fields]
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} VALUES {', '.join([places] * len(rows))} RETURNING id", values)
         keys = cursor.fetchall()

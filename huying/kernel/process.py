@@ -15,6 +15,7 @@ from . import access, clocks, notices, scope, search
 from .case import Case, Counter
 from .gate import gate, is_open, traces
 from .nobody import house, public
+from .prepared import insert
 from .refusals import AlreadyDone, Forbidden, Refused, Stale, Taken, Unavailable
 from .writing import OURS, attach, bind_attachments, trace_of, watching, witness
 
@@ -72,12 +73,12 @@ def creates(step: Step):
                 subject.state, subject.born_at = step.target, at
                 subject.hold()
                 _guard(step, subject)
-                subject.save()
+                subject.save_new()
                 bind_attachments(subject, written)
                 _need(
                     access.may(by, step, subject), step
                 )  # now there is a row that a relation can be asked of
-                search.index_subject(subject)
+                search.index_subject(subject, new=True)
                 _record(step, subject, "", by, at, facts, written, key, place)
             return subject
 
@@ -120,7 +121,9 @@ def new_case(title: str, on) -> Case:
     congress = scope.current()
     number = Counter.take(f"case-{on.year}")
     prefix = congress.switches.get("prefix") or congress.code.upper()
-    return Case.objects.create(number=f"{prefix}-{on.year}-{number:05d}", title=title[:200], opened_on=on)
+    case = Case(congress=congress, number=f"{prefix}-{on.year}-{number:05d}", title=title[:200], opened_on=on)
+    insert([case])
+    return case
 
 
 def _need(allowed, step):
@@ -159,7 +162,7 @@ def _record(step, subject, source, by, at, facts, written, key, place):
     if source:
         subject.save_changes()
     elif subject.due_on != due_on:
-        subject.save(update_fields=["due_on"])
+        subject.write({"due_on": subject.due_on})
     trace = trace_of(step, subject, source, by, at, facts, written, key)
     traces().insert(place, trace)
     if step.tells:

@@ -90,9 +90,22 @@ def drop(kind: str, object_id: int) -> None:
         _forget(c, list(SearchDoc.objects.filter(kind=kind, object_id=object_id)))
 
 
-def index_subject(subject) -> None:
-    """Called after a subject was saved: index what its search_text() (title, body) says; no such method, no search."""
+def index_subject(subject, *, new: bool = False) -> None:
+    """Called after a subject was saved: index what its search_text() (title, body) says; no such method, no search.
+
+    `new`: it was born in this transaction, so that no document can be in its place.
+    """
+    if new and hasattr(subject, "search_text") and subject.pk <= search_index.OBJECT:
+        entry = (subject.FLOW.subject, subject.pk, *subject.search_text(), subject.born_at)
+        (doc,) = _made([entry]).values()
+        with connection.cursor() as c:
+            c.execute(_INSERT, [doc.id, doc.congress_id, doc.kind, doc.object_id, doc.text])
+            search_index.add(c, [(doc.id, keys(doc.text, _space(doc.kind)))])
+        return
     index_many([subject])
+
+
+_INSERT = "INSERT INTO kernel_searchdoc (id, congress_id, kind, object_id, text) VALUES (%s, %s, %s, %s, %s)"
 
 
 def index_many(subjects: list) -> None:
@@ -240,7 +253,7 @@ def _with(rows, pks):
     return rows.extra(where=[f"{where} IN (SELECT value FROM json_each(%s))"], params=[str(pks)])  # noqa: S608, S610
 
 
-def _put(lot):
+def _made(lot) -> dict:
     made = {}
     for kind, object_id, title, body, at in lot:
         text = fold(title).strip() + "\n" + fold(body).strip()
@@ -251,6 +264,11 @@ def _put(lot):
             object_id=object_id,
             text=text,
         )
+    return made
+
+
+def _put(lot):
+    made = _made(lot)
     with transaction.atomic(savepoint=False), connection.cursor() as c:
         known = _known(made)
         stale = []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from huying.rules.flow import Flow
 
 from . import roles
-from .prepared import Prepared
+from .prepared import Prepared, insert, is_plain, put
 from .scope import Owned, current
 
 SUBJECTS: dict[str, type["Subject"]] = {}
@@ -133,12 +133,33 @@ class Subject(Owned):
         if (before := self.__dict__.pop("_taken", None)) is None:
             self.save(force_update=True)
             return
-        changed = [
-            field
+        changed = {
+            field: getattr(self, name)
             for (name, field, _spell), old in zip(_columns(type(self)), before, strict=True)
             if isinstance(old, list | dict) or getattr(self, name) != old
-        ]
-        self.save(update_fields=changed)
+        }
+        self.write(changed)
+
+    def save_new(self) -> None:
+        """The first save(), worded once where it may be."""
+        if self.pk is not None or not self._is_plainly_saved():
+            self.save()
+            return
+        self.congress = current()
+        insert([self])
+
+    def write(self, columns: dict) -> None:
+        """save() of these columns (field name → value as it stands in the column), worded once where it may be."""
+        if not columns:
+            return
+        if not self._is_plainly_saved():
+            self.save(update_fields=list(columns))
+        elif put(type(self), [self.pk], **columns) != 1:
+            raise type(self).DoesNotExist
+
+    @classmethod
+    def _is_plainly_saved(cls) -> bool:
+        return cls.save is Subject.save and is_plain(cls)
 
     def save(self, *args, **kwargs):
         from . import process

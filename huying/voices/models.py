@@ -188,6 +188,8 @@ class Voice(Consulted, Subject):
 
     def keeps_members(self):
         """The keepers whom `keeps` means, found at once."""
+        if not (self.heard_by_id or self.station_id or self.area_id):
+            return []
         near = Q(pk=self.heard_by_id)
         if self.station_id:
             near |= Q(stations=self.station_id)
@@ -231,7 +233,8 @@ class Voice(Consulted, Subject):
         """Triage counts from the day it was received, whatever was taken back; a duty still running is not restarted."""
         if kind == "voice.triage":
             day = self.reopened_on or self.heard_on
-        return None if any(clock.kind == kind for clock in clocks.open_now(self)) else day
+        runs = clocks.open_now(self) if self.version > 1 else []  # just born, none does
+        return None if any(clock.kind == kind for clock in runs) else day
 
     def written(self, kind: str):
         """Papers of one kind, oldest first."""

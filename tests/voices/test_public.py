@@ -5,18 +5,23 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from huying.kernel import channels, files
+from huying.kernel import channels, delivery, files
 from huying.kernel.accounts import throttle
+from huying.kernel.accounts.models import Attempt
+from huying.kernel.crypto import seal
+from huying.kernel.delivery import Delivery
 from huying.stations.models import Station
 from huying.stations.queries import reachable
 from huying.voices import operations
 from huying.voices.codes import codes
 from huying.voices.models import Voice
-from huying.voices.public import flood
+from huying.voices.public import flood, proof
 
 from .conftest import make
 
@@ -194,10 +199,53 @@ def test_an_imported_voice_without_a_code_opens_to_nobody(town, client, today, n
     assert client.post(url("follow"), {"number": "QH-2026-00001", "code": "0"}).status_code == 422
 
 
-def test_the_session_holds_no_code_in_clear(town, client):
+def test_the_browser_keeps_the_code_sealed_for_half_an_hour_and_the_database_no_session(
+    town, client, monkeypatch
+):
     client.post(url("say"), filled(client))
     _number, code = shown_code(client)
-    assert codes.plain(code) not in str(dict(client.session)) and code not in str(dict(client.session))
+    kept = client.cookies["proved_voice"]
+    assert codes.plain(code) not in kept.value and code not in kept.value
+    assert (kept["path"], kept["httponly"], kept["samesite"]) == ("/c/qh/", True, "Lax")
+    assert not Session.objects.exists()
+    monkeypatch.setattr(proof, "LASTS", -1)
+    assert client.get(url("said")).url == url("follow")
+    monkeypatch.undo()
+    assert client.get(url("said")).status_code == 200
+    client.cookies["proved_voice"] = kept.value[:-9] + "AAAAAAAAA"
+    assert client.get(url("said")).url == url("follow")
+    client.cookies["proved_voice"] = seal(
+        f"{town.congress.pk + 1} {Voice.objects.get().pk} {codes.plain(code)}"
+    )
+    assert client.get(url("said")).url == url("follow")  # another congress's
+
+
+def test_voice_slip_and_limits_are_one_transaction(town, client, monkeypatch):
+    """What cannot be written whole is not written at all, and nothing of it is counted."""
+    sent = filled(client)
+
+    def full(rows):
+        raise OperationalError("disk full")
+
+    monkeypatch.setattr(delivery, "insert", full)
+    answer = client.post(url("say"), sent)
+    assert answer.status_code == 409 and "菜市场" in answer.content.decode()
+    assert not (Voice.objects.exists() or Delivery.everywhere.exists() or Attempt.objects.exists())
+    monkeypatch.undo()
+    for _press in range(2):  # pressed twice: one voice, one slip, counted once
+        assert client.post(url("say"), sent).status_code == 302
+    assert Voice.objects.count() == Delivery.everywhere.count() == 1
+    assert set(Attempt.objects.values_list("count", flat=True)) == {1} and Attempt.objects.count() == 4
+
+
+def test_saying_and_confirming_cost_few_questions(town, client, django_assert_max_num_queries):
+    sent = filled(client, station=town.station.pk)
+    with django_assert_max_num_queries(22):
+        client.post(url("say"), sent)
+    _number, code = shown_code(client)
+    with django_assert_max_num_queries(21):
+        client.post(url("said"), {"code": code})
+    assert Voice.objects.get().state == "heard"
 
 
 def test_a_lost_code_comes_by_message_and_the_page_tells_nothing(town, client, now, settings, tmp_path):

@@ -33,7 +33,7 @@ def limit(kind: str) -> tuple[int, timedelta]:
 
 def blocked_until(kind: str, who: str, at: datetime) -> datetime | None:
     """The moment from which `who` may try again, or None when they may now."""
-    return _until([(kind, who)], at).get(kind)
+    return blocked([(kind, who)], at).get(kind)
 
 
 def failed(kind: str, who: str, at: datetime) -> None:
@@ -41,13 +41,8 @@ def failed(kind: str, who: str, at: datetime) -> None:
     count([(kind, who)], at)
 
 
-def any_blocked(asked: list[tuple[str, str]], at: datetime) -> str:
-    """The first of these (kind, who) that must wait, "" where none must; one question."""
-    return next(iter(_until(asked, at)), "")
-
-
-def _until(asked: list[tuple[str, str]], at: datetime) -> dict[str, datetime]:
-    """Kind → the moment from which it may be tried again, for those that must wait, in the order asked."""
+def blocked(asked: list[tuple[str, str]], at: datetime) -> dict[str, datetime]:
+    """Kind → the moment from which it may be tried again, for those that must wait, in the order asked; one question."""
     keys = {kind: _key(kind, who) for kind, who in asked}
     counted = {key: (count, since) for key, count, since in _counts(len(keys))(*keys.values())}
     found = {}
@@ -67,12 +62,18 @@ def _counts(how_many: int) -> Prepared:
 
 
 def count(asked: list[tuple[str, str]], at: datetime) -> None:
-    """Count one for each (kind, who), a statement each; best inside a transaction that is open anyway."""
+    """Count one for each (kind, who), a row each; best inside a transaction that is open anyway.
+
+    In the order of their keys, so that two that count the same ones cannot wait for each other.
+    """
     spelled = connection.ops.adapt_datetimefield_value
+    rows: dict[str, list] = {}
+    for kind, who in asked:
+        early = spelled(at - limit(kind)[1])
+        key = _key(kind, who)
+        rows[key] = [key, spelled(at), early, early, spelled(at)]
     with connection.cursor() as cursor:
-        for kind, who in asked:
-            early = spelled(at - limit(kind)[1])
-            cursor.execute(_COUNT, [_key(kind, who), spelled(at), early, early, spelled(at)])
+        cursor.executemany(_COUNT, [rows[key] for key in sorted(rows)])
 
 
 _COUNT = (

@@ -70,8 +70,11 @@ def hear(*, by, at, text, channel="station", **data):
 
 
 @creates(FLOW["say"])
-def say(*, by, at, text, consent, author="", phone="", is_anonymous=False, **data):
-    """Said by whoever has no account. Counts as received once the code has been typed (`confirm`)."""
+def say(*, by, at, text, consent, author="", phone="", is_anonymous=False, beside=None, **data):
+    """Said by whoever has no account. Counts as received once the code has been typed (`confirm`).
+
+    `beside(voice)` writes what belongs into the same transaction: the limits of an address, the slip.
+    """
     if not consent:
         raise Refused(_("请先阅读并同意隐私说明。"))
     if is_anonymous and not scope.current().switches.get("anonymous_voices", True):
@@ -80,6 +83,8 @@ def say(*, by, at, text, consent, author="", phone="", is_anonymous=False, **dat
         by=by, at=at, text=text, channel="web", author=author, phone=phone, is_anonymous=is_anonymous, **data
     )
     voice.consented_at = at
+    if beside is not None:
+        beside(voice)
     return voice, {"channel": "web"}
 
 

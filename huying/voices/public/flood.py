@@ -31,29 +31,37 @@ def _who(request) -> str:
 
 def refusal(request, at) -> str:
     """Why no further voice is taken from this address just now; "" when it is."""
-    blocked = throttle.any_blocked(_counted(request), at)
+    return look(request, at)[0]
+
+
+def look(request, at, phone: str = "") -> tuple[str, bool]:
+    """(why no further voice is taken, "" when it is; may this telephone get one more message with a code today?)
+
+    One question for all limits. The number is counted by its keyed digest.
+    """
+    waits = throttle.blocked([*_counted(request), *_messaged(phone)], at)
+    may_message = bool(phone) and waits.pop("voice_phone", None) is None
+    return _why(next(iter(waits), "")), may_message
+
+
+def _why(blocked: str) -> str:
     if blocked == "voice_congress":
         return _("现在提交的人太多，请过一会儿再试；您写的内容还在。")
     return _("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。") if blocked else ""
 
 
-def count(request, at) -> None:
-    """One voice was taken; inside its transaction, so that it costs no write of its own."""
-    throttle.count(_counted(request), at)
+def count(request, at, phone: str = "") -> None:
+    """One voice was taken, and a message to this telephone; inside its transaction, so that it costs no write of its own."""
+    throttle.count([*_counted(request), *_messaged(phone)], at)
+
+
+def _messaged(phone: str) -> list[tuple[str, str]]:
+    return [("voice_phone", f"{scope.current().code} {blind_index(phone)}")] if phone else []
 
 
 def _counted(request) -> list[tuple[str, str]]:
     who = _who(request)
     return [("voice", who), ("voice_day", who), ("voice_congress", scope.current().code)]
-
-
-def may_message(phone: str, at) -> bool:
-    """May this telephone get one more message with a code today? Counted by the keyed digest of the number."""
-    who = f"{scope.current().code} {blind_index(phone)}"
-    if throttle.blocked_until("voice_phone", who, at):
-        return False
-    throttle.failed("voice_phone", who, at)
-    return True
 
 
 def may_guess(request, at, kind="follow") -> bool:

@@ -15,7 +15,7 @@ from ..codes import codes
 from ..models import Voice
 from ..petitions import operations as petitions
 from ..publicly import public_story, public_words
-from . import flood, forms, ideas
+from . import flood, forms, ideas, proof
 from .pages import HELD, held, hold, near
 
 
@@ -34,14 +34,14 @@ def follow(request, code):
         return _follow(request, form, status=429)
     number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
     voice = queries.by_number(number) or Voice(number=number, code_digest=codes.digest("", ""))
-    if voice.pk is None and ideas.taken(request, number, secret):
-        return redirect("calls:idea", code=code)
+    if voice.pk is None and (idea := ideas.proved(number, secret)) is not None:
+        return ideas.hold(request, redirect("calls:idea", code=code), idea, secret)
     if not codes.fits(voice, secret) or voice.pk is None:
         flood.missed(request, at)
         form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次；查询码丢了可以补发。"))
         return _follow(request, form, status=422)
-    hold(request, voice, secret)
-    return redirect("voices:said" if voice.state == "said" else "voices:followed", code=code)
+    to = redirect("voices:said" if voice.state == "said" else "voices:followed", code=code)
+    return hold(request, to, voice, secret)
 
 
 def _follow(request, form, status=200):
@@ -110,8 +110,7 @@ def _followed(voice, asked):
 @never_cache
 def leave(request, code):
     """On a shared screen: forget whose voice was looked at."""
-    request.session.pop(HELD, None)
-    return redirect("voices:follow", code=code)
+    return proof.forget(request, redirect("voices:follow", code=code), HELD)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

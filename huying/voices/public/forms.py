@@ -1,5 +1,7 @@
 """The public forms: few fields, big ones, nothing asked that is not needed."""
 
+from functools import lru_cache
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,16 @@ def telephone(label, **more):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         **more,
     )
+
+
+@lru_cache(maxsize=256)
+def _offered(_congress: int) -> dict:
+    """Questions, not answers: worded once for the congress being served, asked whenever rows are wanted."""
+    return {
+        "area": Area.objects.filter(kind__in=["town", "street"]).order_by("name"),
+        "field": Field.objects.filter(is_active=True, parent=None),
+        "station": Station.objects.filter(is_active=True),
+    }
 
 
 class Say(forms.Form):
@@ -74,9 +86,8 @@ class Say(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "area", Area.objects.filter(kind__in=["town", "street"]).order_by("name"))
-        offer(self, "field", Field.objects.filter(is_active=True, parent=None))
-        offer(self, "station", Station.objects.filter(is_active=True))
+        for name, rows in _offered(scope.current().pk).items():
+            offer(self, name, rows)
         self.fields["files"].widget.attrs["data-shrink"] = ""
         if not scope.current().switches.get("anonymous_voices", True):
             del self.fields["is_anonymous"]

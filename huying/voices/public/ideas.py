@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import process
-from huying.kernel.crypto import seal, unseal
 from huying.kernel.process import AlreadyDone, Refused
 
 from ..calls import pages as calls
@@ -19,11 +18,10 @@ from ..forms.base import long
 from ..ideas import operations
 from ..messages import send_slip
 from ..models import Idea
-from . import flood, sending
+from . import flood, proof, sending
 from .forms import telephone
 
 HELD = "idea"
-LASTS = 1800
 
 
 class Send(sending.Guarded):
@@ -55,8 +53,9 @@ def call(request, code, pk):
         idea = operations.send(
             by=process.public(), at=at, key=f"idea-{key}" if key else None, code_seed=key, call=row, **data
         )
-        flood.count(request, at)
-        if idea.phone and flood.may_message(idea.phone, at):
+        may_message = flood.look(request, at, idea.phone)[1]
+        flood.count(request, at, idea.phone if may_message else "")
+        if may_message:
             send_slip(idea, at=at)
     except AlreadyDone as same:
         idea = Idea.objects.get(pk=same.trace.subject_id)
@@ -64,8 +63,7 @@ def call(request, code, pk):
     except Refused as reason:
         form.add_error(None, str(reason))
         return _page(request, row, form, 409)
-    hold(request, idea, idea.fresh_code, fresh=True)
-    return redirect("calls:idea", code=code)
+    return hold(request, redirect("calls:idea", code=code), idea, idea.fresh_code, fresh=True)
 
 
 def _page(request, row, form, status=200):
@@ -75,20 +73,16 @@ def _page(request, row, form, status=200):
     )
 
 
-def hold(request, idea, code, *, fresh=False) -> None:
-    """Remember in this browser whose idea it is; the code stands there encrypted. `fresh`: to be shown once."""
-    sealed = seal(f"{idea.pk} {code} {'new' if fresh else 'known'}")
-    request.session[HELD] = {"congress": request.congress.code, "sealed": sealed}
+def hold(request, response, idea, code, *, fresh=False):
+    """The response, with which this browser remembers whose idea it is. `fresh`: to be shown once."""
+    return proof.hold(request, response, HELD, f"{idea.pk} {code} {'new' if fresh else 'known'}")
 
 
 @require_safe
 @never_cache
 def idea(request, code):
     """Number and code while they are fresh; the answer once it is there."""
-    kept = request.session.get(HELD) or {}
-    if kept.get("congress") != request.congress.code:
-        return redirect("voices:follow", code=code)
-    pk, _blank, rest = unseal(kept.get("sealed", ""), LASTS).partition(" ")
+    pk, _blank, rest = proof.held(request, HELD).partition(" ")
     secret, _blank, how = rest.partition(" ")
     row = Idea.objects.select_related("call").filter(pk=pk).first() if pk.isdigit() else None
     if row is None or not codes.fits(row, secret):
@@ -97,12 +91,9 @@ def idea(request, code):
     return render(request, "ideas/public.html", {"title": _t("您提的意见"), "idea": row, "code": shown})
 
 
-def taken(request, number: str, secret: str) -> bool:
-    """Is this the number and code of an idea? Then this browser may read its answer."""
+def proved(number: str, secret: str) -> Idea | None:
+    """The idea of this number and code; then the browser may read its answer."""
     from ..ideas.queries import by_number
 
     row = by_number(number)
-    if row is None or not codes.fits(row, secret):
-        return False
-    hold(request, row, secret)
-    return True
+    return row if row is not None and codes.fits(row, secret) else None

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import clocks, drafts, process
-from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
+from huying.kernel.given import clean
 from huying.kernel.prepared import Rows
 from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
@@ -23,11 +22,10 @@ from .. import operations
 from ..codes import codes
 from ..messages import send_slip
 from ..models import Voice
-from . import flood, forms
+from . import flood, forms, proof
 
 DRAFT = "voices.say:new"
-HELD = "voice"  # which voice this browser has proved to be its own, for LASTS seconds
-LASTS = 1800
+HELD = "voice"  # which one this browser has proved to be its own
 WRONG = "voice_wrong"  # what was wrong with the code that was typed, until it has been shown
 
 
@@ -48,27 +46,35 @@ def say(request, code):
         return _say(request, form, status=422)
     data = dict(form.cleaned_data)
     trap, shown, key = data.pop("website"), data.pop("_shown"), data.pop("_key")
-    if reason := _robot(trap, shown, at) or flood.refusal(request, at):
+    phone = codes.plain(clean(data["phone"]))[:40]
+    full, may_message = flood.look(request, at, phone)
+    if reason := _robot(trap, shown, at) or full:
         form.add_error(None, reason)
         return _say(request, form, status=429)
+
+    def beside(voice):
+        flood.count(request, at, phone if may_message else "")
+        if may_message:
+            send_slip(voice, at=at)
+
     try:
         # the seed is the form's key: whoever presses twice reads the same code twice
-        with transaction.atomic():
-            voice = operations.say(
-                by=process.public(), at=at, key=f"say-{key}" if key else None, code_seed=key, **data
-            )
-            flood.count(request, at)
+        voice = operations.say(
+            by=process.public(),
+            at=at,
+            key=f"say-{key}" if key else None,
+            code_seed=key,
+            beside=beside,
+            **data,
+        )
     except AlreadyDone as same:
         voice = Voice.objects.get(pk=same.trace.subject_id)
         voice.fresh_code = codes.fresh(key)
     except (Refused, BadFile) as reason:
         form.add_error(None, str(reason))
         return _say(request, form, status=409)
-    if voice.phone and flood.may_message(voice.phone, at):
-        send_slip(voice, at=at)
     drafts.drop_public(request.session)
-    hold(request, voice, voice.fresh_code)
-    return redirect("voices:said", code=code)
+    return hold(request, redirect("voices:said", code=code), voice, voice.fresh_code)
 
 
 def _robot(trap, shown, at) -> str:
@@ -101,9 +107,9 @@ def _asked(request, form) -> dict:
     }  # fmt: skip
 
 
-def hold(request, voice, code) -> None:
-    """Remember in this browser's session whose voice it is; the code stands there encrypted."""
-    request.session[HELD] = {"congress": request.congress.code, "sealed": seal(f"{voice.pk} {code}")}
+def hold(request, response, voice, code):
+    """The response, with which this browser remembers whose voice it is."""
+    return proof.hold(request, response, HELD, f"{voice.pk} {code}")
 
 
 def _whole(congress, pk):
@@ -114,11 +120,8 @@ _alone = Rows(lambda congress, pk: Voice.everywhere.filter(congress_id=congress,
 
 
 def held(request, rows=_whole):
-    """(voice, code) that this browser has proved within the last LASTS seconds, or (None, "")."""
-    kept = request.session.get(HELD) or {}
-    if kept.get("congress") != request.congress.code:
-        return None, ""
-    pk, _blank, code = unseal(kept.get("sealed", ""), LASTS).partition(" ")
+    """(voice, code) that this browser has proved a short while ago (proof.LASTS), or (None, "")."""
+    pk, _blank, code = proof.held(request, HELD).partition(" ")
     voice = next(iter(rows(request.congress.pk, int(pk))), None) if pk else None
     return (voice, code) if voice is not None and codes.fits(voice, code) else (None, "")
 
@@ -126,7 +129,7 @@ def held(request, rows=_whole):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def said(request, code):
-    """Number and code, as long as this browser's session knows them; typing the code confirms, opening the page does not.
+    """Number and code, as long as this browser knows them; typing the code confirms, opening the page does not.
 
     It is always shown by GET, so that going back and loading it again work; a wrong code is told after the way back here.
     """
