@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.models import ModelChoiceIterator
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
 from huying.deputies.models import Seat
@@ -40,7 +41,7 @@ class Boxes(forms.CheckboxSelectMultiple):
 
     class Media:
         css = {"all": ("sittings/sittings.css",)}
-        js = ("sittings/counting.js",)
+        js = (Script("sittings/counting.js", defer=True),)
 
 
 class Deputies(Many):

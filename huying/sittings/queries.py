@@ -107,11 +107,3 @@ def forecast(sitting, at) -> dict:
         "silent": found.get("called", 0) + found.get("read", 0),
         "read": found.get("read", 0),
     }
-
-
-def attended(member, since, until) -> QuerySet:
-    """The stays of a person at sittings between two days: what a deputy's record counts (S149)."""
-    from .presence import Presence
-
-    rows = Presence.objects.filter(member__person=member.person_id, sitting__day__range=(since, until))
-    return rows.select_related("sitting", "summons").order_by("since")

@@ -8,7 +8,7 @@ from huying.kernel.process import Refused
 from huying.kernel.roster import Membership, Session
 from huying.rules import meetings
 from huying.rules.deadlines import Term
-from huying.sittings import kit, polls, timeliness
+from huying.sittings import attendance, kit, polls, timeliness
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.forms import Constitute
@@ -150,3 +150,15 @@ def test_a_list_of_one_sitting_counts_and_names_only_that_one(room):
     page = doing.client(room.zhou).get(f"/c/qinghe/sittings/summons/?sitting={ahead.pk}&tray=silent")
     assert {t["tray"].name: t["number"] for t in page.context["trays"]}["silent"] == ahead.summons.count()
     assert f'name="sitting" value="{ahead.pk}"' in page.content.decode()
+
+
+def test_a_deputy_finds_in_the_list_of_notices_which_sittings_they_came_to(room):
+    row = walking.notified(room, room.committee)
+    one, other = row.summons.filter(right="member").select_related("member__person")[:2]
+    attendance.take(
+        row, [(one.member_id, room.when(walking.DAY, "08:50"), "keeper")], at=room.when(walking.DAY, "08:51")
+    )
+    for called, came in ((one, True), (other, False)):
+        file = doing.client(called.member).get("/c/qinghe/sittings/summons/?export=csv")
+        lines = b"".join(file.streaming_content).decode("utf-8-sig")
+        assert (f"{walking.DAY} 08:50" in lines) == came and row.title in lines

@@ -34,6 +34,8 @@ COLUMNS = [
     Column(key="right", label=_("身份"), cell=lambda r: str(r.get_right_display()), sort="right"),
     Column(key="state", label=_("回执"), cell=lambda r: {"text": "", "lamp": {"tone": TONES[r.state], "word": _t(r.state_label)}},
            export=lambda r: _t(r.state_label), sort="state"),
+    Column(key="came", label=_("到会"), cell=lambda r: timezone.localtime(r.came).strftime("%H:%M") if r.came else "",
+           export=lambda r: timezone.localtime(r.came).strftime("%Y-%m-%d %H:%M") if r.came else ""),
     Column(key="why", label=_("列席理由"), cell=lambda r: r.why),
 ]  # fmt: skip
 

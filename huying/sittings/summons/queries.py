@@ -1,12 +1,13 @@
 """Questions about notices and answers."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.roster import Congress
 from huying.kernel.trays import Tray
 
+from ..presence import Presence
 from .models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
@@ -16,8 +17,10 @@ AHEAD = ("notified",)
 
 
 def visible_to(member) -> QuerySet:
-    """The office all; everybody their own once the notice is out; a unit those of its head."""
-    rows = Summons.objects.select_related(*FOR_LISTS).order_by("-sitting__day", "-sitting", "place", "pk")
+    """The office all; everybody their own once the notice is out; a unit those of its head. `came`: when they came first."""
+    stays = Presence.objects.filter(summons=OuterRef("pk")).order_by("since").values("since")[:1]
+    rows = Summons.objects.select_related(*FOR_LISTS).annotate(came=Subquery(stays))
+    rows = rows.order_by("-sitting__day", "-sitting", "place", "pk")
     hats = (member, *member.standing_in_for)
     if any(hat.role in OFFICE for hat in hats):
         return rows
