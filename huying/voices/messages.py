@@ -9,7 +9,20 @@ from .codes import codes
 
 def send_slip(voice, *, at) -> None:
     """Number and code by SMS; the text is kept encrypted until it is sent, then erased."""
-    text = _("【%(name)s人大】您反映的情况编号 %(number)s，查询码 %(code)s。请勿告诉他人。") % {
-        "name": scope.current().short or scope.current().name, "number": voice.number, "code": codes.spell(voice.fresh_code),
-    }  # fmt: skip
-    delivery.message(voice.phone, text, at=at)
+    if voice.channel == "web":  # said without an account: it counts once it is confirmed
+        text = _(
+            "【%(name)s人大】您反映的情况编号 %(number)s，查询码 %(code)s，请凭它们在网站“查进度”里确认。请勿告诉他人。"
+        )
+    else:
+        text = _("【%(name)s人大】您反映的情况编号 %(number)s，查询码 %(code)s。请勿告诉他人。")
+    _send(voice, text, at)
+
+
+def send_new_code(voice, *, at) -> None:
+    _send(voice, _("【%(name)s人大】您反映的 %(number)s 的新查询码：%(code)s。请勿告诉他人。"), at)
+
+
+def _send(voice, text, at) -> None:
+    name = scope.current().short or scope.current().name
+    words = {"name": name, "number": voice.number, "code": codes.spell(voice.fresh_code)}
+    delivery.message(voice.phone, text % words, at=at)

@@ -6,19 +6,21 @@ from io import BytesIO
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from huying.kernel import channels, delivery, files
+from huying.kernel import channels, content, delivery, files
 from huying.kernel.accounts import throttle
 from huying.kernel.accounts.models import Attempt
 from huying.kernel.crypto import seal
 from huying.kernel.delivery import Delivery
 from huying.stations.models import Station
 from huying.stations.queries import reachable
-from huying.voices import operations
+from huying.voices import operations, renewing
 from huying.voices.codes import codes
 from huying.voices.models import Voice
 from huying.voices.public import flood, proof
@@ -82,12 +84,44 @@ def test_say_confirm_follow_rate_reopen(town, client):
     assert client.post(url("followed"), {"step": "reopen", "reason": "再来"}).status_code == 422
 
 
-def test_a_doubled_press_makes_one_voice_and_shows_the_same_code(town, client):
-    data = filled(client)
+def test_a_doubled_press_makes_one_voice_sends_one_message_and_shows_the_same_code(town, client):
+    data = filled(client, phone="13800001234")
     client.post(url("say"), data)
     first = shown_code(client)
     client.post(url("say"), data)
-    assert shown_code(client) == first and Voice.objects.count() == 1
+    assert shown_code(client) == first and Voice.objects.count() == 1 and Delivery.objects.count() == 1
+
+
+def test_no_picture_is_decoded_for_a_robot_and_only_so_many_for_an_address(
+    town, client, settings, monkeypatch
+):
+    looked, real = [], content.check
+    monkeypatch.setattr(content, "check", lambda name, data: looked.append(name) or real(name, data))
+    settings.THROTTLE = {"uploads": (1, timedelta(hours=1))}
+    for odd in ({"website": "http://x"}, {"_shown": "1:forged"}):
+        sent = filled(client, files=[SimpleUploadedFile("a.jpg", b"x")], **odd)
+        assert client.post(url("say"), sent).status_code == 429
+    assert looked == []
+    for status in (422, 429):
+        sent = filled(client, files=[SimpleUploadedFile("a.txt", b"well")], consent="")
+        answer = client.post(url("say"), sent)
+        assert answer.status_code == status
+    assert looked == ["a.txt"] and "传来的文件太多" in answer.content.decode()
+
+
+def test_a_refused_form_says_that_the_photo_has_to_be_chosen_again(town, client):
+    sent = filled(client, files=[SimpleUploadedFile("a.txt", "路灯".encode())], consent="")
+    page = client.post(url("say"), sent).content.decode()
+    assert "请先阅读并同意隐私说明" in page and "请重新选择" in page
+
+
+def test_who_said_it_reads_the_place_and_the_names_of_the_files(town, client):
+    client.post(
+        url("say"), filled(client, place="凤仪社区东门", files=[SimpleUploadedFile("灯.txt", "灭".encode())])
+    )
+    client.post(url("said"), {"code": shown_code(client)[1]})
+    page = client.get(url("followed")).content.decode()
+    assert "凤仪社区东门" in page and "灯.txt" in page
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -183,11 +217,14 @@ def test_wrong_number_and_wrong_code_read_the_same_and_guessing_ends(town, clien
     ]
     errors = [re.findall(r"<li>(编号或者[^<]*)", p) for p in pages]
     assert errors[0] == errors[1] == errors[3] and errors[0]
-    for _n in range(throttle.LIMITS["follow"][0]):
+    other = make(town, now)
+    for _n in range(throttle.LIMITS["follow_number"][0]):
         last = client.post(url("follow"), {"number": voice.number, "code": wrong})
     assert last.status_code == 429 and "0000-6600110" in last.content.decode()
     good = {"number": voice.number, "code": voice.fresh_code}
     assert client.post(url("follow"), good).status_code == 429
+    theirs = {"number": other.number, "code": other.fresh_code}
+    assert client.post(url("follow"), theirs).status_code == 302  # a neighbour behind the same address
     assert (
         client.post(url("follow"), good, REMOTE_ADDR="10.0.0.9").status_code == 302
     )  # nobody else is locked out
@@ -260,9 +297,13 @@ def test_a_lost_code_comes_by_message_and_the_page_tells_nothing(town, client, n
         for n, p in ((voice.number, "13800001234"), (voice.number, "13811110000"), ("QH-1", "13800001234"))
     ]
     assert all("新查询码已经用短信发出" in page for page in said)
-    lines = out.read_text().splitlines()
-    assert len(lines) == 1
-    fresh = re.search(r"\d{4} \d{4}", lines[0])[0]
+    asked = [row.args_kwargs["kwargs"] for row in DBTaskResult.objects.order_by("enqueued_at")]
+    assert [one["voice"] for one in asked] == [voice.pk, 0, 0]  # the same work whether they fit or not
+    for one in asked:
+        renewing.renew.func(**one)
+    delivery.send_due(timezone.now())
+    (line,) = (one for one in out.read_text().splitlines() if "新查询码" in one)
+    fresh = re.search(r"\d{4} \d{4}", line)[0]
     voice.refresh_from_db()
     assert codes.fits(voice, fresh)
     for _n in range(10):

@@ -48,6 +48,16 @@ class HandOver(Base):
             self.fields["unit"].help_text = _("按转交表：%(names)s") % {"names": names}
 
 
+class CallOut(Base):
+    """Who was telephoned about what cannot wait."""
+
+    who = forms.CharField(
+        label=_("通知了谁"), max_length=120, help_text=_("单位、值班室或者姓名，例如：燃气公司值班室。")
+    )
+    told_at = moment(_("几点"), required=False, help_text=_("不填按现在。"))
+    text = long(_("对方怎么说"), required=False, rows=2)
+
+
 class File(Base):
     """Onto the road of its kind."""
 
@@ -120,7 +130,10 @@ class Merge(Base):
 
 
 class Decline(Base):
-    reason = pick({k: v for k, v in words.DECLINES.items() if k != "unconfirmed"}, _("理由"))
+    # nothing is chosen beforehand: the reason is published
+    reason = pick(
+        {"": _("请选择"), **{k: v for k, v in words.DECLINES.items() if k != "unconfirmed"}}, _("理由")
+    )
     text = long(_("给群众的说明"), required=False, rows=3)
 
 

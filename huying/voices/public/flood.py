@@ -17,9 +17,11 @@ throttle.LIMITS.update(
     {
         "voice": (6, timedelta(minutes=10)),  # voices per address: a household, a station's shared phone
         "voice_day": (40, timedelta(days=1)),
-        "voice_congress": (600, timedelta(hours=1)),
+        "voice_congress": (6000, timedelta(hours=1)),  # none of them reaches triage before it is confirmed
         "voice_phone": (5, timedelta(days=1)),  # messages to one telephone: a form is no way to pester others
-        "follow": (20, timedelta(hours=1)),  # wrong numbers or codes per address
+        "follow": (60, timedelta(hours=1)),  # wrong numbers or codes per address: a town may stand behind one
+        "follow_number": (8, timedelta(hours=1)),  # wrong codes for one number per address
+        "uploads": (40, timedelta(minutes=10)),  # forms with files per address, also those that were refused
         "lost_code": (6, timedelta(hours=1)),  # messages asked for per address
     }
 )
@@ -55,6 +57,15 @@ def count(request, at, phone: str = "") -> None:
     throttle.count([*_counted(request), *_messaged(phone)], at)
 
 
+def may_message(phone: str, at) -> bool:
+    """May this telephone get one more message with a code today? Asking counts, whoever's telephone it is."""
+    asked = _messaged(phone)
+    if not asked or throttle.blocked(asked, at):
+        return False
+    throttle.count(asked, at)
+    return True
+
+
 def _messaged(phone: str) -> list[tuple[str, str]]:
     return [("voice_phone", f"{scope.current().code} {blind_index(phone)}")] if phone else []
 
@@ -64,13 +75,26 @@ def _counted(request) -> list[tuple[str, str]]:
     return [("voice", who), ("voice_day", who), ("voice_congress", scope.current().code)]
 
 
-def may_guess(request, at, kind="follow") -> bool:
-    return throttle.blocked_until(kind, _who(request), at) is None
+def files_may_come(request, at) -> bool:
+    """May this address have further files looked at? Decoding a picture costs more than all the rest of a form."""
+    if throttle.blocked_until("uploads", _who(request), at):
+        return False
+    throttle.failed("uploads", _who(request), at)
+    return True
 
 
-def missed(request, at, kind="follow") -> None:
+def may_guess(request, at, kind="follow", number="") -> bool:
+    return not throttle.blocked(_guessed(request, kind, number), at)
+
+
+def missed(request, at, kind="follow", number="") -> None:
     """A wrong number or code from this address."""
-    throttle.failed(kind, _who(request), at)
+    throttle.count(_guessed(request, kind, number), at)
+
+
+def _guessed(request, kind, number) -> list[tuple[str, str]]:
+    of_number = [("follow_number", f"{_who(request)} {number.upper()}")] if number else []
+    return [(kind, _who(request)), *of_number]
 
 
 def stamp(at) -> str:

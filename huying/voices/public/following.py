@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from huying.kernel import channels, clocks, process
+from huying.kernel import channels, clocks, drafts, files, process
+from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused
 from huying.stations.queries import reachable
 
-from .. import operations, queries, roads
+from .. import operations, queries, renewing, roads
 from ..codes import codes
 from ..models import Voice
 from ..petitions import operations as petitions
@@ -29,15 +30,15 @@ def follow(request, code):
     form = forms.Follow(request.POST)
     if not form.is_valid():
         return _follow(request, form, status=422)
-    if not flood.may_guess(request, at):
+    number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
+    if not flood.may_guess(request, at, number=number):
         form.add_error(None, _("查询次数太多，请一小时后再试，或者打电话到联络站。"))
         return _follow(request, form, status=429)
-    number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
     voice = queries.by_number(number) or Voice(number=number, code_digest=codes.digest("", ""))
     if voice.pk is None and (idea := ideas.proved(number, secret)) is not None:
         return ideas.hold(request, redirect("calls:idea", code=code), idea, secret)
     if not codes.fits(voice, secret) or voice.pk is None:
-        flood.missed(request, at)
+        flood.missed(request, at, number=number)
         form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次；查询码丢了可以补发。"))
         return _follow(request, form, status=422)
     to = redirect("voices:said" if voice.state == "said" else "voices:followed", code=code)
@@ -94,12 +95,14 @@ def _followed(voice, asked):
     may_reopen = ended and not voice.reopened and "voice.reopen" in open_until
     if may_reopen and (last := open_until["voice.reopen"]):
         may_reopen = last >= today
+    shut = ended and clocks.shut_on(voice, "voice.rate", today)
     words = public_words(voice)
     return {
         "title": voice.title, "voice": voice, "words": words, "story": public_story(voice),
         "reason": next((w["reason"] for w in words if w["done"] and w["reason"]), ""),
-        "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": near(voice),
-        "rate": asked["rate"] if ended and not voice.rated_at else None,
+        "files": files.at_birth(voice), "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": near(voice),
+        "rate": asked["rate"] if ended and not voice.rated_at and not shut else None, "rate_shut": shut,
+        "rate_until": open_until.get("voice.rate"),
         "reopen": asked["reopen"] if may_reopen else None, "reopen_until": open_until.get("voice.reopen"),
         "due_on": voice.due_on if not ended else None, **roads.shown_to_citizen(voice),
         "review": next(((name, form) for name, form in asked.items() if name.startswith("ask_")), None),
@@ -109,7 +112,8 @@ def _followed(voice, asked):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request, code):
-    """On a shared screen: forget whose voice was looked at."""
+    """On a shared screen: forget whose voice was looked at, and what was being typed."""
+    drafts.drop_public(request.session)
     return proof.forget(request, redirect("voices:follow", code=code), HELD)
 
 
@@ -128,7 +132,8 @@ def lost(request, code):
             status = 429
         elif form.is_valid() and by_message:
             flood.missed(request, at, "lost_code")
-            done, status = _send(form, at), 200
+            renewing.ask(_fitting(form, at))
+            done, status = True, 200
     context = {
         "title": _("补发查询码"),
         "form": form,
@@ -139,20 +144,9 @@ def lost(request, code):
     return render(request, "voices/public/lost.html", context, status=status)
 
 
-def _send(form, at) -> bool:
+def _fitting(form, at):
+    """The voice of this number if the telephone fits it and may have one more message today; the same work either way."""
     voice = queries.by_number(form.cleaned_data["number"])
-    if voice is None:
-        return True
-    try:
-        operations.renew_code(voice, by=process.public(), at=at, phone=form.cleaned_data["phone"])
-    except Refused:
-        return True
-    text = _("您反映的 %(number)s 的新查询码：%(code)s。请勿告诉他人。") % {
-        "number": voice.number, "code": codes.spell(voice.fresh_code),
-    }  # fmt: skip
-    try:
-        channels.channel("sms").send(voice.phone, text)
-    except Exception:
-        form.add_error(None, _("短信暂时发不出去，请稍后再试，或者打电话到联络站。"))
-        return False
-    return True
+    phone = codes.plain(form.cleaned_data["phone"])
+    may, known = flood.may_message(phone, at), voice.phone_index if voice else ""
+    return voice if may and known and blind_index(phone) == known else None

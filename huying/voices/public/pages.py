@@ -41,16 +41,22 @@ def say(request, code):
         first = {"station": request.GET.get("s") or None, **held_back}
         form = forms.Say(initial={**first, "_shown": flood.stamp(at), "_key": uuid.uuid4().hex})
         return _say(request, form)
+    phone = codes.plain(clean(request.POST.get("phone", "")))[:40]
+    full, may_message = flood.look(request, at, phone)
+    reason = _robot(request.POST.get("website"), request.POST.get("_shown", ""), at) or full
+    if reason or (request.FILES and not flood.files_may_come(request, at)):
+        form = forms.Say(request.POST)  # no file was looked at
+        form.add_error(
+            None, reason or _("这个网络地址短时间内传来的文件太多，请过一会儿再试；您写的内容还在。")
+        )
+        return _say(request, form, status=429)
     form = forms.Say(request.POST, request.FILES)
     if not form.is_valid():
+        if request.FILES and "files" not in form.errors:
+            form.add_error("files", _("浏览器不会保留选好的照片和附件，请重新选择。"))
         return _say(request, form, status=422)
     data = dict(form.cleaned_data)
-    trap, shown, key = data.pop("website"), data.pop("_shown"), data.pop("_key")
-    phone = codes.plain(clean(data["phone"]))[:40]
-    full, may_message = flood.look(request, at, phone)
-    if reason := _robot(trap, shown, at) or full:
-        form.add_error(None, reason)
-        return _say(request, form, status=429)
+    key = [data.pop(name) for name in ("website", "_shown", "_key")][-1]
 
     def beside(voice):
         flood.count(request, at, phone if may_message else "")

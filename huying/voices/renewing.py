@@ -1,0 +1,31 @@
+"""A new code for a lost one, by message to the number given then."""
+
+from django.utils import timezone
+
+from huying.kernel import process
+from huying.kernel.jobs import enqueue, job
+from huying.kernel.process import Refused
+
+from . import operations
+from .messages import send_new_code
+from .models import Voice
+
+
+def ask(voice: Voice | None) -> None:
+    """Have it renewed and sent, or, where number and telephone do not fit, the same work for nothing: how long the page
+    takes tells nobody which telephone belongs to which number."""
+    enqueue(renew, voice=voice.pk if voice else 0)
+
+
+@job(minutes=5)
+def renew(*, voice: int):
+    row = Voice.objects.filter(pk=voice).first()
+    if row is None or not row.phone:
+        return
+    at = timezone.now()
+    try:
+        with process.together():  # the old code does not die without the message that brings the new one
+            operations.renew_code(row, by=process.public(), at=at, phone=row.phone)
+            send_new_code(row, at=at)
+    except Refused:
+        return
