@@ -100,7 +100,8 @@ def _followed(voice, asked):
     return {
         "title": voice.title, "voice": voice, "words": words, "story": public_story(voice),
         "reason": next((w["reason"] for w in words if w["done"] and w["reason"]), ""),
-        "files": files.at_birth(voice), "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": near(voice),
+        "files": files.at_birth(voice),
+        "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": near(voice),
         "rate": asked["rate"] if ended and not voice.rated_at and not shut else None, "rate_shut": shut,
         "rate_until": open_until.get("voice.rate"),
         "reopen": asked["reopen"] if may_reopen else None, "reopen_until": open_until.get("voice.reopen"),
