@@ -34,10 +34,21 @@ class Held(forms.Form):
 
 
 class Line(Asks):
-    """One suggestion; without a lead unit it stays where it is."""
+    """One suggestion; without a lead unit or separate ones it stays where it is."""
 
     lead = One(UNITS, _("主办单位"), required=False)
     co = Many(UNITS, _("协办单位"), required=False)
+    separate = Many(
+        UNITS, _("分办单位"), required=False, help_text=_("各自答复代表的，选至少两个，不选主办。")
+    )
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        if data.get("separate") and data.get("lead") and data["lead"].pk == self.initial.get("lead"):
+            data["lead"] = None  # the wished unit, filled in by the page
+        data["mode"] = "separate" if data.get("separate") else "lead"
+        return data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +58,9 @@ def assign_many(request, code):
     member = request.member
     if not access.may(member, FLOW["assign"]):
         raise Http404
-    rows = list(
-        visible_to(member).filter(state="accepted").select_related("wished_unit").order_by("pk")[:MOST]
-    )
+    waiting = visible_to(member).filter(state="accepted").select_related("wished_unit").order_by("pk")
+    rows = list(waiting[: MOST + 1])
+    more, rows = len(rows) > MOST, rows[:MOST]
     units = list(UNITS.rows(None))
     sent = request.POST if request.method == "POST" else None
     held = Held(sent, initial={"assigned_on": timezone.localdate(), "key": uuid.uuid4().hex[:28]})
@@ -65,7 +76,7 @@ def assign_many(request, code):
             if row.pk in refused:
                 form.add_error(None, refused[row.pk])
         lines = [(row, form) for row, form in lines if row.state == "accepted"]
-    context = {"title": _g("交办会"), "held": held, "lines": lines}
+    context = {"title": _g("交办会"), "held": held, "lines": lines, "more": more, "most": MOST}
     return render(request, "suggestions/meeting.html", context, status=422 if sent is not None else 200)
 
 
@@ -73,7 +84,7 @@ def _line(sent, row, member, units):
     wished = current_unit(row.wished_unit)
     form = Line(sent, prefix=str(row.pk), member=member, initial={"lead": wished.pk if wished else None})
     if sent is None:
-        for name in ("lead", "co"):  # the same choices for every line: asked once
+        for name in ("lead", "co", "separate"):  # the same choices for every line: asked once
             form.fields[name].widget.choices = [("", "—")] * (name == "lead") + [
                 (u.pk, str(u)) for u in units
             ]
@@ -83,7 +94,7 @@ def _line(sent, row, member, units):
 def _take(lines, held, member):
     done, refused = 0, {}
     for row, form in lines:
-        if not form.cleaned_data["lead"]:
+        if not (form.cleaned_data["lead"] or form.cleaned_data["separate"]):
             continue
         try:
             assign(

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.case import Trace
-from huying.kernel.clocks import rules
-from huying.ui import clocks, rule_words, storytelling
+from huying.ui import clocks, storytelling
 from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
@@ -16,7 +15,7 @@ from . import told
 from .appraisals.pages import bar
 from .models import GONE, Contact, Cosign, Rating
 from .queries import author_name, public_word
-from .rounds import rounds
+from .rounds import result_words, rounds
 
 MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
 
@@ -71,14 +70,15 @@ SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
 
 
 def facts(row, member):
-    label = {e["code"]: rule_words.said(e["label"]) for e in rules()[0].value("suggestion.result_classes")}
+    label = result_words()
     signed = [c for c in _told(row)["cosign"] if c["extra"] != "removed"]
     side = member.role != "handler" or not row.hide_name
     rows = [
         (_("领衔代表"), author_name(row, for_unit=member.role == "handler")),
         (_("联名"), "、".join(_signer(c) for c in signed) if side else ""),
         (_("代表团"), row.delegation_id and row.delegation), (_("领域"), row.field),
-        (_("提出"), f"{row.get_kind_display()} {row.submitted_on or ''}"), (_("来源"), row.get_source_display()),
+        (_("提出"), row.state != "draft" and f"{row.get_kind_display()} {row.submitted_on or ''}"),
+        (_("来源"), row.get_source_display()),
         (_("会议"), row.session_id and row.session), (_("希望的承办单位"), row.wished_unit or row.wished),
         (_("希望的沟通方式"), row.get_contact_by_display() if row.contact_by else ""),
         (_("交办日期"), row.assigned_on),
@@ -167,6 +167,18 @@ def reading(step, row, member):
     if step.name == "rate":
         replies = [{"title": r.handling.unit, "text": r.text, "open": True} for r in row.latest_replies()]
         return [*replies, *words(row)]
+    if step.name == "coordinate":  # why each unit says that it is not the one
+        gave_back = [
+            {"title": p.unit, "text": p.return_reason, "open": True} for p in row.parts if p.return_reason
+        ]
+        opinions = [
+            {"title": o.handling.unit, "text": o.text} for o in row.opinions.select_related("handling__unit")
+        ]
+        return [*gave_back, *opinions, *words(row)]
+    if step.name == "publish":
+        said = [{"title": _("双方的不同意见"), "text": row.closing, "open": True}] if row.closing else []
+        replies = [{"title": r.handling.unit, "text": r.text, "open": True} for r in row.latest_replies()]
+        return [*words(row, opened=True), *replies, *said]
     if step.name not in WORDS_IN_SIGHT:
         return []
     missing = step.name == "submit" and not row.advice.strip()

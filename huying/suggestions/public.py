@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from huying.kernel import scope, search, trays
 from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
-from huying.ui import links, rule_words
+from huying.ui import links
 
 from . import choosing
 from .appraisals.pages import bar
 from .queries import author_name, public_word, published
-from .rounds import rating_words
+from .rounds import rating_words, result_words
 
 PER_PAGE = 20
 DEEPEST = trays.LIMIT
@@ -123,12 +123,13 @@ def item(request, code, pk):
     rating = (
         row.ratings.filter(round=row.rounds).first() if profile.value("suggestion.publish_rating") else None
     )
-    classes = {e["code"]: rule_words.said(e["label"]) for e in profile.value("suggestion.result_classes")}
+    classes, replies = result_words(), _checked_replies(row)
+    for reply in replies:
+        reply.result = classes.get(reply.result_class, "")
     word = public_word(row)
     context = {
         "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": _reached(row),
-        "replies": _checked_replies(row), "closing": row.closing if _closed_before(row) else "",
-        "classes": classes, "result": classes.get(row.result_class, ""),
+        "replies": replies, "closing": row.closing if _closed_before(row) else "",
         "ending": word if word == _("暂难办理") else "",
         "rating": rating_words(rating, None, today) if rating else None, "tested": _tested(row),
     }  # fmt: skip

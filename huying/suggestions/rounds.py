@@ -2,18 +2,29 @@
 
 from django.utils import timezone
 
+from huying.kernel.clocks import rules
+from huying.ui import rule_words
+
 from .models import Rating
 from .queries import visible_rating
 
 TONES = {"good": "ok", "basic": "warn", "no": "late"}
 
 
+def result_words() -> dict[str, str]:
+    """Result class → what it means, as the congress's profile says (R-SUG-16)."""
+    return {e["code"]: rule_words.said(e["label"]) for e in rules()[0].value("suggestion.result_classes")}
+
+
 def rounds(written, units, member):
     """[{"n", "replies", "rating", "sealed"}]: what was answered and, where it may be read, what the deputy said."""
     made: dict = {}
+    classes = result_words()
     for reply in written["reply"]:
         found = made.setdefault(reply["n"], {"n": reply["n"], "replies": [], "rating": None, "sealed": False})
-        found["replies"].append({**reply, "unit": units.get(reply["part"])})
+        found["replies"].append(
+            {**reply, "unit": units.get(reply["part"]), "result": classes.get(reply["extra"], "")}
+        )
     for row in written["rating"]:
         rating = Rating(
             attitude=row["head"],

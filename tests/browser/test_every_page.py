@@ -5,6 +5,7 @@ import pytest
 from huying.kernel import process, scope
 from huying.stations import operations as stations
 from tests import world as cast
+from tests.suggestions.appraised import appraise
 from tests.suggestions.walking import Walker
 
 from .test_road import Screen, large
@@ -69,6 +70,13 @@ PAGES = {
     "chen": ("", "ballots/hall/chair/", "board/", "suggestions/rates/", "manage/rules/"),
     "admin": ("manage/", "manage/roster/units/", "manage/congress/", "manage/calendar/", "admin/health/"),
 }
+TESTED = {
+    "": ("suggestions/public/{published}/",),
+    "zhou": ("suggestions/appraisals/", "suggestions/appraisals/new/pick/", "suggestions/appraisals/{test}/",
+             "suggestions/appraisals/{picked}/", "suggestions/appraisals/{picked}/put/", "suggestions/remedies/"),
+    "transport_handler": ("suggestions/appraisals/{test}/", "suggestions/remedies/{remedy}/report/"),
+    "chen": ("suggestions/?tray=escalated", "suggestions/appraisals/{test}/", "suggestions/remedies/{remedy}/"),
+}  # fmt: skip
 ON_PHONES = ("lin", "he", "chen")
 DARK = ("transport_handler", "chen")
 LARGE = ("lin", "zhou")
@@ -85,6 +93,7 @@ def county(live_server, transactional_db):
         walk = Walker(made)
         made.open, made.ended = walk.received(), walk.on("2026-03-02").closed()
         walk.accepted(title="关于增设校车的建议")
+        made.tested = {name: row.pk for name, row in vars(appraise(made)).items()}
     return made
 
 
@@ -106,8 +115,8 @@ def test_pages_of(who, county, phone, desk, live_server, assert_accessible):
     screen.opens(PAGES[who][0])
     if who in LARGE:
         large(screen.page)
-    for where in PAGES[who][1:]:
-        screen.opens(where)
+    for where in (*PAGES[who][1:], *TESTED.get(who, ())):
+        screen.opens(where.format(**county.tested))
     if who in ("lin", "zhou", "chen"):
         for row in (county.open, county.ended):
             screen.opens(f"suggestions/{row.pk}/")
@@ -119,8 +128,8 @@ def test_pages_of_everybody(county, phone, live_server, assert_accessible):
         fits(page)
 
     screen = Screen(phone, live_server.url, look)
-    for where in PUBLIC:
-        screen.opens(where)
+    for where in (*PUBLIC, *TESTED[""]):
+        screen.opens(where.format(**county.tested))
     for where in ("/", "/sign-in/"):
         phone.goto(where)
         look(phone)

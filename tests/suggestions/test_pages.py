@@ -196,6 +196,19 @@ def test_the_public_register(walk, world, sign_in):
     assert Client().get(reverse("suggestions:public_item", args=["linxi", row.pk])).status_code == 404
 
 
+def test_each_unit_s_answer_is_public_with_its_own_result(walk, world, sign_in):
+    row = walk.received(separate=[world.transport, world.housing])
+    walk.answer(walk.part(row, world.transport), "A")
+    walk.answer(walk.part(row, world.housing), "C")
+    row = walk.rate(walk.fresh(row))
+    suggestions.close(row, by=world.zhou, at=walk.later().at)
+    page = text(sign_in(world.zhou).get(at("suggestions:publish", row.pk)))
+    assert row.text in page and "护栏已经装好" in page, "the clerk reads what is published while checking it"
+    suggestions.publish(row, by=world.zhou, at=walk.later().at, secrecy_checked=True, privacy_checked=True)
+    page = text(Client().get(at("suggestions:public_item", row.pk)))
+    assert page.count("已经解决或者基本解决") == page.count("暂时不能解决") == 1
+
+
 def test_the_rating_is_public_only_where_the_profile_says_so(walk, world):
     row = walk.rate(walk.replied(), "good", "basic")
     suggestions.close(row, by=world.zhou, at=walk.at)
@@ -223,8 +236,21 @@ def test_an_assignment_meeting_assigns_each_to_its_own(walk, world, sign_in):
     assert "同一个单位不能选两次" in answer.content.decode()
     assert [walk.fresh(r).state for r in (one, two, three)] == ["assigned", "accepted", "accepted"]
     assert walk.fresh(one).lead_unit == world.housing
+    apart = {f"{two.pk}-separate": [world.transport.pk, world.housing.pk], f"{two.pk}-lead": ""}
+    four = walk.accepted(wished_unit=world.housing)  # the page fills in the wished unit as lead
+    apart |= {
+        f"{four.pk}-separate": [world.transport.pk, world.health.pk],
+        f"{four.pk}-lead": world.housing.pk,
+    }
+    held |= {"assigned_on": four.submitted_on.isoformat(), "key": "k2"}
+    assert client.post(at("suggestions:meeting"), {**held, **apart}).status_code == 302
+    two, four = walk.fresh(two), walk.fresh(four)
+    assert (two.mode, four.mode, two.handlings.count()) == ("separate", "separate", 2)
+    assert {p.unit for p in four.handlings.all()} == {world.transport, world.health}
+    assert at("suggestions:meeting") in client.get(at("suggestions:list")).content.decode()
     for member in (world.lin, world.transport_handler, world.chen):
         assert sign_in(member).get(at("suggestions:meeting")).status_code == 404
+        assert at("suggestions:meeting") not in sign_in(member).get(at("suggestions:list")).content.decode()
 
 
 def test_the_figures_page(walk, world, sign_in):

@@ -8,7 +8,10 @@ from django.utils import timezone
 from huying.kernel.process import Forbidden, Refused
 from huying.suggestions import operations as act
 from huying.suggestions import pages, queries
+from huying.suggestions.extensions import operations as extensions
+from huying.suggestions.extensions import pages as extension_pages
 from huying.suggestions.handlings import operations as handlings
+from huying.suggestions.handlings import pages as handling_pages
 from huying.suggestions.models import Suggestion
 from huying.ui import possible
 
@@ -51,11 +54,21 @@ def test_an_answer_leaves_nothing_to_settle(walk, world):
 
 def test_what_may_not_be_done_at_this_hour_is_not_offered(walk, world, monkeypatch):
     def why(row, name):
-        return possible.why_not(SimpleNamespace(pages=pages), row.FLOW[name], row)
+        told = extension_pages if row.FLOW.subject == "extensions" else pages
+        return possible.why_not(SimpleNamespace(pages=told), row.FLOW[name], row)
 
     def today(day):
         walk.on(day)
         monkeypatch.setattr(timezone, "now", lambda: walk.at)
+
+    part = walk.part(walk.on("2026-03-02").received())
+    asked = extensions.ask(
+        by=world.transport_handler, at=walk.at, handling=part, reason="面广。", broad_and_hard=True
+    )
+    today("2026-06-01")
+    assert why(asked, "grant") == "" and why(asked, "lapse") == "原期限还没有届满，请同意或者不同意。"
+    today("2026-07-01")
+    assert "已经过了，不能再同意延期" in why(asked, "grant") and why(asked, "lapse") == ""
 
     row = walk.on("2026-03-02").replied()
     today("2026-03-20")
@@ -67,3 +80,19 @@ def test_what_may_not_be_done_at_this_hour_is_not_offered(walk, world, monkeypat
     today("2026-12-01")
     assert why(row, "lapse") == ""
     act.lapse(row, by=world.zhou, at=walk.at)
+
+
+def test_the_lead_unit_finds_from_its_own_page_how_to_send_an_empty_opinion_back(walk, world):
+    def offered(member, row):
+        return [link["label"] for link in handling_pages.links(walk.fresh(walk.part(row)), member)]
+
+    row = walk.received(co=[world.housing])
+    word = "退回会办意见：青禾县住房和城乡建设局"
+    assert word not in offered(world.transport_handler, row)
+    handlings.give_opinion(
+        walk.part(row, world.housing), by=world.housing_handler, at=walk.later().at, text="无意见。"
+    )
+    assert word in offered(world.transport_handler, row)
+    assert word not in offered(world.housing_handler, row) and word not in offered(world.zhou, row)
+    walk.answer(walk.part(row))
+    assert word not in offered(world.transport_handler, row)

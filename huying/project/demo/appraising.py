@@ -13,6 +13,7 @@ from huying.suggestions.remedies import operations as remedies
 
 from . import days
 
+NEAR = ("zjj", "jtj", "edu", "slj")
 NOT_OURS = (
     "按照三定规定，这项工作由%(unit)s负责，本局没有相应职责和资金。",
     "本单位只负责行业指导，具体实施在%(unit)s，建议改交。",
@@ -26,15 +27,13 @@ def tested(ground, now) -> None:
     """Call inside the county: four answered suggestions, two of which failed; one unit has reported again, one has to."""
     lot = days.lots(ground.root, "appraisals")
     committee = Organ.objects.filter(kind="standing_committee").first()
+    at, clerk = now - timedelta(days=30), ground.clerk
     answered = Suggestion.objects.filter(state__in=("replied", "closed"), secret=False, mode="lead")
-    rows = list(
-        answered.exclude(replied_on=None)
-        .exclude(outcome="imported")
-        .order_by("-is_key", "-rounds", "-pk")[:4]
-    )
+    answered = answered.filter(replied_on__lt=at.date()).exclude(outcome="imported")
+    rows = list(answered.order_by("-is_key", "-rounds", "-pk")[:4])
     if len(rows) < 4:
         return
-    at, clerk = now - timedelta(days=30), ground.clerk
+    rows.sort(key=lambda row: row.result_class)  # the last two fail
     with notices.kept_quiet(), process.together():
         row = appraisals.pick(
             by=clerk,
@@ -61,12 +60,14 @@ def tested(ground, now) -> None:
         ballots.declare(poll, by=clerk, at=at, publish=True)
         row.refresh_from_db()
         appraisals.send_result(row, by=clerk, at=at, sent_to="中共青禾县委", number="县人常〔专〕2号")
-        for n, one in enumerate(Remedy.objects.filter(appraisal=row).select_related("unit").order_by("pk")):
-            handler = next((m for m in ground.handlers.values() if n and m.unit_id == one.unit_id), None)
-            if handler is not None:
-                remedies.report(
-                    one, by=handler, at=now - timedelta(days=3), text=REPORT, signer=one.unit.head or "局长"
-                )
+        asked = list(Remedy.objects.filter(appraisal=row).select_related("unit").order_by("pk"))
+        handlers = {m.unit_id: m for m in ground.handlers.values()}
+        at_hand = {m.unit_id for m in ground.cast.values()}  # whoever tries the demo finds one that waits
+        asked.sort(key=lambda one: one.unit_id not in at_hand)
+        for one in asked[1:]:
+            remedies.report(
+                one, by=handlers[one.unit_id], at=now - timedelta(days=3), text=REPORT, signer=one.unit.head or "局长"
+            )  # fmt: skip
 
 
 def wished(ground, now) -> None:
@@ -84,28 +85,22 @@ def to_and_fro(ground, now) -> None:
     """Call inside the county: two units gave a suggestion back within two days; a leader has to settle whose it is."""
     rows = Handling.objects.filter(role="lead", is_leaf=True, round=1, return_reason="", call_wished_on=None)
     rows = rows.filter(state__in=("offered", "received"), offered_on__lt=now.date() - timedelta(days=2))
-    rows = rows.filter(suggestion__secret=False, extensions=None).select_related(
-        "unit", "parent__unit", "suggestion"
-    )
+    rows = rows.filter(suggestion__secret=False, extensions=None, parent__unit__kind="government")
+    rows = rows.select_related("unit", "parent__unit", "suggestion")
     part = next((p for p in rows.order_by("-offered_on", "pk") if p.return_shut(now.date()) is None), None)
     if part is None:
         return
     handlers = {m.unit_id: m for m in ground.handlers.values()}
-    decider = handlers[part.parent.unit_id] if part.parent_id else ground.clerk
     busy = set(part.suggestion.handlings.values_list("unit", flat=True))
-    others = [
-        u
-        for u in ground.units.values()
-        if u.pk not in busy and u.pk in handlers and u.parent_id == part.unit.parent_id
-    ]
-    for n, unit in enumerate(days.lots(ground.root, "to and fro").sample(others, 2)):
+    others = [ground.units[key] for key in NEAR if ground.units[key].pk not in busy]
+    for n, unit in enumerate(others[:2]):
         at = now - timedelta(hours=44 - 20 * n)
         reason = NOT_OURS[n] % {"unit": unit.short or unit.name}
         handlings.ask_return(part, by=handlers[part.unit_id], at=at, reason=reason, proposed=unit)
         handlings.grant_return(
-            part, by=decider, at=at + timedelta(hours=3), unit=unit, reason="请按职责清单办理。"
-        )
-        part = Handling.objects.select_related("unit").get(replaces=part)
+            part, by=handlers[part.parent.unit_id], at=at + timedelta(hours=3), unit=unit, reason="请按职责清单办理。"
+        )  # fmt: skip
+        part = Handling.objects.select_related("unit", "parent__unit").get(replaces=part)
 
 
 def ahead(ground, units, at) -> str:

@@ -1,6 +1,7 @@
 """A request for a longer term."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,16 @@ COLUMNS = [
     Column(key="due", label=_("原期限"), cell=lambda r: str(r.first_due_on or ""), sort="first_due_on"),
     Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
 ]  # fmt: skip
+
+
+def not_yet(step, row) -> str:
+    """Granted only before the first deadline; overtaken only after it (R-SUG-14)."""
+    shut = row.handling.extension_shut(timezone.localdate())
+    if step.name == "grant" and shut:
+        return _g("原期限 %(day)s 已经过了，不能再同意延期。") % {"day": row.first_due_on}
+    if step.name == "lapse" and row.handling.state in ("received", "split") and not shut:
+        return _g("原期限还没有届满，请同意或者不同意。")
+    return ""
 
 
 def facts(row, member):

@@ -21,7 +21,7 @@ from .. import pages as suggestions
 from ..models import OPEN
 from ..queries import author_name
 from . import queries
-from .flow import FLOW
+from .flow import FLOW, lead_waits
 
 ONLY_PAGES = ("see_phone",)  # the number is shown on a page, never given to programs
 SEEN_FOR = timedelta(minutes=10)
@@ -164,7 +164,27 @@ def links(row, member):
     may_ask = row.role != "co" and row.state in ("received", "split") and row.round == 1 and not row.extended
     if may_ask and member.role == "handler" and member.unit_id == row.unit_id:
         made += _longer(row, code)
-    return made
+    return made + [_sent_back(part, code) for part in row.suggestion.parts if _may_send_back(part, member)]
+
+
+def _may_send_back(part, member) -> bool:
+    step = FLOW["send_back_opinion"]
+    return (
+        part.role == "co"
+        and part.state in step.source
+        and access.may(member, step, part)
+        and not lead_waits(part)
+    )
+
+
+def _sent_back(part, code):
+    """The lead unit finds the way from its own page."""
+    url = reverse("handlings:send_back_opinion", kwargs={"code": code, "pk": part.pk})
+    return {
+        "label": _g("退回会办意见：%(unit)s") % {"unit": part.unit},
+        "url": url,
+        "sub": _g("没有实质内容的，请对方重新提出。"),
+    }
 
 
 def _longer(row, code):

@@ -28,6 +28,14 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+def not_mine(row, member):
+    """For the unit, the clocks of the suggestion itself and of other units' parts."""
+    if member.role != "handler" or not row.suggestion_id:
+        return set()
+    others = {("handlings", p.pk) for p in row.suggestion.parts if p.unit_id != row.unit_id}
+    return {("suggestions", row.suggestion_id), *others}
+
+
 def facts(row, member):
     rows = [
         (_("测评"), row.appraisal), (_("建议"), row.suggestion or ""), (_("承办单位"), row.unit),
