@@ -42,6 +42,11 @@ def test_a_sheet_becomes_questions(spec, questions):
         for answers, most, question in questions
     ]
     assert (made["name"], made["description"]) == ("表决", "说明")
+    assert set(made) == {
+        "name",
+        "description",
+        "questions",
+    }  # its `template`; administrator and authority are optional
 
 
 def test_ranks_need_the_other_kind_of_question():

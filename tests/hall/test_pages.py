@@ -1,5 +1,8 @@
 """The hall's pages as the web process serves them: who sees which, what they may ask, that they work without scripts."""
 
+import html
+import json
+import re
 import time
 
 import pytest
@@ -7,10 +10,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from huying.ballots import operations as act
+from huying.ballots import words
 from huying.ballots.blind import issuing, life
 from huying.ballots.devices import tickets
 from huying.ballots.devices.models import Device
 from huying.ballots.hall import showing
+from huying.ballots.models import Poll
 from huying.kernel import scope
 from huying.kernel.accounts import invitations
 from huying.kernel.accounts import operations as admissions
@@ -109,6 +114,23 @@ def test_the_members_page_says_nothing_by_itself_and_links_to_the_plain_sheet(ha
     assert "connect-src 'self' https://hall.example" in answer["Content-Security-Policy"]
     page = client_of(hall.world.lin).get(BASE + "hall/").content.decode()
     assert f"{BASE}{poll.pk}/vote/" in page
+
+
+def test_a_page_in_english_knows_the_words_that_the_hall_pushes_in_chinese(hall):
+    clerk = client_of(hall.clerk)
+    assert "data-spoken" not in clerk.get(BASE + "hall/screen/").content.decode()
+    clerk.cookies["django_language"] = "en"
+    page = html.unescape(clerk.get(BASE + "hall/screen/").content.decode())
+    said = json.loads(re.search(r'data-spoken="({.*?})"', page)[1])
+    assert set(said) >= {
+        *words.OUTCOMES.values(),
+        *words.SECRECY.values(),
+        *words.CHOICES.values(),
+        *Poll.FLOW.states.values(),
+    }
+    assert said["未获通过"] == "Not adopted" and not any(
+        re.search("[\u4e00-\u9fff]", text) for text in said.values()
+    )
 
 
 def test_screen_chair_and_connections_are_for_the_office(hall, settings):

@@ -1,5 +1,7 @@
 """The pages of the hall. They show what stands when they are opened; scripts keep them living, plain forms work without."""
 
+import json
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -37,8 +39,9 @@ def address(request) -> str:
 
 def _live(request, template: str, context: dict, status: int = 200):
     """A page whose scripts may ask the hall: its address, and the content policy that allows it."""
-    hall = address(request)
-    response = render(request, template, {"hall": hall, **context}, status=status)
+    hall, said = address(request), showing.words_here()
+    context |= {"hall": hall, "said": json.dumps(said, ensure_ascii=False) if said else ""}
+    response = render(request, template, context, status=status)
     policy = {"connect-src": ["'self'", *([hall] if hall else [])]}
     setattr(response, "_csp_update", policy)  # noqa: B010 - what django-csp reads
     return response

@@ -154,6 +154,15 @@ def result(spec: dict[str, Any], found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def words_here() -> dict[str, str]:
+    """The hall's own words, which it pushes in one language to everybody, in the language of this page; {} where it is that."""
+    ours = (words.KINDS, words.SECRECY, words.SECRECY_SAYS, words.CHOICES, words.OUTCOMES, Poll.FLOW.states)
+    found = {text: _(text) for table in ours for text in table.values()}
+    found |= {f"第 {n} 位": _("第 %(n)s 位") % {"n": n} for n in range(1, 21)}
+    found |= {"选": _("选"), "名单全体": _("名单全体")}
+    return {text: here for text, here in found.items() if text != here}
+
+
 def _place(count: tuple[str, int]) -> int:
     """The order of the choices on the sheet; PostgreSQL keeps the keys of an object in its own."""
     order = list(words.CHOICES)

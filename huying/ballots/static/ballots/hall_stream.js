@@ -3,6 +3,9 @@ window.huyingHall = (() => {
   "use strict";
   const QUIET = 32000; // ms without a sign of life, then the line is taken for dead
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  /* What the hall pushes is worded once for everybody; a page in another language knows its words (data-spoken). */
+  const said = JSON.parse(document.querySelector("[data-spoken]")?.dataset.spoken || "{}");
+  const here = (_key, value) => (typeof value === "string" && Object.hasOwn(said, value) ? said[value] : value);
   let offset = 0; // the server's clock against this device's
   const now = () => Date.now() + offset;
 
@@ -16,7 +19,7 @@ window.huyingHall = (() => {
       rest += value;
       for (let end; (end = rest.indexOf("\n\n")) >= 0; rest = rest.slice(end + 2)) {
         const found = Object.fromEntries(rest.slice(0, end).split("\n").map((l) => [l.slice(0, l.indexOf(":")), l.slice(l.indexOf(":") + 2)]));
-        if (found.event) told(found.event, JSON.parse(found.data || "null"), found.id);
+        if (found.event) told(found.event, JSON.parse(found.data || "null", here), found.id);
       }
     }
   };
