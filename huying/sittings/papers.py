@@ -47,7 +47,7 @@ def differences(row) -> Paper:
 
 def agenda(sitting) -> Paper:
     with translation.override(CHINESE):
-        rows = sitting.agenda.exclude(state__in=("dropped",)).order_by("place", "pk")
+        rows = list(sitting.agenda.exclude(state__in=("dropped",)).order_by("place", "pk"))
         body: list = [
             Facts([("时间", f"{day_of(sitting.day)}{sitting.starts_at:%H:%M}"), ("地点", sitting.place)])
         ]
@@ -55,8 +55,19 @@ def agenda(sitting) -> Paper:
             Para(f"{numbered(n, 1)}{i.title}" + (f"（{i.presenter}）" if i.presenter else "") + _stages(i))
             for n, i in enumerate(rows, 1)
         ]
+        if sitting.program:
+            lines = [
+                [b["day"], f"{b['from']}—{b['to']}", _dealt_with(b, n, rows)]
+                for n, b in enumerate(sitting.program, 1)
+            ]
+            body += [Heading("日程", 1), Table(["日期", "时间", "内容"], lines, [2, 2, 6])]
         draft = "" if sitting.agenda_version else "草案"
         return Paper(title=f"{sitting}议程{draft}", body=body)
+
+
+def _dealt_with(block, n: int, rows) -> str:
+    """What a half-day is for: its own words and the items that are put there."""
+    return "；".join(filter(None, [block["what"], *(i.title for i in rows if i.block == n)]))
 
 
 def _stages(item) -> str:

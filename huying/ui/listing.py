@@ -126,7 +126,7 @@ class Listing:
             "exports": [
                 {"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")
             ],
-            "primary": next(iter(births(self.room, self.member)), None),
+            "primary": self._birth(),
             "empty": self.tray.empty if self.tray else "",
         }
 
@@ -140,6 +140,14 @@ class Listing:
         mine = on_shelf(self.room, self.member)
         numbers = trays.counted([t.rows(self.member).filter(**self.within).order_by() for t in mine])
         return numbered(self.room, mine, numbers, self.tray, self.within)
+
+    def _birth(self) -> dict | None:
+        """What may be begun here, for whatever the list is of."""
+        first = next(iter(births(self.room, self.member)), None)
+        return first and {
+            **first,
+            "url": first["url"] + (f"?{urlencode(self.within)}" if self.within else ""),
+        }
 
     def title(self) -> str:
         return self.tray.label if self.tray else _(self.room.flow.title)

@@ -8,7 +8,7 @@ from huying.kernel.process import Refused
 from huying.kernel.roster import Membership, Session
 from huying.rules import meetings
 from huying.rules.deadlines import Term
-from huying.sittings import attendance, kit, polls, timeliness
+from huying.sittings import attendance, kit, papers, polls, timeliness
 from huying.sittings import operations as sittings
 from huying.sittings.agenda import operations as agenda
 from huying.sittings.forms import Constitute
@@ -27,6 +27,14 @@ def test_the_kit_lays_out_a_session_and_says_what_is_missing(room):
     made = kit.lay_out(session, by=room.zhou, at=at, day=date(2027, 1, 12), days=3)
     assert made["plenary"].agenda.count() == len(kit.OUTLINE)
     assert len(made["plenary"].program) == 6
+    first = made["plenary"].agenda.order_by("place").first()
+    form = doing.client(room.zhou).get(f"/c/qinghe/sittings/agenda/{first.pk}/edit/").content.decode()
+    assert '<option value="2">2027-01-12 14:30–17:00</option>' in form
+    agenda.edit(first, by=room.zhou, at=at, block=2)
+    page = doing.client(room.zhou).get(f"/c/qinghe/sittings/{made['plenary'].pk}/").content.decode()
+    assert f"14:30–17:00</span><span>{first.title}" in page
+    (table,) = [part for part in papers.agenda(made["plenary"]).body if isinstance(part, papers.Table)]
+    assert table.rows[1] == ["2027-01-12", "14:30—17:00", first.title]
     assert {p.kind for p in made["plenary"].parts.all()} == {"preparatory", "delegation"}
     with pytest.raises(Refused, match="已经有了"):
         kit.lay_out(session, by=room.zhou, at=at, day=date(2027, 1, 12))
@@ -147,6 +155,7 @@ def test_a_list_of_one_sitting_counts_and_names_only_that_one(room):
     page = doing.client(room.zhou).get(f"/c/qinghe/sittings/summons/?sitting={other.pk}")
     assert page.context["subtitle"] == other.title and {t["number"] for t in page.context["trays"]} == {0}
     assert all(f"sitting={other.pk}" in t["url"] for t in page.context["trays"])
+    assert page.context["primary"]["url"].endswith(f"?sitting={other.pk}")
     page = doing.client(room.zhou).get(f"/c/qinghe/sittings/summons/?sitting={ahead.pk}&tray=silent")
     assert {t["tray"].name: t["number"] for t in page.context["trays"]}["silent"] == ahead.summons.count()
     assert f'name="sitting" value="{ahead.pk}"' in page.content.decode()

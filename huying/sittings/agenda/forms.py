@@ -34,6 +34,12 @@ def _only_what_applies(form, sitting) -> None:
         return
     if not sitting.program:
         form.fields.pop("block", None)
+    elif "block" in form.fields:
+        halves = [
+            (n, f"{b['day']} {b['from']}–{b['to']} {b['what']}".strip())
+            for n, b in enumerate(sitting.program, 1)
+        ]
+        form.fields["block"].widget = forms.Select(choices=[("", _t("不定")), *halves])
     if not sitting.agenda_version:
         form.fields.pop("reason", None)
 

@@ -142,7 +142,9 @@ def sections(row, member):
     made = [{"title": _("议程"), "template": "sittings/_agenda.html", "items": listed,
              "propose": office and row.state in ("planned", "set", "notified", "open"), "sitting": row}]  # fmt: skip
     if row.program:
-        made.append({"title": _("日程"), "template": "sittings/_program.html", "program": row.program})
+        made.append(
+            {"title": _("日程"), "template": "sittings/_program.html", "program": program(row, listed)}
+        )
     if row.state in ("notified", "open", "suspended") and (office or row.summoned(member)):
         at, base = timezone.now(), quorum.base_of(row)
         forecast = queries.forecast(row, at) if office and row.state == "notified" else {}
@@ -169,6 +171,14 @@ def sections(row, member):
         made.append({"title": _("会议的组成部分"), "template": "sittings/_parts.html",
                      "rows": [{"row": p, "lamp": lamp(p), "moment": moment(p)} for p in parts]})  # fmt: skip
     return made
+
+
+def program(row, listed) -> list[dict]:
+    """The order of business: each half-day with the titles of the items that are put there. `listed`: items()."""
+    return [
+        {**block, "items": [i["item"].title for i in listed if i["item"].block == n]}
+        for n, block in enumerate(row.program, 1)
+    ]
 
 
 def items(row, member) -> list[dict]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from .. import queries
 from ..materials import queries as materials
-from .entry import items, lamp, moment
+from .entry import items, lamp, moment, program
 
 MOST = 60
 
@@ -32,10 +32,11 @@ def public_detail(request, code, pk):
     if row is None:
         raise Http404
     draw = row.draws.exclude(state="void").first()
+    listed = items(row, request.member)
     papers = materials.visible_to(request.member).filter(sitting=row, state="offered")
     context = {
         "title": row.title, "row": row, "lamp": lamp(row), "moment": moment(row), "draw": draw,
-        "section": {"items": items(row, request.member), "papers": list(papers[:100]), "program": row.program, "sitting": row},
+        "section": {"items": listed, "papers": list(papers[:100]), "program": program(row, listed), "sitting": row},
         "may_apply": draw is not None and draw.state == "taking" and timezone.now() < draw.closes_at,
     }  # fmt: skip
     return render(request, "sittings/place.html", context)
