@@ -1,8 +1,9 @@
 """The docket: one case travels through every room; traces tell its story, clocks its duties."""
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Q
 
+from .prepared import run
 from .scope import Owned, current
 
 
@@ -43,9 +44,8 @@ class Counter(Owned):
     @classmethod
     def take(cls, key: str, count: int = 1) -> int:
         """The first of `count` fresh numbers; without a gap where its user is in the same transaction."""
-        with connection.cursor() as cursor:
-            cursor.execute(_TAKE, [current().pk, key, count, count])
-            return cursor.fetchone()[0] - count + 1
+        ((last,),) = run(connections[DEFAULT_DB_ALIAS], _TAKE, [current().pk, key, count, count]).rows
+        return last - count + 1
 
 
 _TAKE = (

@@ -2,11 +2,12 @@
 to answer."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import QuerySet, signals
 
 FIRST = 7_000_000_001  # stands for a number until one is given
@@ -23,14 +24,14 @@ class Prepared:
         self._spelled: dict[str, tuple] = {}
 
     def __call__(self, *given: int | str) -> list[list]:
-        sql, order, converters = self._spelled.get(connection.vendor) or self._spell()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given[at] if at is not None else value for at, value in order])
-            rows = [list(row) for row in cursor.fetchall()]
+        db = connections[DEFAULT_DB_ALIAS]
+        sql, order, converters = self._spelled.get(db.vendor) or self._spell()
+        found = run(db, sql, [given[at] if at is not None else value for at, value in order])
+        rows = [list(row) for row in found.rows]
         for row in rows:
             for at, (steps, expression) in converters.items():
                 for convert in steps:
-                    row[at] = convert(row[at], expression, connection)
+                    row[at] = convert(row[at], expression, db)
         return rows
 
     def _asked(self, *places) -> QuerySet:
@@ -44,6 +45,33 @@ class Prepared:
         converters = compiler.get_converters([entry[0] for entry in compiler.select])
         self._spelled[connection.vendor] = found = sql, order, converters
         return found
+
+
+class Ran(NamedTuple):
+    """What a statement said; `rows` are all of them, `changed` how many it wrote."""
+
+    rows: list
+    changed: int
+
+
+def run(db: Any, sql: str, values: list) -> Ran:
+    """One statement that is always worded alike. On SQLite without Django's wrapping of cursors, which takes longer than
+    the database, unless somebody counts or logs questions; errors are Django's either way."""
+    if db.vendor != "sqlite" or db.execute_wrappers or db.queries_logged:
+        with db.cursor() as cursor:
+            cursor.execute(sql, values)
+            return Ran(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+    with db.wrap_database_errors:
+        db.ensure_connection()
+        db.validate_no_broken_transaction()
+        cursor = db.connection.execute(_sqlite_words(sql), values)
+        return Ran(cursor.fetchall(), cursor.rowcount)
+
+
+@lru_cache(maxsize=2000)
+def _sqlite_words(sql: str) -> str:
+    """Places as SQLite spells them: what Django's cursor does at every question."""
+    return FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
 
 
 class Rows(Prepared):
@@ -87,10 +115,9 @@ class Rows(Prepared):
 def put(model, keys: list[int], **columns) -> int:
     """Set columns of the rows with these keys: what `model.everywhere.filter(pk__in=keys).update(**columns)` says."""
     sql, fields = _change(model, tuple(columns), len(keys))
-    values = [_spelled(f, v) for f, v in zip(fields, columns.values(), strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *keys])
-        return cursor.rowcount
+    db = connections[DEFAULT_DB_ALIAS]
+    values = [_spelled(f, v, db) for f, v in zip(fields, columns.values(), strict=True)]
+    return run(db, sql, [*values, *keys]).changed
 
 
 @cache
@@ -103,11 +130,11 @@ def _change(model, names: tuple[str, ...], keys: int) -> tuple[str, list]:
     return sql, fields
 
 
-def _spelled(field, value):
+def _spelled(field, value, db):
     """The value as the database takes it; Django's road there is long for what needs no change."""
     if type(value) in _taken_as_they_are(type(field)):  # type: ignore[arg-type]  # a class can be hashed
         return value
-    return field.get_db_prep_save(value, connection=connection)
+    return field.get_db_prep_save(value, connection=db)
 
 
 @cache
@@ -149,13 +176,12 @@ def insert(rows: list) -> None:
     if len(rows) > FEW:
         model.everywhere.bulk_create(rows, batch_size=500)
         return
-    sql, fields, places = _insertion(model, connection.vendor)
-    values = [_spelled(f, getattr(row, f.attname)) for row in rows for f in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} VALUES {', '.join([places] * len(rows))} RETURNING id", values)
-        keys = cursor.fetchall()
+    db = connections[DEFAULT_DB_ALIAS]
+    sql, fields, places = _insertion(model, db.vendor)
+    values = [_spelled(f, getattr(row, f.attname), db) for row in rows for f in fields]
+    keys = run(db, f"{sql} VALUES {', '.join([places] * len(rows))} RETURNING id", values).rows
     for row, (key,) in zip(rows, keys, strict=True):
-        row.pk, row._state.adding, row._state.db = key, False, connection.alias
+        row.pk, row._state.adding, row._state.db = key, False, db.alias
 
 
 @cache

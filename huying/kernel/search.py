@@ -8,13 +8,13 @@ from typing import Any
 from zlib import crc32
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from . import scope, search_index
-from .prepared import Rows
+from .prepared import Rows, run
 from .scope import Owned
 from .search_text import exact, fold, highlight, keys, question_keys, words
 from .subject import SUBJECTS
@@ -98,8 +98,12 @@ def index_subject(subject, *, new: bool = False) -> None:
     if new and hasattr(subject, "search_text") and subject.pk <= search_index.OBJECT:
         entry = (subject.FLOW.subject, subject.pk, *subject.search_text(), subject.born_at)
         (doc,) = _made([entry]).values()
+        run(
+            connections[DEFAULT_DB_ALIAS],
+            _INSERT,
+            [doc.id, doc.congress_id, doc.kind, doc.object_id, doc.text],
+        )
         with connection.cursor() as c:
-            c.execute(_INSERT, [doc.id, doc.congress_id, doc.kind, doc.object_id, doc.text])
             search_index.add(c, [(doc.id, keys(doc.text, _space(doc.kind)))])
         return
     index_many([subject])

@@ -16,7 +16,7 @@ GOALS: goals.Goals = {
     "lost": ("most", 0),
 }
 SIZES = {"full": 30, "quick": 8}  # seconds at full strength
-THREADS = 8  # a thread that waits for the database's one writer must not keep a page waiting
+THREADS = 4  # as `huying up` has
 OFFERED = {
     "rate": 840,
     "width": 48,
