@@ -4,10 +4,11 @@ What failed is raised when all have had their turn, so that the job counts as fa
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from . import scope
+from .refusals import Refused
 from .roster import Congress
 
 log = logging.getLogger("huying.jobs")
@@ -32,6 +33,24 @@ def each_congress(work: Callable[[], Any] | Mapping[str, Callable[[], Any]]) -> 
     if failed:
         raise SomeFailed("; ".join(failed))
     return done
+
+
+def each_row(rows: Iterable, act: Callable[[Any], Any]) -> int:
+    """A step for each of many rows; how many took it. One that refuses now is left for the next day; one that fails is
+    named at the end, when all others have had their turn."""
+    count, failed = 0, []
+    for row in rows:
+        try:
+            act(row)
+            count += 1
+        except Refused:
+            continue
+        except Exception as error:
+            log.exception("timetable, row %s", row.pk)
+            failed.append(f"{row._meta.model_name} {row.pk}: {type(error).__name__}")
+    if failed:
+        raise SomeFailed("; ".join(failed[:20]))
+    return count
 
 
 def _try(key: str, where: str, work, done: dict, failed: list[str]) -> None:

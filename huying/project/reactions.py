@@ -21,7 +21,7 @@ from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import appraising, between, deputy_blocks, inviting, telling, visiting
+from . import appraising, between, deputy_blocks, inviting, receiving, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -161,6 +161,9 @@ REACTIONS |= {
     **dict.fromkeys(
         ("receptions.move", "receptions.cancel", "slots.change", "slots.cancel"), (visiting.tell_bookings,)
     ),
+    "receptions.miss": (receiving.tell_missed,),
+    "receptions.make_up": (receiving.tell_made_up,),
+    "receptions.report": (receiving.end_received,),
     **{
         f"voices.{s}": (*REACTIONS.get(f"voices.{s}", ()), visiting.tell_visits(o))
         for s, o in visiting.OUTCOMES.items()

@@ -17,7 +17,7 @@ from huying.portal import operations as portal
 from huying.portal import sending
 from huying.sittings import telling as agendas
 from huying.sittings.observing import operations as observers
-from huying.stations.bookings import confirming
+from huying.stations.bookings import confirming, ending
 from huying.stations.bookings import operations as bookings
 from huying.stations.duties import daily as duties
 from huying.suggestions import operations as suggestions
@@ -108,6 +108,13 @@ def free_places():
 
 
 @job(minutes=10)
+def tell_quiet_talks():
+    """Talks online whose hour is over and whose citizen nobody answered."""
+    now = timezone.now()
+    return each_congress(lambda: ending.alert_due(at=now))
+
+
+@job(minutes=10)
 def tell_agendas():
     """Changes of agendas that were told, gathered for some minutes."""
     return agendas.tell_due(at=timezone.now())
@@ -153,5 +160,6 @@ TIMETABLE = (
     Entry(name="tell_agendas", job=tell_agendas, every=timedelta(minutes=1), wanted=agendas.waiting),
     Entry(name="scan_held", job=scan_held, every=timedelta(minutes=1), wanted=files.any_held),
     Entry(name="free_places", job=free_places, every=timedelta(minutes=1), wanted=confirming.any_overdue),
+    Entry(name="quiet_talks", job=tell_quiet_talks, every=timedelta(minutes=10), wanted=ending.any_quiet),
     Entry(name="deliver", job=deliver, every=timedelta(seconds=20), wanted=delivery.pending),
 )

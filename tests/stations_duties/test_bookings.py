@@ -13,7 +13,7 @@ from huying.kernel.case import Trace
 from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
-from huying.stations.bookings import confirming, limits, operations, queries
+from huying.stations.bookings import confirming, ending, limits, operations, queries
 from huying.stations.bookings.codes import codes
 from huying.stations.models import Booking, Message, Slot
 from huying.stations.receptions import operations as receptions
@@ -192,12 +192,83 @@ def test_a_reception_that_takes_bookings_is_booked_too_but_not_talked_to(town, n
 
 
 def test_days_end_what_nobody_came_for(town, now, slot):
-    row = book(slot, now)
-    assert operations.daily(at=now + timedelta(days=3)) == 0
-    assert operations.daily(at=now + timedelta(days=6)) == 1
+    row, day = book(slot, now), timedelta(days=1)
+    assert not any(ending.daily(at=now + 3 * day).values())
+    slots.close(slot, by=town.deputy, at=now + 2 * day, summary="谈了两件事。")
+    assert ending.daily(at=now + 6 * day)["absent"] == 1
     row.refresh_from_db()
     assert row.state == "absent"
-    assert slots.daily(at=now + timedelta(days=10)) == 1 and slots.daily(at=now + timedelta(days=10)) == 0
+    silent = slots.offer(by=town.deputy, at=now, day=DAY, starts_at=time(9, 0))
+    waited = book(silent, now)
+    assert ending.daily(at=now + 6 * day)["unheld"] == 1  # neither side came: nobody calls the citizen absent
+    waited.refresh_from_db()
+    assert waited.state == "unheld" and "没有进行" in Delivery.objects.latest("pk").text
+    assert slots.daily(at=now + 10 * day) == 1 and slots.daily(at=now + 10 * day) == 0
+
+
+def test_words_that_nobody_answers_alert_the_keeper_and_end_in_triage(town, now, there, slot):
+    row, done = book(slot, now), book(slot, now, phone="13800005678")
+    operations.say(row, by=process.public(), at=there, text="桥面有洞。", code=row.fresh_code)
+    row.refresh_from_db()
+    due = row.due_on
+    operations.say(row, by=process.public(), at=there, text="还在吗？", code=row.fresh_code)
+    operations.say(done, by=process.public(), at=there, text="路灯坏了。", code=done.fresh_code)
+    operations.say(done, by=town.deputy, at=there, text="明天去看。")
+    row.refresh_from_db(), done.refresh_from_db()
+    assert due == DAY + timedelta(days=1) == row.due_on and done.due_on is None
+    assert not ending.any_quiet(there) and ending.alert_due(at=there) == 0  # the hour still runs
+    later = there + timedelta(hours=1)
+    assert ending.any_quiet(later) and ending.alert_due(at=later) == 1 and ending.alert_due(at=later) == 0
+    assert Notice.objects.filter(step="bookings.alert", to=town.keeper).exists()
+    assert "没有回话" in Delivery.objects.latest("pk").text
+    assert ending.daily(at=there + timedelta(days=7))["ended"] == 2
+    row.refresh_from_db(), done.refresh_from_db()
+    assert (row.state, done.state, done.hand_over) == ("closed", "closed", False)
+    assert "桥面有洞" in Voice.objects.get().text and row.voice_number and row.due_on is None
+
+
+def test_a_host_who_does_not_come_makes_nobody_else_absent(town, now, monkeypatch):
+    day = timedelta(days=1)
+    held = turn(town, now, DAY, is_public=True, capacity=3)
+    receptions.announce(held, by=town.keeper, at=now)
+    row, other = (
+        operations.book(by=process.public(), at=now, reception=held, text=TEXT, phone=phone)
+        for phone in ("13800001234", "13800005678")
+    )
+    receptions.daily(at=now + 3 * day)
+    sent = [d.to[-4:] for d in Delivery.objects.order_by("pk") if "没有到" in d.text]
+    assert sent == ["1234", "5678"]
+    client, base = Client(), "/c/qh/stations/bookings/"
+    client.post(base + "mine/", {"number": row.number, "code": row.fresh_code})
+    assert "另选时间" in client.get(base + "talk/").content.decode()
+    assert not any(ending.daily(at=now + 9 * day).values())  # the place is kept for another day
+    held.refresh_from_db()
+    receptions.make_up(held, by=town.deputy, at=now + 9 * day, day=DAY + 14 * day)
+    assert "2026-12-07" in Delivery.objects.latest("pk").text
+    receptions.sign_in(held, by=town.keeper, at=now + 16 * day)
+    receptions.report(held, by=town.keeper, at=now + 16 * day, lasted=60, visitors=1, came=[row.pk])
+    row.refresh_from_db(), other.refresh_from_db()
+    assert (row.state, other.state) == ("closed", "absent")
+    never = turn(town, now, DAY, is_public=True, capacity=3, starts_at=time(15, 0))
+    receptions.announce(never, by=town.keeper, at=now)
+    lost = operations.book(by=process.public(), at=now, reception=never, text=TEXT)
+    receptions.daily(at=now + 3 * day)
+    assert ending.daily(at=now + 16 * day)["unheld"] == 1
+    lost.refresh_from_db()
+    assert lost.state == "unheld"
+
+
+def test_the_report_asks_who_of_those_who_booked_came(town, now, monkeypatch):
+    held = turn(town, now, DAY, is_public=True, capacity=3)
+    receptions.announce(held, by=town.keeper, at=now)
+    row = operations.book(by=process.public(), at=now, reception=held, text=TEXT)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now.replace(day=23))
+    receptions.sign_in(held, by=town.keeper, at=now.replace(day=23))
+    keeper, url = sign_in(Client(), town.keeper), f"/c/qh/stations/receptions/{held.pk}/report/"
+    assert row.number in keeper.get(url).content.decode()
+    assert keeper.post(url, {"lasted": 60, "visitors": 1, "came": [row.pk]}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "closed"
 
 
 def test_a_place_that_nobody_confirms_falls_free_and_the_citizen_is_told_so(town, now, slot):

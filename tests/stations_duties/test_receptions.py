@@ -9,6 +9,7 @@ from huying.kernel import process, scope
 from huying.kernel.case import Link, Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused, Stale
+from huying.kernel.rounds import SomeFailed
 from huying.stations import operations as stations
 from huying.stations.models import Reception
 from huying.stations.receptions import operations, queries, signing
@@ -246,3 +247,15 @@ def test_the_screen_shows_the_code_and_the_phone_signs_in_by_it(town, there, pla
     assert planned.state == "present"
     client.logout()
     assert client.get(url).url.startswith("/sign-in/?next=")
+
+
+def test_one_row_that_fails_does_not_end_the_days_round(town, now, monkeypatch):
+    broken, other = turn(town, now, MONDAY), turn(town, now, MONDAY, starts_at=time(15, 0))
+    miss = operations.miss
+    monkeypatch.setattr(
+        operations, "miss", lambda row, **more: miss(row, **more) if row.pk != broken.pk else row.no_such
+    )
+    with pytest.raises(SomeFailed, match=str(broken.pk)):
+        operations.daily(at=now + timedelta(days=3))
+    other.refresh_from_db()
+    assert other.state == "missed"

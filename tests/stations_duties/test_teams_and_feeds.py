@@ -126,3 +126,9 @@ def test_the_month_shows_what_one_sees_and_survives_any_address(town, now, clien
     assert "林秀" in client.get(base).content.decode()
     sign_in(client, town.handler)
     assert client.get(base).status_code == 404
+
+
+def test_a_calendar_says_what_its_hours_mean(town, now):
+    body = feeds.calendar([turn(town, now, date(2026, 11, 23))], "x", at=now)
+    zone = Calendar.from_ical(body).walk("VTIMEZONE")
+    assert [str(z["tzid"]) for z in zone] == ["Asia/Shanghai"] and b"TZID=Asia/Shanghai" in body

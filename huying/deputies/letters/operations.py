@@ -1,5 +1,6 @@
 """Writing to a deputy, the answer, and what happens when there is none."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from huying.kernel import files as shelf
 from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.rounds import each_row
 
 from ..models import DeputyCard, Letter, LetterRating, Posting
 from . import words
@@ -107,6 +109,8 @@ def rate(letter, *, by, at, rating, reason="", code=""):
     _prove(letter, by, code)
     if rating not in words.RATINGS:
         raise Refused(_("请选择评价。"))
+    if last := clocks.shut_on(letter, "letter.rate", timezone.localdate(at)):
+        raise Refused(_("评价的期限已于 %(day)s 届满。") % {"day": last.isoformat()})
     letter.rating, letter.rating_reason = rating, clean(reason)[:300]
     LetterRating.objects.create(
         case_id=letter.case_id, letter=letter, rating=rating, reason=letter.rating_reason, at=at, by=by
@@ -140,16 +144,15 @@ def correct(letter, *, by, at, author="", phone=""):
 
 def daily(*, at) -> dict:
     """What a day brings by itself: unconfirmed letters end, late ones are told, answered ones close after their window."""
-    today, done = timezone.localdate(at), {"unconfirmed": 0, "alerted": 0, "closed": 0}
-    for letter in Letter.objects.filter(state="said", due_on__lt=today).order_by("pk"):
-        decline(letter, by=house(), at=at, reason="unconfirmed")
-        done["unconfirmed"] += 1
-    late = Letter.objects.filter(state="received", alerted_on=None, due_on__lt=today)
-    for letter in late.order_by("pk"):
-        if clocks.running(letter).filter(kind="letter.answer", due_on__lt=today).exists():
-            alert(letter, by=house(), at=at)
-            done["alerted"] += 1
-    for letter in Letter.objects.filter(state="answered").exclude(due_on__gte=today).order_by("pk"):
-        close(letter, by=house(), at=at)
-        done["closed"] += 1
-    return done
+    today, by = timezone.localdate(at), house()
+    unconfirmed = Letter.objects.filter(state="said", due_on__lt=today).order_by("pk")
+    late = Letter.objects.filter(state="received", alerted_on=None, due_on__lt=today).order_by("pk")
+    late = [b for b in late if clocks.running(b).filter(kind="letter.answer", due_on__lt=today).exists()]
+    # one without a day (a year that the calendar does not know) stays open
+    over = Q(due_on__lt=today) | Q(due_on=None) & ~Q(rating="")
+    answered = Letter.objects.filter(over, state="answered").order_by("pk")
+    return {
+        "unconfirmed": each_row(unconfirmed, lambda b: decline(b, by=by, at=at, reason="unconfirmed")),
+        "alerted": each_row(late, lambda b: alert(b, by=by, at=at)),
+        "closed": each_row(answered, lambda b: close(b, by=by, at=at)),
+    }

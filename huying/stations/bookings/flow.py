@@ -14,6 +14,10 @@ def still_unconfirmed(row):
     return N_("这个预约已经确认过了。") if row.confirmed_at or row.confirm_by is None else ""
 
 
+def not_yet_alerted(row):
+    return N_("已经提醒过。") if row.alerted_at else ""
+
+
 FLOW = Flow(
     "bookings",
     title=N_("预约和交谈"),
@@ -25,6 +29,7 @@ FLOW = Flow(
         "cancelled": N_("已取消"),
         "absent": N_("没有来谈"),
         "freed": N_("没有确认，名额已放开"),
+        "unheld": N_("接待没有进行"),
     },
     steps=[
         Step(name="book", label=N_("预约"), target="booked", by=("public", "keeper", "clerk"), tells=(*HOST, "keeper/keeps"),
@@ -34,14 +39,19 @@ FLOW = Flow(
         Step(name="free", label=N_("放开没有确认的名额"), source=("booked",), target="freed", by=("house",),
              needs=(still_unconfirmed,), tells=HOST, rules=("R-OWN-62",), public=N_("没有按时确认，名额已放开。")),
         Step(name="say", label=N_("留言"), source=("booked", "talking"), target="talking", by=("public", *HOST, *KEEPERS),
-             needs=(talks_online,), tells=HOST, then=N_("对方登录或者凭编号和查询码可以看到。")),
-        Step(name="close", label=N_("办结"), source=("booked", "talking"), target="closed", by=HOST, acts_for=KEEPERS,
-             primary=True, public=N_("交谈已经办结。"),
+             needs=(talks_online,), tells=HOST, rules=("R-OWN-63",), then=N_("对方登录或者凭编号和查询码可以看到。")),
+        Step(name="alert", label=N_("无人回话提醒"), source=("talking",), by=("house",), needs=(not_yet_alerted,),
+             tells=("keeper/keeps", "clerk", *HOST), rules=("R-OWN-63",), public=N_("接待的代表还没有回话，已提醒联络站跟进。"),
+             then=N_("联络员可以代为回话；一直没有回话的，转为民情办理。")),
+        Step(name="close", label=N_("办结"), source=("booked", "talking"), target="closed", by=(*HOST, "house"), acts_for=KEEPERS,
+             stops=("booking.answer",), drops=("*",), rules=("R-OWN-63",), primary=True, public=N_("交谈已经办结。"),
              then=N_("需要有关单位办理的，勾选转为民情，群众用新的编号继续查询。")),
         Step(name="cancel", label=N_("取消预约"), source=("booked", "talking"), target="cancelled",
-             by=("public", *HOST, *KEEPERS, "house"), danger=True, tells=HOST, public=N_("预约已取消。")),
+             by=("public", *HOST, *KEEPERS, "house"), danger=True, drops=("*",), tells=HOST, public=N_("预约已取消。")),
         Step(name="hear_number", label=N_("记下民情编号"), source=("closed",), by=("house",)),
         Step(name="lapse", label=N_("记为没有来谈"), source=("booked",), target="absent", by=("house",),
              public=N_("预约的时间已过。")),
+        Step(name="call_off", label=N_("记为接待没有进行"), source=("booked",), target="unheld", by=("house",), tells=HOST,
+             rules=("R-OWN-64",), public=N_("接待没有进行，请另选时间。")),
     ],
 )  # fmt: skip

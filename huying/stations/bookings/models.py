@@ -17,7 +17,7 @@ class Booking(Keeping, Subject):
     FLOW = FLOW
     LOCKS_FIRST = ("slot", "reception")  # so that the last place is given once
     PERSONAL = ("author", "phone", "text", "voice_code", "phone_index", "origin")
-    LATER = ("phone_index", "origin", "confirm_by", "confirmed_at")
+    LATER = ("phone_index", "origin", "confirm_by", "confirmed_at", "alerted_at")
     fresh_code = ""  # readable on the object whose birth made it, never stored
     number = models.CharField(_("编号"), max_length=32, editable=False)
     slot = models.ForeignKey("stations.Slot", models.PROTECT, null=True, blank=True, related_name="bookings")
@@ -36,6 +36,7 @@ class Booking(Keeping, Subject):
     consented_at = models.DateTimeField(null=True)
     confirm_by = models.DateTimeField(null=True, editable=False)  # none: nobody has to confirm
     confirmed_at = models.DateTimeField(null=True, editable=False)
+    alerted_at = models.DateTimeField(null=True, editable=False)  # the keepers heard that nobody answers
     hand_over = models.BooleanField(default=False)  # closed as something that a unit has to handle
     voice_code = EncryptedField(blank=True)
     voice_number = models.CharField(max_length=32, blank=True)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import delivery, dockets, files, given
+from huying.kernel import clocks, delivery, dockets, files, given
 from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused, creates, does, house
 
@@ -15,6 +15,7 @@ from .flow import FLOW
 from .queries import TAKES, taken
 
 LONGEST = 4000
+ANSWER = "booking.answer"  # runs from the citizen's first line that nobody has answered
 # places that are open at one time: of one event and of all together, by one telephone and by one address of the network
 BY_PHONE, BY_ORIGIN = (1, 3), (2, 6)
 
@@ -99,7 +100,7 @@ def confirm(row, *, by, at, code=""):
 @does(FLOW["free"])
 def free(row, *, by, at):
     """The hours to confirm are over: the place is for others, and whoever left a telephone hears so."""
-    _tell(row, _("您的预约没有按时确认，名额已放开；还需要的，请重新预约。"), at)
+    tell(row, _("您的预约没有按时确认，名额已放开；还需要的，请重新预约。"), at)
 
 
 def free_due(*, at) -> int:
@@ -125,7 +126,18 @@ def say(row, *, by, at, text="", uploads=(), code=""):
     Message.objects.create(
         case_id=row.case_id, booking=row, is_citizen=by.role == "public", text=said, files=kept, at=at, by=by
     )
+    if by.role != "public":
+        clocks.drop(row, ANSWER)
+    elif not clocks.running(row).filter(kind=ANSWER).exists():
+        clocks.start(row, ANSWER, timezone.localdate(at))
     return {"citizen": by.role == "public"}
+
+
+@does(FLOW["alert"])
+def alert(row, *, by, at):
+    """The hour is over, the citizen's words stand unanswered: the keepers are told, once, and the citizen that they are."""
+    row.alerted_at = at
+    tell(row, _("接待的代表还没有回话，已提醒联络站跟进。"), at)
 
 
 @does(FLOW["close"])
@@ -133,7 +145,9 @@ def close(row, *, by, at, summary, hand_over=False):
     """The record that the citizen reads; `hand_over`: what was said becomes a voice with its own number."""
     row.summary, row.hand_over = given.text(summary, _("办结说明"), LONGEST), bool(hand_over)
     if not hand_over:
-        _tell(row, _("您预约的接待已经办结，请凭编号和查询码查看。"), at)
+        tell(row, _("您预约的接待已经办结，请凭编号和查询码查看。"), at)
+    elif by.role == "house":
+        tell(row, _("没有人回话，您说的事已转为民情办理，请凭编号和查询码查看。"), at)
     return {"hand_over": row.hand_over}
 
 
@@ -143,7 +157,7 @@ def cancel(row, *, by, at, reason="", code=""):
     prove(row, by, code)
     row.reason = given.text(reason, _("原因"), 500, required=by.role != "public")
     if by.role != "public":
-        _tell(row, _("您预约的接待已取消，原因请凭编号和查询码查看。"), at)
+        tell(row, _("您预约的接待已取消，原因请凭编号和查询码查看。"), at)
     return {"by_citizen": by.role == "public", "note": row.reason}
 
 
@@ -159,6 +173,12 @@ def lapse(row, *, by, at):
     """The day has passed and nobody said anything."""
 
 
+@does(FLOW["call_off"])
+def call_off(row, *, by, at):
+    """Nobody was there to receive: that is not the citizen's absence."""
+    tell(row, _("很抱歉，您预约的接待没有进行。请另选时间，或者在网上反映。"), at)
+
+
 def event_changed(event, *, at, cancelled: bool, reason: str = "") -> None:
     """The hour was moved or will not take place: every open booking of it hears so."""
     kind = event.FLOW.subject.removesuffix("s")
@@ -166,10 +186,10 @@ def event_changed(event, *, at, cancelled: bool, reason: str = "") -> None:
         if cancelled:
             cancel(row, by=house(), at=at, reason=reason or _("接待已取消。"))
         else:
-            _tell(row, _("您预约的接待改了时间或者地点，请凭编号和查询码查看。"), at)
+            tell(row, _("您预约的接待改了时间或者地点，请凭编号和查询码查看。"), at)
 
 
-def _tell(row, words, at) -> None:
+def tell(row, words, at) -> None:
     """A line to the telephone that was left, if any; it says the number, never the matter."""
     if row.phone:
         name = row.congress.short or row.congress.name
@@ -179,14 +199,3 @@ def _tell(row, words, at) -> None:
             "number": row.number,
         }
         delivery.message(row.phone, text, at=at)
-
-
-def daily(*, at) -> int:
-    """Bookings of a day that has passed, with nothing said; how many lapsed."""
-    today, count = timezone.localdate(at), 0
-    gone = Q(slot__day__lt=today) | Q(reception__day__lt=today)
-    for row in Booking.objects.filter(gone, state="booked").order_by("pk"):
-        if (today - row.event.day).days >= 3:
-            lapse(row, by=house(), at=at)
-            count += 1
-    return count

@@ -1,6 +1,6 @@
 """What a day does by itself at the stations: missed and reminded turns, the calendar filled on, talks that lapse."""
 
-from ..bookings import operations as bookings
+from ..bookings import ending
 from ..receptions import operations as receptions
 from ..slots import operations as slots
 from . import generating
@@ -9,6 +9,6 @@ from . import generating
 def run(*, at) -> dict:
     """Once a day, in this order; a second run on the same day changes nothing more."""
     return {
-        **receptions.daily(at=at), "planned": generating.daily(at=at), "lapsed": bookings.daily(at=at),
+        **receptions.daily(at=at), "planned": generating.daily(at=at), "bookings": ending.daily(at=at),
         "slots": slots.daily(at=at),
     }  # fmt: skip

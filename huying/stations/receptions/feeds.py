@@ -67,6 +67,7 @@ def calendar(rows, name: str, *, at) -> bytes:
     made.add("x-wr-calname", name)
     for row in rows[:MOST]:
         made.add_component(_event(row, at))
+    made.add_missing_timezones()
     return made.to_ical()
 
 

@@ -108,6 +108,7 @@ class SignIn(StepForm):
 
 class Report(StepForm):
     autosave = True
+    sometimes = ("came",)
     lasted = forms.IntegerField(label=_("实际分钟"), min_value=1, max_value=900)
     visitors = forms.IntegerField(label=_("接待人数"), min_value=0, max_value=2000, initial=0)
     summary = forms.CharField(label=_("记录"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 6}),
@@ -115,6 +116,10 @@ class Report(StepForm):
     numbers = forms.CharField(
         label=_("民情编号"), max_length=2000, required=False, help_text=_("当场登记的民情编号，用空格隔开。")
     )
+    came = forms.MultipleChoiceField(
+        label=_("预约的群众，谁来了"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("没有勾选的记为没有来谈。"),
+    )  # fmt: skip
     files = attachments(label=_("照片"), help_text=_("照片里的拍摄位置会自动去掉。"))
 
     def __init__(self, *args, **kwargs):
@@ -122,6 +127,10 @@ class Report(StepForm):
         if isinstance(self.row, Reception):
             self.initial.setdefault("lasted", self.row.minutes)
             self.fields["summary"].required = self.row.needs_minutes
+            booked = self.row.bookings.filter(state="booked").order_by("pk") if self.row.capacity else ()
+            self.fields["came"].choices = [(b.pk, f"{b.number} {b.called}") for b in booked]
+        if not self.fields["came"].choices:
+            del self.fields["came"]
 
 
 class AddMatters(StepForm):

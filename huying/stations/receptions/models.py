@@ -38,6 +38,7 @@ class Reception(Keeping, Subject):
     FLOW = FLOW
     PERSONAL = ("latitude", "longitude")
     WAYS = {"code": _("站点签到码"), "entered": _("联络员代录"), "corrected": _("事后更正")}
+    came: list[int] | None = None  # whose bookings were received, as the report says; their own rows keep it
     duty = models.ForeignKey(
         "stations.Duty", models.PROTECT, null=True, blank=True, related_name="receptions"
     )

@@ -10,6 +10,7 @@ from huying.kernel import dockets, given, notices, process, scope
 from huying.kernel.case import Case, Link
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.roster import Membership
+from huying.kernel.rounds import each_row
 
 from ..duties import bounds
 from ..duties import words as duty_words
@@ -125,8 +126,12 @@ def sign_in(row, *, by, at, code="", latitude=None, longitude=None):
 
 
 @does(FLOW["report"])
-def report(row, *, by, at, lasted, visitors=0, summary="", numbers="", files=()):
-    """How long, how many people, what was heard; matters by the numbers of their voices."""
+def report(row, *, by, at, lasted, visitors=0, summary="", numbers="", came=None, files=()):
+    """How long, how many people, what was heard; matters by the numbers of their voices.
+
+    `came`: ids of the bookings whose people were there; the others did not come. None: nothing is said of them.
+    """
+    row.came = None if came is None else [int(pk) for pk in came]
     row.lasted = given.number(lasted, _("实际分钟"), 1, 900)
     row.visitors = given.number(visitors or 0, _("接待人数"), 0, 2000)
     row.summary = given.text(summary, _("记录"), required=row.needs_minutes)
@@ -183,19 +188,11 @@ def excuse(row, *, by, at, reason):
 def daily(*, at) -> dict:
     """What the day does by itself: those of yesterday without a sign-in are missed; tomorrow's are reminded of."""
     today, by = timezone.localdate(at), house()
-    missed = Reception.objects.filter(state__in=AHEAD, day__lt=today).order_by("pk")
-    count = 0
-    for row in missed.iterator(chunk_size=200):
-        miss(row, by=by, at=at)
-        count += 1
-    told = _reminded(today)
-    for row in (
-        Reception.objects.filter(state__in=AHEAD, day=today + timedelta(days=1))
-        .exclude(pk__in=told)
-        .order_by("pk")
-    ):
-        remind(row, by=by, at=at)
-    return {"missed": count}
+    over = Reception.objects.filter(state__in=AHEAD, day__lt=today).order_by("pk")
+    ahead = Reception.objects.filter(state__in=AHEAD, day=today + timedelta(days=1)).order_by("pk")
+    missed = each_row(over.iterator(chunk_size=200), lambda row: miss(row, by=by, at=at))
+    each_row(ahead.exclude(pk__in=_reminded(today)), lambda row: remind(row, by=by, at=at))
+    return {"missed": missed}
 
 
 def _reminded(today):

@@ -1,12 +1,16 @@
 """Opening an hour online, changing it, ending it with a record."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import dockets, given
+from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.rounds import each_row
 
 from ..duties import bounds
 from ..models import Slot
@@ -79,10 +83,7 @@ def _set(slot, at, day, starts_at, minutes, capacity, topic, video=""):
 
 
 def daily(*, at) -> int:
-    """Hours whose day passed a week ago are ended without a record; how many."""
-    today, count = timezone.localdate(at), 0
-    for slot in Slot.objects.filter(state="open", day__lt=today).order_by("pk"):
-        if (today - slot.day).days >= 7:
-            close(slot, by=house(), at=at)
-            count += 1
-    return count
+    """Hours whose day is long past (stations.talk_days) are ended without a record; how many."""
+    last = timezone.localdate(at) - timedelta(days=rules()[0].value("stations.talk_days"))
+    rows = Slot.objects.filter(state="open", day__lte=last).order_by("pk")
+    return each_row(rows, lambda slot: close(slot, by=house(), at=at))

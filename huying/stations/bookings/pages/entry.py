@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import files, scope
 from huying.kernel.crypto import mask
-from huying.ui import when
+from huying.ui import blocks, when
 from huying.ui.columns import Column
 
 TONES = {
@@ -17,6 +17,7 @@ TONES = {
     "cancelled": "wait",
     "absent": "wait",
     "freed": "wait",
+    "unheld": "late",
 }
 ONLY_PAGES = ()
 
@@ -89,6 +90,11 @@ def links(row, member):
     return [
         {"label": str(row.event), "url": reverse(f"{kind}:detail", kwargs={"code": code, "pk": row.event.pk})}
     ]
+
+
+def banners(row, member) -> list[dict]:
+    """What cannot wait, from another room."""
+    return blocks.of("booking.pressing", row)
 
 
 def api_row(row, member):

@@ -199,7 +199,8 @@ def talk(request, code):
     context = {
         "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
         "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False},
-        "open": row.state in queries.TAKES, "until": when.moment_words(row.confirm_by, at) if row.waits_for_confirmation else "",
+        "open": row.state in queries.TAKES, "missed": row.state in queries.TAKES and row.event.state == "missed",
+        "until": when.moment_words(row.confirm_by, at) if row.waits_for_confirmation else "",
         "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
         "video": row.slot.video if row.slot_id and row.state in queries.TAKES and row.slot.day == timezone.localdate(at) else "",
         "state_label": _("待确认") if row.waits_for_confirmation else row.state_label,
