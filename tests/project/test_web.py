@@ -112,6 +112,10 @@ def test_an_endless_head_and_what_is_no_http_are_refused(web):
     assert raw(web, b"\x16\x03\x01\x02\x00\x01\x00").startswith(b"HTTP/1.1 400")
     both = b"POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     assert raw(web, both).startswith(b"HTTP/1.1 400") and not web.told.asked
+    other = b"GET /one HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: A\r\n\r\n"
+    assert (
+        raw(web, other).startswith(b"HTTP/1.1 200") and len(web.told.asked) == 1
+    )  # answered once, then closed
 
 
 def test_headers_come_as_wsgi_wants_them_and_none_passes_for_a_proxys(web):
@@ -129,6 +133,7 @@ def test_long_answers_and_files_arrive_whole_and_cookies_stay_apart(web):
     assert ask(web, "/long")[2] == b"x" * 1_500_000
     with Path(__file__).open("rb") as own:
         assert ask(web, "/file")[2] == own.read()
+    assert ask(web, "/one")[1]["Content-Length"] == "1"
     _status, headers, body = ask(web, "/one", "HEAD")
     assert headers.get_all("Set-Cookie") == ["a=1", "b=2"] and body == b""
 

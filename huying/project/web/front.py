@@ -49,6 +49,12 @@ class Front:
         if answer is None:  # it was sent piece by piece
             return
         status, headers, body = answer
+        if (
+            isinstance(body, bytes)
+            and body
+            and not any(name == b"content-length" for name, _value in headers)
+        ):
+            headers.append((b"content-length", b"%d" % len(body)))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         if isinstance(body, bytes):
             await send({"type": "http.response.body", "body": body})

@@ -66,6 +66,10 @@ class Protocol(HttpToolsProtocol):
         self._in_time()
         super().connection_lost(exc)
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Whoever offers another protocol is answered in this one, once: behind the offer the parser reads no further."""
+        self.cycle.keep_alive = False
+
     def _in_time(self) -> None:
         self.length = 0
         if self.timer is not None:
