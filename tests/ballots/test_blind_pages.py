@@ -1,6 +1,7 @@
 """/sign and /cast through the web process, and the pages around a verifiable poll."""
 
 import base64
+import hashlib
 import json
 
 import pytest
@@ -149,6 +150,10 @@ def test_file_finder_and_poster_are_for_whoever_may_see_the_result(hall, poll):
     assert file.content == publishing.raw_of(poll)
     digest = publishing.digest_of(poll)
     assert digest in finder.content.decode() and digest in poster.content.decode()
+    program = anyone.get("/c/qinghe/ballots/huying-verify.pyz").content
+    assert hashlib.sha256(program).hexdigest() in finder.content.decode()
+    assert f"ballots-{poll.number}.txt" in file["Content-Disposition"]
+    assert f"huying-verify.pyz ballots-{poll.number}.txt --digest {digest}" in finder.content.decode()
     report = checking.check(file.content, digest=digest)
     assert report.ok and report.signer in poster.content.decode() and report.key in poster.content.decode()
     page = lin.get(f"/c/qinghe/ballots/{poll.pk}/").content.decode()

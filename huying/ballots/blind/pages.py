@@ -72,7 +72,8 @@ def receipt(request, code, pk):
 def poster(request, code, pk):
     """One sheet to print and hang up: the digest and both fingerprints, on paper that nobody can change later."""
     context = _published(request, pk, _("核对告示"))
-    context["address"] = request.build_absolute_uri(context["file_url"])
+    where = reverse("polls:receipt", kwargs={"code": code, "pk": pk})
+    context["address"] = request.build_absolute_uri(where)
     return render(request, "ballots/poster.html", context)
 
 
