@@ -26,8 +26,8 @@ class Served:
         self.lobby = Lobby()
         self.socket = server.listen("127.0.0.1", 0)
         self.port = self.socket.getsockname()[1]
-        app = App([origin], self.lobby)
-        config = uvicorn.Config(app, ws="none", lifespan="on", log_level="warning", access_log=False)
+        self.app = App([origin], self.lobby)
+        config = uvicorn.Config(self.app, ws="none", lifespan="on", log_level="warning", access_log=False)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True)
         self.thread.start()
