@@ -1,6 +1,7 @@
 """Weekly opening hours with dated exceptions. Pure: moments are given as local, naive datetimes.
 
-`weekly`: {"1": [["08:30", "11:30"], …], …}, ISO weekdays; `exceptions`: {"2026-12-24": {"spans": [], "why": "…"}}.
+`weekly`: {"1": [["08:30", "11:30"], …], …}, ISO weekdays, and days of the month as `monthly` spells them;
+`exceptions`: {"2026-12-24": {"spans": [], "why": "…"}}.
 Spans are half open, ordered and apart; a span ends on the day on which it begins ("24:00" is its end at most).
 """
 
@@ -8,6 +9,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from . import monthly
 
 SPAN = re.compile(r"(\d{1,2})[:：.点时](\d{2})?分?\s*[-–—~～至到]+\s*(\d{1,2})[:：.点时](\d{2})?分?")
 APART = re.compile(r"[,，;；、/\s]+")
@@ -46,10 +49,13 @@ def parse(text: str) -> Spans:
 def parse_week(text: str) -> dict[str, Spans]:
     """ "周一至周五 8:30-11:30,14:00-17:00；周六 9:00-12:00" → {"1": […], …}; BadHours where it is not understood.
 
-    Days: 周一、周三 · 周一至周五 · 工作日 · 每天. A day that is named twice counts as named last.
+    Days: 周一、周三 · 周一至周五 · 工作日 · 每天 · 每月第一个周三 · 每月15日. A day that is named twice counts as named last.
     """
     week: dict[str, Spans] = {}
     for part in filter(None, (p.strip() for p in re.split(r"[;；\n]+", text))):
+        if part.startswith("每月"):
+            week |= _monthly(part)
+            continue
         found = DAYS.match(part)
         if found is None or not found[1].strip():
             raise BadHours("format", part)
@@ -60,10 +66,31 @@ def parse_week(text: str) -> dict[str, Spans]:
     return {day: week[day] for day in sorted(week)}
 
 
+def parse_month(text: str) -> dict[str, Spans]:
+    """ "每月第一个周三 9:00-11:00；每月15日 8:30-11:30" → {"3#1": […], "d15": […]}; BadHours for anything else."""
+    parts = filter(None, (p.strip() for p in re.split(r"[;；\n]+", text)))
+    return {key: spans for part in parts for key, spans in _monthly(part).items()}
+
+
+def _monthly(part: str) -> dict[str, Spans]:
+    found = SPAN.search(part)
+    days = monthly.parse_days(part[: found.start()]) if found else None
+    if found is None or days is None:
+        raise BadHours("format", part)
+    return dict.fromkeys(days, parse(part[found.start() :]))
+
+
 def spoken_week(weekly: Mapping[str, Spans]) -> str:
     """What parse_week takes again, one part a day."""
-    days = [(day, spans) for day, spans in sorted(weekly.items()) if spans]
-    return "；".join(f"周{NAMES[int(day) - 1]} {spoken(spans)}" for day, spans in days)
+    days = [(day, spans) for day, spans in sorted(weekly.items()) if spans and not monthly.is_key(day)]
+    said = [f"周{NAMES[int(day) - 1]} {spoken(spans)}" for day, spans in days]
+    return "；".join(filter(None, (*said, spoken_month(weekly))))
+
+
+def spoken_month(weekly: Mapping[str, Spans]) -> str:
+    """What parse_month takes again."""
+    days = [(day, spans) for day, spans in sorted(weekly.items()) if spans and monthly.is_key(day)]
+    return "；".join(f"{monthly.spoken(day)} {spoken(spans)}" for day, spans in days)
 
 
 def _days(text: str) -> list[int]:
@@ -125,7 +152,10 @@ class Opening:
         said = self.exceptions.get(day.isoformat())
         if said is not None:
             return said.get("spans", [])
-        return [] if day in self.off_days else self.weekly.get(str(day.isoweekday()), [])
+        if day in self.off_days:
+            return []
+        said_of = (self.weekly.get(key, []) for key in (str(day.isoweekday()), *monthly.keys(day)))
+        return _joined([span for spans in said_of for span in spans])
 
     def why(self, day: date) -> str:
         """The reason entered for a day that differs."""
@@ -158,6 +188,17 @@ class Opening:
                 if opens > moment:
                     return opens
         return None
+
+
+def _joined(spans: Spans) -> Spans:
+    """Those of the weekday and those of the day of the month as one: in order, apart."""
+    done: list[tuple[int, int]] = []
+    for begin, end in sorted((minutes(a), minutes(b)) for a, b in spans):
+        if done and begin <= done[-1][1]:
+            done[-1] = (done[-1][0], max(end, done[-1][1]))
+        else:
+            done.append((begin, end))
+    return [[clock(a), clock(b)] for a, b in done]
 
 
 def _moment(day: date, at: int) -> datetime:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel.clocks import rules
 
-from . import opening
+from . import monthly, opening
 from .models import Station
 
 WEEK = (_l("周一"), _l("周二"), _l("周三"), _l("周四"), _l("周五"), _l("周六"), _l("周日"))
@@ -24,6 +24,8 @@ def lamp(station: Station, now: datetime, off=None) -> dict:
         return {"tone": "warn", "word": _("暂停开放"), "open": False}
     if station.state != "open":
         return {"tone": "wait", "word": station.state_label, "open": False}
+    if disagrees(station):
+        return {"tone": "wait", "word": _("时间以说明为准，去之前请打电话"), "open": False}
     hours, moment = station.opening(off_days() if off is None else off), now.replace(tzinfo=None)
     if not hours.is_known:
         return {
@@ -47,9 +49,15 @@ def lamp(station: Station, now: datetime, off=None) -> dict:
     }
 
 
+def disagrees(station: Station) -> bool:
+    """Do words beside the table name times of their own? Then nothing is computed from the table."""
+    return any(station.weekly.values()) and monthly.names_times(station.hours)
+
+
 def table(station: Station, now: datetime) -> dict:
     """What a page shows of the hours: lamp, the week line by line, what differs in the coming weeks."""
     hours, today = station.opening(off_days()), now.date()
+    known = any(station.weekly.values()) and not disagrees(station)
     week = [
         {
             "day": WEEK[n],
@@ -61,7 +69,8 @@ def table(station: Station, now: datetime) -> dict:
     coming = sorted(day for day in station.exceptions if day >= today.isoformat())
     return {
         "lamp": lamp(station, now),
-        "week": week if any(station.weekly.values()) else [],
+        "week": week if known and any(line["spans"] for line in week) else [],
+        "monthly": opening.spoken_month(station.weekly) if known else "",
         "differs": [
             {
                 "day": day,

@@ -20,7 +20,7 @@ def spans(draw):
     return opening.ordered(list(zip(edges[::2], edges[1::2], strict=False)))
 
 
-WEEKS = st.dictionaries(st.sampled_from([str(n) for n in range(1, 8)]), spans())
+WEEKS = st.dictionaries(st.sampled_from([*(str(n) for n in range(1, 8)), "3#1", "5#-1", "d15"]), spans())
 EXCEPTIONS = st.dictionaries(DAYS.map(date.isoformat), spans().map(lambda s: {"spans": s, "why": "x"}))
 HOURS = st.builds(opening.Opening, WEEKS, EXCEPTIONS, st.frozensets(DAYS))
 
@@ -97,3 +97,17 @@ def test_an_exception_rules_its_day_and_a_day_off_closes_the_week(week, day, dif
     assert off.on(day) == []
     told = opening.Opening(week, {day.isoformat(): {"spans": differs, "why": "会议"}}, {day})
     assert told.on(day) == differs and told.why(day) == "会议"
+
+
+def test_a_day_of_the_month_opens_on_that_day_only():
+    hours = opening.Opening({"3#1": [["09:00", "11:00"]], "d15": [["08:30", "11:30"]]}, {})
+    days = [date(2026, 11, 1) + timedelta(days=n) for n in range(61)]
+    assert [d.isoformat() for d in days if hours.on(d)] == [
+        "2026-11-04",
+        "2026-11-15",
+        "2026-12-02",
+        "2026-12-15",
+    ]
+    assert hours.next(datetime(2026, 11, 22, 8, 0)) == datetime(2026, 12, 2, 9, 0)  # noqa: DTZ001
+    both = opening.Opening({"3": [["08:00", "09:30"]], "3#1": [["09:00", "11:00"]]}, {})
+    assert both.on(date(2026, 11, 4)) == [["08:00", "11:00"]]

@@ -67,16 +67,18 @@ def test_a_keeper_types_the_hours_and_reads_what_is_wrong(county, sign_in):
     assert 'value="08:30-11:30, 14:00-17:00"' in keeper.get(path).content.decode()
     wrong = keeper.post(path, {"day1": "8:30-11:30, 11:00-12:00", "hours": "每月十五日集中接待"})
     assert wrong.status_code == 422 and "重叠" in wrong.content.decode()
-    assert (
-        keeper.post(
-            path, {"day2": "9:00-12:00", "hours": "每月十五日集中接待", "off_on_holidays": "on"}
-        ).status_code
-        == 302
-    )
+    told = {"day2": "9:00-12:00", "monthly": "每月第一个周三 9:00-11:00", "off_on_holidays": "on"}
+    twice = keeper.post(
+        path, {**told, "hours": "每月十五日集中接待"}
+    )  # words beside a table that say other than it
+    assert twice.status_code == 409 and "不要再写星期" in twice.content.decode()
+    assert keeper.post(path, {**told, "hours": "来人请提前打电话"}).status_code == 302
     with scope.congress(county.congress):
         county.station.refresh_from_db()
-    assert county.station.weekly == {"2": [["09:00", "12:00"]]}
-    assert "09:00-12:00" in read(Client(), f"{county.station.pk}/")
+    assert county.station.weekly == {"2": [["09:00", "12:00"]], "3#1": [["09:00", "11:00"]]}
+    assert "每月第一个周三 09:00-11:00" in read(Client(), f"{county.station.pk}/")
+    Station.everywhere.filter(pk=county.station.pk).update(hours="每周四上午")  # as older entries may stand
+    assert "时间以说明为准" in read(Client(), f"{county.station.pk}/")
 
 
 def test_the_list_is_narrowed_and_goes_out_as_a_table(county, sign_in):

@@ -82,7 +82,7 @@ def outline() -> dict:
 
 def office_hours(n: int) -> dict:
     """The week of the n-th station: one morning for all, working days for every second one, one Saturday."""
-    day = {str(n % 5 + 1): [["08:30", "11:30"]]}
+    day = {str(n % 5 + 1): [["08:30", "11:30"]], "d15": [["08:30", "11:30"]]}
     week = {str(d): [["08:30", "11:30"], ["14:00", "17:00"]] for d in range(1, 6)} if n % 2 == 0 else day
     return week | ({"6": [["09:00", "21:00"]]} if n % 4 == 0 else {})
 

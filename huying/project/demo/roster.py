@@ -244,7 +244,7 @@ def _stations(ground, names, moment):
         rows.append({
             "kind": "station", "name": f"{town}人大代表联络站", "area": ground.towns[town], "telephone": f"0999-23{n:02d}000",
             "address": f"{ground.rng.choice(places.ROADS)}{ground.rng.randint(3, 188)}号便民服务中心一楼",
-            "hours": f"每周{'一二三四五'[n % 5]}上午八点半至十一点半；每月十五日代表集中接待", "keepers": [keeper],
+            "hours": "来访前打个电话，可以先约好代表。", "keepers": [keeper],
             "weekly": places.office_hours(n), **places.pin(n),
         })  # fmt: skip
     house = {"by": process.house(), "at": moment}
@@ -254,8 +254,8 @@ def _stations(ground, names, moment):
     rows = [
         {
             "kind": "point", "name": name, "area": ground.villages[town][0], "parent": ground.stations[town],
-            "address": f"{ground.villages[town][0].name}党群服务中心", "hours": "每月第一个周三上午九点至十一点",
-            "keepers": [ground.keepers[town]], "weekly": {"3": [["09:00", "11:00"]]}, **places.pin(n, aside=True),
+            "address": f"{ground.villages[town][0].name}党群服务中心", "hours": "",
+            "keepers": [ground.keepers[town]], "weekly": {"3#1": [["09:00", "11:00"]]}, **places.pin(n, aside=True),
         }
         for n, (name, town) in enumerate(points, 1)
     ]  # fmt: skip

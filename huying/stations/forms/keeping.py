@@ -25,15 +25,24 @@ WRONG = {
 class SpansField(forms.CharField):
     """ "8:30-11:30, 14:00-17:00" → spans as `opening` keeps them."""
 
+    read = staticmethod(opening.parse)
+
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "max_length": 120, **kwargs})
 
     def clean(self, value):
         text = super().clean(value)
         try:
-            return opening.parse(text)
+            return self.read(text)
         except opening.BadHours as wrong:
             raise forms.ValidationError(WRONG[wrong.kind], params={"where": wrong.where}) from None
+
+
+class MonthField(SpansField):
+    """ "每月第一个周三 9:00-11:00" → hours of days of the month."""
+
+    widget = forms.Textarea({"rows": 2})
+    read = staticmethod(opening.parse_month)
 
 
 class Hours(StepForm):
@@ -46,11 +55,17 @@ class Hours(StepForm):
     day5 = SpansField(label=_("周五"))
     day6 = SpansField(label=_("周六"))
     day7 = SpansField(label=_("周日"))
+    monthly = MonthField(
+        label=_("每月的某一天"), max_length=300,
+        help_text=_("如 每月第一个周三 9:00-11:00；每月15日 8:30-11:30；每月最后一个周五 14:00-17:00。"),
+    )  # fmt: skip
     hours = forms.CharField(
         label=_("补充说明"),
         max_length=120,
         required=False,
-        help_text=_("表里写不下的，如“每月十五日代表集中接待”。"),
+        help_text=_(
+            "时间以外的话，如“来人请提前打电话”。星期、日期和钟点写在上面的表里；表里全空的，才写在这里。"
+        ),
     )
     off_on_holidays = forms.BooleanField(label=_("法定节假日不开放"), required=False, initial=True)
     fields: dict[str, Any]
@@ -60,12 +75,13 @@ class Hours(StepForm):
         if self.row is not None:
             for day in WEEK:
                 self.initial.setdefault(f"day{day}", opening.spoken(self.row.weekly.get(day, [])))
+            self.initial.setdefault("monthly", opening.spoken_month(self.row.weekly))
             self.initial.setdefault("hours", self.row.hours)
             self.initial.setdefault("off_on_holidays", self.row.off_on_holidays)
 
     def clean(self):
         data = super().clean() or {}
-        data["weekly"] = {day: data.pop(f"day{day}", []) for day in WEEK}
+        data["weekly"] = {day: data.pop(f"day{day}", []) for day in WEEK} | (data.pop("monthly", None) or {})
         return data
 
 

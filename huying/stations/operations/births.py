@@ -93,5 +93,6 @@ def _fits(name, kind, columns) -> str:
         raise Refused(_("站点要有名称和类别。"))
     keeping.name_free(name)
     keeping.above_fits(None, columns.get("parent"), columns.get("base"), kind)
+    keeping.hours_agree(columns.get("weekly") or {}, columns.get("hours", ""))
     keeping.pin_fits(columns.get("lat"), columns.get("lon"))
     return name

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.process import Refused, does
 
-from .. import kinds
+from .. import kinds, monthly
 from ..flow import FLOW
 from ..models import Station
 
@@ -50,10 +50,19 @@ def staff(station, *, by, at, keepers):
     return {"came": sorted(after - before), "left": sorted(before - after)}
 
 
+def hours_agree(weekly, hours) -> None:
+    """Refused where words beside a table name days or hours: people would stand before a closed door."""
+    if any(weekly.values()) and monthly.names_times(hours):
+        raise Refused(
+            _("时间请写进表里（每月的某一天也有一格），补充说明里不要再写星期、日期和钟点，免得两处不一样。")
+        )
+
+
 @does(FLOW["set_hours"])
 def set_hours(station, *, by, at, weekly, hours="", off_on_holidays=True):
-    """The week's table as `opening.parse` spells it by ISO weekday, and what it cannot say in words."""
+    """The week's table as `opening.parse` spells it, by ISO weekday and day of the month, and what it cannot say in words."""
     week = {str(day): spans for day, spans in weekly.items() if spans}
+    hours_agree(week, hours)
     new = {"weekly": week, "hours": hours.strip(), "off_on_holidays": off_on_holidays}
     changed = [name for name, value in new.items() if getattr(station, name) != value]
     if not changed:
