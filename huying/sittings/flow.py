@@ -25,7 +25,9 @@ def is_constituted(row):
 
 def is_plenary(row):
     if KINDS[row.kind].needs_preparatory and row.congress.level != "township":
-        return N_("已经登记过预备会议的结果。") if row.constituted_at else ""
+        if row.constituted_at:
+            return N_("已经登记过预备会议的结果。")
+        return "" if row.was_prepared() else N_("还没有举行过达到法定人数的预备会议。")
     return N_("只有县级以上人民代表大会会议举行预备会议。")
 
 

@@ -127,6 +127,12 @@ class Sitting(Subject):
         """Closed, and not for want of a quorum."""
         return self.state in ("closed", "minuted", "archived") and self.quorate is not False
 
+    def was_prepared(self) -> bool:
+        """Was a preparatory meeting of this session held with a quorum?"""
+        return self.parts.filter(
+            kind="preparatory", state__in=("closed", "minuted", "archived"), quorate=True
+        ).exists()
+
     @property
     def kind_words(self) -> str:
         return _t(self.rules.label)

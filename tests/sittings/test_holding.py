@@ -13,7 +13,7 @@ from huying.sittings.agenda import operations as agenda
 from huying.sittings.agenda import ordering
 from huying.sittings.models import AgendaVersion, Presence, Sitting
 
-from . import walking
+from . import doing, walking
 
 
 def test_a_sitting_walks_from_plan_to_close_and_counts_its_quorum(room):
@@ -84,6 +84,10 @@ def test_a_change_after_the_notice_asks_why_keeps_a_version_and_tells_everybody(
     assert "议程变动" in short and item.title not in short
     with pytest.raises(Refused, match="没有要告知的"):
         sittings.tell_change(row, by=room.zhou, at=later)
+    page = f"/c/qinghe/sittings/{row.pk}/"
+    assert f"{page}tell_change/" not in doing.client(room.zhou).get(page).content.decode()
+    agenda.edit(item, by=room.zhou, at=later, minutes=50, reason="再增加")
+    assert f"{page}tell_change/" in doing.client(room.zhou).get(page).content.decode()
 
 
 def test_a_flurry_of_changes_is_told_in_time_and_what_waits_when_the_sitting_opens_is_told_before(room):

@@ -1,6 +1,6 @@
 """How sittings look: `entry` in lists and on their page, `door` for who comes and goes, `calendar`, `rules`, `kit`, `public`."""
 
-from .entry import COLUMNS, api_row, concerns, facts, links, reading, sections, story, title
+from .entry import COLUMNS, api_row, concerns, facts, links, not_yet, reading, sections, story, title
 from .public import public_detail, public_list
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "concerns",
     "facts",
     "links",
+    "not_yet",
     "public_detail",
     "public_list",
     "reading",
