@@ -65,9 +65,10 @@ def _settings_for_tests(tmp_path_factory: pytest.TempPathFactory):
     if not (settings.configured or os.environ.get("DJANGO_SETTINGS_MODULE")):
         yield  # pure rules, tested without Django
         return
-    from tests import emptying
+    from tests import emptying, middleware
 
     emptying.instead()
+    middleware.share()
     changes = {
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
