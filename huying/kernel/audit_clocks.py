@@ -1,6 +1,9 @@
 """For the verifier: do a subject's clocks stand as its traces left them?"""
 
+from datetime import date
+
 from .case import Clock
+from .clocks import nearest
 
 
 def replay(traces: list) -> tuple:
@@ -38,8 +41,10 @@ class Clocks:
         found = self._of(row.pk)
         if sorted(map(_key, found)) != sorted(map(_key, expected)):
             self.report.add("clock", f"{self.kind} {row.pk} 的期限与留痕不符：被直接改动", last)
-        days = [c[1] for c in expected if c[1] and not c[2] and not c[3]]
-        if (row.due_on.isoformat() if row.due_on else None) != min(days, default=None):
+        open_now = (
+            (c[0], date.fromisoformat(c[1]) if c[1] else None) for c in expected if not c[2] and not c[3]
+        )
+        if row.due_on != nearest(open_now):
             self.report.add("clock", f"{self.kind} {row.pk} 列出的到期日与留痕不符", last)
 
     def compare_gone(self, pk, expected) -> None:

@@ -17,12 +17,22 @@ def check(traces: list, report, read_bytes: bool) -> None:
     rows = File.objects.in_bulk(list(wanted))
     for pk, (trace, digest) in wanted.items():
         row = rows.get(pk)
+        if row is None and _was_erased(pk, trace):
+            continue
         if row is None:
             report.add("file_gone", f"附件 {pk} 的登记不见了", trace)
         elif row.sha256 != digest:
             report.add("file", f"附件 {pk} 的登记与留痕不符：被直接改动", trace)
         elif read_bytes and (kept := _digest(row.place)) != digest and (kept or not _was_shut(row)):
             report.add("file_bytes", f"附件 {pk} 的内容不见了，或者与留痕不符", trace)
+
+
+def _was_erased(pk: int, born: Trace) -> bool:
+    """Does a trace of the same subject say that the file went with the person's data?"""
+    traces = Trace.objects.filter(
+        subject_kind=born.subject_kind, subject_id=born.subject_id, step=f"{born.subject_kind}.erase"
+    )
+    return any(pk in facts.get("gone", ()) for facts in traces.values_list("facts", flat=True))
 
 
 def _was_shut(row: File) -> bool:

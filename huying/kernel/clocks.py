@@ -63,6 +63,11 @@ def start(subject, kind: str, on) -> dict:
     return {kind: _iso(clock)}
 
 
+def drop(subject, *kinds: str) -> None:
+    """The step being taken ends these clocks too, if they run: what they count is not so any more."""
+    subject.__dict__.setdefault("_clocks_dropped", set()).update(kinds)
+
+
 def _made(subject, kind, on) -> Clock | None:
     profile, known = rules()
     explanation = profile.due(kind, on, calendar=known)
@@ -82,6 +87,25 @@ def running(subject):
     """Open clocks of the subject, nearest first."""
     rows = Clock.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk)
     return rows.filter(met_at=None, dropped_at=None).order_by("due_on")
+
+
+def nearest(days) -> date | None:
+    """Of [(kind, day or None)] the nearest day of a duty; where nothing is owed, that of what may still be done.
+
+    A window (the unit's days to object, the citizen's to rate) makes nothing late while a duty runs beside it.
+    """
+    known = [(kind, day) for kind, day in days if day]
+    if len(known) > 1:
+        settings = rules()[0].settings
+        known = [k for k in known if k[0] not in settings or not settings[k[0]].is_window] or known
+    return min((day for _kind, day in known), default=None)
+
+
+def shut_on(subject, kind: str, on: date) -> date | None:
+    """The last day of a window that has passed by the day `on`, whatever became of its clock; None where it is open."""
+    rows = Clock.objects.filter(subject_kind=subject.FLOW.subject, subject_id=subject.pk, kind=kind)
+    day = rows.order_by("-pk").values_list("due_on", flat=True).first()
+    return day if day is not None and day < on else None
 
 
 class Open(NamedTuple):
@@ -118,13 +142,17 @@ def turn(step, subject, at, *, born: bool = False) -> dict:
     """
     from django.utils import timezone
 
-    by_body = subject.__dict__.pop("_clocks_started", [])
-    if not (step.starts or step.stops or step.drops or by_body):
+    by_body, ended_too = (
+        subject.__dict__.pop("_clocks_started", []),
+        subject.__dict__.pop("_clocks_dropped", ()),
+    )
+    if not (step.starts or step.stops or step.drops or by_body or ended_too):
         return {}
     new = {c.pk for c in by_body}
     old = [] if born else [c for c in open_now(subject) if c.pk not in new]
     met = [c for c in old if c.kind in step.stops]
-    dropped = [c for c in old if c not in met and ("*" in step.drops or c.kind in step.drops)]
+    drops = {*step.drops, *ended_too}
+    dropped = [c for c in old if c not in met and ("*" in drops or c.kind in drops)]
     for field, ended in (("met_at", met), ("dropped_at", dropped)):
         if ended:
             put(Clock, [c.pk for c in ended], **{field: at})
@@ -134,7 +162,7 @@ def turn(step, subject, at, *, born: bool = False) -> dict:
     insert(made := [clock for clock in counted if clock is not None])
     started = by_body + made
     left = [c for c in old if c not in met and c not in dropped]
-    subject.due_on = min((c.due_on for c in [*left, *started] if c.due_on), default=None)
+    subject.due_on = nearest((c.kind, c.due_on) for c in [*left, *started])
     facts = {
         "clocks": {c.kind: _iso(c) for c in started},
         "met": [c.kind for c in met],

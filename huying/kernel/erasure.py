@@ -2,16 +2,18 @@
 
 Deleting empties the personal columns through the gate and throws away notes and salts of the earlier traces: the chain
 keeps only their digests, which nobody can guess back without the salt. A Subject or Record names its personal columns
-in PERSONAL; relations to people's memberships stay, they are the public record of who acted.
+in PERSONAL, and may say in `erased(at=)` what stands in their place; what the person sent in with it is dropped;
+relations to people's memberships stay, they are the public record of who acted.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import process, scope
+from . import files, process, scope, shelf
 from .acts import the_act
 from .case import Trace
 from .crypto import EncryptedField
@@ -91,7 +93,10 @@ def erase(subject, *, by, at, reason: str = "request"):
 
     @process.does(the_act(subject.__class__, "erase"))
     def body(row, *, by, at):
+        gone = _drop_files(row)
         _empty(row)
+        if hasattr(row, "erased"):
+            row.erased(at=at)
         earlier = Trace.objects.filter(subject_kind=row.FLOW.subject, subject_id=row.pk).exclude(salt="")
         seqs = list(earlier.order_by("seq").values_list("seq", flat=True))
         for record in _records_of(row):
@@ -101,9 +106,19 @@ def erase(subject, *, by, at, reason: str = "request"):
                 )
             process.witness(record)  # its old claim went with the salt
         earlier.update(note="", salt="")
-        return {"erased": seqs, "reason": reason, "columns": sorted(columns(type(row)))}
+        return {"erased": seqs, "reason": reason, "columns": sorted(columns(type(row))), "gone": gone}
 
     return body(subject, by=by, at=at)
+
+
+def _drop_files(row) -> list[int]:
+    """What the person sent in with it: rows and bytes; the trace names which, so that the verifier misses nothing."""
+    rows = list(files.at_birth(row)) if columns(type(row)) else []
+    gone = [file.pk for file in rows]
+    for file in rows:
+        transaction.on_commit(partial(shelf.drop, file.place))
+        file.delete()
+    return gone
 
 
 def expire(congress, *, at: datetime) -> int:

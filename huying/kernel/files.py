@@ -152,8 +152,13 @@ def at_birth(subject):
 
 def again(subject) -> list[ContentFile]:
     """What came with a subject once more, as uploads for the case that another congress opens; no paper of this house."""
+    return copies(at_birth(subject))
+
+
+def copies(rows) -> list[ContentFile]:
+    """These files as uploads for another subject; what the scanner shut stays where it is."""
     found = []
-    for file in at_birth(subject):
+    for file in rows:
         if file.scan == "found":
             continue
         with shelf.open_(file.place) as kept:

@@ -39,13 +39,17 @@ def turn(at) -> int:
             setting = profile.setting(clock.kind)
             now = lamp(today, clock.due_on, setting.warn_days)
             if now != clock.lamp and now in ("warn", "late"):
-                turned += _tell(clock, now, today, at)
+                # what could be done and was not makes nobody late
+                turned += _tell(clock, now, today, at, quietly=now == "late" and setting.is_window)
 
 
 @transaction.atomic
-def _tell(clock, now: str, today, at) -> bool:
-    """One clock: mark the lamp, then a notice for everyone who can stop it; False when somebody else just did."""
+def _tell(clock, now: str, today, at, *, quietly: bool) -> bool:
+    """One clock: mark the lamp, then a notice for everyone who can stop it; False when somebody else just did, or
+    nobody is to be told."""
     if not Clock.objects.filter(pk=clock.pk, lamp=clock.lamp, met_at=None, dropped_at=None).update(lamp=now):
+        return False
+    if quietly:
         return False
     model = SUBJECTS.get(clock.subject_kind)
     row = model.objects.filter(pk=clock.subject_id).first() if model else None
@@ -64,10 +68,10 @@ def _tell(clock, now: str, today, at) -> bool:
 
 
 def who_can_stop(row, kind: str) -> set[int]:
-    """Members (ids) who may take a step that ends this clock from the row's state."""
+    """Members (ids) who may take a step that ends this clock from the row's state, and are not only free to (FREE)."""
     found: set[int] = set()
     for step in row.FLOW.leaving(row.state):
         if kind in step.stops:
-            for who in step.by:
+            for who in set(step.by) - set(getattr(row, "FREE", ())):
                 found |= {m.pk for m in notices.audience(who, row) if m.person_id}
     return found

@@ -74,7 +74,7 @@ def _operation(model):
             told.update(
                 who for s in model.FLOW.steps.values() if clock.kind in s.stops for who in (*s.by, *s.tells)
             )
-        row.due_on = min((c.due_on for c in clocks.running(row) if c.due_on), default=None)
+        row.due_on = clocks.nearest((c.kind, c.due_on) for c in clocks.running(row))
         tells = tuple(sorted(who for who in told if who.partition("/")[0] not in ("house", "public")))
         notices.tell(replace(step, tells=tells), row, by=by, at=at)
         return {"moved": moved}

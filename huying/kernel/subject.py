@@ -89,7 +89,7 @@ class Subject(Owned):
     case = models.ForeignKey("kernel.Case", models.PROTECT, related_name="+")
     state = models.CharField(max_length=20)
     version = models.PositiveIntegerField(default=1)
-    due_on = models.DateField(null=True, blank=True, editable=False)  # nearest open clock, kept by the gate
+    due_on = models.DateField(null=True, blank=True, editable=False)  # nearest duty, kept by the gate
     born_at = models.DateTimeField()
 
     class Meta:

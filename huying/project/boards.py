@@ -76,7 +76,9 @@ def _rooms(rooms, member) -> list[dict]:
 
 
 def _row(room, row):
-    lamp = clocks.lamp_of(row.due_on, timezone.localdate()) if row.due_on else None
+    lamp = getattr(row, "pressing", None)
+    if lamp is None and row.due_on:
+        lamp = clocks.lamp_of(row.due_on, timezone.localdate())
     return {
         "url": links.to(room, "detail", row.pk),
         "title": str(row),

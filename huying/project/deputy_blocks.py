@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.deputies.models import Seat
-from huying.kernel import process
+from huying.kernel import files, process
 from huying.kernel.case import Link
 from huying.sittings import polls
 from huying.stations.receptions.models import Reception
@@ -15,6 +15,8 @@ from huying.voices import operations as voices
 from huying.voices.models import Voice
 from huying.voices.publicly import public_words
 
+from . import pressing
+
 MOST = 10
 
 
@@ -22,6 +24,8 @@ def register() -> None:
     blocks.register("deputy", published_suggestions, 10)
     blocks.register("deputy", adopted_voices, 20)
     blocks.register("letter", voice_of_letter)
+    for place in ("letter", "booking", "idea", "post"):
+        blocks.register(f"{place}.pressing", pressing.banner)
     blocks.register("voice.taken_up", suggestion_of_voice)
     blocks.provide("deputy.next", next_receptions)
     blocks.provide("ballots.may_not", suspended)
@@ -113,7 +117,7 @@ def hear_letter(letter, *, by, at):
     """A letter that needs a unit goes the way of all voices; its writer follows it by the letter's number and code."""
     voice = voices.hear(
         by=process.house(), at=at, text=letter.text, channel="web", station=letter.station, author=letter.author,
-        phone=letter.phone,
+        phone=letter.phone, files=files.again(letter), slip=False,
     )  # fmt: skip
     Link.objects.create(case=letter.case, other=voice.case, kind="raised", at=at)
 

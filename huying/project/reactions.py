@@ -21,7 +21,7 @@ from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import appraising, between, deputy_blocks, inviting, receiving, telling, visiting
+from . import appraising, between, deputy_blocks, inviting, pressing, receiving, telling, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -196,3 +196,4 @@ REACTIONS |= {
 
 # triage: what was said is read at once for what cannot wait; a model's training is a job
 REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in triage.REACTIONS.items()}
+REACTIONS |= {step: (*REACTIONS.get(step, ()), *more) for step, more in pressing.REACTIONS.items()}

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.stations import popularity
 from huying.voices.models import Voice
+from huying.voices.queries import RECEIVED
 
 
 def voices(since, until) -> popularity.Counts:
     """Voices received at each station between two days, both included."""
     rows = Voice.objects.filter(heard_on__gte=since, heard_on__lte=until, station__isnull=False)
-    found = rows.exclude(state="said").values("station").annotate(n=Count("pk")).order_by()
+    found = rows.filter(RECEIVED).values("station").annotate(n=Count("pk")).order_by()
     return {row["station"]: (row["n"],) for row in found}
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from huying.ballots.models import Voter
 from huying.kernel import delivery, notices
+from huying.kernel.case import Link
 
 WORDS = {
     "handed": _l("已转交有关单位办理"),
@@ -20,8 +21,10 @@ def citizen(voice, *, by, at):
     if not voice.phone or word is None:
         return
     name = voice.congress.short or voice.congress.name
+    letter = Link.objects.filter(other=voice.home_case_id, kind="raised").select_related("case").first()
+    number = letter.case.number if letter else voice.number  # of a letter its writer knows the old one
     text = _("【%(name)s人大】您反映的 %(number)s：%(word)s。请凭编号和查询码查看。")
-    delivery.message(voice.phone, text % {"name": name, "number": voice.number, "word": word}, at=at)
+    delivery.message(voice.phone, text % {"name": name, "number": number, "word": word}, at=at)
 
 
 def voters(poll, *, by, at):

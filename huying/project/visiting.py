@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from huying.kernel import process
+from huying.kernel import files, process
 from huying.stations.bookings import operations as bookings
 from huying.stations.visits import operations as visits
 from huying.voices import operations as voices
@@ -30,6 +30,7 @@ def hear_findings(visit, *, by, at):
             channel="visit",
             area=visit.area,
             place=found["place"] or visit.place,
+            files=files.copies(files.of(visit)),
             **urgent,
         )
         numbers[place] = voice.number
@@ -38,16 +39,15 @@ def hear_findings(visit, *, by, at):
 
 
 def hear_booking(booking, *, by, at):
-    """A talk that ends with something to be handled: the citizen's own words go to triage, and the number comes back."""
+    """A talk that ends with something to be handled: the citizen's words and files go to triage, the number comes back."""
     if not booking.hand_over:
         return
-    said = [
-        booking.text,
-        *booking.messages.filter(is_citizen=True).order_by("pk").values_list("text", flat=True),
-    ]
+    words = list(booking.messages.filter(is_citizen=True).order_by("pk"))
+    said = [booking.text, *(m.text for m in words)]
+    sent = files.of(booking).filter(pk__in=[pk for m in words for pk in m.files])
     voice = voices.hear(
-        by=process.house(), at=at, text="\n".join(filter(None, said))[:20_000], channel="web", station=booking.station,
-        author=booking.author, phone=booking.phone,
+        by=process.house(), at=at, text="\n".join(filter(None, said)), channel="web", station=booking.station,
+        author=booking.author, phone=booking.phone, files=files.copies(sent),
     )  # fmt: skip
     bookings.hear_number(booking, by=process.house(), at=at, number=voice.number, secret=voice.fresh_code)
 

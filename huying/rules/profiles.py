@@ -42,7 +42,8 @@ class Setting:
 
     value: Term (kind "term"), text from `order` ("choice"), bool ("flag"), int ("number") or a tuple of
     {code, label} ("list"); None where the layer has no such value. direction: "duty" | "right". layer: the name of
-    the layer that gave it. rule: id in the registry. starts: the event from which a term counts. roll: 顺延.
+    the layer that gave it. rule: id in the registry. starts: the event from which a term counts. roll: 顺延. is_window: a
+    time in which something may be done (every right; of duties where the table says `window`): nobody is late after it.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Setting:
     order: tuple[str, ...] = ()
     note: str = ""
     floor: str = ""
+    is_window: bool = False
 
     @property
     def source(self) -> str:
@@ -214,6 +216,7 @@ def _schema(key: str, entry: Mapping[str, Any]) -> Setting:
         roll=entry.get("roll", kind == "term" and direction == "right"),
         order=tuple(entry.get("order", ())),
         note=entry.get("note", ""),
+        is_window=kind == "term" and (direction == "right" or entry.get("window", False)),
     )
     return replace(
         bare, value=_value(bare, entry.get("value")), floor=bare.source if bare.status == "N" else ""

@@ -44,10 +44,13 @@ def shown(clock, setting, today: date) -> dict:
     tone = lamp(
         today, clock.due_on, setting.warn_days, met_on=localdate(clock.met_at) if clock.met_at else None
     )
+    said = word(tone, clock.due_on, today)
+    if tone == "late" and setting.is_window:
+        tone, said = "done", _("已过期")  # a time in which something could be done: nobody is late
     return {
         "label": rule_words.said(setting.label),
         "tone": tone,
-        "word": word(tone, clock.due_on, today),
+        "word": said,
         "day": clock.due_on,
         "sentence": rule_words.sentence(explanation) if explanation else "",
         "article": rule_words.articles(explanation.article) if explanation else "",

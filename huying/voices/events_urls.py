@@ -24,7 +24,7 @@ from .ideas import forms as idea_forms
 from .ideas import operations as idea_operations
 from .ideas import pages as idea_pages
 from .ideas import queries as idea_queries
-from .models import Call, Chain, Consultation, FollowUp, Idea, Post, Route, WatchList
+from .models import Call, Chain, Consultation, FollowUp, Idea, Plan, Post, Route, WatchList
 from .posts import forms as post_forms
 from .posts import operations as post_operations
 from .posts import pages as post_pages
@@ -75,4 +75,5 @@ urlpatterns = [
     book("routes", Route),
     book("chains", Chain),
     book("watchlists", WatchList),
+    book("plans", Plan),
 ]

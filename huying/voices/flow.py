@@ -9,6 +9,7 @@ from .guards import (
     is_elsewhere,
     is_not_yet_briefed,
     is_not_yet_received,
+    is_pressing,
     is_unrated,
     may_be_answered,
     may_be_fulfilled,
@@ -23,7 +24,8 @@ KEEPERS = ("keeper/keeps", "clerk")
 STARTED = ("heard", "consulting", "handed", "adopted")
 ENDED = ("answered", "settled")
 EVERY = ("said", *STARTED, *ENDED, "merged", "declined")
-TRIAGE_ENDS = ("voice.triage", "voice.handle", "voice.object", "voice.answer")
+LEAVES = ("voice.triage", "voice.urgent")
+TRIAGE_ENDS = ("voice.triage", "voice.urgent", "voice.handle", "voice.agreed", "voice.object", "voice.answer")
 CITIZEN_STARTS = ("voice.rate", "voice.reopen")
 
 FLOW = Flow(
@@ -42,7 +44,7 @@ FLOW = Flow(
     },
     steps=[
         Step(name="hear", label=N_("登记民情"), target="heard", by=("keeper", "deputy", "clerk", "house"),
-             starts=("voice.triage",), rules=("R-PET-02", "R-PET-03"), tells=("keeper/keeps",), primary=True,
+             starts=("voice.triage", "voice.urgent"), rules=("R-PET-02", "R-PET-03"), tells=("keeper/keeps",), primary=True,
              public=N_("您反映的情况已收到并登记。"), then=N_("在期限内分诊并告知群众；查询码请当面交给群众。")),
         Step(name="say", label=N_("群众提交"), target="said", by=("public",), starts=("voice.confirm",), rules=("R-OWN-05",),
              then=N_("请输入查询码确认提交。")),
@@ -51,7 +53,9 @@ FLOW = Flow(
              tells=("keeper/keeps", "clerk"), public=N_("您反映的情况已收到并登记。"), primary=True,
              then=N_("在期限内分诊并告知您。")),
         Step(name="classify", label=N_("标注领域和缓急"), source=STARTED, by=KEEPERS, open_to_tenant=True,
-             then=N_("急难愁盼的会排在最前。")),
+             starts=("voice.urgent",), rules=("R-VOI-07",), then=N_("急难愁盼的会排在最前。")),
+        Step(name="call_out", label=N_("已电话通知"), source=STARTED, by=KEEPERS, needs=(is_pressing,), rules=("R-VOI-07",),
+             then=N_("通知了谁、几点、对方怎么说，记入办理记录；随后补办转交。")),
         # the four exits of triage
         Step(name="explain", label=N_("解释说明"), source=("heard", "consulting"), target="answered", by=KEEPERS,
              stops=TRIAGE_ENDS, starts=CITIZEN_STARTS, rules=("R-PET-03",), public=N_("已向您作出解释说明。"),
@@ -62,18 +66,18 @@ FLOW = Flow(
         Step(name="settle", label=N_("当场解决"), source=("heard", "consulting"), target="settled", by=KEEPERS,
              stops=TRIAGE_ENDS, starts=CITIZEN_STARTS, rules=("R-PET-03",),
              public=N_("您反映的事已当场解决。"), then=N_("请当场请群众评价。")),
-        Step(name="hand_over", label=N_("转交办理"), source=("heard",), target="handed", by=KEEPERS, stops=("voice.triage",),
+        Step(name="hand_over", label=N_("转交办理"), source=("heard",), target="handed", by=KEEPERS, stops=LEAVES,
              starts=("voice.handle", "voice.object"), rules=("R-PET-03", "R-PET-04", "R-PET-05"), tells=("handler/unit",),
              public=N_("已转交有关单位办理。"), primary=True, then=N_("承办单位接收，或者在期限内说明理由退回一次。")),
         Step(name="file", label=N_("转入专门办理"), source=("heard", "consulting"), target="handed", by=KEEPERS,
-             stops=("voice.triage",), rules=("R-PET-03", "R-PET-07"), public=N_("已立档，按专门程序办理。"),
+             stops=LEAVES, rules=("R-PET-03", "R-PET-07"), public=N_("已立档，按专门程序办理。"),
              then=N_("矛盾纠纷、法律援助、信访各有自己的步骤和期限，办完后答复群众。")),
         Step(name="answer_file", label=N_("专门办理的答复"), source=("handed", "answered"), target="answered", by=("house",),
              stops=TRIAGE_ENDS, starts=CITIZEN_STARTS, tells=("keeper/keeps",), public=N_("已答复您。"),
              then=N_("群众可以评价；约定的事履行后再记“已落实”。")),
         # to another congress of this installation, which registers and handles it; the citizen keeps one number
         Step(name="forward", label=N_("移送其他人大"), source=("heard",), target="handed", by=KEEPERS,
-             stops=("voice.triage",), starts=("voice.handle",), rules=("R-PET-04",),
+             stops=LEAVES, starts=("voice.handle",), rules=("R-PET-04",),
              public=N_("已移送有管辖权的人大办理。"), then=N_("对方人大登记办理，答复会自动回到这里；群众仍凭原来的编号查询。")),
         Step(name="relay", label=N_("对方人大的答复"), source=("handed", "answered"), target="answered", by=("house",),
              stops=TRIAGE_ENDS, starts=CITIZEN_STARTS, needs=(is_elsewhere,), tells=("keeper/keeps", "clerk"),
@@ -84,18 +88,19 @@ FLOW = Flow(
         Step(name="consult", label=N_("召集会诊"), source=("heard",), target="consulting", by=KEEPERS, tells=("handler/called",),
              public=N_("正在会同有关单位研究。"), then=N_("会诊后写下结论，定下牵头单位。")),
         Step(name="conclude", label=N_("作出会诊结论"), source=("consulting",), target="handed", by=KEEPERS,
-             stops=("voice.triage",), starts=("voice.handle",), rules=("R-PET-05",), tells=("handler/unit", "handler/called"),
+             stops=LEAVES, starts=("voice.handle", "voice.agreed"), rules=("R-PET-05", "R-VOI-06"),
+             tells=("handler/unit", "handler/called"),
              primary=True, public=N_("已确定牵头单位并转交办理。"), then=N_("牵头单位接收办理，不能再退回。")),
         Step(name="adopt", label=N_("代表认领"), source=("heard", "consulting"), target="adopted",
              by=("deputy/open_to", *KEEPERS), stops=TRIAGE_ENDS, rules=("R-PET-08",), tells=("deputy/deputy",),
              public=N_("人大代表已认领您反映的情况。"), then=N_("代表据此起草建议，民情原文一并带入。")),
-        Step(name="merge", label=N_("并案"), source=("heard",), target="merged", by=KEEPERS, stops=("voice.triage",),
-             drops=("voice.handle", "voice.object", "voice.answer"),
+        Step(name="merge", label=N_("并案"), source=("heard",), target="merged", by=KEEPERS, stops=LEAVES,
+             drops=TRIAGE_ENDS[1:],
              public=N_("与他人反映的同一件事合并办理，答复会同时给您。"), then=N_("办好后一次答复，每位群众都会收到。")),
         Step(name="unmerge", label=N_("撤销并案"), source=("merged",), target="heard", by=KEEPERS, starts=("voice.triage",),
              public=N_("改为单独办理。"), then=N_("重新分诊。")),
         Step(name="decline", label=N_("不予受理"), source=("said", "heard"), target="declined", by=(*KEEPERS, "house"),
-             stops=("voice.triage",), drops=("*",), rules=("R-PET-03",), danger=True,
+             stops=LEAVES, drops=("*",), rules=("R-PET-03",), danger=True,
              public=N_("未予受理，理由见说明。"), then=N_("群众凭编号可以看到理由。")),
         Step(name="take_back", label=N_("撤回分诊"), source=("handed", "adopted", "answered", "settled", "declined"),
              target="heard", by=KEEPERS, drops=(*TRIAGE_ENDS[1:], *CITIZEN_STARTS), starts=("voice.triage",), danger=True,
@@ -113,11 +118,11 @@ FLOW = Flow(
              stops=("voice.object",), needs=(goes_the_common_road,), rules=("R-PET-04",), tells=("clerk",),
              then=N_("由人大机关指定承办单位。")),
         Step(name="direct", label=N_("指定承办单位"), source=("heard", "handed"), target="handed", by=("clerk",),
-             stops=("voice.triage",), drops=("voice.object",), starts=("voice.handle",), rules=("R-PET-05",),
+             stops=LEAVES, drops=("voice.object",), starts=("voice.handle",), rules=("R-PET-05",),
              needs=(goes_the_common_road, still_needs_office), tells=("handler/unit",), public=N_("已确定承办单位。"),
              then=N_("指定后不能再退回。")),
         Step(name="report", label=N_("反馈办理结果"), source=("handed",), by=("handler/unit",), acts_for=KEEPERS,
-             stops=("voice.handle", "voice.object"), starts=("voice.answer",), rules=("R-PET-05",),
+             stops=("voice.handle", "voice.agreed", "voice.object"), starts=("voice.answer",), rules=("R-PET-05",),
              needs=(goes_the_common_road,),
              tells=("keeper/keeps", "clerk"), primary=True, then=N_("联络站据此答复群众。")),
         Step(name="progress", label=N_("随建议推进"), source=("adopted", "merged"), by=("house",)),

@@ -19,6 +19,10 @@ def is_not_yet_briefed(voice) -> str:
     return N_("已经呈报过。") if voice.briefed_on else ""
 
 
+def is_pressing(voice) -> str:
+    return N_("只用于急难愁盼和危及安全的；请先标注缓急并写明理由。") if voice.urgency == "none" else ""
+
+
 def is_briefed(voice) -> str:
     return "" if voice.briefed_on else N_("还没有呈报。")
 

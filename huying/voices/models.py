@@ -1,18 +1,22 @@
 """What citizens say, and what is written down on the way to the answer."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import clocks
+from huying.kernel import clocks, erasure
+from huying.kernel.case import Case
 from huying.kernel.crypto import EncryptedField
+from huying.kernel.process import house
 from huying.kernel.roster import Membership
 from huying.kernel.subject import Record, Subject
 
 from . import words
 from .aid.models import Aid
-from .books.models import Chain, Route, WatchList
+from .books.models import Chain, Plan, Route, WatchList
 from .called import Called, Consulted
 from .calls.models import Call
 from .consultations.models import Consultation
@@ -44,6 +48,7 @@ __all__ = [
     "Paper",
     "Petition",
     "PetitionOpinion",
+    "Plan",
     "Post",
     "Route",
     "Session",
@@ -61,7 +66,8 @@ class Voice(Consulted, Subject):
 
     FLOW = FLOW
     fresh_code = ""  # readable on the object whose step made it, never stored
-    PERSONAL = ("author", "phone", "phone_index")
+    PERSONAL = ("author", "phone", "phone_index", "text", "title", "place", "rating_reason")
+    FREE = ("deputy/open_to",)  # may take it up and need not: no clock reminds them
     LATER = (
         "kind",
         "file_kind",
@@ -170,9 +176,21 @@ class Voice(Consulted, Subject):
 
     SEARCHED = ("number", "title", "text", "place")
 
+    def erased(self, *, at) -> None:
+        """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm."""
+        self.title = _t("内容已按要求删除")
+        Case.objects.filter(pk=self.home_case_id).update(title=self.title)
+        for alarm in self.alarms.order_by("pk"):
+            erasure.erase(alarm, by=house(), at=at)
+
     def search_text(self):
         """What search finds: number, title, text and place; never the person."""
         return f"{self.number} {self.title}", f"{self.text}\n{self.place}"
+
+    @property
+    def pressing(self) -> dict | None:
+        """The red mark in the place of its day, where an alarm waits for a person (rows of trays that ask for it)."""
+        return {"tone": "late", "word": _t("先看")} if getattr(self, "is_alarmed", False) else None
 
     # relations that steps name ("keeper/keeps")
 
@@ -233,6 +251,11 @@ class Voice(Consulted, Subject):
         """Triage counts from the day it was received, whatever was taken back; a duty still running is not restarted."""
         if kind == "voice.triage":
             day = self.reopened_on or self.heard_on
+        if kind == "voice.urgent" and (self.urgency != "danger" or self.state not in ("heard", "consulting")):
+            return None
+        if kind == "voice.agreed":
+            last = self.written("conclusion").last()
+            return last.planned_on - timedelta(days=1) if last is not None and last.planned_on else None
         runs = clocks.open_now(self) if self.version > 1 else []  # just born, none does
         return None if any(clock.kind == kind for clock in runs) else day
 
@@ -291,6 +314,8 @@ class Paper(Record):
 
 class VoiceRating(Record):
     """What the citizen thought of one round."""
+
+    PERSONAL = ("reason",)
 
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="ratings")
     rating = models.CharField(max_length=12, choices=words.RATINGS)

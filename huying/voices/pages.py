@@ -22,6 +22,7 @@ from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
 from .triage.alarms.banner import banners as alarms
+from .triage.matching.alike import alike
 
 ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given to programs
 OWN = ("say",)  # has a page of its own, with limits against floods
@@ -30,6 +31,8 @@ SEEN_FOR = timedelta(minutes=10)
 
 
 def _clock(row):
+    if row.pressing:
+        return {"text": "", "lamp": row.pressing}
     open_now = row.due_on is not None and row.state in queries.OPEN
     return clocks.cell(row.due_on, timezone.localdate()) if open_now else ""
 
@@ -97,8 +100,19 @@ def banners(row, member) -> list[dict]:
 
 
 def links(row, member):
-    """The file of a voice that goes the road of its kind, for who may see it."""
-    return roads.links(row, member) if row.kind != "opinion" or row.file_kind else []
+    """The file of a voice that goes the road of its kind, for who may see it; to a deputy, others about the same matter."""
+    found = roads.links(row, member) if row.kind != "opinion" or row.file_kind else []
+    if member.role == "deputy" and row.state in ("heard", "consulting", "adopted"):
+        found += [
+            {
+                "label": one.voice.title,
+                "url": _url("detail", one.voice),
+                "sub": _("像是同一件事，可以一起认领"),
+            }
+            for one in alike(row, member)
+            if one.same
+        ]
+    return found
 
 
 def api_row(row, member) -> dict:

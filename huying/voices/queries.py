@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,10 +64,32 @@ def in_states(*states):
 
 
 def urgent(member) -> QuerySet:
-    """急难愁盼: marked by a person, or by the rules of urgency and not yet looked at; and not yet answered."""
-    alarmed = Alarm.objects.filter(state="raised").values("voice")
-    rows = visible_to(member).filter(~Q(urgency="none") | Q(pk__in=alarmed), state__in=OPEN)
-    return rows.annotate(is_alarmed=Exists(Alarm.objects.filter(voice=OuterRef("pk"), state="raised")))
+    """急难愁盼: marked by a person and not yet answered, or by the rules of urgency and not yet looked at: also what
+    was said and not yet confirmed."""
+    marked = ~Q(urgency="none") & Q(state__in=OPEN)
+    return ranked(visible_to(member).filter(marked | Q(pk__in=_alarmed(), state__in=("said", *OPEN))))
+
+
+def _alarmed():
+    """Voices whose alarm nobody has looked at."""
+    return Alarm.objects.filter(state="raised").values("voice")
+
+
+def ranked(rows) -> QuerySet:
+    """What nobody has looked at first, then what endangers, then what presses; within them as their days come."""
+    place = Case(
+        When(pk__in=_alarmed(), then=0),
+        When(urgency="danger", state__in=("heard", "consulting"), then=1),
+        When(urgency="danger", then=2),
+        When(urgency="urgent", then=3),
+        default=4,
+    )
+    alarmed = Exists(Alarm.objects.filter(voice=OuterRef("pk"), state="raised"))
+    return rows.annotate(is_alarmed=alarmed, place_in_line=place)
+
+
+def to_triage(member) -> QuerySet:
+    return ranked(visible_to(member).filter(state="heard"))
 
 
 def flagged(member) -> QuerySet:
@@ -123,11 +145,12 @@ def _today():
 
 
 HOUSE = ("keeper", "clerk")
+FIRST = ("place_in_line", "due_on", "pk")
 TRAYS = [
-    Tray(name="heard", label=_("待分诊"), roles=HOUSE, rows=in_states("heard"),
+    Tray(name="heard", label=_("待分诊"), roles=HOUSE, rows=to_triage, order=FIRST,
          empty=_("新登记和网上确认的民情会出现在这里，请在期限内分诊。")),
     Tray(name="urgent", label=_("急难愁盼"), roles=(*HOUSE, "leader"), rows=urgent, pressing=True,
-         order=("urgency", "due_on", "pk"),  # "danger" comes first, then what a rule marked, then "urgent"
+         order=FIRST,
          empty=_("标为急难愁盼、危及安全而还没有答复的会出现在这里。")),
     Tray(name="flagged", label=_("用语提示"), roles=HOUSE, rows=flagged, waits=False,
          empty=_("含有本级提示名单里词语、还没有分诊的会出现在这里，由人判断。")),
@@ -169,8 +192,10 @@ def by_number(number: str) -> Voice | None:
     )
 
 
+# the one meaning of "received": never what its writer did not confirm; what another system handed over was received there
+RECEIVED = ~Q(state="said") & ~(Q(state="declined", confirmed_at=None) & ~Q(channel="import"))
 SAID = Count("pk")
-HEARD = Count("pk", filter=~Q(state="said"))
+HEARD = Count("pk", filter=RECEIVED)
 ANSWERED = Count("pk", filter=Q(answered_on__isnull=False) & ~Q(outcome="declined"))
 DONE = Count("pk", filter=Q(fulfilled_on__isnull=False))
 LINKS = {"said": SAID, "heard": HEARD, "answered": ANSWERED, "done": DONE}

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huying.kernel import scope
+from huying.kernel import clocks, scope
 from huying.kernel.process import house
 
 PACKAGES = {
@@ -49,10 +49,14 @@ def links(voice, member) -> list[dict]:
 
 
 def shown_to_citizen(voice) -> dict:
-    """What the citizen reads of the file beside the four words: {"aid": Aid or None, "petition": Petition or None}."""
-    return {
+    """What the citizen reads of the file beside the four words: {"aid": Aid or None, "petition": Petition or None,
+    "review_until": last day to ask for a review}."""
+    shown = {
         name: _part(kind, "operations").MODEL.objects.filter(voice=voice).order_by("-pk").first()
         if voice.file_kind == kind
         else None
         for name, kind in (("aid", "legal"), ("petition", "petition"))
     }
+    windows = clocks.open_now(shown["petition"]) if shown["petition"] else ()
+    until = next((c.due_on for c in windows if c.kind == "voice.review"), None)
+    return shown | {"review_until": until}

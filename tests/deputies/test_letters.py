@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from huying.deputies.cards import operations as cards
 from huying.deputies.letters import operations, queries
 from huying.deputies.models import Letter
-from huying.kernel import clocks, erasure, process, scope
+from huying.kernel import clocks, erasure, files, process, scope
 from huying.kernel.case import Trace
+from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
 from huying.voices.models import Voice
@@ -26,7 +28,7 @@ def write(posted, **more):
 @pytest.fixture
 def letter(posted):
     """Written and confirmed on 10 March."""
-    row = write(posted)
+    row = write(posted, files=[ContentFile("坏灯".encode(), name="路灯.txt")])
     operations.confirm(row, by=process.public(), at=WRITTEN, code=row.fresh_code)
     return row
 
@@ -91,8 +93,11 @@ def test_a_late_letter_is_told_once_and_the_keeper_may_take_it_over(letter, post
 
 
 def test_a_letter_handed_to_triage_becomes_a_voice_that_its_writer_follows(letter, posted):
+    messages = Delivery.objects.count()
     operations.hand_to_triage(letter, by=posted.world.he, at=when("2026-03-12"))
     voice = Voice.objects.get()
+    assert Delivery.objects.count() == messages  # number and code stay those of the letter
+    assert [f.name for f in files.of(voice)] == [f.name for f in files.of(letter)] == ["路灯.txt"]
     assert (letter.state, voice.text, voice.author, voice.station) == (
         "handed",
         letter.text,
@@ -172,3 +177,21 @@ def test_name_and_telephone_are_encrypted_and_can_be_erased(letter, posted):
     assert (letter.author, letter.phone, letter.phone_index) == ("", "", "")
     operations.renew_code(letter, by=posted.world.he, at=WRITTEN)
     assert operations.fits(letter, letter.fresh_code)
+
+
+def test_a_letter_that_cannot_wait_is_told_and_marked(posted):
+    row = write(posted, text="我不想活了，今晚就从楼上跳下去。")
+    told = set(Notice.objects.filter(step="alarms.alert").values_list("to", flat=True))
+    assert posted.world.lin.pk in told
+    from huying.deputies.letters import pages
+
+    (banner,) = pages.banners(row, posted.world.lin)
+    assert banner["tone"] == "late" and "不想活" in banner["text"]
+
+
+def test_a_rating_after_its_window_is_refused(letter, posted):
+    operations.answer(letter, by=posted.world.lin, at=when("2026-03-12"), text="已报修。")
+    with pytest.raises(Refused, match="评价的期限已于"):
+        operations.rate(
+            letter, by=process.public(), at=when("2027-03-12"), rating="satisfied", code=letter.fresh_code
+        )

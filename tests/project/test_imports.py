@@ -12,6 +12,7 @@ from django.utils import timezone
 from huying.deputies.models import Seat
 from huying.kernel import fields, process, scope, verify
 from huying.kernel.case import Clock, Trace
+from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress, Membership, Unit
 from huying.kernel.tables.importing import Import, receive
@@ -48,9 +49,11 @@ def sheet(path, rows, encoding="utf-8"):
     return path
 
 
-def take(path, capsys, what="voices", congress=None, mapping=None):
+def take(path, capsys, what="voices", congress=None, mapping=None, new=False):
     """(exit code, what the command printed)."""
-    args = SimpleNamespace(what=what, file=str(path), congress=congress, map=mapping, yes=True, json=True)
+    args = SimpleNamespace(
+        what=what, file=str(path), congress=congress, map=mapping, yes=True, json=True, new=new
+    )
     code = imports.run(args)
     return code, json.loads(capsys.readouterr().out)
 
@@ -108,6 +111,66 @@ def test_a_hotline_s_own_words_set_the_kind(tmp_path, capsys):
     rows[4][3] = "法律咨询"
     assert counts(take(sheet(tmp_path / "hotline.csv", rows), capsys)[1]) == (0, 1, 3, 0)
     assert Voice.everywhere.filter(kind="legal").count() == 1
+
+
+def test_a_hotline_s_new_file_goes_through_the_front_door(tmp_path, capsys):
+    """Standard heads of a 12345 table are understood; what the hotline has finished is history."""
+    head = [
+        "工单编号",
+        "来电时间",
+        "来电人",
+        "联系电话",
+        "所属街道",
+        "办理单位",
+        "状态",
+        "诉求内容",
+        "答复内容",
+        "办结时间",
+        "坐席",
+    ]
+    open_one = [
+        "H1",
+        "2026-03-02 09:10",
+        "王某",
+        "13800001234",
+        "东街",
+        "燃气办",
+        "办理中",
+        "三号楼楼道里天然气泄漏，没人来。",
+        "",
+        "",
+        "7",
+    ]
+    ended = [
+        "H2",
+        "2026-02-01 10:00",
+        "李某",
+        "",
+        "东街",
+        "燃气办",
+        "已办结",
+        "井盖响。",
+        "已换胶圈。",
+        "2026-02-05",
+        "7",
+    ]
+    path = sheet(tmp_path / "12345.csv", [head, open_one, ended])
+    code, report = take(path, capsys, new=True)
+    assert code == 0 and counts(report) == (2, 0, 0, 0)
+    with scope.congress(Congress.objects.get()):
+        first, second = Voice.objects.get(external_id="H1"), Voice.objects.get(external_id="H2")
+        assert [c.kind for c in Clock.objects.filter(subject_id=first.pk, subject_kind="voices")] == [
+            "voice.triage"
+        ]
+        assert first.code_digest and first.channel == "import" and "2026-03-02 09:10" in first.text
+        assert first.alarms.get().level == "danger" and Delivery.objects.count() == 1
+        assert (second.state, second.answered_on.isoformat(), second.due_on) == (
+            "answered",
+            "2026-02-05",
+            None,
+        )
+        assert "已换胶圈" in second.text
+    assert counts(take(path, capsys)[1]) == (0, 0, 2, 0)  # as history: nothing new
 
 
 def test_a_rerun_changes_nothing_and_a_changed_row_is_updated(tmp_path, capsys):

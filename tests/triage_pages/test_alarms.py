@@ -30,11 +30,11 @@ def test_what_cannot_wait_is_on_top_at_once_and_keeper_and_clerk_know(town, now)
     assert Trace.objects.filter(step="alarms.alert", by__role="house").count() == 1
 
 
-def test_the_public_door_raises_it_when_the_voice_is_confirmed(town, now):
+def test_the_public_door_raises_it_once_before_the_voice_is_confirmed(town, now):
     from huying.kernel import process
 
     voice = said(now, text=GAS)
-    assert not voice.alarms.exists()
+    assert voice.alarms.get().state == "raised"
     operations.confirm(voice, by=process.public(), at=now, code=voice.fresh_code)
     assert voice.alarms.get().state == "raised"
 

@@ -37,6 +37,7 @@ def test_every_clock_is_in_the_profile_and_started_somewhere():
 def test_whatever_reaches_the_citizen_has_public_words():
     inside = {
         "classify",
+        "call_out",
         "ask_office",
         "report",
         "progress",

@@ -172,7 +172,7 @@ def test_a_petition_keeps_the_days_of_the_regulation(town, now):
     assert petitions.lapse(at=now + timedelta(days=60)) == 1
     petition.refresh_from_db()
     assert petition.state == "final" and not clocks.running(petition).exists()
-    assert "信访事项已受理，自受理之日起六十日内办结。" in [str(s["label"]) for s in public_story(voice)]
+    assert "信访事项已受理，在规定的期限内办结。" in [str(s["label"]) for s in public_story(voice)]
 
 
 def voice_code(town, now, voice):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from huying.kernel import access, scope, slipcodes
 from huying.kernel.case import Trace
 from huying.kernel.crypto import mask, seal, unseal
-from huying.ui import clocks
+from huying.ui import blocks, clocks
 from huying.ui.columns import Column
 
 from . import queries
@@ -64,6 +64,11 @@ def facts(row, member):
 def sections(row, member):
     shown = [{"title": _t("信的内容"), "text": row.text}]
     return shown + ([{"title": _t("回信"), "text": row.answer}] if row.answer else [])
+
+
+def banners(row, member) -> list[dict]:
+    """What cannot wait, from another room."""
+    return blocks.of("letter.pressing", row)
 
 
 def api_row(row, member) -> dict:

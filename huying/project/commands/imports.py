@@ -17,6 +17,9 @@ SHOWN = 20  # errors that are spelled out for a person
 def add_arguments(parser) -> None:
     parser.add_argument("what", choices=list(KINDS), metavar="|".join(KINDS), help="、".join(KINDS.values()))
     parser.add_argument("file", metavar="FILE", help="CSV 或者 XLSX 文件")
+    parser.add_argument(
+        "--new", action="store_true", help="民情：新到的热线工单，逐件登记、起算期限；不写则按历史导入"
+    )
     parser.add_argument("--congress", metavar="CODE", help="哪个人大；只有一个时可以不写")
     parser.add_argument("--map", metavar="FILE", help="列的对应：JSON 或者 TOML，{项目: 表头}")
     parser.add_argument("--yes", action="store_true", help="不询问，直接导入")
@@ -29,6 +32,8 @@ def run(args) -> int:
     from huying.kernel.tables import BadTable
 
     path, mapping = existing(args.file), read_map(args.map)
+    if args.new and args.what != "voices":
+        raise Unusable("--new 只用于 voices（民情）")
     migrate()
     with scope.congress(congress_of(args.congress)):
         try:
@@ -44,7 +49,7 @@ def _import(args, path: Path, mapping) -> int:
     from huying.kernel.tables import importing
     from huying.project.imports import importer, running
 
-    sheet = importer(args.what).sheet
+    sheet = importer("hotline" if args.new else args.what).sheet
     with path.open("rb") as file:
         job = importing.receive(file, sheet, by=process.house(), at=timezone.now(), mapping=mapping)
     show(job, sheet)

@@ -138,7 +138,7 @@ def hot(args) -> int:
     """The matters that many speak of, with their heat."""
     from huying.voices.triage.engine.hot import hot as find
 
-    messages = [{**_message(row, n), "at": _at(row.get("sent_at", "")), "person": row.get("user_id") or None,
+    messages = [{**_message(row, n), "at": _at(row.get("sent_at", "")), "person": row.get("user_id") or "?",
                  "ups": _count(row.get("up_votes")), "downs": _count(row.get("down_votes"))}
                 for n, row in enumerate(_rows(args.csv), 2)]  # fmt: skip
     found = find(_unique(messages), since=args.since, until=args.until, most=args.most)

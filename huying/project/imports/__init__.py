@@ -6,6 +6,7 @@ from .importer import Importer
 
 MODULES = {
     "voices": "voices",
+    "hotline": "voices",
     "suggestions": "suggestions",
     "people": "people",
     "deputies": "deputies",

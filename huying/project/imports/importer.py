@@ -50,6 +50,7 @@ class Matters(Importer):
     A table with fewer columns, or the same texts with other blanks between, says nothing new.
     """
 
+    known_as = ""  # the table under whose name its rows are known, where that is another's
     core: tuple[str, ...] = ()  # columns by which two matters of one number are told apart
 
     def __init__(self):
@@ -66,7 +67,9 @@ class Matters(Importer):
     def existing(self, identities):
         given = {i: self.given.pop(i, None) for i in identities}
         names = [*identities, *(second_name(i, v) for i, v in given.items() if v)]
-        rows = Origin.objects.filter(sheet=self.name, identity__in=names).values_list("identity", "said")
+        rows = Origin.objects.filter(sheet=self.known_as or self.name, identity__in=names).values_list(
+            "identity", "said"
+        )
         origins, known = dict(rows), {}
         for identity, values in given.items():
             if identity not in origins:
@@ -89,22 +92,26 @@ class Matters(Importer):
     def write(self, rows):
         new = [r for r in rows if r.action == "new"]
         taken = set(
-            Origin.objects.filter(sheet=self.name, identity__in=[r.identity for r in new]).values_list(
-                "identity", flat=True
-            )
+            Origin.objects.filter(
+                sheet=self.known_as or self.name, identity__in=[r.identity for r in new]
+            ).values_list("identity", flat=True)
         )
         names = [second_name(r.identity, r.values) if r.identity in taken else r.identity for r in new]
         born = [{**r.values, "external_id": ""} if r.identity in taken else r.values for r in new]
         made = self.bear(born) if new else []
         origins = [
             Origin(
-                congress_id=m.congress_id, sheet=self.name, identity=name, said=spoken(r.values), row_id=m.pk
+                congress_id=m.congress_id,
+                sheet=self.known_as or self.name,
+                identity=name,
+                said=spoken(r.values),
+                row_id=m.pk,
             )
             for r, name, m in zip(new, names, made, strict=True)
         ]
         Origin.objects.bulk_create(origins, batch_size=500)
         for row in (r for r in rows if r.action == "update"):
-            origin = Origin.objects.get(sheet=self.name, identity=row.identity)
+            origin = Origin.objects.get(sheet=self.known_as or self.name, identity=row.identity)
             self.amend(origin.row_id, row.values)
             Origin.objects.filter(pk=origin.pk).update(said=origin.said | spoken(row.values))
 

@@ -1,4 +1,4 @@
-"""Voices of a hotline, a message board or an older system."""
+"""Voices of a hotline, a message board or an older system: as history, or newly come in through the front door."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import access, fields, process
 from huying.kernel.crypto import blind_index
-from huying.kernel.roster import Area
+from huying.kernel.roster import Area, Unit
 from huying.kernel.tables import Column, values
 from huying.voices import operations, words
 from huying.voices.flow import FLOW
@@ -25,6 +25,19 @@ KINDS = {str(label): code for code, label in words.KINDS.items()} | {
     "纠纷": "dispute", "调解": "dispute", "法律咨询": "legal", "法律": "legal",
     "信访事项": "petition", "来信来访": "petition", "检举": "petition", "控告": "petition", "申诉": "petition",
 }  # fmt: skip
+
+
+# what hotlines write in their column of states when nothing is left to do
+FINISHED = ("办结", "已办", "答复", "回复", "完成", "归档", "关闭", "结案", "回访", "评价")
+OPEN = ("未", "待", "中", "不", "退")  # 未办结, 待回复, 办理中
+_REPLY = _("【原系统的答复】\n%(reply)s")
+_CALLED = _("\n（原系统登记时间：%(when)s）")
+_MARKED = _("原系统标注")
+
+
+def is_finished(status: str) -> bool:
+    """Does the other system say that nothing is left to do? "未办结" and "办理中" do not."""
+    return any(w in status for w in FINISHED) and not any(w in status for w in OPEN)
 
 
 def kind(cell) -> str:
@@ -50,28 +63,60 @@ class Voices(Matters):
         Column(
             name="title",
             label=_("标题"),
-            aliases=("title", "主题", "留言主题", "诉求标题"),
+            aliases=("title", "主题", "留言主题", "诉求标题", "工单标题", "事项名称"),
             parse=values.text(),
             example="老街路灯不亮",
         ),
         Column(
             name="text",
             label=_("反映内容"),
-            aliases=("detail", "内容", "留言详情", "诉求内容", "正文", "text", "content"),
+            aliases=(
+                "detail",
+                "内容",
+                "留言详情",
+                "诉求内容",
+                "来电内容",
+                "工单内容",
+                "问题描述",
+                "正文",
+                "text",
+                "content",
+            ),
             required=True,
             parse=values.text(200_000),
         ),
         Column(
             name="heard_at",
             label=_("反映时间"),
-            aliases=("sent_at", "留言时间", "时间", "日期", "反映日期", "来信日期", "受理时间"),
+            aliases=(
+                "sent_at",
+                "留言时间",
+                "来电时间",
+                "受理时间",
+                "登记时间",
+                "诉求时间",
+                "时间",
+                "日期",
+                "反映日期",
+                "来信日期",
+            ),
             parse=values.moment(),
             example="2026-03-02 14:00",
         ),
         Column(
             name="field",
             label=_("领域"),
-            aliases=("label", "一级标签", "标签", "类别", "分类", "问题类别"),
+            aliases=(
+                "label",
+                "一级标签",
+                "标签",
+                "类别",
+                "分类",
+                "问题类别",
+                "诉求类别",
+                "问题分类",
+                "归口类别",
+            ),
             parse=values.text(60),
         ),
         Column(
@@ -91,17 +136,78 @@ class Voices(Matters):
         Column(
             name="author",
             label=_("反映人"),
-            aliases=("user_id", "留言用户", "姓名", "用户", "来信人"),
+            aliases=(
+                "user_id",
+                "留言用户",
+                "姓名",
+                "用户",
+                "来信人",
+                "来电人",
+                "来电人姓名",
+                "诉求人",
+                "联系人",
+            ),
             parse=values.text(60),
         ),
-        Column(name="phone", label=_("电话"), aliases=("手机", "联系电话", "phone"), parse=values.text(40)),
-        Column(name="area", label=_("片区"), aliases=("乡镇", "街道", "所属乡镇"), parse=values.text(80)),
-        Column(name="place", label=_("地点"), aliases=("地址", "事发地点"), parse=values.text(200)),
+        Column(
+            name="phone",
+            label=_("电话"),
+            aliases=("手机", "联系电话", "来电号码", "手机号", "手机号码", "phone"),
+            parse=values.text(40),
+        ),
+        Column(
+            name="area",
+            label=_("片区"),
+            aliases=(
+                "乡镇",
+                "街道",
+                "镇街",
+                "所属乡镇",
+                "所属街道",
+                "所属镇",
+                "所属镇街",
+                "所属区域",
+                "事发区域",
+            ),
+            parse=values.text(80),
+        ),
+        Column(
+            name="place",
+            label=_("地点"),
+            aliases=("地址", "事发地点", "事发地址", "诉求地址"),
+            parse=values.text(200),
+        ),
+        Column(
+            name="unit",
+            label=_("承办单位"),
+            aliases=("办理单位", "主办单位", "承办部门", "责任单位", "转办单位"),
+            parse=values.text(120),
+            help=_("名册上有的单位才会填入，只用于已经办结的"),
+        ),
+        Column(
+            name="status",
+            label=_("状态"),
+            aliases=("工单状态", "办理状态", "处理状态", "当前状态"),
+            parse=values.text(40),
+            help=_("已办结、已答复的按已答复导入，不再分诊"),
+        ),
+        Column(
+            name="reply",
+            label=_("答复内容"),
+            aliases=("办理结果", "答复", "回复内容", "处理结果", "办理情况", "办结意见"),
+            parse=values.text(200_000),
+        ),
+        Column(
+            name="done_at",
+            label=_("办结时间"),
+            aliases=("答复时间", "办结日期", "回复时间", "完成时间"),
+            parse=values.moment(),
+        ),
     )
 
     def bear(self, rows):
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
-        return operations.import_historic([self.columns_of(r) for r in rows], by=by, at=self.at)
+        return operations.import_historic([self.historic(r) for r in rows], by=by, at=self.at)
 
     def amend(self, pk, values):
         given = {n: v for n, v in self.columns_of(values).items() if not blank(v)}
@@ -114,6 +220,21 @@ class Voices(Matters):
         if "phone" in given:
             given["phone_index"] = blind_index(given["phone"])
         operations.amend_import(Voice.objects.get(pk=pk), by=process.house(), at=self.at, **given)
+
+    def historic(self, values) -> dict:
+        """As columns_of; what the other system has finished stands as answered, with its reply and its unit."""
+        data = self.columns_of(values)
+        if not is_finished(values["status"]):
+            return data
+        done = timezone.localdate(values["done_at"]) if values["done_at"] else data["heard_on"]
+        reply = _REPLY % {"reply": values["reply"]} if values["reply"] else ""
+        return data | {
+            "state": "answered",
+            "outcome": "explained",  # that it was answered; what was carried out nobody here has seen
+            "answered_on": max(done, data["heard_on"]),
+            "text": "\n\n".join(filter(None, [data["text"], str(reply)])),
+            "unit_id": self.units.get(values["unit"]),
+        }
 
     def columns_of(self, values) -> dict:
         """Columns of Voice. A label that the tree has not stays in the place's stead only in the table: field is empty."""
@@ -140,5 +261,45 @@ class Voices(Matters):
             self._areas = dict(Area.objects.values_list("name", "pk"))
         return self._areas
 
+    @property
+    def units(self) -> dict:
+        if "_units" not in self.__dict__:
+            rows = Unit.objects.filter(is_active=True).values_list("pk", "name", "short")
+            self._units = {name: pk for pk, *names in rows for name in names if name}
+        return self._units
 
-IMPORTERS = {"voices": Voices}
+
+class Hotline(Voices):
+    """The same table, newly come in: each open row goes through the front door, one step each."""
+
+    name = "hotline"
+    known_as = "voices"  # a row that was imported as history does not come in again
+    title = _("热线新到工单")
+    lead = _(
+        "热线、留言板新到的工单。逐件登记：起算分诊期限，检查紧急用语，留了电话的收到编号和查询码；原系统已经办结的按历史导入。"
+    )
+
+    def bear(self, rows):
+        made = []
+        for row in rows:
+            made += super().bear([row]) if is_finished(row["status"]) else [self._hear(row)]
+        return made
+
+    def amend(self, pk, values):
+        super().amend(pk, {**values, "heard_at": None})  # received is the day on which it came in here
+
+    def _hear(self, row):
+        data = self.columns_of(row)
+        by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
+        when = timezone.localtime(row["heard_at"]) if row["heard_at"] else None
+        text = data["text"] + (str(_CALLED) % {"when": f"{when:%Y-%m-%d %H:%M}"} if when else "")
+        return operations.hear(
+            by=by, at=self.at, title=data["title"], text=text, channel="import", external_id=data["external_id"],
+            author=data["author"], phone=data["phone"], place=data["place"], kind=data["kind"],
+            urgency=data["urgency"], urgency_reason=str(_MARKED) if data["urgency"] != "none" else "",
+            field=fields.Field.objects.filter(pk=data["field_id"]).first() if data["field_id"] else None,
+            area=Area.objects.filter(pk=data["area_id"]).first() if data["area_id"] else None,
+        )  # fmt: skip
+
+
+IMPORTERS = {"voices": Voices, "hotline": Hotline}

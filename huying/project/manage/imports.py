@@ -88,7 +88,8 @@ def _export(name, code) -> str:
     if name in BOOKS:
         return BOOKS[name].url() + "?export=xlsx"
     names = {
-        "deputies": "seats:list", "stations": "stations:list", "voices": "voices:list", "suggestions": "suggestions:list",
+        "deputies": "seats:list", "stations": "stations:list", "voices": "voices:list", "hotline": "voices:list",
+        "suggestions": "suggestions:list",
         "addresses": "deputies:addresses",
     }  # fmt: skip
     from django.urls import NoReverseMatch
@@ -160,6 +161,7 @@ def check(request, code, pk):
         "title": _t("核对：%(name)s") % {"name": job.name}, "totals": totals, "rows": rows, "columns": [labels[n] for n in names],
         "mapping": [{"column": h, "field": labels[mapped[at]] if at in mapped else _t("不导入"), "guessed": at in mapped}
                     for at, h in enumerate(job.headers)],
+        "left_out": [h for at, h in enumerate(job.headers) if h and at not in mapped],
         "mapping_form": form, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
         "confirm_url": reverse("manage:import_run", kwargs={"code": code, "pk": pk}),
         "back": reverse("manage:import", kwargs={"code": code, "sheet": job.sheet}),

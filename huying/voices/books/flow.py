@@ -26,6 +26,12 @@ CHAINS = book(
     by=("clerk", "keeper"),
     then=N_("代表联系议政代表，议政代表联系居民代表，居民代表联系居民。"),
 )
+PLANS = book(
+    "plans",
+    N_("紧急处置提示"),
+    by=("clerk",),
+    then=N_("确认紧急以后，这些步骤显示在那件民情的最上面。"),
+)
 WATCH = book(
     "watchlists",
     N_("提示名单"),

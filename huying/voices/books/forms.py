@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.fields import Field
 from huying.kernel.roster import Area, Membership, Unit
 
-from .. import words
+from .. import emergency, words
 from ..forms.base import Base, RowChoice, long, pick
 
 
@@ -53,6 +53,19 @@ class WatchLine(Line):
     )
 
 
+class PlanLine(Line):
+    words = long(
+        _("先做什么、打哪个电话，每行一条"),
+        rows=8,
+        help_text=_("例如：燃气抢修电话、卫健部门值班电话、所在乡镇街道值班室。"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is None:
+            self.initial.setdefault("words", "\n".join(emergency.usual()))
+
+
 class Filter(forms.Form):
     tray = forms.CharField(required=False, widget=forms.HiddenInput)
     state = forms.ChoiceField(
@@ -70,4 +83,4 @@ def of(form) -> SimpleNamespace:
     return SimpleNamespace(STEPS={"enter": form, "change": form}, Filter=Filter)
 
 
-routes, chains, watchlists = of(RouteLine), of(ChainLine), of(WatchLine)
+routes, chains, watchlists, plans = of(RouteLine), of(ChainLine), of(WatchLine), of(PlanLine)

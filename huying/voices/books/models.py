@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.subject import Subject
 
 from .. import words
-from .flow import CHAINS, ROUTES, WATCH
+from .flow import CHAINS, PLANS, ROUTES, WATCH
 
 
 class Route(Subject):
@@ -49,6 +49,22 @@ class Chain(Subject):
 
     def __str__(self):
         return f"{self.deputy} → {self.member} → {self.representative}"
+
+
+class Plan(Subject):
+    """What to do at once where somebody is in danger: numbers to ring and steps, one a line."""
+
+    FLOW = PLANS
+    words = models.TextField(_("先做什么、打哪个电话，每行一条"), blank=True)
+
+    class Meta:
+        base_manager_name = "everywhere"
+
+    def search_text(self):
+        return str(self), self.words
+
+    def __str__(self):
+        return str(_("紧急处置提示"))
 
 
 class WatchList(Subject):

@@ -12,7 +12,7 @@ from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does
 
 from ..operations.shared import living
-from .models import Chain, Route, WatchList
+from .models import Chain, Plan, Route, WatchList
 
 
 def _docket(model, at) -> Case:
@@ -94,4 +94,13 @@ def _watch(row) -> None:
     row.words = "\n".join(dict.fromkeys(line.strip()[:40] for line in row.words.split("\n") if line.strip()))
 
 
+def _plan(row) -> None:
+    if Plan.objects.exclude(pk=row.pk).exists():
+        raise Refused(_("紧急处置提示只有一份，请更正原来的那一份。"))
+    row.words = "\n".join(line.strip()[:200] for line in row.words.split("\n") if line.strip())
+    if not row.words:
+        raise Refused(_("请至少写一条；不用这一份的，可以停用。"))
+
+
 routes, chains, watchlists = bound(Route, _route), bound(Chain, _chain), bound(WatchList, _watch)
+plans = bound(Plan, _plan)

@@ -50,3 +50,8 @@ watchlists = _listed([
            export=lambda r: r.words),
     STATE,
 ], texts=("words",))  # fmt: skip
+plans = _listed([
+    Column(key="words", label=_("步骤"), cell=lambda r: {"text": r.words.replace("\n", "；")[:80] or str(r), "main": True},
+           export=lambda r: r.words),
+    STATE,
+], texts=("words",))  # fmt: skip

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from huying.kernel.trays import Tray
 
-from .models import Chain, Route, WatchList
+from .models import Chain, Plan, Route, WatchList
 
 STAFF = ("clerk", "leader", "house")
 TRAYS: list[Tray] = []
@@ -29,9 +29,15 @@ def visible_watch(member) -> QuerySet:
     return rows if member.role in STAFF else rows.none()
 
 
+def visible_plans(member) -> QuerySet:
+    rows = Plan.objects.order_by("-pk")
+    return rows if member.role in (*STAFF, "keeper") else rows.none()
+
+
 routes = SimpleNamespace(visible_to=visible_routes, TRAYS=TRAYS)
 chains = SimpleNamespace(visible_to=visible_chains, TRAYS=TRAYS)
 watchlists = SimpleNamespace(visible_to=visible_watch, TRAYS=TRAYS)
+plans = SimpleNamespace(visible_to=visible_plans, TRAYS=TRAYS)
 
 
 def propose(voice, most: int = 3) -> list[Route]:

@@ -14,12 +14,12 @@ ANSWERED = Q(answered_on__isnull=False) & ~Q(outcome="declined")
 RATED = ~Q(rating="")
 PARTS = {
     "said": Count("pk"),
-    "heard": Count("pk", filter=~Q(state="said") & ~Q(state="declined")),
+    "heard": Count("pk", filter=queries.RECEIVED),
     "answered": Count("pk", filter=ANSWERED),
     "done": Count("pk", filter=DONE),
     # why something is not in the next link
-    "unconfirmed": Count("pk", filter=Q(state="said") | Q(state="declined", confirmed_at=None)),
-    "declined": Count("pk", filter=Q(state="declined", confirmed_at__isnull=False)),
+    "unconfirmed": Count("pk", filter=~queries.RECEIVED),
+    "declined": Count("pk", filter=queries.RECEIVED & Q(state="declined")),
     "merged": Count("pk", filter=Q(state="merged")),
     "waiting": Count("pk", filter=Q(state__in=queries.OPEN) & Q(answered_on=None)),
     "explained": Count("pk", filter=Q(outcome="explained") & ~DONE),
@@ -31,8 +31,8 @@ PARTS = {
     "reopened": Count("pk", filter=Q(reopened=1)),
 }
 WHY = {  # link → what may have kept a voice from the next one
-    "said": {"unconfirmed": _("没有确认"), "declined": _("不予受理")},
-    "heard": {"waiting": _("还在办"), "merged": _("已并案，随那一件答复")},
+    "said": {"unconfirmed": _("没有确认")},
+    "heard": {"declined": _("不予受理"), "waiting": _("还在办"), "merged": _("已并案，随那一件答复")},
     "answered": {
         "explained": _("只能解释说明"), "referred": _("引导到法定途径"), "cannot": _("暂难办理"),
         "promised": _("答应了、还没有落实"),
@@ -96,7 +96,7 @@ def monthly(found, today: date) -> list[dict]:
 def trend(found, months: list, most: int = 5) -> dict:
     """{top field: [count in each of these months]} for the fields with most voices."""
     counted: dict[str, dict] = {}
-    named = found.exclude(state="said").annotate(top=Coalesce("field__parent__name", "field__name"))
+    named = found.filter(queries.RECEIVED).annotate(top=Coalesce("field__parent__name", "field__name"))
     for month, top, n in (
         named.annotate(month=TruncMonth("heard_on")).values_list("month", "top").annotate(n=Count("pk"))
     ):

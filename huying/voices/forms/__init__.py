@@ -6,6 +6,7 @@ from .listing import Filter
 from .registering import Amend, Classify, Correct, Hear, RenewCode, Unmask
 from .triage import (
     Adopt,
+    CallOut,
     Conclude,
     Consult,
     Decline,
@@ -24,7 +25,7 @@ STEPS = {
     "consult": Consult, "conclude": Conclude, "adopt": Adopt, "merge": Merge, "unmerge": Remark, "decline": Decline,
     "take_back": Text, "send_back": Text, "ask_office": Text, "direct": Direct, "report": Result, "answer": Answer,
     "fulfil": Fulfil, "close": Remark, "rate": Rate, "reopen": Reopen, "release": Text, "urge": Remark, "unmask": Unmask,
-    "file": File, "forward": Forward,
+    "file": File, "forward": Forward, "call_out": CallOut,
     "brief": Remark, "instruct": Text, "renew_code": RenewCode, "correct": Correct, "amend": Amend,
 }  # fmt: skip
 

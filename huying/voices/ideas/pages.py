@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.ui import blocks
 from huying.ui.columns import Column
 
 OWN = ("send",)  # has a page of its own, with limits against floods
@@ -23,6 +24,11 @@ def facts(row, member):
     flag = _("含有本级提示名单里的词语，请人工判断。") if row.is_flagged else ""
     rows = [(_("收到"), row.sent_on), (_("答复"), row.answered_on), (_("用语提示"), flag)]
     return [(label, value) for label, value in rows if value]
+
+
+def banners(row, member) -> list[dict]:
+    """What cannot wait."""
+    return blocks.of("idea.pressing", row)
 
 
 def sections(row, member):

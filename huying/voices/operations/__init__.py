@@ -5,7 +5,7 @@ from .births import amend_import, confirm, hear, import_historic, say
 from .citizen import amend, correct, rate, renew_code, reopen, unmask
 from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told
 from .forwarding import come_back, forward, relay
-from .handling import ask_office, brief, direct, instruct, receive, report, send_back, urge
+from .handling import ask_office, brief, call_out, direct, instruct, receive, report, send_back, urge
 from .triage import (
     adopt,
     classify,
@@ -33,6 +33,7 @@ __all__ = [
     "answer_from_suggestion",
     "ask_office",
     "brief",
+    "call_out",
     "classify",
     "close",
     "come_back",

@@ -1,5 +1,7 @@
 """How a voice comes in: registered, said by the public and confirmed, or taken over from an older system."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from ..models import Voice
 from .shared import chosen, day_of, show_code
 
 TITLE = 60
+LATELY = timedelta(days=30)  # older matters of another system are no emergency of today
 
 
 def new(*, by, at, title="", text, channel, field=None, station=None, area=None, place="", happened_on=None,
@@ -58,13 +61,16 @@ def headline(text: str) -> str:
 
 
 @creates(FLOW["hear"])
-def hear(*, by, at, text, channel="station", **data):
-    """Registered by a keeper, deputy or clerk. `voice.fresh_code` is to be handed to the citizen now."""
+def hear(*, by, at, text, channel="station", external_id="", slip=True, **data):
+    """Registered by a keeper, deputy or clerk. `voice.fresh_code` is to be handed to the citizen now.
+
+    `slip`: number and code by message; not where the citizen keeps those of a letter. `external_id`: of a hotline.
+    """
     if channel not in words.CHANNELS:
         raise Refused(_("请选择来源。"))
     voice = new(by=by, at=at, text=text, channel=channel, heard_by=by if by.person_id else None, **data)
-    voice.confirmed_at = at
-    if voice.phone and not voice.is_protected:
+    voice.confirmed_at, voice.external_id = at, external_id
+    if slip and voice.phone and not voice.is_protected:
         send_slip(voice, at=at)
     return voice, {"channel": channel, "urgency": voice.urgency}
 
@@ -101,6 +107,12 @@ def prove(voice, by, code) -> None:
         raise Refused(_("编号或者查询码不对。"))
 
 
+def watch_alarms(voice, *, by, at) -> None:
+    from ..triage.alarms.operations import watch as read  # that room of triage builds on these operations
+
+    read(voice, by=by, at=at)
+
+
 def import_historic(rows: list[dict], *, by, at) -> list[Voice]:
     """Voices of an older system, one traced birth each: no clocks, no notices, dates as they were.
 
@@ -124,7 +136,11 @@ def import_historic(rows: list[dict], *, by, at) -> list[Voice]:
             )
             voice.phone_index = blind_index(voice.phone)
             made.append(voice)
-        return process.births(FLOW["hear"], made, by=by, at=at, facts={"channel": "import"})
+        made = process.births(FLOW["hear"], made, by=by, at=at, facts={"channel": "import"})
+        for voice in made:  # what came in lately and waits is read for what cannot wait
+            if voice.state == "heard" and day_of(at) - voice.heard_on <= LATELY:
+                watch_alarms(voice, by=by, at=at)
+        return made
 
 
 @does(FLOW["amend_import"])

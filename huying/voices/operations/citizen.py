@@ -17,9 +17,11 @@ from .shared import chosen, clear_round, day_of, show_code
 
 @does(FLOW["rate"])
 def rate(voice, *, by, at, rating, reason="", code=""):
-    """By number and code; a keeper enters what was said on the telephone, marked 代录."""
+    """By number and code, inside its window; a keeper enters what was said on the telephone, marked 代录."""
     prove(voice, by, code)
     chosen(rating, words.RATINGS, _("评价"))
+    if last := clocks.shut_on(voice, "voice.rate", day_of(at)):
+        raise Refused(_("评价的期限已于 %(day)s 届满。") % {"day": last.isoformat()})
     if rating == "dissatisfied":
         reason = needed(reason, _("不满意的原因"))
     voice.rating, voice.rating_reason, voice.rated_at = rating, clean(reason)[:500], at

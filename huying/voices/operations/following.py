@@ -3,14 +3,16 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huying.kernel import erasure
 from huying.kernel.given import clean
-from huying.kernel.process import house
+from huying.kernel.process import Refused, house
 
-from ..models import Voice
+from ..models import Alarm, Voice
 from .answering import answer, fulfil, progress
 from .shared import day_of
 from .triage import decline, give_back
 
+BATCH = 500
 WORDS = ("submitted", "assigned", "replied", "redo", "closed")
 
 
@@ -61,7 +63,8 @@ def given_back(case, *, at) -> int:
 
 
 def lapse(*, at) -> int:
-    """Daily job: what was said and not confirmed in time is put away; calls and windows whose last day has passed end.
+    """Daily job: what was said and not confirmed in time is put away, without its words, person and files; calls and
+    windows whose last day has passed end.
 
     How many voices were put away.
     """
@@ -71,7 +74,16 @@ def lapse(*, at) -> int:
     today = timezone.localdate(at)
     calls.lapse(at=at)
     petitions.lapse(at=at)
-    rows = list(Voice.objects.filter(state="said", due_on__lt=today).order_by("pk")[:1000])
-    for voice in rows:
-        decline(voice, by=house(), at=at, reason="unconfirmed")
-    return len(rows)
+    pressing = Alarm.objects.filter(state="raised").values("voice")  # a person looks at these first
+    waiting = Voice.objects.filter(state="said", due_on__lt=today).exclude(pk__in=pressing).order_by("pk")
+    done, last = 0, 0
+    while batch := list(waiting.filter(pk__gt=last)[:BATCH]):
+        for voice in batch:
+            last = voice.pk
+            try:
+                decline(voice, by=house(), at=at, reason="unconfirmed")
+            except Refused:
+                continue  # confirmed at this very moment
+            erasure.erase(voice, by=house(), at=at, reason="unconfirmed")
+            done += 1
+    return done

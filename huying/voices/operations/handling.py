@@ -1,5 +1,6 @@
 """What the unit does with a voice that was handed over, and how it is kept moving."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel import clocks
@@ -92,6 +93,17 @@ def instruct(voice, *, by, at, text):
     note = needed(text, _("批示"))
     write(voice, "instruction", by=by, at=at, text=note)
     voice.instructed_on = day_of(at)
+
+
+@does(FLOW["call_out"])
+def call_out(voice, *, by, at, who, told_at=None, text=""):
+    """Somebody was telephoned about what cannot wait: whom, when, what they said."""
+    told_at = told_at or at
+    if told_at > at:
+        raise Refused(_("通知的时间不能晚于现在。"))
+    when = f"{timezone.localtime(told_at):%Y-%m-%d %H:%M}"
+    note = _("%(when)s 电话通知 %(who)s") % {"when": when, "who": needed(who, _("通知了谁"))[:120]}
+    return {"told_at": told_at.isoformat(), "note": _("：").join(filter(None, [note, clean(text)]))}
 
 
 @does(FLOW["urge"])

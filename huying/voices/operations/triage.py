@@ -3,6 +3,7 @@
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
+from huying.kernel import clocks
 from huying.kernel.case import Link
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does
@@ -22,6 +23,8 @@ def classify(voice, *, by, at, field=None, urgency="none", urgency_reason="", ar
     voice.field, voice.urgency, voice.urgency_reason = field, urgency, reason if urgency != "none" else ""
     voice.area = area or voice.area
     voice.kind = chosen(kind, words.KINDS, _("类型")) if kind else voice.kind
+    if urgency != "danger":
+        clocks.drop(voice, "voice.urgent")
     return {"field": field.code if field else "", "urgency": urgency, "note": voice.urgency_reason}
 
 

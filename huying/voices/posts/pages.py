@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
+from huying.ui import blocks
 from huying.ui.columns import Column
 
 from .. import words
@@ -36,6 +37,11 @@ def facts(row, member):
     flag = _("含有本级提示名单里的词语，请人工判断。") if row.is_flagged else ""
     rows = [(_("谁"), _who(row)), (_("时间"), _when(row)), (_("理由"), reason), (_("用语提示"), flag)]
     return [(label, value) for label, value in rows if value]
+
+
+def banners(row, member) -> list[dict]:
+    """What cannot wait."""
+    return blocks.of("post.pressing", row)
 
 
 def sections(row, member):

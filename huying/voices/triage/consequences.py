@@ -7,8 +7,10 @@ from .versions.jobs import launch
 from .versions.operations import after_going_back
 
 REACTIONS = {
+    "voices.say": (watch,),
     "voices.hear": (watch,),
     "voices.confirm": (watch,),
+    "voices.erase": (rewrite,),
     "voices.amend": (watch, rewrite),
     "voices.amend_import": (rewrite,),
     "voices.classify": (settle,),

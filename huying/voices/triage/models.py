@@ -16,6 +16,7 @@ class NearKey(Owned):
 
     class Meta:
         base_manager_name = "everywhere"
+        constraints = [models.UniqueConstraint(fields=["voice", "key"], name="near_key_once")]
         indexes = [models.Index(fields=["congress", "key", "-voice"], name="near_key")]
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huying.kernel import access, scope
 from huying.kernel.fields import Field
-from huying.kernel.roster import Unit
+from huying.kernel.roster import Area, Unit
 from huying.ui.links import whole
 from huying.ui.stepping import stamp
 
@@ -24,13 +24,14 @@ from ..flow import FLOW
 from ..models import Voice
 from . import in_use, quality
 from . import units as ranking
-from .alarms.banner import raised
+from .alarms.banner import at_once, raised
+from .confidence import sure, telling
 from .marking import marked
 from .matching.alike import alike
 from .notes import LIMITS
 
 EXITS = ("explain", "refer", "settle", "hand_over")
-OTHERS = ("file", "consult", "conclude", "forward", "adopt", "decline")
+OTHERS = ("call_out", "file", "consult", "conclude", "forward", "adopt", "decline")
 HISTORY = 300  # handled voices of the field that are looked back at
 ANSWERS = ("explain", "answer", "report")  # steps whose text may be looked at a second time
 
@@ -63,7 +64,7 @@ def triage(request, code, pk):
     context = {
         "title": _("分诊"), "row": voice, "exits": exits, "classify": _form(request, voice, "classify"),
         "facts": facts(voice, member), "text": marked(voice.text, words),
-        "alarms": alarms,
+        "alarms": [*alarms, *at_once(voice, member)],
         "others": [{"step": FLOW[n], "url": url(n, voice)} for n in OTHERS if n in FLOW.steps and _may(voice, n, member)],
         "hints_url": url("hints", voice), "look_url": url("look", voice), "back": url("detail", voice),
         "crumbs": [{"label": _("民情"), "url": reverse("voices:list", kwargs={"code": code})},
@@ -103,8 +104,9 @@ def hints(request, code, pk):
         if guesses
         else {}
     )
+    places = list(Area.objects.values_list("name", flat=True)) if guesses else []
     fields = [
-        {"field": tops[g.code], "percent": round(100 * g.confidence), "words": g.words,
+        {"field": tops[g.code], "sure": sure(g.confidence, model), "words": telling(g.words, places),
          "url": f"{url('triage', voice)}?field={tops[g.code].pk}#classify"}
         for g in guesses if g.code in tops
     ]  # fmt: skip

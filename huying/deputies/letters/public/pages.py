@@ -180,6 +180,7 @@ def followed(request, code):
                 form.add_error(None, str(reason))
                 letter.refresh_from_db()
     may_rate = letter.state in FLOW["rate"].source and not letter.rating
+    may_rate = may_rate and not clocks.shut_on(letter, "letter.rate", timezone.localdate())
     context = {
         "title": str(letter),
         "letter": letter,

@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 from huying.kernel import access, scope
 from huying.ui.stepping import stamp
 
+from ... import emergency
+from ...flow import FLOW as VOICE
 from .flow import FLOW
 from .queries import HOUSE
 
 SEES = (*HOUSE, "leader")
-OPEN = ("heard", "consulting", "handed", "adopted")
+OPEN = ("said", "heard", "consulting", "handed", "adopted")
+AT_ONCE = ("heard", "consulting")  # until somebody has it who can act
 
 
 def raised(voice, member) -> list[dict]:
@@ -33,9 +36,25 @@ def _alarm(alarm, voice, member) -> dict:
     }  # fmt: skip
 
 
+def at_once(voice, member) -> list[dict]:
+    """The congress's steps for an emergency, who was told already, and the way to write that down."""
+    if member.role not in HOUSE or voice.urgency != "danger" or voice.state not in AT_ONCE:
+        return []
+    able = access.may(member, VOICE["call_out"], voice)
+    where = reverse("voices:call_out", kwargs={"code": scope.current().code, "pk": voice.pk})
+    return [
+        {
+            "template": "voices/triage/_at_once.html", "steps": emergency.steps(), "told": emergency.told(voice),
+            "call_out": where if able else "",
+        }
+    ]  # fmt: skip
+
+
 def banners(voice, member) -> list[dict]:
-    """For the voice's page: alarms, or in whose place they stood the words of whoever confirmed a danger."""
+    """For the voice's page: alarms, or in whose place they stood the words of whoever confirmed a danger and, until it
+    was handed over, what to do at once."""
     found = raised(voice, member)
     if voice.urgency == "danger" and voice.state in OPEN:
         found.append({"tone": "late", "title": _("危及安全"), "text": voice.urgency_reason})
+        found += at_once(voice, member)
     return found

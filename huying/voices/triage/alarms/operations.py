@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
 
+from ...operations.births import confirm
 from ...operations.triage import classify
 from .. import urgency
 from .flow import FLOW
 from .models import Alarm
 
 RANK = {"": 0, "none": 0, "urgent": 1, "danger": 2}
-DECIDED = ("heard", "consulting", "handed", "adopted")  # states in which a voice may be marked
+DECIDED = ("said", "heard", "consulting", "handed", "adopted")  # states in which a voice may be marked
 
 
 @creates(FLOW["alert"])
@@ -26,10 +27,15 @@ def alert(*, by, at, voice, signs):
 def heed(alarm, *, by, at, text=""):
     """It presses: the voice is marked, with the machine's reason unless the person gives another."""
     voice = alarm.voice
+    if (
+        voice.state == "said"
+    ):  # what may cost a life waits for no code: whoever confirms the danger takes it in
+        confirm(voice, by=by, at=at)
     if voice.state not in DECIDED:
         raise Refused(_("这一件已经不在办理中，不用再标注缓急。"))
     reason = clean(text) or _("、").join(f"{s['kind']}（{s['words']}）" for s in alarm.said)
     if RANK[voice.urgency] < RANK[alarm.level]:
+        voice.__dict__["_heeded"] = alarm.pk  # this one is being decided: `settle` leaves it alone
         classify(
             voice,
             by=by,
@@ -67,6 +73,8 @@ def watch(voice, *, by, at):
 
 def settle(voice, *, by, at):
     """Reaction on a person's own mark: what is pending and not graver has been decided."""
-    for alarm in Alarm.objects.filter(voice=voice, state="raised"):
+    for alarm in Alarm.objects.filter(voice=voice, state="raised").exclude(
+        pk=voice.__dict__.pop("_heeded", None)
+    ):
         if RANK[voice.urgency] >= RANK[alarm.level]:
             overtake(alarm, by=house(), at=at)

@@ -22,7 +22,7 @@ def visible_to(member) -> QuerySet:
 
 def raised(member) -> QuerySet:
     """Waiting for a person, on voices that are still open."""
-    return visible_to(member).filter(state="raised", voice__state__in=voices.OPEN)
+    return visible_to(member).filter(state="raised", voice__state__in=("said", *voices.OPEN))
 
 
 TRAYS = [

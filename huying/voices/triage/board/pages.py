@@ -21,7 +21,7 @@ from huying.ui.stepping import stamp
 from ... import queries
 from ...flow import FLOW
 from ...models import HotMatter, HotRun, areas_of
-from ..notes import FORMULA
+from ..notes import FORMULA, PEOPLE
 from . import forms
 from .jobs import work_out
 from .periods import DAYS, SPANS, buckets, period
@@ -70,7 +70,7 @@ def hot(request, code):
         return _file(run, rows, kind)
     span = run.span if run else request.GET.get("span", "month")
     context = {
-        "title": _("热点"), "run": run, "matters": [_matter(m) for m in matters], "formula": _(FORMULA),
+        "title": _("热点"), "run": run, "matters": [_matter(m) for m in matters], "formula": _(FORMULA), "people": _(PEOPLE),
         "spans": [{"label": label, "url": f"?span={key}", "current": key == span} for key, label in SPANS.items()],
         "span": span if span in DAYS else "", "form": forms.Period(auto_id="hot_%s"),
         "work_url": reverse("voices:hot_work", kwargs={"code": code}) if request.member.role in RECKONS else "",
@@ -172,7 +172,7 @@ def matter(request, code, pk):
     able = lead is not None and access.may(request.member, FLOW["merge"])
     context = {
         "title": row.title, "row": row, "voices": [_voice(v, lead, able) for v in linked],
-        "lead": lead if able else None, "formula": _(FORMULA),
+        "lead": lead if able else None, "formula": _(FORMULA), "people": _(PEOPLE),
         "parts": [(_(PARTS.get(k, k)), round(v, 2)) for k, v in row.parts.items() if v],
         "chart": charts.columns(_("每段时间的件数"), list(zip(_labels(row.run), row.trend, strict=True)), _(" 件")),
         "adopt_url": reverse("voices:adopt", kwargs={"code": code, "pk": lead.pk})

@@ -6,12 +6,15 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from huying.kernel.crypto import blind_index
+
 from ...models import HotMatter, HotRun, HotVoice, Voice
 from ..engine import hot as engine
 from .periods import trend
 
 MOST = 6000  # newest voices of a period that are compared: about a minute and 100 MB
 KEPT = 60  # matters of a run
+UNKNOWN = "?"  # all who left neither telephone nor name count as one: they may be one
 RUNS = 8  # runs kept of each span
 READ = (
     "pk",
@@ -19,6 +22,7 @@ READ = (
     "text",
     "heard_on",
     "phone_index",
+    "author",
     "area",
     "area__parent",
     "field__parent",
@@ -54,7 +58,7 @@ def _message(v) -> dict:
         "title": v["title"],
         "detail": v["text"],
         "at": noon,
-        "person": v["phone_index"] or None,
+        "person": v["phone_index"] or blind_index(v["author"]) or UNKNOWN,
     }
 
 

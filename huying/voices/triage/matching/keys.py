@@ -12,6 +12,8 @@ from ..engine.plain import normalise
 KEYS = 24  # runs kept of a voice
 EACH = 60  # newest voices looked at for one run: what more share than that tells little
 BATCH = 200
+LATE = 5000  # own voices looked back at: more than an import writes in one transaction
+NOTHING = -2  # the one key of a voice without a telling run, so that it is read once
 FRESH, NEWEST = -1, 20  # no key: a voice that has none yet; how many of those are looked at
 
 
@@ -46,8 +48,11 @@ def catch_up(most: int = 2000, step=lambda n: None) -> int:
 
 def _late(upto: int) -> int:
     """Voices that were committed after one with a higher number had been read; how many."""
-    known = NearKey.objects.filter(voice__gt=upto - BATCH).values("voice")
-    rows = Voice.objects.filter(pk__gt=upto - BATCH, pk__lte=upto).exclude(pk__in=known).order_by("pk")
+    last = list(Voice.objects.filter(pk__lte=upto).order_by("-pk").values_list("pk", flat=True)[:LATE])
+    if not last:
+        return 0
+    known = NearKey.objects.filter(voice__gte=last[-1]).values("voice")
+    rows = Voice.objects.filter(pk__gte=last[-1], pk__lte=upto).exclude(pk__in=known).order_by("pk")
     if late := list(rows.values_list("pk", "title", "text")):
         with transaction.atomic():
             write(late)
@@ -62,9 +67,10 @@ def write(rows) -> None:
         (
             NearKey(congress=congress, voice_id=pk, key=key)
             for pk, title, text in rows
-            for key in telling(read(title, text))
+            for key in telling(read(title, text)) or (NOTHING,)
         ),
         batch_size=2000,
+        ignore_conflicts=True,  # two workers write the same
     )
 
 

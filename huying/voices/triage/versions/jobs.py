@@ -28,9 +28,14 @@ def learn(*, model, progress=None):
             return
         blend.own.save(row.path)
         data = row.path.read_bytes()
-    except (EngineFault, OSError) as error:
-        operations.fail(row, by=house(), at=timezone.now(), text=str(error))
-        raise Refused(str(error)) from error
+    except Exception as error:  # whatever ended it: nothing stays "in training" for ever
+        row.refresh_from_db()
+        said = str(error) if isinstance(error, EngineFault | OSError | Refused) else type(error).__name__
+        if row.state == "training":
+            operations.fail(row, by=house(), at=timezone.now(), text=said or type(error).__name__)
+        if isinstance(error, EngineFault | OSError):
+            raise Refused(said) from error
+        raise
     operations.measure(
         row, by=house(), at=timezone.now(), labels=blend.codes, rows=[[r.pk, r.code] for r in rows], figures=figures,
         digest=hashlib.sha256(data).hexdigest(), size=len(data),

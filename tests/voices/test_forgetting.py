@@ -1,0 +1,48 @@
+"""What was never confirmed, and what a person asks to be deleted: words, person and files go, the chain stays whole."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+
+from huying.kernel import erasure, files, search
+from huying.kernel.files import File
+from huying.kernel.verify import verify
+from huying.project import station_facts
+from huying.voices import operations, queries
+from huying.voices.figures import counting
+from tests.voices.conftest import make, said
+
+PHONE = "13912345678"
+
+
+def photo():
+    return ContentFile("照片".encode(), name="张三.txt")
+
+
+def test_what_nobody_confirmed_is_emptied_and_counts_nowhere(town, now, today, monkeypatch):
+    monkeypatch.setattr("huying.voices.operations.following.BATCH", 2)
+    rows = [
+        said(now, station=town.station, text=f"我叫张三，电话{PHONE}", files=[photo()]) for _n in range(3)
+    ]
+    assert operations.lapse(at=now + timedelta(days=9)) == 3  # more than one batch
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.state, row.author, row.phone, row.text) == ("declined", "", "", "")
+        assert "张三" not in row.title + row.case.title
+    assert not File.objects.exists()
+    assert queries.total(since=today, until=today)["heard"] == 0
+    assert counting.total(counting.rows(since=today, until=today), today)["heard"] == 0
+    assert station_facts.voices(today, today) == {}
+    assert verify(town.congress).problems == []
+
+
+def test_erasure_leaves_no_words_and_search_finds_nobody(town, now):
+    voice = make(town, now, text=f"我叫李四，电话{PHONE}，三号楼天然气泄漏。", files=[photo()])
+    assert voice.alarms.exists() and files.of(voice).exists()
+    erasure.erase(voice, by=town.clerk, at=now)
+    voice.refresh_from_db()
+    voice.case.refresh_from_db()
+    assert voice.text == "" and "李四" not in voice.title + voice.case.title
+    assert voice.alarms.get().signs == [] and not File.objects.exists()
+    assert not search.find(PHONE, kind="voices", rows=queries.visible_to(town.clerk), limit=10).ids
+    assert verify(town.congress).problems == []
