@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from huying.kernel import checkpoints, search
 from huying.kernel.roster import Congress
 from huying.portal import queries as portal
 from huying.suggestions import queries as suggestions
+from huying.voices.public.lists import TAKES_DOWN
 
 MOST = 10
 MAP_MOST = 5_000  # addresses in one sitemap
@@ -99,3 +101,8 @@ def robots(request):
     for code in Congress.objects.filter(is_active=True).order_by("pk").values_list("code", flat=True)[:500]:
         lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap', kwargs={'code': code}))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def register() -> None:
+    """Suggestions that were taken down stand in the same public log as what rooms of the voices take down."""
+    TAKES_DOWN["suggestions.unpublish"] = (_l("代表建议"), "kind")

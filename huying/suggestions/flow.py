@@ -221,7 +221,7 @@ FLOW = Flow(
              needs=(not_open, has_reply, may_be_open),
              tells=AUTHOR, rules=("R-SUG-22", "R-SUG-23"), then=N_("建议和答复全文在公开页面上可以查到。")),
         Step(name="unpublish", label=N_("撤下公开"), source=("assigned", "replied", "meeting", "closed"), by=("clerk",),
-             needs=(is_open,), rules=("R-SUG-22",)),
+             needs=(is_open,), rules=("R-SUG-22",), then=N_("撤下的日期和原因列入公开的撤下记录。")),
         Step(name="mark_key", label=N_("列为重点督办"), source=(*CHECKING, *HANDLING), by=("clerk", "leader"), needs=(not_key,),
              tells=AUTHOR, rules=("R-SUG-20",)),
         Step(name="unmark_key", label=N_("取消重点督办"), source=(*CHECKING, *HANDLING), by=("clerk", "leader"), needs=(is_key,)),

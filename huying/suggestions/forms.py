@@ -10,7 +10,7 @@ from huying.kernel.fields import Field
 from huying.ui.forms import attachments
 from huying.ui.sifting import Ready
 
-from . import choosing
+from . import choosing, withdrawn
 from .asking import (
     DELEGATIONS,
     FIELDS,
@@ -161,6 +161,15 @@ class DelegationEvaluate(Asks):
     text = prose(_("评议意见"), required=False, rows=4)
 
 
+class Unpublish(Asks):
+    kind = forms.ChoiceField(
+        label=_("原因"),
+        choices=[("", _("请选择")), *withdrawn.KINDS.items()],
+        help_text=_("列入公开的撤下记录。"),
+    )
+    reason = prose(_("撤下理由（只在本系统内看得到）"), rows=3)
+
+
 class Publish(Asks):
     secrecy_checked = forms.BooleanField(label=_("已经审查：不涉及国家秘密、商业秘密"))
     privacy_checked = forms.BooleanField(
@@ -185,7 +194,7 @@ STEPS = {
     "rate": Rate, "redo": Reason,
     "reopen": Reason,
     "meet": Meet, "reply_again": Note, "close_disagreed": CloseDisagreed, "delegation_evaluate": DelegationEvaluate,
-    "publish": Publish, "unpublish": Reason, "mark_key": Key, "unmark_key": Reason,
+    "publish": Publish, "unpublish": Unpublish, "mark_key": Key, "unmark_key": Reason,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.ui import links
 
-from . import choosing
+from . import choosing, withdrawn
 from .appraisals.pages import bar
 from .queries import author_name, public_word, published
 from .rounds import rating_words, result_words
@@ -116,8 +116,10 @@ def _figures():
 @require_safe
 def item(request, code, pk):
     """One suggestion with its answers; the rating where the profile publishes it and the seal has ended."""
-    row = get_object_or_404(published(), pk=pk) if pk < 2**63 else None
+    row = published().filter(pk=pk).first() if pk < 2**63 else None
     if row is None:
+        if pk < 2**63 and (gone := withdrawn.page(request, pk)):
+            return gone
         raise Http404
     profile, today = rules()[0], timezone.localdate()
     rating = (

@@ -1,6 +1,7 @@
 """Publishing, hiding the name, key items."""
 
 import pytest
+from django.test import Client
 
 from huying.kernel.process import Forbidden, Refused
 from huying.suggestions import operations as suggestions
@@ -17,10 +18,25 @@ def test_published_after_both_checks(walk, world):
     assert not published().exists()
     suggestions.publish(row, by=world.zhou, at=walk.at, **BOTH)
     assert published().get() == row
-    suggestions.unpublish(row, by=world.zhou, at=walk.at, reason="含有电话号码")
+    with pytest.raises(Refused, match="原因"):
+        suggestions.unpublish(row, by=world.zhou, at=walk.at, kind="", reason="含有电话号码")
+    suggestions.unpublish(row, by=world.zhou, at=walk.at, kind="privacy", reason="含有电话号码")
     assert not published().exists()
     with pytest.raises(Forbidden):
         suggestions.publish(row, by=world.lin, at=walk.at, **BOTH)
+
+
+def test_what_was_taken_down_says_so_at_its_address_and_in_the_log(walk, world):
+    row, code = walk.closed(title="关于老宅的建议"), world.congress.code
+    address, anyone = f"/c/{code}/suggestions/public/{row.pk}/", Client()
+    assert anyone.get(address).status_code == 404  # it never was public
+    suggestions.publish(row, by=world.zhou, at=walk.at, **BOTH)
+    suggestions.unpublish(row, by=world.zhou, at=walk.at, kind="privacy", reason="含有电话号码")
+    gone, log = anyone.get(address), anyone.get(f"/c/{code}/voices/taken-down/").content.decode()
+    page = gone.content.decode()
+    assert gone.status_code == 410 and "涉及个人隐私" in page and row.number in page
+    assert "代表建议" in log and "涉及个人隐私" in log and row.case.number in log
+    assert "老宅" not in page + log and "电话号码" not in page + log
 
 
 def test_what_the_unit_holds_back_is_not_published(walk, world):

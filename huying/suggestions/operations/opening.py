@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.process import Refused, does
 
+from .. import withdrawn
 from ..flow import FLOW
 from . import given
 
@@ -17,9 +18,12 @@ def publish(suggestion, *, by, at, secrecy_checked=False, privacy_checked=False)
 
 
 @does(FLOW["unpublish"])
-def unpublish(suggestion, *, by, at, reason):
+def unpublish(suggestion, *, by, at, kind, reason):
+    """`kind` is read by everybody in the log of what was taken down, `reason` by the house."""
+    if kind not in withdrawn.KINDS:
+        raise Refused(_("请选择撤下的原因。"))
     suggestion.published_at = None
-    return {"note": given.text(reason, _("撤下理由"))}
+    return {"kind": kind, "note": given.text(reason, _("撤下理由"))}
 
 
 @does(FLOW["mark_key"])

@@ -2,15 +2,23 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_safe
 
 from huying.kernel.case import Trace
+from huying.kernel.words import Words
 from huying.ui import links
 
 from .. import words
 from ..models import Voice
 
 PER_PAGE = 50
+# step that takes something down → (what that is, the fact that holds the fixed reason); the project adds other rooms' own
+TAKES_DOWN: dict[str, tuple[Words, str]] = {
+    "calls.take_down": (_l("征集意见"), "reason"),
+    "consultations.take_down": (_l("协商议事"), "reason"),
+    "posts.take_down": (_l("发言"), "reason"),
+}
 
 
 @require_safe
@@ -33,15 +41,10 @@ def declined(request, code):
 @require_safe
 def taken_down(request, code):
     """Published things that were taken down: when, of what kind, for which reason."""
-    names = {"calls": _("征集意见"), "consultations": _("协商议事"), "posts": _("发言")}
-    rows = (
-        Trace.objects.filter(step__in=[f"{kind}.take_down" for kind in names])
-        .select_related("case")
-        .order_by("-seq")[:200]
-    )
+    rows = Trace.objects.filter(step__in=TAKES_DOWN).select_related("case").order_by("-seq")[:200]
     told = [
-        {"at": t.at, "kind": names[t.subject_kind], "number": t.case.number,
-         "reason": words.TAKEN_DOWN.get(t.facts.get("reason", ""), "")}
+        {"at": t.at, "kind": TAKES_DOWN[t.step][0], "number": t.case.number,
+         "reason": words.TAKEN_DOWN.get(t.facts.get(TAKES_DOWN[t.step][1], ""), "")}
         for t in rows
     ]  # fmt: skip
     return render(request, "voices/public/taken_down.html", {"title": _("撤下记录"), "rows": told})
