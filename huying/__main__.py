@@ -14,7 +14,7 @@ USAGE = """用法：huying 命令 …
   doctor    体检
   map、new  流程图表；新建一个房间的文件
   hall      会场服务：满场表决和会场屏幕（up 已带一个）
-  ballot    核对公布的选票文件：verify
+  ballot    核对公布的选票文件：verify；带走核对程序：carry
   triage、bench  民情分拣；测速
 此外，Django 的命令都可以用，如 huying migrate。各命令加 --help 看说明。
 """
