@@ -37,9 +37,7 @@ def test_with_the_deputy_s_consent_each_look_has_a_reason(county, clock):
 def test_without_it_the_office_carries_the_wish(county, clock):
     unit = on_its_way(county).reads("代表没有同意承办单位查看手机号").reads_not("139****")
     part = unit.here
-    unit.visit(f"{part}see_phone/").send("查看代表电话", 409, text="约现场。").reads(
-        "代表没有同意承办单位查看手机号"
-    )
+    unit.visit(f"{part}see_phone/", 409).reads("代表没有同意承办单位查看手机号")
     unit.visit(part).does("请代表联系本单位", wish="想约现场察看，周三上午方便。")
     assert not unit.offered("请代表联系本单位")
     county.zhou.visit("").reads("承办单位请代表联系")
@@ -77,7 +75,7 @@ def test_the_deputy_takes_the_consent_back_at_any_time(county, clock):
     assert not matter.offered("不再让承办单位查看手机号")
     unit.visit(f"{part}phone/", 404)  # also within the ten minutes of the look before
     unit.visit(part).reads("代表没有同意承办单位查看手机号", "不再让承办单位查看手机号").reads_not("139****")
-    unit.visit(f"{part}see_phone/").send("查看代表电话", 409, text="再约。")
+    unit.visit(f"{part}see_phone/", 409).reads("代表没有同意承办单位查看手机号")
     unit.visit("news/").reads("不再让承办单位查看手机号")
     with scope.congress(county.world.congress):
         steps = (

@@ -37,15 +37,6 @@ class NewSession(Asks):
     opens_on = forms.DateField(label=_("开幕日期"), widget=Day())
     closes_on = forms.DateField(label=_("闭幕日期"), widget=Day(), required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if term := self.fields["term"].queryset.first():
-            known = (
-                Session.objects.filter(term=term).order_by("-number").values_list("number", flat=True).first()
-            )
-            self.initial.setdefault("term", term.pk)
-            self.initial.setdefault("number", (known or 0) + 1)
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -53,11 +44,13 @@ def page(request, code, pk=None):
     """The newest session, or the one named."""
     if request.member.role not in ("clerk", "admin", "leader"):
         raise Http404
-    sessions = Session.objects.select_related("term").order_by("-opens_on")
-    session = get_object_or_404(sessions, pk=pk) if pk else sessions.first()
+    known = Session.objects.select_related("term").order_by("-opens_on")
+    sessions = list(known[:12])
+    session = get_object_or_404(known, pk=pk) if pk else next(iter(sessions), None)
     at, status = timezone.now(), 200
     form = LayOut(initial={"day": session.opens_on} if session else None)
-    entering = NewSession()
+    newest = next(iter(sessions), None)
+    entering = NewSession(initial={"term": newest.term_id, "number": newest.number + 1} if newest else None)
     if request.method == "POST" and request.POST.get("do") == "session":
         entering = NewSession(request.POST)
         if (made := _entered(entering, request.member, at)) is not None:
@@ -88,7 +81,7 @@ def page(request, code, pk=None):
         else None
     )
     context = {
-        "title": _("召开会议准备"), "session": session, "sessions": list(sessions[:12]), "form": form, "plenary": plenary,
+        "title": _("召开会议准备"), "session": session, "sessions": sessions, "form": form, "plenary": plenary,
         "entering": entering,
         "ready": kit.readiness(session, timezone.localdate(at)) if session else [],
         "delegations": kit.delegations(session.term) if session else [],
