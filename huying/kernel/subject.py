@@ -145,7 +145,8 @@ class Subject(Owned):
         if self.pk is not None or not self._is_plainly_saved():
             self.save()
             return
-        self.congress = current()
+        if self.congress_id is None:
+            self.congress = current()
         insert([self])
 
     def write(self, columns: dict) -> None:
