@@ -108,7 +108,15 @@ def server(**settings: str) -> Iterator[Running]:
 
 
 def _initialise(binaries: Path, folder: Path, user: pwd.struct_passwd | None) -> None:
-    command = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "huying", "--encoding=UTF8"]
+    command = [
+        str(binaries / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "huying",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     command += ["--locale=C.UTF-8" if sys.platform == "linux" else "--locale=C"]
     command += ["--auth=scram-sha-256", f"--pwfile={folder / 'password'}"]
     made = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, **_as(user))
