@@ -94,11 +94,11 @@ def nearest(days) -> date | None:
 
     A window (the unit's days to object, the citizen's to rate) makes nothing late while a duty runs beside it.
     """
-    known = [(kind, day) for kind, day in days if day]
+    known = list(days)
     if len(known) > 1:
         settings = rules()[0].settings
         known = [k for k in known if k[0] not in settings or not settings[k[0]].is_window] or known
-    return min((day for _kind, day in known), default=None)
+    return min((day for _kind, day in known if day), default=None)
 
 
 def shut_on(subject, kind: str, on: date) -> date | None:

@@ -8,7 +8,8 @@ from huying.voices.triage.urgency_rules import KINDS
 
 # who can put it before triage, or hosts it
 TOLD = {
-    "letters": ("deputy/member", "keeper/keeps", "clerk"),
+    "letters.said": ("keeper/keeps", "clerk"),  # its deputy does not see it before it is confirmed
+    "letters.received": ("deputy/member",),
     "bookings": ("deputy/host", "leader/host", "keeper/keeps", "clerk"),
     "ideas": ("clerk",),
     "posts": ("keeper/hosts", "deputy/hosts", "clerk"),
@@ -28,9 +29,10 @@ ENDED = (
 
 
 def warn(row, *, by, at) -> None:
-    """Reaction: whoever can act is told at once, with a mark of its own, and not once more for the same words."""
-    if urgency.signs(_words(row)):
-        people = notices.recipients(TOLD[row.FLOW.subject], row)
+    """Reaction: whoever can act is told at once, and not once more for the same words."""
+    if urgency.signs(_latest(row)):
+        kind = row.FLOW.subject
+        people = notices.recipients(TOLD.get(kind) or TOLD[f"{kind}.{row.state}"], row)
         notices.tell_people("alarms.alert", row, people - {by.pk}, at=at)
 
 
@@ -47,6 +49,14 @@ def banner(row) -> dict | None:
     }
 
 
+def _latest(row) -> str:
+    """What was said just now: of a talk its last message, if the citizen wrote it."""
+    last = row.messages.order_by("pk").last() if row.FLOW.subject == "bookings" else None
+    if last is None:
+        return row.text
+    return last.text if last.is_citizen else ""
+
+
 def _words(row) -> str:
     """What its writer said: of a talk everything so far."""
     if row.FLOW.subject == "bookings":
@@ -55,10 +65,15 @@ def _words(row) -> str:
     return row.text
 
 
-REACTIONS = {
-    **dict.fromkeys(
-        ("letters.write", "letters.confirm", "bookings.book", "ideas.send", "ideas.enter", "posts.say"),
-        (warn,),
+REACTIONS = dict.fromkeys(
+    (
+        "letters.write",
+        "letters.confirm",
+        "bookings.book",
+        "bookings.say",
+        "ideas.send",
+        "ideas.enter",
+        "posts.say",
     ),
-    "bookings.say": (warn,),
-}
+    (warn,),
+)

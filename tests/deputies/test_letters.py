@@ -182,7 +182,9 @@ def test_name_and_telephone_are_encrypted_and_can_be_erased(letter, posted):
 def test_a_letter_that_cannot_wait_is_told_and_marked(posted):
     row = write(posted, text="我不想活了，今晚就从楼上跳下去。")
     told = set(Notice.objects.filter(step="alarms.alert").values_list("to", flat=True))
-    assert posted.world.lin.pk in told
+    assert posted.world.he.pk in told and posted.world.lin.pk not in told
+    operations.confirm(row, by=process.public(), at=WRITTEN, code=row.fresh_code)
+    assert posted.world.lin.pk in Notice.objects.filter(step="alarms.alert").values_list("to", flat=True)
     from huying.deputies.letters import pages
 
     (banner,) = pages.banners(row, posted.world.lin)

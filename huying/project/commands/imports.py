@@ -32,7 +32,7 @@ def run(args) -> int:
     from huying.kernel.tables import BadTable
 
     path, mapping = existing(args.file), read_map(args.map)
-    if args.new and args.what != "voices":
+    if getattr(args, "new", False) and args.what != "voices":
         raise Unusable("--new 只用于 voices（民情）")
     migrate()
     with scope.congress(congress_of(args.congress)):
@@ -49,7 +49,7 @@ def _import(args, path: Path, mapping) -> int:
     from huying.kernel.tables import importing
     from huying.project.imports import importer, running
 
-    sheet = importer("hotline" if args.new else args.what).sheet
+    sheet = importer("hotline" if getattr(args, "new", False) else args.what).sheet
     with path.open("rb") as file:
         job = importing.receive(file, sheet, by=process.house(), at=timezone.now(), mapping=mapping)
     show(job, sheet)

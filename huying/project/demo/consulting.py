@@ -85,6 +85,13 @@ def _books(ground, at) -> None:
             area=village, place=f"{village.name}东片", households=40 + 13 * n,
         )  # fmt: skip
     books.watchlists.enter(by=by, at=at, words="办假证\n代开发票")
+    steps = (
+        "正在发生的，先打 110、119、120。",
+        "燃气抢修 0000-6600119（全天）。",
+        "所在乡镇、街道值班室见通讯录，先口头交办再转交。",
+        "打过的电话用“已电话通知”记下。",
+    )
+    books.plans.enter(by=by, at=at, words="\n".join(steps))
 
 
 def _hear(ground, town, at, text, kind, **more):
