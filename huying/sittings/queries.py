@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import Draw, Sitting
+from .models import AgendaItem, AgendaVersion, Draw, Sitting
 from .summons.models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
@@ -21,7 +21,7 @@ def visible_to(member) -> QuerySet:
     rows = Sitting.objects.select_related(*FOR_LISTS).order_by("-day", "-pk")
     draw = Draw.objects.filter(sitting=OuterRef("pk")).exclude(state="void").values("pk")[:1]
     part = Sitting.objects.filter(whole=OuterRef("pk"))
-    rows = rows.annotate(draw_pk=Subquery(draw), has_parts=Exists(part))
+    rows = rows.annotate(draw_pk=Subquery(draw), has_parts=Exists(part), is_changed=Exists(_changed()))
     if member.person_id is not None:
         mine = Summons.objects.exclude(state="released").filter(
             sitting=OuterRef("pk"), member__person=member.person_id
@@ -37,6 +37,12 @@ def visible_to(member) -> QuerySet:
     if units:
         seen |= Q(pk__in=Summons.objects.exclude(state="released").filter(unit__in=units).values("sitting"))
     return rows.filter(seen)
+
+
+def _changed():
+    """Items of a sitting that were changed after its agenda was last told; a question inside another one."""
+    told = AgendaVersion.objects.filter(sitting=OuterRef("sitting")).order_by("-number").values("at")[:1]
+    return AgendaItem.objects.filter(sitting=OuterRef("pk"), changed_at__gt=Subquery(told))
 
 
 def called(member) -> QuerySet:

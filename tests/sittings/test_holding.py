@@ -86,7 +86,7 @@ def test_a_change_after_the_notice_asks_why_keeps_a_version_and_tells_everybody(
         sittings.tell_change(row, by=room.zhou, at=later)
     page = f"/c/qinghe/sittings/{row.pk}/"
     assert f"{page}tell_change/" not in doing.client(room.zhou).get(page).content.decode()
-    agenda.edit(item, by=room.zhou, at=later, minutes=50, reason="再增加")
+    agenda.edit(item, by=room.zhou, at=later + telling.LONGEST, minutes=50, reason="再增加")
     assert f"{page}tell_change/" in doing.client(room.zhou).get(page).content.decode()
 
 

@@ -96,8 +96,11 @@ def concerns(step, row) -> bool:
 
 
 def not_yet(step, row) -> str:
-    """Nothing is told twice: whether the agenda differs from what was told is asked where it may be told by hand."""
-    if step.name == "tell_change" and not untold.untold(row):
+    """Nothing is told twice: was anything changed since the agenda was told? Asked together with the row."""
+    if step.name != "tell_change":
+        return ""
+    changed = row.is_changed if hasattr(row, "is_changed") else bool(untold.untold(row))
+    if not changed:
         return _t("议程没有要告知的变动。")
     return ""
 
