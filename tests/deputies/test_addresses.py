@@ -7,13 +7,17 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from huying.deputies.addresses import queries
 from huying.deputies.models import Address
-from huying.kernel import scope
+from huying.kernel import process, scope
 from huying.kernel.register.queries import history
+from huying.kernel.roster import Area
 from huying.project.commands import imports
 from huying.project.commands.console import Unusable
+from huying.stations.models import Station
+from huying.voices import operations as voices
 
 pytestmark = pytest.mark.django_db
 HEAD = ["地址", "片区", "选区号", "联络站", "停用日期", "现名"]
@@ -36,7 +40,13 @@ def table(world, tmp_path, capsys):
         csv.writer(out).writerows([HEAD, *rows])
         (tmp_path / "a.csv").write_text(out.getvalue(), encoding="utf-8")
         args = SimpleNamespace(
-            what="addresses", file=str(tmp_path / "a.csv"), congress="qinghe", map=None, yes=True, json=True
+            what="addresses",
+            file=str(tmp_path / "a.csv"),
+            congress="qinghe",
+            map=None,
+            yes=True,
+            json=True,
+            new=False,
         )
         assert imports.run(args) == 0
         return json.loads(capsys.readouterr().out)
@@ -127,3 +137,31 @@ def test_the_command_takes_it_and_what_is_unusable_is_refused_in_plain_words(wor
     assert sum(report[n] for n in ("created", "updated", "unchanged")) + len(wrong) == len(rows)
     for old in ("下坡", "前坡"):  # two villages merged into one
         assert (queries.look(old).name, queries.look(old).renamed) == ("合并后新村", old)
+
+
+def test_a_town_that_does_not_fit_is_asked_about_and_stations_are_found_by_their_address(table):
+    world = table.world
+    found = queries.look("白沙镇柳湾村")
+    assert (found.name, found.doubt, found.full) == ("柳湾村", "白沙镇", "城关镇柳湾村")
+    assert not queries.look("城关镇柳湾村").doubt and not queries.look("白沙镇沙嘴村").doubt
+    twin = Area.objects.create(
+        kind="village", name="沙嘴村", parent=world.town
+    )  # of two, that of the town typed
+    assert (
+        queries.look("城关镇沙嘴村").area == twin and queries.look("白沙镇沙嘴村").area == world.far_village
+    )
+    Station.objects.filter(pk=world.point.pk).update(address="书院街 12 号便民中心一楼")
+    for typed in ("书院街12号便民中心一楼", "书院街十二号", "书院街"):
+        assert queries.look(typed).station == world.point, typed
+    assert queries.example() == "城关镇柳湾村"
+    page = Client().get("/c/qinghe/deputies/find/", {"a": "白沙镇柳湾村"}).content.decode()
+    assert "白沙镇没有“柳湾村”" in page and "本选区代表" not in page and "城关镇柳湾村" in page
+
+
+def test_a_voice_that_names_a_place_goes_to_its_area_and_station(table):
+    world = table.world
+    said = {"by": process.public(), "at": world.when("2026-11-21"), "text": "路灯坏了。", "consent": True}
+    voice = voices.say(**said, place="柳湾村东头")
+    assert (voice.area, voice.station) == (world.village, world.point)
+    assert voices.say(**said, place="白沙镇柳湾村").area is None  # in doubt a person decides
+    assert voices.say(**said, place="火星").area is None

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from huying.kernel.roster import Area
+from huying.stations.models import Station
 
 from ..models import Address
 from .matching import SHORTEST, best, current, normal, pieces
@@ -24,6 +25,13 @@ class Found:
     renamed: str = ""
     until: Any = None
     others: list[str] = field(default_factory=list)  # other places that the words fit, for a second look
+    doubt: str = ""  # the town that was typed, where the place does not lie in it: ask first
+
+    @property
+    def full(self) -> str:
+        """The place with its town, as words that mean it beyond doubt."""
+        town = self.area.parent.name if self.area is not None and self.area.parent_id else ""
+        return self.name if self.name.startswith(town) else town + self.name
 
     @property
     def areas(self) -> list[int]:
@@ -36,24 +44,58 @@ class Found:
 def look(typed: str) -> Found | None:
     """The place that these words mean: the longest known name in them, the later one of two; None where none is known.
 
-    Five queries at most, whatever the table's size. The names of areas themselves are known without any table.
+    Six queries at most, whatever the table's size. The names of areas and the addresses of stations are known without
+    any table.
     """
-    parts = pieces(typed)
+    parts = set(pieces(typed))
     if not parts:
         return None
     rows = {a.key: a for a in Address.objects.filter(key__in=parts).select_related(*LINKS)}
-    areas = {normal(a.name): a for a in Area.objects.select_related("parent") if normal(a.name) in set(parts)}
+    named = [a for a in Area.objects.select_related("parent") if normal(a.name) in parts]
+    towns = [a for a in named if a.parent_id is None]
+    areas = {
+        normal(a.name): a for a in sorted(named, key=lambda a: a.parent in towns)
+    }  # of two, that of the town typed
+    stations: dict[str, Station] = {}
     found = best(typed, {*rows, *areas})
+    if not found or found[0] != normal(typed):  # words that are no known place to the last letter
+        stations = _stations()
+        found = best(typed, {*rows, *areas, *stations})
     if not found:
         begun = starting(typed, 2)
-        if len(begun) != 1:
+        near = [key for key in stations if normal(typed) in key]
+        if len(begun) + len(near) != 1:
             return None
-        found, rows = [begun[0].key], {begun[0].key: begun[0]}
+        rows |= {a.key: a for a in begun}
+        found = [*(a.key for a in begun), *near]
     first = found[0]
-    others = [str(rows.get(k) or areas.get(k)) for k in found[1:5] if k not in first]
-    if (row := rows.get(first)) is None:
-        return Found(str(areas[first]), areas[first], others=others)
-    return _now(row, others)
+    others = [str(rows.get(k) or areas.get(k) or stations[k].address) for k in found[1:5] if k not in first]
+    if first in rows:
+        place = _now(rows[first], others)
+    elif first in areas:
+        place = Found(str(areas[first]), areas[first], others=others)
+    else:
+        here = Station.objects.select_related("area__parent").get(pk=stations[first].pk)
+        place = Found(here.address, here.area, station=here, others=others)
+    if place.area is not None and towns and not {a.pk for a in towns} & set(place.areas):
+        place.doubt = towns[0].name
+    return place
+
+
+def _stations() -> dict[str, Station]:
+    """Stations in use by the one spelling of their address."""
+    rows = Station.objects.filter(is_active=True).exclude(address="").only("address")
+    return {key: s for s in rows.order_by("-pk") if len(key := normal(s.address)) >= SHORTEST}
+
+
+def example() -> str:
+    """An address that is known, to show how one is written; "" where the table is empty."""
+    rows = Address.objects.filter(successor=None, area__parent__isnull=False).select_related("area__parent")
+    row = rows.filter(area__kind__in=("village", "community")).order_by("-area__kind", "pk").first()
+    if row is None:
+        return ""
+    town = row.area.parent.name
+    return row.text if row.text.startswith(town) else town + row.text
 
 
 LINKS = ("area__parent", "district__area__parent", "station", "successor")

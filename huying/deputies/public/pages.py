@@ -92,12 +92,12 @@ def find(request, code):
     elif typed:
         found = addresses.look(typed)
         context["place"] = found
-        context["entries"] = finding.of_place(found) if found else []
+        context["entries"] = finding.of_place(found) if found and not found.doubt else []
         context["meant"] = addresses.starting(typed) if found is None else []
     elif name:
         context["entries"] = finding.entries(cards.named(name)[: finding.MOST])
     else:
-        context["asked"] = False
+        context |= {"asked": False, "example": addresses.example()}
     return render(request, "deputies/find.html", context)
 
 

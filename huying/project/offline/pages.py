@@ -7,6 +7,7 @@ goes through the open API's own call, with its key, like everything else.
 
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel import access
 from huying.ui import doors
+from huying.voices.models import Voice
 
 from ..signin import WAS_IN
 from .words import words
@@ -58,10 +60,22 @@ def session(request, code):
         {
             "member": member.pk, "name": member.person.name, "csrf": get_token(request), "may": may, "left": False,
             "stations": [[s.pk, s.name] for s in form.fields["station"].queryset] if form else [],
+            "station": _own(member, form) if form else None,
             "urgencies": [[v, str(w)] for v, w in form.fields["urgency"].choices] if form else [],
             "channel": str(form.fields["channel"].initial) if form else "",
         }
     )  # fmt: skip
+
+
+def _own(member, form) -> int | None:
+    """The station that the desk begins with: of those kept the one where most was heard lately; None where none is."""
+    kept = list(
+        form.fields["station"].queryset.filter(keepers=member).order_by("pk").values_list("pk", flat=True)
+    )
+    heard = Counter(
+        Voice.objects.filter(station__in=kept).order_by("-pk").values_list("station", flat=True)[:500]
+    )
+    return max(kept, key=lambda pk: (heard[pk], -pk), default=None)
 
 
 @require_safe

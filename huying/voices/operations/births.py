@@ -11,7 +11,7 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, creates, does
 
-from .. import watch, words
+from .. import placed, watch, words
 from ..codes import codes
 from ..flow import FLOW
 from ..messages import send_slip
@@ -32,10 +32,11 @@ def new(*, by, at, title="", text, channel, field=None, station=None, area=None,
         raise Refused(_("发生日期不能晚于今天。"))
     title = (clean(title).replace("\n", " ") or headline(text))[:200]
     case = process.new_case(title, day)
+    area, station = placed.of(area, station, clean(place))
     voice = Voice(
         case=case, home_case=case, number=case.number, title=title, text=text, channel=channel, field=field,
         kind=chosen(kind, words.KINDS, _("类型")), station=station,
-        area=area or (station.area if station else None), place=clean(place)[:200],
+        area=area, place=clean(place)[:200],
         happened_on=happened_on, urgency=urgency, urgency_reason=clean(urgency_reason)[:200], heard_on=day,
         heard_by=heard_by, is_anonymous=is_anonymous, is_protected=is_protected,
         came_from=came_from, came_number=came_number,

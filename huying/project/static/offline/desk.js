@@ -6,7 +6,7 @@
   const store = huyingStore(`huying-desk-${addresses.code}`), { who, send } = huyingSending(addresses);
   const fill = (text, n) => text.replace("{n}", n), LOCK = 10 * 60 * 1000, AGAIN = 20000;
   const named = (part, what) => part.querySelectorAll(what), fields = ["text", "author", "phone", "place", "station", "urgency", "urgency_reason"];
-  let session = null, member = 0, channel = "station", photos = [], editing = "", saving = 0, locking = 0, busy = null, shrinking = Promise.resolve();
+  let session = null, member = 0, placed = 0, channel = "station", photos = [], editing = "", saving = 0, locking = 0, busy = null, shrinking = Promise.resolve();
 
   // a word about the session goes when the session is well again; other words stay until the next
   const notice = (text, link = "", about = "") => {
@@ -23,6 +23,16 @@
     select.replaceChildren(...(blank ? [new Option("—", "")] : []), ...pairs.map(([value, word]) => new Option(word, value)));
     if ([...select.options].some((one) => one.value === chosen)) select.value = chosen;
     else if (pairs.length === 1) select.value = pairs[0][0];
+  };
+  // the station chosen last here, else the member's own: set once, so that who clears it is not overruled
+  const stationed = async (stations, preset) => {
+    const select = $("station"), has = (id) => id && [...select.options].some((one) => one.value === String(id));
+    if (placed !== member) select.value = "";
+    options(select, stations, stations.length !== 1);
+    if (placed === member) return;
+    placed = member;
+    const known = store.possible && (await store.get(`station-${member}`));
+    if (!select.value) select.value = [known, preset].find(has) || "";
   };
   const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const typed = () => ({ ...Object.fromEntries(fields.map((name) => [name, $(name).value.trim()])), is_protected: $("is_protected").checked ? "on" : "", channel });
@@ -144,7 +154,7 @@
     session = said;
     net("ok", words.online);
     if (!said.member) {
-      if (said.left && (await store.get("mode")) === "shared") { await wiped(words.leftWiped); return false; }
+      if (said.left && (await store.get("mode")) === "shared") { await left(); return false; }
       notice(member ? words.ended : words.nobody, addresses.signin, "session");
       return false;
     }
@@ -152,9 +162,9 @@
     member = said.member;
     channel = said.channel || channel;
     $("who").textContent = said.name ? `· ${said.name}` : "";
-    options($("station"), said.stations, said.stations.length !== 1);
+    await stationed(said.stations, said.station);
     options($("urgency"), said.urgencies, false);
-    if (store.possible) await store.put("last", { member, stations: said.stations, urgencies: said.urgencies, channel });
+    if (store.possible) await store.put("last", { member, stations: said.stations, station: said.station, urgencies: said.urgencies, channel });
     notice(said.may ? "" : words.notMay, "", "session");
     return said.may;
   };
@@ -162,6 +172,7 @@
   const queue = async () => {
     const item = { id: editing || newId(), member, at: Date.now(), fields: typed(), photos };
     await store.keep(item);
+    await store.put(`station-${member}`, item.fields.station);
     await store.drop(draftId());
     clear();
     return item;
@@ -209,8 +220,19 @@
   });
   addEventListener("pagehide", () => { if (saving) { clearTimeout(saving); draft(); } });
 
-  /* A shared device locks after ten quiet minutes; wiping asks first when something would be lost. */
-  const rest = () => { clearTimeout(locking); locking = setTimeout(async () => { if ((await store.get("mode")) !== "shared") return; await draft(); store.lock(); clear(); $("done").replaceChildren(); notice(words.locked); begin(); }, LOCK); };
+  /* A shared device locks after ten quiet minutes and when somebody signs out; wiping asks first when something would be lost. */
+  const rest = () => { clearTimeout(locking); locking = setTimeout(async () => { if ((await store.get("mode")) !== "shared") return; await draft(); await shut(words.locked); begin(); }, LOCK); };
+  // nothing that waits is lost by a lock, and how much waits is said
+  const shut = async (text) => {
+    const count = (await store.rows()).length;
+    store.lock(); clear(); $("done").replaceChildren();
+    notice(count ? `${text} ${fill(words.stillWaiting, count)}` : text);
+  };
+  const left = async () => { // signed out on purpose: what waits stays locked, and an empty device is cleared
+    if (!(await store.rows()).length) { await wiped(words.leftWiped); return; }
+    await shut(words.leftLocked);
+    await begin(false);
+  };
   const wiped = async (text) => { await store.wipe(); clear(); $("done").replaceChildren(); member = session?.member || 0; notice(text); await begin(false); };
   for (const button of named(root, "[data-wipe]")) button.addEventListener("click", async () => {
     const left = (await store.rows()).length;
@@ -238,7 +260,7 @@
   const begin = async (looks = true) => {
     if (!store.possible) { form.hidden = false; notice(words.noStore); await look(); return; }
     const last = await store.get("last");
-    if (last && !member) { member = last.member; channel = last.channel; options($("station"), last.stations, last.stations.length !== 1); options($("urgency"), last.urgencies, false); }
+    if (last && !member) { member = last.member; channel = last.channel; await stationed(last.stations, last.station); options($("urgency"), last.urgencies, false); }
     if (looks) await look();
     const state = await store.state();
     if (state === "idle") notice(words.idle);

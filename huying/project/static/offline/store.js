@@ -1,7 +1,7 @@
 /* What the desk keeps on the device: everything that was typed only as AES-GCM ciphertext. */
 window.huyingStore = (name) => {
   "use strict";
-  const ROUNDS = 600000, TRIES = 5, IDLE = 12 * 3600 * 1000, bytes = new TextEncoder();
+  const ROUNDS = 600000, TRIES = 5, IDLE = 14 * 24 * 3600 * 1000, bytes = new TextEncoder();
   let key = null, opened = null;
 
   const open = () => (opened ??= new Promise((good, bad) => {
@@ -41,7 +41,7 @@ window.huyingStore = (name) => {
     put: (id, value) => put("meta", id, value),
     touch,
 
-    /* "new", "open" (key at hand), "locked" (a PIN is needed) or "idle" (was wiped, nobody came for 12 hours). */
+    /* "new", "open" (key at hand), "locked" (a PIN is needed) or "idle" (was wiped, nobody came for 14 days). */
     async state() {
       const mode = await get("meta", "mode");
       if (!mode) return "new";
