@@ -29,7 +29,8 @@ NEAR_X, NEAR = 0.075, 0.047  # pins nearer than this share of a phone's width ar
 class Pin:
     """One place. `kind` is a word shown beside the label; `tone` colours it (wait, ok, warn, late, honour; "" is ours).
 
-    Without lat and lon it stands in the list only. `count` above 1 says that it stands for so many places.
+    Without lat and lon it stands in the list only. `count` above 1 says that it stands for so many places. `number`: the
+    one it has on the page already; 0: as the list counts.
     """
 
     lat: float | None
@@ -39,6 +40,7 @@ class Pin:
     kind: str = ""
     tone: str = ""
     count: int = 1
+    number: int = 0
 
 
 def places_map(
@@ -61,8 +63,11 @@ def places_map(
         "outlines": [frame.line(ring) for ring in shapes],
         "outline_json": json.dumps(shapes, separators=(",", ":")) if shapes else "",
         "drawn": _drawn(marks, ratio),
-        "items": [_item(n, p) for n, p in enumerate(placed, 1)]
-        + [_item(0, p) for p in every if p.lat is None or p.lon is None],
+        "items": sorted(
+            [_item(n, p) for n, p in enumerate(placed, 1)]
+            + [_item(0, p) for p in every if p.lat is None or p.lon is None],
+            key=lambda item: item["rank"],
+        ),
         "tiles": getattr(settings, "TILES", None) or {},
         "is_linked": any(p.url for p in every),
     }  # fmt: skip
@@ -147,10 +152,10 @@ def _drawn(marks: list[tuple[Pin, float, float]], ratio: float) -> list[dict[str
     for number, (pin, x, y) in enumerate(marks, 1):
         for group in groups:
             if abs(x - group[0]) < NEAR_X and abs(y - group[1]) < NEAR * ratio:
-                group[2].append((number, pin))
+                group[2].append((pin.number or number, pin))
                 break
         else:
-            groups.append([x, y, [(number, pin)]])
+            groups.append([x, y, [(pin.number or number, pin)]])
     return [_mark(x, y, members) for x, y, members in groups]
 
 
@@ -169,7 +174,8 @@ def _mark(x: float, y: float, members: list[tuple[int, Pin]]) -> dict[str, Any]:
 def _item(number: int, pin: Pin) -> dict[str, Any]:
     # as text: a number in a template would be written the reader's way
     return {
-        "number": number or "", "label": pin.label, "url": pin.url, "kind": pin.kind, "count": pin.count,
+        "number": pin.number or number or "", "rank": pin.number,
+        "label": pin.label, "url": pin.url, "kind": pin.kind, "count": pin.count,
         "tone": _tone(pin.tone), "lat": f"{pin.lat:.6f}" if number else "", "lon": f"{pin.lon:.6f}" if number else "",
     }  # fmt: skip
 

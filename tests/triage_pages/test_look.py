@@ -66,8 +66,9 @@ def test_a_unit_looks_at_its_reply_to_a_suggestion(db, client):
 
     world = build()
     with scope.congress(world.congress):
-        suggestion = Walker(world).received()
-        handling = suggestion.handlings.get()
+        walker = Walker(world)
+        handling = walker.received().handlings.get()
+        walker.talk(handling)
         where = f"/c/qinghe/look/handling/{handling.pk}/"
         backend = "django.contrib.auth.backends.ModelBackend"
         client.force_login(world.transport_handler.person.account, backend=backend)

@@ -45,6 +45,18 @@ def test_a_place_without_position_stands_in_the_list_only():
     assert context["items"][1]["lat"] == ""
 
 
+def test_a_place_keeps_the_number_that_the_page_gave_it():
+    """The list of hot matters and their map say one number for one matter."""
+    places = [
+        Pin(None, None, "甲", number=1),
+        Pin(31.2, 113.2, "乙", number=2),
+        Pin(31.9, 113.9, "丙", number=5),
+    ]
+    context = maps.places_map(places)
+    assert [(i["number"], i["label"]) for i in context["items"]] == [(1, "甲"), (2, "乙"), (5, "丙")]
+    assert [m["word"] for m in context["drawn"]] == ["2", "5"] and context["items"][0]["lat"] == ""
+
+
 def test_the_equator_and_greenwich_are_positions():
     assert len(maps.places_map([Pin(0.0, 0.0, "零")])["drawn"]) == 1
 

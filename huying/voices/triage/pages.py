@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huying.kernel import access, scope
 from huying.kernel.fields import Field
-from huying.kernel.roster import Area, Unit
+from huying.kernel.roster import Unit
 from huying.ui.links import whole
-from huying.ui.stepping import stamp
+from huying.ui.stepping import over, stamp
 
 from .. import forms, queries
 from ..books.queries import propose
@@ -31,6 +32,7 @@ from .matching.alike import alike
 from .notes import LIMITS
 
 EXITS = ("explain", "refer", "settle", "hand_over")
+BEGIN = (*EXITS, "file", "consult", "forward", "decline")  # what only a voice not yet triaged can be given
 OTHERS = ("call_out", "file", "consult", "conclude", "forward", "adopt", "decline")
 HISTORY = 300  # handled voices of the field that are looked back at
 ANSWERS = ("explain", "answer", "report")  # steps whose text may be looked at a second time
@@ -40,11 +42,18 @@ def url(name, row) -> str:
     return reverse(f"voices:{name}", kwargs={"code": scope.current().code, "pk": row.pk})
 
 
+def _seen(request, pk):
+    rows = queries.visible_to(request.member).select_related(*queries.FOR_LISTS, "area__parent")
+    return get_object_or_404(rows, pk=pk)
+
+
 def _row(request, pk):
-    voice = get_object_or_404(
-        queries.visible_to(request.member).select_related(*queries.FOR_LISTS, "area__parent"), pk=pk
-    )
-    if voice.state not in ("heard", "consulting") or not access.may(request.member, FLOW["classify"], voice):
+    return _open(_seen(request, pk), request.member)
+
+
+def _open(voice, member):
+    """The voice, if this member may triage it now; else 404."""
+    if voice.state not in ("heard", "consulting") or not access.may(member, FLOW["classify"], voice):
         raise Http404
     return voice
 
@@ -55,7 +64,11 @@ def triage(request, code, pk):
     """The exits side by side; what an address names ("?field=", "?unit=") is filled in beforehand."""
     from ..pages import facts
 
-    voice, member = _row(request, pk), request.member
+    voice, member = _seen(request, pk), request.member
+    if over([FLOW[n] for n in BEGIN], voice, member):  # the browser's back
+        messages.info(request, _("已经分诊过了。"))
+        return redirect(url("detail", voice))
+    _open(voice, member)
     exits = [_form(request, voice, name) for name in EXITS if _may(voice, name, member)]
     if not exits:
         raise Http404
@@ -104,9 +117,8 @@ def hints(request, code, pk):
         if guesses
         else {}
     )
-    places = list(Area.objects.values_list("name", flat=True)) if guesses else []
     fields = [
-        {"field": tops[g.code], "sure": sure(g.confidence, model), "words": telling(g.words, places),
+        {"field": tops[g.code], "sure": sure(g.confidence, model), "words": telling(g.words, voice),
          "url": f"{url('triage', voice)}?field={tops[g.code].pk}#classify"}
         for g in guesses if g.code in tops
     ]  # fmt: skip

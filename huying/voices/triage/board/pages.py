@@ -118,7 +118,15 @@ def _pins(matters) -> list[Pin]:
         lat, lon = found or (None, None)
         kind = _("%(n)s 件 · 热度 %(heat)s") % {"n": m.messages, "heat": round(m.heat, 1)}
         made.append(
-            Pin(lat, lon, m.title, url=_matter(m)["url"], kind=kind, tone="late" if m.rank <= 3 else "warn")
+            Pin(
+                lat,
+                lon,
+                m.title,
+                url=_matter(m)["url"],
+                kind=kind,
+                tone="late" if m.rank <= 3 else "warn",
+                number=m.rank,
+            )
         )
     return made if any(p.lat is not None for p in made) else []
 
