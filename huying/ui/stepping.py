@@ -35,6 +35,9 @@ def page(request, room, step, row=None):
     if request.method == "POST" and (done := earlier(room, step, row, member, request.POST.get("_key", ""))):
         return redirect(room.after(step, done))
     if not access.may(member, step, row):
+        if row is not None and over([step], row, member):  # the browser's back
+            messages.info(request, _("“%(step)s”您已经办过了。") % {"step": _(step.label)})
+            return redirect(links.to(room, "detail", row.pk))
         raise Http404
     make = room.form_for(step)
     draft_key = f"{step.code}:{row.pk if row else 'new'}"
@@ -93,6 +96,14 @@ def earlier(room, step, row, member, key: str):
         return None
     trace = Trace.objects.filter(key=key, by=member).first()
     return the_same(room, step, row, trace) if trace else None
+
+
+def over(steps, row, member) -> bool:
+    """Did this very person take one of the steps on the row, and has it moved on from all of them since?"""
+    if not member.person_id or any(row.state in step.source for step in steps):
+        return False
+    taken = Trace.objects.filter(subject_kind=row.FLOW.subject, subject_id=row.pk, by=member)
+    return taken.filter(step__in=[step.code for step in steps]).exists()
 
 
 def the_same(room, step, row, trace):

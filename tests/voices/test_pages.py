@@ -65,7 +65,11 @@ def test_triage_shows_four_exits_and_what_was_said_alike(town, client, now, hear
     assert client.post(url("hand_over", heard.pk), sent).status_code == 302
     heard.refresh_from_db()
     assert heard.state == "handed" and heard.unit == town.water
-    assert client.get(url("triage", heard.pk)).status_code == 404
+    # the browser's back: who did it is led to the voice, with a word; who did not gets nothing
+    back = client.get(url("triage", heard.pk), follow=True)
+    assert back.redirect_chain == [(url("detail", heard.pk), 302)] and "已经分诊过了" in back.content.decode()
+    for other in (town.handler, town.clerk):
+        assert sign_in(client, other).get(url("triage", heard.pk)).status_code == 404
 
 
 def test_merge_by_number(town, client, now, heard):
