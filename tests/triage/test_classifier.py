@@ -9,6 +9,8 @@ import pytest
 from huying.voices.triage.engine import kinship, subjects
 from huying.voices.triage.engine.classifier import PARTS, SHIPPED, Classifier
 from huying.voices.triage.engine.faults import DataUnusable, ModelUnusable
+from huying.voices.triage.engine.reading import read
+from huying.voices.triage.engine.weighing import folded, likeness
 
 from .invented import rows
 
@@ -108,6 +110,30 @@ def test_another_version_is_said(learned, tmp_path, change):
         Classifier.load(path)
 
 
+def test_the_folded_likeness_says_what_the_rows_would_say():
+    rng = np.random.default_rng(1)
+    vectors = rng.standard_normal((2 * kinship.VIEWS, 12, kinship.SIZE))
+    vectors /= np.linalg.norm(vectors, axis=2, keepdims=True)
+    pulls = rng.standard_normal((11, 3))
+    lines, curves = folded(vectors[:, :11], pulls)
+    new = vectors[:, 11]
+    said = np.einsum("kls,ks->l", lines, new) + np.einsum("klst,ks,kt->l", curves, new, new)
+    assert said == pytest.approx(likeness(np.einsum("krs,ks->kr", vectors[:, :11], new)) @ pulls)
+
+
+def test_a_table_knows_neighbours_and_couples_and_comes_out_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(kinship, "SIZE", 4)
+    texts = [f"{row['title']}\n{row['detail']}" for row in rows()]
+    found = kinship.learn_table(texts, tmp_path / "a.npz")
+    assert found == kinship.learn_table(texts, tmp_path / "b.npz")
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    table = kinship.load_table(tmp_path / "a.npz")
+    assert (len(table.numbers[0]), len(table.numbers[2])) == found
+    made = kinship.company(table, read("青禾县公交车不来", "公交车半小时不来，请尽快处理。"))
+    assert np.linalg.norm(made, axis=1) == pytest.approx(1, abs=1e-5)
+    assert not kinship.company(table, read("☃", "♞")).any()
+
+
 def test_a_missing_table_of_words_is_said(tmp_path):
     with pytest.raises(ModelUnusable, match="词表"):
         kinship.load_table(tmp_path / "none.npz")
@@ -124,7 +150,8 @@ def test_the_shipped_model_knows_seven_fields_of_our_tree():
 def test_no_shipped_file_holds_chinese_text(path):
     han = re.compile(r"[\u3400-\u9fff]{2,}")
     with np.load(path, allow_pickle=False) as parts:
-        assert set(parts.files) <= {"head", *PARTS, "numbers", "vectors0", "vectors1", "weights0", "weights1"}
+        views = {f"{kind}{view}" for kind in ("vectors", "weights") for view in range(kinship.VIEWS)}
+        assert set(parts.files) <= {"head", *PARTS, "words", "couples", *views}
         for name in parts.files:
             assert parts[name].dtype.kind in "iuf"
         head = parts["head"].tobytes()
@@ -132,7 +159,7 @@ def test_no_shipped_file_holds_chinese_text(path):
     said = json.loads(head)
     assert set(said) <= {"version", "bits", "blocks", "labels", "warmth", "card", "table"}
     assert set(han.findall(json.dumps(said.get("labels", []), ensure_ascii=False))) <= set(subjects.FIELDS)
-    assert path.stat().st_size < 10_000_000
+    assert SHIPPED.stat().st_size + kinship.TABLE.stat().st_size < 30_000_000
 
 
 def test_unlabelled_messages_do_no_harm():

@@ -24,6 +24,8 @@ def test_title_and_whole_are_told_apart():
     assert len(reading.blocks) == len(BLOCKS)
     assert len(reading.blocks[0].buckets) < len(reading.blocks[1].buckets)
     assert 0 < reading.within < len(reading.words)
+    assert (reading.couples[: reading.ahead] == read("路灯坏了", "").couples[: reading.ahead]).all()
+    assert reading.ahead == 3
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

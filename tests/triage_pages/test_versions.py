@@ -13,6 +13,7 @@ from huying.kernel.progress import Progress
 from huying.voices import operations as voices
 from huying.voices.models import TriageModel
 from huying.voices.triage import in_use
+from huying.voices.triage.engine import classifier
 from huying.voices.triage.versions import comparing, corrections, jobs, operations
 from tests.triage_pages.models import ENDS, shipped_file
 from tests.voices.conftest import make, sign_in
@@ -172,6 +173,28 @@ def test_a_changed_or_missing_file_falls_back_to_the_shipped_model_and_says_so(c
     operations.go_back(model, by=corrected.clerk, at=now)
     with pytest.raises(Refused, match="文件已经不在"):
         operations.adopt(model, by=corrected.clerk, at=now)
+
+
+def test_a_model_from_before_an_upgrade_leaves_the_hints_to_the_shipped_one_until_a_new_one_is_trained(
+    corrected, now, client, tmp_path, monkeypatch
+):
+    old = trained(corrected, now)
+    operations.adopt(old, by=corrected.clerk, at=now)
+    monkeypatch.setattr(classifier, "VERSION", classifier.VERSION + 1)
+    shipped_file(tmp_path)
+    in_use.forget()
+    hints = in_use.hints()
+    assert (hints.version, hints.model is None) == (None, False)
+    assert hints.model.guess("公交车", "公交车总是晚点")
+    assert "请重新训练" in hints.note
+    page = sign_in(client, corrected.clerk).get(f"/c/qh/voices/classifiers/{old.pk}/").content.decode()
+    assert hints.note in page
+    new = trained(corrected, now)
+    operations.adopt(new, by=corrected.clerk, at=now)
+    assert in_use.hints().version == new
+    old.refresh_from_db()
+    with pytest.raises(Refused, match="别的版本"):
+        operations.adopt(old, by=corrected.clerk, at=now)
 
 
 def test_a_congress_learns_from_its_own_rows_only(corrected, neighbour, now):

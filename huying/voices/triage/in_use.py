@@ -1,6 +1,6 @@
 """The classifier that hints now: a congress's own version where one was adopted, else the shipped one.
 
-Loaded when it is first asked for, once per process, and kept (at most KEPT of them; about 10 MB each for seven
+Loaded when it is first asked for, once per process, and kept (at most KEPT of them; about 20 MB each for seven
 classes). A file that is missing, changed or broken is no error of the page: the hints fall back or say one line.
 """
 
@@ -45,7 +45,7 @@ def hints() -> Hints:
             return Hints(_kept((version.pk, version.digest), lambda: own(version)), version)
         except (EngineFault, OSError) as error:
             log.warning("the model in use cannot be read: %s", error)
-            note = _("本级训练的分诊模型读不出来，暂时用随软件提供的版本。")
+            note = _("本级训练的分诊模型读不出来或者是旧版本的，暂时用随软件提供的版本；请重新训练一版。")
     try:
         return Hints(_kept(("shipped",), shipped), None, note)
     except Missing:

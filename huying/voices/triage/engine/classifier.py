@@ -1,6 +1,7 @@
 """Which field a message belongs to: up to three suggestions, how sure, and the words that moved it.
 
-Needs numpy and rjieba to suggest; `fit` needs scikit-learn too. The file holds bucket weights, no words.
+Needs numpy and rjieba to suggest; `fit` needs scikit-learn too. The file holds sums over all rows learned from, as
+numbers: no word, and nothing of one row by itself.
 """
 
 import json
@@ -11,12 +12,12 @@ from typing import Any, NamedTuple
 from . import kinship
 from .faults import EngineFault, ModelUnusable, need
 from .reading import BITS, BLOCKS, Reading, read
-from .weighing import centred, likeness, values
+from .weighing import centred, values
 
-VERSION = 1  # raise it with every change of reading, weighing or kinship that an old file would not survive
+VERSION = 2  # raise it with every change of reading, weighing or kinship that an old file would not survive
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped" / "fields.npz"
 SIZE = 1 << BITS
-PARTS = ("idf", "weights", "scales", "bias", "middle", "anchors", "steps", "pulls")
+PARTS = ("idf", "weights", "scales", "bias", "middle", "lines", "curves")
 
 
 class Suggestion(NamedTuple):
@@ -28,7 +29,9 @@ class Suggestion(NamedTuple):
 
 
 class Classifier:
-    """A linear model over hashed features. Fresh it knows nothing: `fit` it or `load` one."""
+    """Weights of hashed features, and a line and a curve over the company of a message's words.
+
+    Fresh it knows nothing: `fit` it or `load` one."""
 
     def __init__(self) -> None:
         self.labels: list[str] = []
@@ -38,11 +41,10 @@ class Classifier:
         self.scales: Any = None  # (blocks, labels): what one step of a weight is worth
         self.bias: Any = None  # (labels,)
         self.middle: Any = None  # (2 * VIEWS, SIZE) the mean of all company
-        self.anchors: Any = None  # (2 * VIEWS, rows, SIZE) int8: the company of each row learned from
-        self.steps: Any = None  # (2 * VIEWS,) what one step of an anchor is worth
-        self.pulls: Any = None  # (rows, labels) how each row pulls
+        self.lines: Any = None  # (2 * VIEWS, labels, SIZE) which way of that company speaks for a label
+        self.curves: Any = None  # (2 * VIEWS, labels, SIZE, SIZE) float16: which two ways together do
         self.warmth = 1.0  # margins are multiplied by it before the softmax
-        self._near: Any = None  # the anchors as floats, made when first asked
+        self._bent: Any = None  # the curves as floats that count fast, made when first asked
 
     def fit(
         self,
@@ -109,9 +111,8 @@ class Classifier:
 
     def _check(self) -> None:
         count, kinds = len(self.labels), 2 * kinship.VIEWS
-        rows = len(self.pulls)
         wanted = ((len(BLOCKS), SIZE), (len(BLOCKS), SIZE, count), (len(BLOCKS), count), (count,), (kinds, kinship.SIZE),
-                  (kinds, rows, kinship.SIZE), (kinds,), (rows, count))  # fmt: skip
+                  (kinds, count, kinship.SIZE), (kinds, count, kinship.SIZE, kinship.SIZE))  # fmt: skip
         if tuple(getattr(self, name).shape for name in PARTS) != wanted:
             raise ValueError("shapes")
 
@@ -152,13 +153,12 @@ class Classifier:
         total = self.bias.astype(np.float32)
         for b, (once, value) in enumerate(loud):
             total = total + (value @ self.weights[b, once].astype(np.float32)) * self.scales[b]
-        if self._near is None:
-            self._near = self.anchors.astype(np.float32) * self.steps[:, None, None]
+        if self._bent is None:
+            self._bent = self.curves.astype(np.float32)
         company = centred(kinship.company(kinship.shipped(), reading), self.middle)
-        angles = np.einsum(
-            "krs,ks->kr", self._near, company
-        )  # not BLAS: its threads cost more than they bring here
-        return total + np.einsum("r,rl->l", likeness(angles), self.pulls)
+        # einsum, not BLAS: its threads cost more than they bring here
+        turned = np.einsum("klst,kt->kls", self._bent, company)
+        return total + np.einsum("kls,ks->l", turned + self.lines, company)
 
     def _moved(
         self, reading: Reading, loud: list[Any], labels: list[int], most: int = 5

@@ -1,7 +1,7 @@
 """Training: one ridge regression on the sum of two kernels, words and runs as written and the company words keep.
 
-The first kernel is linear, so it folds into a weight for each bucket. The second is a Gaussian over the vectors of
-`kinship`; the model keeps those vectors, of whole messages and rounded, not the messages.
+The first kernel is linear, so it folds into a weight for each bucket. The second grows with the cosines of the vectors
+of `kinship` and their squares, so it folds into a line and a curve for each label: no letter's own numbers are kept.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from . import kinship
 from .faults import DataUnusable, need
 from .reading import BITS, BLOCKS, read
-from .weighing import centred, likeness
+from .weighing import centred, folded, likeness
 
 SIZE = 1 << BITS
 PARTS = (
@@ -42,17 +42,16 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
         [weigh(block, model.idf[b]) * PARTS[b] for b, block in enumerate(counts)]
     ).tocsr()
     model.middle = company.mean(axis=0)
-    model.anchors, model.steps = pack(centred(company, model.middle).transpose(1, 0, 2))
+    vectors = np.ascontiguousarray(centred(company, model.middle).transpose(1, 0, 2))
     tell(0.36, "比较留言")
     truth = np.array([labels.index(row["label"]) for row in rows])
     target = np.where(truth[:, None] == np.arange(len(labels)), 1.0, -1.0).astype(np.float32)
     often = np.bincount(truth, minlength=len(labels))
     loud = ((often.mean() / often) ** EVEN)[truth].astype(np.float32)
     kernel = gram(features) + 1.0
-    anchors = model.anchors * model.steps[:, None, None]
     for start in range(0, len(rows), 500):
-        some = anchors[:, start : start + 500]
-        kernel[start : start + 500] += likeness(np.matmul(some, anchors.transpose(0, 2, 1)))
+        some = vectors[:, start : start + 500]
+        kernel[start : start + 500] += likeness(np.matmul(some, vectors.transpose(0, 2, 1)))
     kernel[np.diag_indices_from(kernel)] += RIDGE / loud
     tell(0.6, "训练")
     factor = linalg.cholesky(kernel, lower=True, overwrite_a=True, check_finite=False)
@@ -60,7 +59,8 @@ def learn(model, rows: list[dict], unlabelled: list[dict], *, seed: int, progres
     tell(0.8, "校准")
     model.labels = labels
     model.bias = shares.sum(axis=0).astype(np.float32)
-    model.pulls = shares.astype(np.float32)
+    lines, curves = folded(vectors, shares)
+    model.lines, model.curves = lines.astype(np.float32), curves.astype(np.float16)
     weights = np.asarray(features.T @ shares).reshape(len(BLOCKS), SIZE, len(labels))
     weights *= np.array(PARTS)[:, None, None]
     model.scales = np.maximum(np.abs(weights).max(axis=1) / 127, 1e-12).astype(np.float32)
@@ -130,13 +130,6 @@ def gram(features, often: int = 150):
         product += dense @ dense.T
     product[np.diag_indices_from(product)] = np.asarray(features.multiply(features).sum(axis=1)).ravel()
     return product.astype(np.float32)
-
-
-def pack(vectors):
-    """Numbers as int8 and what one step is worth, for each of the stacked matrices."""
-    np = need("numpy")
-    steps = (np.abs(vectors).max(axis=(1, 2)) / 127).astype(np.float32)
-    return np.rint(vectors / steps[:, None, None]).astype(np.int8), steps
 
 
 def calibrate(margins, truth) -> float:

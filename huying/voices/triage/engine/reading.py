@@ -37,6 +37,8 @@ class Reading(NamedTuple):
     words: list[tuple[int, int]]  # start and length
     hashes: Any  # a number of 32 bits for each of them
     within: int  # so many of them stand in the title
+    couples: Any  # a number of 32 bits for each two characters that follow each other
+    ahead: int  # so many of them stand in the title
 
 
 def tokens(text: str) -> list[str]:
@@ -50,7 +52,7 @@ def read(title: str, detail: str) -> Reading:
     head = normalise(title)[:300]
     text = f"{head}\n{normalise(detail)[:LONGEST]}"
     plain = _DIGIT.sub("0", text)
-    codes = np.frombuffer(plain.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    codes = codes_of(plain)
     spans, at = [], 0
     for word in _cutter().cut(plain):
         if word.strip():
@@ -71,12 +73,26 @@ def read(title: str, detail: str) -> Reading:
         spans,
         hashes,
         within,
+        couples(codes),
+        max(len(head) - 1, 0),
     )
 
 
 def masked(text: str) -> str:
     """A normalised text with every digit as 0: which number it was says nothing about the field."""
     return _DIGIT.sub("0", normalise(text))
+
+
+def codes_of(text: str):
+    """The number of each character."""
+    np = need("numpy")
+    return np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+
+
+def couples(codes):
+    """A number of 32 bits for each two characters that follow each other."""
+    np = need("numpy")
+    return (_mix(np, _mix(np, codes[:-1]) ^ codes[1:]) >> np.uint64(32)).astype(np.uint32)
 
 
 def _runs(np, codes, seed: int) -> Block:

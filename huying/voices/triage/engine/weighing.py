@@ -5,8 +5,9 @@ Seldom features count more (idf), repeated ones less and less, and every message
 
 from .faults import need
 
-WIDTH = 1.5  # how fast likeness falls with distance
-LOUD = (0.144, 0.216, 0.144, 0.216)  # title and whole of each view
+LOUD = (0.144, 0.216) * 3  # title and whole of each view
+# How much likeness grows with a cosine, and with its square: the first steps of exp(1.5 · (cosine - 1)).
+STRAIGHT, BENT = 0.335, 0.251
 
 
 def values(buckets, idf):
@@ -25,10 +26,21 @@ def centred(vectors, middle):
     return moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6)
 
 
-def likeness(angles):
-    """How alike messages are by the company of their words, from the products of their vectors (2 * VIEWS, …)."""
-    np = need("numpy")
+def likeness(cosines):
+    """How alike messages are by the company of their words, from the cosines of their vectors (2 * VIEWS, …)."""
     total = 0.0
-    for loud, angle in zip(LOUD, angles, strict=True):
-        total = total + np.float32(loud) * np.exp(np.float32(WIDTH) * (angle - 1))
+    for loud, cosine in zip(LOUD, cosines, strict=True):
+        total = total + loud * (STRAIGHT + BENT * cosine) * cosine
     return total
+
+
+def folded(vectors, pulls):
+    """What rows that pull with these strengths (rows, labels) make of a new row, by `likeness`, without the rows.
+
+    A line (2 * VIEWS, labels, SIZE) and a curve (2 * VIEWS, labels, SIZE, SIZE) for vectors (2 * VIEWS, rows, SIZE)."""
+    np = need("numpy")
+    lines, curves = [], []
+    for loud, each in zip(LOUD, vectors, strict=True):
+        lines.append(loud * STRAIGHT * (pulls.T @ each))
+        curves.append(np.stack([loud * BENT * ((each * pull[:, None]).T @ each) for pull in pulls.T]))
+    return np.stack(lines), np.stack(curves)

@@ -9,6 +9,8 @@ from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.progress import Progress
 
 from ...operations.shared import day_of
+from ..engine.classifier import Classifier
+from ..engine.faults import EngineFault
 from . import corrections
 from .flow import FLOW
 from .models import TriageModel
@@ -59,6 +61,12 @@ def adopt(model, *, by, at, text=""):
     """From now on this one hints; the one before is kept to go back to."""
     if not model.path.is_file():
         raise Refused(_("这一版的文件已经不在，不能启用；请重新训练。"))
+    try:
+        Classifier.load(
+            model.path
+        )  # one trained before an upgrade of the engine says so here, not in every hint
+    except EngineFault as fault:
+        raise Refused(str(fault)) from fault
     before = TriageModel.objects.filter(state="in_use").first()
     if before is not None:
         retire(before, by=house(), at=at)

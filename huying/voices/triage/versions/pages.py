@@ -8,6 +8,7 @@ from huying.kernel import scope
 from huying.kernel.fields import Field
 from huying.ui.columns import Column
 
+from .. import in_use
 from ..notes import LIMITS
 
 
@@ -34,6 +35,7 @@ def facts(row, member):
         (_("学习的更正"), row.figures.get("rows")), (_("能提示的领域"), len(row.labels) or None),
         (_("接替"), row.predecessor), (_("文件"), f"{row.size / 2**20:.1f} MB" if row.size else ""),
         (_("文件摘要"), row.digest[:16]), (_("没有训练成的原因"), row.reason),
+        (_("说明"), in_use.hints().note if row.state == "in_use" else ""),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value not in (None, "")]
 
