@@ -112,9 +112,16 @@ def invited(today: date) -> dict | None:
         for c in calls.public().filter(state="open", closes_on__gte=today)[:3]
     ]  # fmt: skip
     talks = [{"title": t.title, "at": t.starts_at, "place": t.place} for t in coming(timezone.now(), 3)]
-    if not rows and not talks:
+    meet = _to("bookings:offers")
+    if not rows and not talks and not meet:
         return None
-    return {"calls": rows, "talks": talks, "more": _to("calls:public"), "more_talks": _to("articles:talks")}
+    return {
+        "calls": rows,
+        "talks": talks,
+        "meet": meet,
+        "more": _to("calls:public"),
+        "more_talks": _to("articles:talks"),
+    }
 
 
 def places(today: date) -> dict:

@@ -17,5 +17,5 @@ def voices(since, until) -> popularity.Counts:
 
 def register() -> None:
     """Called once, when the house is ready."""
-    fact = popularity.Fact("voices", _("收到民情"), _("件"), "stations.popularity_voice")
+    fact = popularity.Fact("voices", _("收到民情"), _("件"), "stations.popularity_voice", persons=True)
     popularity.register("voices", (fact,), voices)

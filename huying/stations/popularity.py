@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import remember
 from huying.kernel.clocks import rules
 from huying.kernel.words import Words
+from huying.ui import small_numbers
 
 from .models import Reception
 from .tours import queries as tours
@@ -33,6 +34,7 @@ class Fact:
     unit: Words
     key: str
     per: bool = False
+    persons: bool = False  # counts people: a small number is not told to the public
 
 
 SOURCES: dict[str, tuple[tuple[Fact, ...], Callable[[date, date], Counts]]] = {}
@@ -98,6 +100,21 @@ def index(found: list[Line]) -> int:
     return sum(line.points for line in found)
 
 
+def for_public(found: list[Line]) -> tuple[str, list[tuple[str, str, str, str]]]:
+    """(index, [(label, number, unit, product)]) as everybody may read them: a small number of people gives no product and
+    stands in the index as one, which is then "at least"."""
+    hidden = [line for line in found if line.fact.persons and small_numbers.is_small(line.number)]
+    told = [line if line not in hidden else Line(line.fact, 1, line.weight) for line in found]
+    rows = [
+        (
+            str(line.fact.label), small_numbers.shown(line.number) if line.fact.persons else f"{line.number:,}",
+            str(line.fact.unit), "" if line in hidden else line.words,
+        )
+        for line in found
+    ]  # fmt: skip
+    return f"{'≥' if hidden else ''}{index(told)}", rows
+
+
 def together(found: dict[int, list[Line]]) -> list[Line]:
     """The addends of several places as one: a practice base counts its sites (S018)."""
     sums: dict[str, Line] = {}
@@ -130,7 +147,7 @@ register(
     "receptions",
     (
         Fact("receptions", _("代表接待"), _("次"), "stations.popularity_reception"),
-        Fact("visitors", _("来访群众"), _("人次"), "stations.popularity_visitor"),
+        Fact("visitors", _("来访群众"), _("人次"), "stations.popularity_visitor", persons=True),
     ),
     _receptions,
 )

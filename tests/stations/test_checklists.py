@@ -166,3 +166,22 @@ def test_a_star_rests_on_the_score(county):
         stations.award_star(county.station, star=5, basis="评定", assessment=row, **took(county))
     stations.award_star(county.station, star=3, basis="评定", assessment=row, **took(county))
     assert county.station.honours.get().assessment == row
+
+
+def test_an_item_that_asks_for_proof_is_not_met_without(county):
+    items = lines.parse("场所达标 | 60 | 附材料\n台账齐全 | 40")
+    assert lines.parse(lines.spoken(items)) == items and items[0]["proof"] and "proof" not in items[1]
+    row = assessments.start(checklist=in_force(county, items=items), station=county.station, **took(county))
+    with pytest.raises(Refused, match="附照片或者材料"):
+        assessments.tick(row, item="1", met="yes", **took(county))
+    assessments.tick_rest(row, **took(county))
+    assert list(row.answers) == ["2"]
+    with pytest.raises(Refused, match="逐项"):
+        assessments.tick_rest(row, **took(county))
+    paper = SimpleUploadedFile("照片.txt", "一张。".encode())
+    assessments.tick(row, item="1", met="yes", files=[paper], **took(county))
+    assessments.tick(
+        row, item="1", met="yes", note="东边一间", **took(county)
+    )  # what was proved stays proved
+    assessments.finish(row, **took(county))
+    assert row.percent == 100

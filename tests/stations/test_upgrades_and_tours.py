@@ -123,3 +123,11 @@ def test_a_neighbours_places_are_not_measured_here(county):
             station=theirs, group="x", day=DAY, people=9, by=process.house(), at=county.when("2026-11-21")
         )
     assert popularity.index(popularity.lines(DAY, [theirs.pk])[theirs.pk]) == 0
+
+
+def test_the_public_reads_no_small_number_of_people():
+    facts = {f.name: f for f in popularity.facts()}
+    few = popularity.Line(facts["visitors"], 2, 1), popularity.Line(facts["receptions"], 2, 3)
+    index, rows = popularity.for_public(list(few))
+    assert index == "≥7" and [(n, words) for _l, n, _u, words in rows] == [("<5", ""), ("2", "2 × 3 = 6")]
+    assert popularity.for_public([popularity.Line(facts["visitors"], 12, 1)])[0] == "12"

@@ -273,6 +273,7 @@ def test_the_report_asks_who_of_those_who_booked_came(town, now, monkeypatch):
 
 def test_a_place_that_nobody_confirms_falls_free_and_the_citizen_is_told_so(town, now, slot):
     kept, lost = book(slot, now), book(slot, now, phone="13800005678")
+    assert str(lost.state_label) == "待确认"
     assert lost.confirm_by == now + timedelta(hours=24) and lost.waits_for_confirmation
     with pytest.raises(Refused, match="约满"):
         book(slot, now, phone="")
@@ -386,7 +387,12 @@ def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monke
     live = client.get(base + "talk/", headers={"HX-Request": "true"}).content.decode()
     assert "桥面有洞" in live and "<html" not in live
     host = sign_in(Client(), town.deputy)
-    assert "桥面有洞" in host.get(f"{base}{row.pk}/").content.decode()
+    shown = host.get(f"{base}{row.pk}/").content.decode()
+    assert "桥面有洞" in shown and f'hx-get="{base}{row.pk}/lines/"' in shown
+    assert f'action="{base}{row.pk}/say/"' in shown  # answered where it is read
+    lines = host.get(f"{base}{row.pk}/lines/").content.decode()
+    assert "桥面有洞" in lines and "<html" not in lines and "<form" not in lines
+    assert sign_in(Client(), town.second).get(f"{base}{row.pk}/lines/").status_code == 404
     assert host.post(f"{base}{row.pk}/say/", {"text": "收到，明天看。"}).status_code == 302
     assert "明天看" in client.get(base + "talk/").content.decode()
     assert client.post(base + "talk/", {"step": "cancel"}).status_code == 302
@@ -444,3 +450,23 @@ def test_next_door_sees_nothing(town, now, slot, neighbour):
     client = Client()
     assert "修路和上学" not in client.get("/c/nz/stations/bookings/offers/").content.decode()
     assert client.get(f"/c/nz/stations/bookings/make/?s={slot.pk}").status_code == 404
+
+
+def test_an_hour_that_a_keeper_asks_for_opens_when_the_deputy_agrees(town, now):
+    plan = {"at": now, "station": town.station, "day": DAY, "starts_at": time(20, 0)}
+    with pytest.raises(Forbidden):
+        slots.offer(by=town.keeper, **plan)
+    asked = slots.ask(by=town.keeper, host=town.second, **plan)
+    assert Notice.objects.filter(step="slots.ask", to=town.second).exists()
+    with pytest.raises(Refused, match="不能预约"):
+        book(asked, now)
+    with pytest.raises(Forbidden):
+        slots.agree(asked, by=town.keeper, at=now)
+    slots.agree(asked, by=town.second, at=now)
+    assert book(asked, now).state == "booked"
+    silent = slots.ask(by=town.keeper, host=town.deputy, **plan)
+    slots.daily(at=now + timedelta(days=3))
+    silent.refresh_from_db()
+    assert silent.state == "cancelled"
+    page = sign_in(Client(), town.keeper).get("/c/qh/stations/slots/new/ask/").content.decode()
+    assert str(town.second) in page

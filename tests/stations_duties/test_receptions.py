@@ -14,6 +14,7 @@ from huying.stations import operations as stations
 from huying.stations.models import Reception
 from huying.stations.receptions import operations, queries, signing
 from huying.stations.receptions.pages import facts
+from huying.stations.slots import operations as slots
 from huying.voices import operations as voices
 
 from .conftest import sign_in, turn
@@ -259,3 +260,38 @@ def test_one_row_that_fails_does_not_end_the_days_round(town, now, monkeypatch):
         operations.daily(at=now + timedelta(days=3))
     other.refresh_from_db()
     assert other.state == "missed"
+
+
+def test_nobody_signs_in_hours_before_nor_is_at_two_places_at_one_time(town, now, there, planned):
+    early = there.replace(hour=7, minute=59)
+    for by, code in ((town.deputy, signing.code_at(town.station, early)), (town.keeper, "")):
+        with pytest.raises(Refused, match="08:00 以后"):
+            operations.sign_in(planned, by=by, at=early, code=code)
+    at_far = {"by": town.clerk, "station": town.far}
+    for clock in (time(8, 30), time(9, 30)):
+        with pytest.raises(Refused, match="青石镇代表联络站"):
+            turn(town, now, MONDAY, **at_far, starts_at=clock)
+    other = turn(town, now, MONDAY, **at_far, starts_at=time(10, 0))  # the first one ends at ten
+    with pytest.raises(Refused, match="同一时间"):
+        operations.move(other, by=town.clerk, at=now, day=MONDAY, starts_at=time(9, 30), reason="提前")
+    with pytest.raises(Refused, match="同一时间"):
+        slots.offer(by=town.deputy, at=now, day=MONDAY, starts_at=time(9, 15))
+    operations.sign_in(planned, by=town.keeper, at=early + timedelta(minutes=1))
+
+
+def test_a_congress_that_keeps_its_deputies_private_names_none_in_what_it_announces(
+    town, now, client, monkeypatch
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    public = turn(town, now, MONDAY, is_public=True, capacity=5)
+    operations.announce(public, by=town.keeper, at=now)
+    slots.offer(by=town.deputy, at=now, day=MONDAY, starts_at=time(19, 0))
+    base = "/c/qh/stations/"
+    pages = ("receptions/roster/", "bookings/offers/", f"bookings/make/?r={public.pk}", f"{town.station.pk}/place/",
+             f"receptions/{public.pk}/reception.ics")  # fmt: skip
+    name = str(town.deputy)
+    assert [p for p in pages if name not in client.get(base + p).content.decode()] == []
+    town.congress.switches = {**town.congress.switches, "deputies_private": True}
+    town.congress.save()
+    assert [p for p in pages if name in client.get(base + p).content.decode()] == []
+    assert "人大代表" in client.get(base + pages[0]).content.decode()

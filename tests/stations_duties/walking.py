@@ -56,6 +56,7 @@ def walk(world) -> SimpleNamespace:
     receptions.report(held, by=world.lin, at=at, lasted=60, visitors=3, summary="三位群众来谈。")
     waiting = receptions.plan(**plan, host=world.lin, day=day)
     slot = slots.offer(by=world.lin, at=at, station=station, day=day, starts_at=time(19, 0))
+    slots.ask(by=world.he, host=world.gao, at=at, station=station, day=day, starts_at=time(20, 0))
     talk = bookings.book(by=process.public(), at=at, slot=slot, text="想谈校门口的交通。", author="陈大山")
     bookings.say(talk, by=world.lin, at=at, text="您好。")
     bookings.book(by=process.public(), at=at, reception=public, text="想谈停车。")

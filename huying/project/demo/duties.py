@@ -40,6 +40,7 @@ def add(ground, now) -> None:
     first = datetime.combine(day - BACK, time(9, 0), days.CHINA)
     clerk, leader = ground.clerk, ground.cast["chenli"]
     heard = _heard(day)
+    _today(ground, now)  # first, so that the generated turns of the same people keep apart from these
     for preset in ("xuzhou", "leaders", "rounds"):
         for duty in duties.adopt(preset, by=clerk, at=first, starts_on=first.date()):
             duties.put_in_force(duty, by=clerk, at=first)
@@ -57,7 +58,6 @@ def add(ground, now) -> None:
                     became=lambda row: _became(row, day, rng, heard),
                 )
                 _link(rows, now)
-    _today(ground, now)
     _online(ground, now)
     _visits(ground, rng, now)
     for town in list(ground.stations)[:3]:

@@ -19,7 +19,7 @@ from . import days, places
 
 BACK = timedelta(days=200)
 SOURCE = "演示内容，不是任何地方的标准"
-STAR = """有固定的接待场所 | 20
+STAR = """有固定的接待场所 | 20 | 附材料
 接待时间上墙并按时开放 | 20
 进站代表名单公开 | 20
 群众反映件件有登记 | 20
@@ -120,6 +120,10 @@ def _measured(ground, now, rng):
 def _starred(ground, star, station, keeper, n, at):
     clerk = ground.clerk
     row = assessments.start(by=clerk, at=at, checklist=star, station=station)
+    paper = SimpleUploadedFile(
+        "场所证明.txt", f"{station.name}：独立接待室一间（演示）。".encode(), "text/plain"
+    )
+    assessments.tick(row, by=keeper, at=at, item="1", met="yes", files=[paper])
     for item in ("5", "3")[: n % 3]:
         assessments.tick(row, by=keeper, at=at, item=item, met="no", note="还没有做到")
     assessments.tick_rest(row, by=keeper, at=at)

@@ -19,7 +19,7 @@ FLOW = Flow(
         Step(name="start", label=N_("开始检查"), target="open", by=(*OFFICE, "keeper", "deputy"), primary=True,
              tells=("keeper/of_station",), then=N_("逐项填写，附上照片或者材料，再提交确认。")),
         Step(name="tick", label=N_("填写一项"), source=("open",), by=(*OFFICE, *KEEPER)),
-        Step(name="tick_rest", label=N_("其余各项都达标"), source=("open",), by=(*OFFICE, *KEEPER)),
+        Step(name="tick_rest", label=N_("其余不用附材料的各项都达标"), source=("open",), by=(*OFFICE, *KEEPER)),
         Step(name="finish", label=N_("提交确认"), source=("open",), target="finished", by=(*OFFICE, *KEEPER), primary=True,
              needs=(answered,), tells=("clerk",), then=N_("由人大机关核对材料后确认。")),
         Step(name="send_back", label=N_("退回补充"), source=("finished",), target="open", by=OFFICE, tells=("keeper/of_station",),

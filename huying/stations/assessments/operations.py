@@ -37,20 +37,28 @@ def start(*, by, at, checklist, station, day=None):
 @does(FLOW["tick"])
 def tick(assessment, *, by, at, item, met, note="", files=()):
     """Answer one item, or answer it anew; photos and papers are its proof."""
-    if item not in {i["key"] for i in assessment.items} or met not in ANSWERS:
+    asked = {i["key"]: i for i in assessment.items}
+    if item not in asked or met not in ANSWERS:
         raise Refused(_("没有这一项。"))
+    proved = bool(files) or assessment.answers.get(item, {}).get("proved", False)
+    if met == "yes" and asked[item].get("proof") and not proved:
+        raise Refused(_("这一项要附照片或者材料，才能填达标。"))
     if met == "no" and not note.strip():
         raise Refused(_("没有达标的请写明差在哪里。"))
-    assessment.answers = {**assessment.answers, item: {"met": met, "note": note.strip()}}
+    assessment.answers = {
+        **assessment.answers,
+        item: {"met": met, "note": note.strip(), **({"proved": True} if proved else {})},
+    }
     return with_files({"item": item, "met": met}, files, assessment, by, at)
 
 
 @does(FLOW["tick_rest"])
 def tick_rest(assessment, *, by, at):
-    """All items without an answer are met."""
-    rest = assessment.unanswered()
-    if not rest:
+    """All items without an answer are met, those apart that need proof: they are ticked one by one."""
+    if not (left := assessment.unanswered()):
         raise Refused(_("每一项都已经填了。"))
+    if not (rest := [i for i in left if not i.get("proof")]):
+        raise Refused(_("剩下的各项都要附照片或者材料，请逐项填写。"))
     assessment.answers = assessment.answers | {i["key"]: {"met": "yes", "note": ""} for i in rest}
     return {"items": [i["key"] for i in rest]}
 

@@ -81,6 +81,10 @@ class Booking(Keeping, Subject):
         return self.state == "booked" and self.confirm_by is not None and self.confirmed_at is None
 
     @property
+    def state_label(self) -> str:
+        return _t("待确认") if self.waits_for_confirmation else super().state_label
+
+    @property
     def called(self) -> str:
         """陈某某, or 群众 where no name was given."""
         return _t("%(family)s某某") % {"family": self.author[:1]} if self.author else _t("群众")

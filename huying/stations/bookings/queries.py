@@ -31,8 +31,8 @@ def visible_to(member) -> QuerySet:
 
 
 def waiting(member) -> QuerySet:
-    """Open bookings, the oldest first."""
-    return visible_to(member).filter(state__in=TAKES).order_by("pk")
+    """Open bookings: talks that run first, then the oldest first."""
+    return visible_to(member).filter(state__in=TAKES).order_by("-state", "pk")  # "talking" before "booked"
 
 
 TRAYS = [

@@ -12,6 +12,7 @@ urlpatterns = doors.for_flow(
         path("offers/", public.offers, name="offers"),
         path("make/", public.make, name="make"),
         path("mine/", public.mine, name="mine"),
+        path("<int:pk>/lines/", pages.entry.lines, name="lines"),
         path("talk/", public.talk, name="talk"),
         path("talk/files/<int:pk>/", public.attachment, name="attachment"),
         path("talk/leave/", public.leave, name="leave"),

@@ -10,7 +10,9 @@ from . import lines
 from .presets import PRESETS, PURPOSES
 
 WRONG = {
-    "points": _("第 %(line)s 行看不懂：请写成“内容 | 分值”，分值是 1 到 1000 的整数。"),
+    "points": _(
+        "第 %(line)s 行看不懂：请写成“内容 | 分值”或者“内容 | 分值 | 附材料”，分值是 1 到 1000 的整数。"
+    ),
     "long": _("第 %(line)s 行太长，一项最多 200 字。"),
     "twice": _("第 %(line)s 行和前面的一项相同。"),
     "many": _("最多 60 项。"),
@@ -39,7 +41,10 @@ class Edit(StepForm):
     items = Items(
         label=_("检查项"),
         max_length=20_000,
-        help_text=_("一行一项，可以在竖线后写分值，如“场所达标 | 25”；不写算 1 分。"),
+        help_text=_(
+            "一行一项，可以在竖线后写分值，如“场所达标 | 25”；不写算 1 分。"
+            "没有材料不算达标的再写“附材料”，如“场所达标 | 25 | 附材料”。"
+        ),
     )
     kinds = forms.MultipleChoiceField(
         label=_("适用站点"),

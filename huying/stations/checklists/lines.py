@@ -1,8 +1,9 @@
-"""Items of a checklist as lines of text: "场所达标 | 25" (points may be left out). Pure: no Django."""
+"""Items of a checklist as lines of text: "场所达标 | 25 | 附材料" (points and proof may be left out). Pure: no Django."""
 
 import re
 
 BAR = re.compile(r"\s*[|｜]\s*")
+PROOF = ("附材料", "要材料", "附照片")
 MOST, LONGEST, TOP = 60, 200, 1000
 
 
@@ -15,13 +16,17 @@ class BadLine(ValueError):
 
 
 def parse(text: str) -> list[dict]:
-    """[{"key", "text", "points"}], keys "1", "2", …; a line without points counts 1. An empty line is no item."""
+    """[{"key", "text", "points"}], keys "1", "2", …; a line without points counts 1. An empty line is no item.
+
+    "proof" is true where the line ends with 附材料: without a photo or paper such an item is not met."""
     items: list[dict] = []
     seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip(" |｜\t"):
             continue
         words, *rest = BAR.split(line.strip())
+        proof = bool(rest) and rest[-1] in PROOF
+        rest = rest[:-1] if proof else rest
         if len(rest) > 1 or (rest and not re.fullmatch(r"[0-9]{1,4}", rest[0] or "1")):
             raise BadLine("points", number)
         points = int(rest[0]) if rest and rest[0] else 1
@@ -32,7 +37,8 @@ def parse(text: str) -> list[dict]:
         if words in seen:
             raise BadLine("twice", number)
         seen.add(words)
-        items.append({"key": str(len(items) + 1), "text": words, "points": points})
+        item = {"key": str(len(items) + 1), "text": words, "points": points}
+        items.append({**item, "proof": True} if proof else item)
         if len(items) > MOST:
             raise BadLine("many", number)
     return items
@@ -40,7 +46,10 @@ def parse(text: str) -> list[dict]:
 
 def spoken(items: list[dict]) -> str:
     """What a form shows and takes again; an empty item is an empty line to fill."""
-    return "\n".join(f"{i['text']} | {i['points']}" if i["text"] else "" for i in items)
+    proof = {True: f" | {PROOF[0]}", False: ""}
+    return "\n".join(
+        f"{i['text']} | {i['points']}{proof[i.get('proof', False)]}" if i["text"] else "" for i in items
+    )
 
 
 def score(items: list[dict], answers: dict[str, dict]) -> tuple[int, int]:

@@ -12,8 +12,9 @@ from huying.kernel.roster import Membership
 from huying.rules.calendar import UnknownYear
 
 from ..models import Duty, Reception, Station
+from ..receptions import clashes
 from ..receptions import operations as receptions
-from . import people, planning
+from . import apart, people, planning
 
 BATCH = 200
 
@@ -27,12 +28,15 @@ def turns(duty, *, since: date, until: date) -> tuple[list[planning.Turn], str]:
         return made, ""
     is_workday = clocks.rules()[1].is_workday
     draw = _drawer(duty)
+    hosts = Membership.objects.filter(is_active=True, role__in=receptions.HOSTS).values("pk")
+    busy, begin = clashes.busy(hosts, since, until, but=duty), clashes.minute(duty.starts_at)
     try:
         for period in planning.periods(duty.every, since, until):
             if period.last > until and duty.ends_on != until:
                 break  # a period is planned as a whole
             open_days = planning.days(period, is_workday, since=since, until=until, weekday=duty.weekday)
-            made += draw(period, open_days)
+            turns_ = draw(period, open_days)
+            made += apart.apart(turns_, busy, begin, duty.minutes, lambda _turn, days=open_days: days)
     except UnknownYear as year:
         return made, _("%(year)s 年的放假通知还没有录入，涉及这一年的先不排。") % {"year": year.year}
     return made, ""

@@ -140,10 +140,13 @@ def links(station, member):
     return made
 
 
-def figures(station, today) -> dict:
-    """{"index", "lines", "sites"}; of a practice base those of all its sites together."""
+def figures(station, today, *, public: bool = False) -> dict:
+    """{"index", "lines", "sites"}; of a practice base those of all its sites together. `public`: no small numbers of people."""
     sites = list(station.sites.values_list("pk", flat=True)) if station.kind == "base" else []
     both = popularity.together(popularity.lines(today, [station.pk, *sites]))
+    if public:
+        index, told = popularity.for_public(both)
+        return {"index": index, "lines": told, "sites": len(sites)}
     return {
         "index": popularity.index(both),
         "lines": [(str(n.fact.label), n.number, str(n.fact.unit), n.words) for n in both],

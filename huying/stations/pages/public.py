@@ -97,7 +97,7 @@ def one(request, code, pk):
         "title": station.name, "station": station, "hours": openness.table(station, now), "points": list(below),
         "stars": stars(station.star), "honour": kinds.DESIGNATIONS.get(station.designation, ""),
         "deputies": deputies(station, code), "receptions": coming(station, now.date()),
-        "figures": figures(station, now.date()), "formula": popularity.formula(),
+        "figures": figures(station, now.date(), public=True), "formula": popularity.formula(),
         "upgrades": list(upgrades.done(station)[:3]),
         "map": _here(station),
         "say_url": say, "say_address": request.build_absolute_uri(say),
@@ -134,14 +134,14 @@ def _here(station):
 def deputies(station, code) -> list[dict]:
     """{"name", "sub", "url"} of those stationed here now, as the room of deputies keeps its postings.
 
-    Nobody whose card was taken down or who left office, nobody at all of the own ones where the congress keeps them private;
+    Nobody without a published card or who left office, nobody at all of the own ones where the congress keeps them private;
     the link leads to the card of that deputy, where there is one.
     """
     rows = station.postings.filter(state="confirmed").exclude(member__is_active=False)
     rows = rows.annotate(card=F("member__cards__pk"), card_state=F("member__cards__state"))
     if scope.current().switches.get("deputies_private"):
         rows = rows.filter(guest__isnull=False)
-    rows = rows.filter(Q(card_state=None) | Q(card_state="shown"))
+    rows = rows.filter(Q(guest__isnull=False) | Q(card_state="shown"))
     found = []
     for row in rows.select_related("member__person", "member__organ", "guest").order_by("pk")[:60]:
         sub = (

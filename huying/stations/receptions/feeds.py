@@ -56,8 +56,10 @@ def draw_new(kind: str, pk: int) -> None:
     FeedKey.objects.filter(pk=row.pk).update(drawn=models.F("drawn") + 1)
 
 
-def calendar(rows, name: str, *, at) -> bytes:
-    """Turns as one calendar (RFC 5545). Numbers of events stay the same, so that a change replaces what was there."""
+def calendar(rows, name: str, *, at, public: bool = False) -> bytes:
+    """Turns as one calendar (RFC 5545). Numbers of events stay the same, so that a change replaces what was there.
+
+    `public`: as everybody may read it."""
     from icalendar import Calendar  # a hundred modules that few processes ever need
 
     made = Calendar()
@@ -66,12 +68,12 @@ def calendar(rows, name: str, *, at) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
     for row in rows[:MOST]:
-        made.add_component(_event(row, at))
+        made.add_component(_event(row, at, f"{row.what_words} · {row.public_host}" if public else row.name))
     made.add_missing_timezones()
     return made.to_ical()
 
 
-def _event(row, at):
+def _event(row, at, name):
     from icalendar import Event
 
     start = timezone.make_aware(datetime.combine(row.day, row.starts_at))
@@ -81,7 +83,7 @@ def _event(row, at):
     event.add("sequence", row.version)
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(minutes=row.lasted or row.minutes or 60))
-    event.add("summary", row.name)
+    event.add("summary", name)
     event.add("status", STATUS.get(row.state, "CONFIRMED"))
     if row.station_id:
         event.add("location", " ".join(filter(None, (row.station.name, row.station.address))))

@@ -7,6 +7,7 @@ from huying.kernel.roster import Membership
 from huying.kernel.subject import Subject
 
 from ..duties import words
+from ..naming import Hosted
 from .flow import FLOW
 
 
@@ -32,7 +33,7 @@ def kept_by(member) -> frozenset:
     return member.__dict__["_stations_kept"]
 
 
-class Reception(Keeping, Subject):
+class Reception(Hosted, Keeping, Subject):
     """`duty`, `period` and `turn` say which rule it fulfils; one made by hand has none of them. `numbers`: voices heard."""
 
     FLOW = FLOW

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import dockets, given, notices, process, scope
 from huying.kernel.case import Case, Link
+from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.roster import Membership
 from huying.kernel.rounds import each_row
@@ -16,6 +17,7 @@ from ..duties import bounds
 from ..duties import words as duty_words
 from ..models import Reception, Station
 from . import signing
+from .clashes import from_when, need_free
 from .flow import AHEAD, FLOW
 
 MOST_NUMBERS = 50
@@ -49,6 +51,7 @@ def plan(*, by, at, what, day, starts_at, host=None, station=None, target=None, 
         raise Refused(_("只能安排自己联络的站点。"))
     if capacity and not is_public:
         raise Refused(_("可以预约的，应当对外公告。"))
+    need_free(row)
     row.case = dockets.one_of_year("JD", row.name, at)
     return row, {"what": row.what, "day": row.day.isoformat(), "host": host.pk}
 
@@ -94,6 +97,7 @@ def move(row, *, by, at, reason, day, starts_at, station=None):
     row.reason = given.text(reason, _("原因"), 500)
     if before == (row.day, row.starts_at, row.station_id):
         raise Refused(_("没有改动。"))
+    need_free(row)
     row.moved += 1
     return {"from": before[0].isoformat(), "to": row.day.isoformat(), "note": row.reason}
 
@@ -115,6 +119,9 @@ def sign_in(row, *, by, at, code="", latitude=None, longitude=None):
     today = timezone.localdate(at)
     if row.day != today:
         raise Refused(_("只能在当天（%(day)s）签到。") % {"day": row.day.isoformat()})
+    opens = from_when(row, rules()[0].value("stations.sign_in_early"))
+    if timezone.localtime(at).replace(tzinfo=None) < opens:
+        raise Refused(_("还没有到时间，%(time)s 以后才能签到。") % {"time": f"{opens:%H:%M}"})
     own = row.host_id in (by.pk, *(hat.pk for hat in by.standing_in_for))
     if own and row.station_id and not signing.fits(row.station, code, at):
         raise Refused(_("签到码不对或者已经过期，请看站点屏幕上的新码；是别的站点的码也不行。"))
@@ -173,6 +180,7 @@ def miss(row, *, by, at):
 def make_up(row, *, by, at, day, reason=""):
     """A second day for what was missed."""
     row.day, row.made_up = bounds.ahead(day, at, _("日期")), True
+    need_free(row)
     row.reason = given.text(reason, _("原因"), 500, required=False)
     return {"to": row.day.isoformat(), "note": row.reason}
 

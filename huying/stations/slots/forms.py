@@ -1,15 +1,17 @@
 """What the steps of an hour online ask."""
 
 from django import forms
+from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Membership
 from huying.ui.forms import Day, StepForm
 
 from ..duties.forms import Clock, Reason
-from ..models import Slot
+from ..models import Slot, Station
 from ..receptions import operations as receptions
 from ..receptions.forms import Places, station
+from ..receptions.models import kept_by
 
 
 class Hour(Places):
@@ -31,17 +33,24 @@ class Hour(Places):
 
 
 class Offer(Hour):
-    sometimes = ("host",)
-    host = forms.ModelChoiceField(Membership.everywhere.none(), label=_("由谁"), empty_label=_("请选择"))
     station = station()
-    field_order = ["host", "station", "day", "starts_at", "minutes", "capacity", "topic", "video"]
+    field_order = ["station", "day", "starts_at", "minutes", "capacity", "topic", "video"]
+
+
+class Ask(Offer):
+    """Those posted at one's own stations stand first."""
+
+    host = forms.ModelChoiceField(Membership.everywhere.none(), label=_("由谁"), empty_label=_("请选择"))
+    field_order = ["host", *Offer.field_order]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.member is not None and self.member.role in ("deputy", "leader"):
-            del self.fields["host"]
-        else:
-            self.fields["host"].queryset = receptions.hosts_of(self.member).order_by("person__pinyin", "pk")
+        kept = kept_by(self.member) if self.member is not None else ()
+        posted = Station.objects.filter(pk__in=kept, postings__state="confirmed").values("postings__member")
+        rows = receptions.hosts_of(self.member).annotate(
+            far=Case(When(pk__in=posted, then=0), default=1, output_field=IntegerField())
+        )
+        self.fields["host"].queryset = rows.order_by("far", "person__pinyin", "pk")
 
 
 class Change(Hour):
@@ -54,4 +63,4 @@ class Close(StepForm):
                               help_text=_("谈了哪些事、答应了什么；不要写群众的姓名和电话。"))  # fmt: skip
 
 
-STEPS = {"offer": Offer, "change": Change, "cancel": Reason, "close": Close}
+STEPS = {"offer": Offer, "ask": Ask, "change": Change, "cancel": Reason, "close": Close}

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.subject import Subject
 
+from ..naming import Hosted
 from ..receptions.models import Keeping
 from .flow import FLOW
 
 
-class Slot(Keeping, Subject):
+class Slot(Hosted, Keeping, Subject):
     """One deputy, one day, one hour, so many citizens."""
 
     FLOW = FLOW

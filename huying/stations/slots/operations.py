@@ -14,21 +14,37 @@ from huying.kernel.rounds import each_row
 
 from ..duties import bounds
 from ..models import Slot
+from ..receptions.clashes import need_free
 from .flow import FLOW
 
 LONGEST = 480
 
 
 @creates(FLOW["offer"])
-def offer(*, by, at, day, starts_at, host=None, station=None, minutes=60, capacity=6, topic="", video=""):
-    """A deputy opens an hour of their own; keeper and office for a deputy who agreed."""
-    host = host or (by if by.role in ("deputy", "leader") else None)
+def offer(*, by, at, day, starts_at, station=None, minutes=60, capacity=6, topic="", video=""):
+    """A deputy or leader opens an hour of their own."""
+    return _new(by, by, at, day, starts_at, station, minutes, capacity, topic, video)
+
+
+@creates(FLOW["ask"])
+def ask(*, by, at, host, day, starts_at, station=None, minutes=60, capacity=6, topic="", video=""):
+    """A keeper or the office asks a deputy for an hour; nobody can book it before the deputy agrees."""
     if host is None or host.role not in ("deputy", "leader") or not host.is_active:
         raise Refused(_("请选择由谁接待。"))
-    if by.role in ("deputy", "leader") and host.pk != by.pk:
-        raise Refused(_("只能开放自己的云接待。"))
+    return _new(by, host, at, day, starts_at, station, minutes, capacity, topic, video)
+
+
+@does(FLOW["agree"])
+def agree(slot, *, by, at):
+    """The deputy will be there: from now on it may be booked."""
+    if slot.day < timezone.localdate(at):
+        raise Refused(_("日期已经过了。"))
+
+
+def _new(by, host, at, day, starts_at, station, minutes, capacity, topic, video):
     slot = Slot(host=host, station=station)
     _set(slot, at, day, starts_at, minutes, capacity, topic, video)
+    need_free(slot)
     if by.role == "keeper" and not slot.keeps(by):
         raise Refused(_("请选择自己联络的站点。"))
     slot.case = dockets.one_of_year("YJ", str(slot), at)
@@ -46,6 +62,8 @@ def change(slot, *, by, at, day, starts_at, minutes, capacity, topic="", video=N
         raise Refused(_("已经有 %(n)s 人预约，人数不能再少。") % {"n": booked})
     if before == _said(slot):
         raise Refused(_("没有改动。"))
+    if before[:3] != _said(slot)[:3]:
+        need_free(slot)
     return {"day": slot.day.isoformat(), "note": given.text(reason, _("原因"), 500, required=False)}
 
 
@@ -86,4 +104,6 @@ def daily(*, at) -> int:
     """Hours whose day is long past (stations.talk_days) are ended without a record; how many."""
     last = timezone.localdate(at) - timedelta(days=rules()[0].value("stations.talk_days"))
     rows = Slot.objects.filter(state="open", day__lte=last).order_by("pk")
+    asked = Slot.objects.filter(state="asked", day__lt=timezone.localdate(at)).order_by("pk")
+    each_row(asked, lambda slot: cancel(slot, by=house(), at=at, reason=_("到时没有人确认。")))
     return each_row(rows, lambda slot: close(slot, by=house(), at=at))

@@ -9,7 +9,7 @@ from huying.kernel import scope
 from huying.ui import when
 from huying.ui.columns import Column
 
-TONES = {"open": "ok", "closed": "wait", "cancelled": "wait"}
+TONES = {"asked": "warn", "open": "ok", "closed": "wait", "cancelled": "wait"}
 
 
 def moment(slot) -> str:

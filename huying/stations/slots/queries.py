@@ -27,7 +27,7 @@ def visible_to(member) -> QuerySet:
 
 
 def coming(member) -> QuerySet:
-    return visible_to(member).filter(state="open").order_by("day", "starts_at", "pk")
+    return visible_to(member).filter(state__in=("asked", "open")).order_by("day", "starts_at", "pk")
 
 
 TRAYS = [

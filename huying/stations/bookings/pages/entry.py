@@ -1,14 +1,19 @@
 """A booking in lists and on its page: the talk, line by line. Name and telephone are masked."""
 
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from huying.kernel import files, scope
+from huying.kernel import access, files, scope
 from huying.kernel.crypto import mask
 from huying.ui import blocks, when
 from huying.ui.columns import Column
+
+from .. import queries
 
 TONES = {
     "booked": "warn",
@@ -66,9 +71,28 @@ def facts(row, member):
 
 def sections(row, member):
     made = [{"title": _("想谈什么"), "text": row.text}]
-    if talk := said(row):
-        made.append({"title": _("交谈"), "template": "bookings/_talk.html", "talk": talk, "ours": True})
+    if row.slot_id or row.messages.exists():
+        made.append({"title": _("交谈"), "template": "bookings/_talk_ours.html", **talk_of(row, member)})
     return made + ([{"title": _("办结说明"), "text": row.summary}] if row.summary else [])
+
+
+def talk_of(row, member) -> dict:
+    """What `bookings/_talk_ours.html` reads: the lines, where new ones are asked for, and where one's own goes."""
+    at = {"code": scope.current().code, "pk": row.pk}
+    may = row.slot_id and row.state in queries.TAKES and access.may(member, row.FLOW["say"], row)
+    return {
+        "talk": said(row), "ours": True, "lines_url": reverse("bookings:lines", kwargs=at) if may else "",
+        "say_url": reverse("bookings:say", kwargs=at) if may else "",
+    }  # fmt: skip
+
+
+@require_safe
+@never_cache
+def lines(request, code, pk):
+    """The talk alone, for the page of whoever receives; asked for again every few seconds."""
+    row = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    context = {"section": talk_of(row, request.member)}
+    return render(request, "bookings/_talk_ours_lines.html", context)
 
 
 def said(row) -> list:

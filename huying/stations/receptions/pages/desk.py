@@ -101,13 +101,13 @@ def arrive(request, code, pk):
 def ics(request, code, pk):
     """One turn as a file for a phone's calendar: for who may see it, and for everybody once it is announced."""
     rows = Reception.objects.select_related(*queries.FOR_LISTS)
-    row = (
-        queries.visible_to(request.member).filter(pk=pk).first()
-        or rows.filter(pk=pk, state="announced", is_public=True).first()
-    )
+    row, public = queries.visible_to(request.member).filter(pk=pk).first(), False
+    if row is None:
+        row, public = rows.filter(pk=pk, state="announced", is_public=True).first(), True
     if row is None:
         raise Http404
-    return _file(feeds.calendar([row], row.name, at=timezone.now()), f"reception-{pk}.ics")
+    body = feeds.calendar([row], row.what_words, at=timezone.now(), public=public)
+    return _file(body, f"reception-{pk}.ics")
 
 
 @require_safe
