@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,7 @@ from huying.suggestions import figures, queries
 from huying.ui import charts, clocks, links, when
 from huying.voices import queries as voices
 
-MOST = 12
+MOST, MISSED = 12, 100
 
 
 @require_safe
@@ -28,21 +29,34 @@ def page(request, code):
     if not 1954 <= year <= today.year:
         year = today.year
     facts = remember.until_change(f"board:{year}", lambda: _facts(year, today), day=today)
+    owed = queries.overdue(request.member)
     late = [
         {
             "title": str(s),
-            "unit": str(s.lead_unit or ""),
+            "unit": str(s.lead_unit or _(s.state_label)),  # before it is assigned no unit owes it
             "url": f"/c/{code}/suggestions/{s.pk}/",
             "lamp": clocks.lamp_of(s.due_on, today),
         }
-        for s in queries.overdue(request.member)[:MOST]
+        for s in owed[:MOST]
     ]
+    lists = reverse("suggestions:list", kwargs={"code": code})
+    reads = request.member.role in ("clerk", "leader")  # who has these lists
+    to = {
+        "said": f"{reverse('voices:figures', kwargs={'code': code})}?since={year}-01-01&until={min(today, date(year, 12, 31))}",
+        "rates": f"{reverse('suggestions:rates', kwargs={'code': code})}?year={year}",
+        "overdue": f"{lists}?tray=overdue",
+    }
     years = [{"year": y, "current": y == year} for y in range(today.year, today.year - 4, -1)]
-    return render(
-        request,
-        "project/board.html",
-        {"title": _("驾驶舱"), "year": year, "years": years, "late": late, **facts},
-    )
+    context = {
+        "title": _("驾驶舱"), "year": year, "years": years, "late": late, "now_late": owed.count(),
+        "to": to if reads else {}, **facts,
+    }  # fmt: skip
+    return render(request, "project/board.html", context)
+
+
+def _missed(row) -> dict:
+    told = {"pk": row.pk, "title": row.suggestion.title, "unit": str(row.unit)}
+    return {**told, "due_on": row.due_on, "replied_on": row.first_replied_on}
 
 
 def _facts(year: int, today: date) -> dict:
@@ -61,7 +75,7 @@ def _facts(year: int, today: date) -> dict:
         by_field[name] = by_field.get(name, 0) + row["said"]
     return {
         "said": said["total"],
-        "total": total,
+        "total": total, "missed": [_missed(row) for row in figures.late(year, day=today)[:MISSED]],
         "on_time_rate": figures.share(total["on_time"], total["on_time"] + total["late"]),
         "solved_rate": figures.share(total["solved"], total["replied"]),
         "satisfied_rate": figures.satisfied(good, basic, no),
@@ -75,9 +89,9 @@ def _facts(year: int, today: date) -> dict:
             ),
             charts.bars(_("群众反映最多的领域"), sorted(by_field.items(), key=lambda pair: -pair[1])[:10], _("件")),
             charts.paired_bars(
-                _("各单位：满意率旁边是办成率"),
+                _("各单位：代表满意率旁边是办成率"),
                 [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in ranked],
-                _("满意率"), _("办成率"),
+                _("代表满意率"), _("办成率"),
             ),
             charts.funnel(_("从反映到落实"), [
                 (_("说了"), said["total"]["said"]), (_("收到"), said["total"]["heard"]),

@@ -12,7 +12,7 @@ from huying.portal import queries as portal
 from huying.portal.words import RIGHTS
 from huying.suggestions import figures as suggestion_figures
 from huying.ui.links import whole
-from huying.ui.small_numbers import is_exact, nested, share, shown, table
+from huying.ui.small_numbers import is_exact, nested, share, table
 from huying.voices import queries as voices
 
 FIRST = 2000
@@ -72,19 +72,23 @@ def _proposed(year, until) -> dict:
     solved = share(totals["solved"], totals["replied"]) if is_exact(replied) else None
     satisfied = share(good + basic, good + basic + no)
     if solved is not None:
-        figures.append((_("办成率"), solved, "%"))
+        figures.append((_("当年建议办成率"), solved, "%"))
     if satisfied is not None:
-        figures.append((_("满意率"), satisfied, "%"))
+        figures.append((_("代表满意率"), satisfied, "%"))
+    if solved is not None or satisfied is not None:
+        text += _(
+            "办成率：当年交办、已经答复的建议里，已经解决或者采纳的。满意率：代表评价过的里，满意和基本满意的。"
+        )
     return {"title": _("代表提了什么、答得怎样"), "text": text, "figures": figures}
 
 
 def _published(since, until) -> dict:
     articles = portal.published().filter(published_at__date__range=(since, until)).count()
     down = portal.withdrawn().filter(withdrawn_at__date__range=(since, until)).count()
-    text = _("门户发布文章 %(n)s 篇；撤下的都留有记录和理由。") % {"n": shown(articles)}
+    text = _("门户发布文章 %(n)s 篇；撤下的都留有记录和理由。") % {"n": f"{articles:,}"}
     return {
         "title": _("公开了什么"), "text": text,
-        "figures": [(_("发布文章"), shown(articles), _("篇")), (_("撤下"), shown(down), _("篇"))],
+        "figures": [(_("发布文章"), f"{articles:,}", _("篇")), (_("撤下"), f"{down:,}", _("篇"))],
     }  # fmt: skip
 
 

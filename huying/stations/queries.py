@@ -24,6 +24,7 @@ def reachable(most: int = 5, station=None, area=None) -> list:
     Where a station or an area (ids) is known: that one first, then those of the area, of its parts and of what it is part of.
     """
     rows = open_ones().filter(state="open").exclude(telephone="").exclude(kind="point")
+    rows = rows.exclude(~Q(pk=station or 0), kind="outside")  # in another city: nobody here goes there
     if station or area:
         area = area or Station.objects.filter(pk=station).values("area")[:1]
         whole = Area.objects.filter(pk__in=area if hasattr(area, "query") else [area]).values("parent")[:1]

@@ -22,21 +22,37 @@ def satisfied(good: int, basic: int, no: int) -> float | None:
     return share(good + basic, good + basic + no)
 
 
+def owed(year: int):
+    """The answers that units owed, of what was assigned in a year."""
+    rows = Handling.objects.filter(is_leaf=True, counts_on__year=year)
+    return rows.exclude(role="co").exclude(state__in=GONE)
+
+
+def _late(day):
+    return Q(is_on_time=False) | Q(first_replied_on=None, due_on__lt=day)
+
+
+def late(year: int, *, day):
+    """Those answered too late, or not yet though the day has passed: what `rates` counts as late, the oldest first."""
+    return owed(year).filter(_late(day)).select_related("suggestion", "unit").order_by("due_on", "pk")
+
+
 def rates(year: int, *, member=None, day) -> list[dict]:
     """One row a unit that owed answers assigned in `year`: assigned, replied, on time, solved, satisfied, side by side.
 
     Who is not of the office reads sealed ratings neither singly nor in sums: they count from the day they open.
     """
-    duty = (
-        Handling.objects.filter(is_leaf=True, counts_on__year=year).exclude(role="co").exclude(state__in=GONE)
-    )
-    rows = duty.values("unit", name=Coalesce("unit__short", "unit__name"), long=F("unit__name")).annotate(
-        assigned=Count("pk"),
-        replied=Count("pk", filter=Q(first_replied_on__isnull=False)),
-        on_time=Count("pk", filter=Q(is_on_time=True)),
-        late=Count("pk", filter=Q(is_on_time=False) | Q(first_replied_on=None, due_on__lt=day)),
-        solved=Count("pk", filter=Q(is_solved=True)),
-        redone=Count("pk", filter=Q(round__gt=1)),
+    rows = (
+        owed(year)
+        .values("unit", name=Coalesce("unit__short", "unit__name"), long=F("unit__name"))
+        .annotate(
+            assigned=Count("pk"),
+            replied=Count("pk", filter=Q(first_replied_on__isnull=False)),
+            on_time=Count("pk", filter=Q(is_on_time=True)),
+            late=Count("pk", filter=_late(day)),
+            solved=Count("pk", filter=Q(is_solved=True)),
+            redone=Count("pk", filter=Q(round__gt=1)),
+        )
     )
     said = _said(year, member, day)
     made: list[dict[str, Any]] = []

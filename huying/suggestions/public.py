@@ -109,7 +109,7 @@ def _figures():
     return [
         {"value": trays.spell(found["n"]), "label": _("公开建议"), "unit": _("件")},
         {"value": trays.spell(found["solved"]), "label": _("已经解决或者采纳"), "unit": _("件")},
-        {"value": share, "label": _("办成率"), "unit": "%" if found["n"] else ""},
+        {"value": share, "label": _("公开建议办成率（历年）"), "unit": "%" if found["n"] else ""},
     ]
 
 

@@ -164,14 +164,19 @@ def test_declined_criticism_shows_its_reason_and_not_its_words(world, now):
 def test_what_was_received_does_not_give_a_small_part_away(world):
     now = timezone.now()
     rows = [remarks.remark(by=process.public(), at=now, topic="other", text=f"意见{n}") for n in range(8)]
-    for row in rows[:6]:
+    for row in rows[:3]:
         remarks.answer(row, by=world.chen, at=now, answer="已经改正。")
     remarks.decline(rows[6], by=world.zhou, at=now, kind="abuse")
     remarks.decline(rows[7], by=world.zhou, at=now, kind="abuse")
     told = queries.remarks_told(*[timezone.localdate()] * 2)
-    assert told == {"answered": "6", "declined": "<5", "waiting": "0", "received": "≥7"}
-    assert "≥7" in Client().get(f"{HOME}portal/remarks/public/").content.decode()
-    assert "≥7" in Client().get(f"{HOME}year/").content.decode()
+    assert told == {
+        "answered": "3",
+        "declined": "<5",
+        "waiting": "<5",
+        "received": "≥5",
+    }  # answers can be counted
+    assert "≥5" in Client().get(f"{HOME}portal/remarks/public/").content.decode()
+    assert "≥5" in Client().get(f"{HOME}year/").content.decode()
 
 
 def test_a_flood_of_remarks_from_one_address_is_held_back_and_keeps_the_words(world):

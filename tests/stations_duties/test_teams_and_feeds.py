@@ -119,6 +119,11 @@ def test_the_month_shows_what_one_sees_and_survives_any_address(town, now, clien
     sign_in(client, town.clerk)
     page = client.get(base).content.decode()
     assert "林秀" in page and "高远" not in page
+    with monkeypatch.context() as later:  # on a phone today comes first, what has passed is folded
+        later.setattr("django.utils.timezone.now", lambda: now + timedelta(days=9))
+        sign_in(client, town.clerk)
+        assert "已经过去的 1 天" in client.get(base + "?month=2026-11").content.decode()
+    sign_in(client, town.clerk)
     assert "高远" in client.get(base + "?month=2026-12").content.decode()
     for odd in ("x", "2026-13", "-", "9999-12", "2026-1-1", "2027-02", "１-１"):
         assert client.get(base, {"month": odd}).status_code == 200

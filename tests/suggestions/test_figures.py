@@ -41,6 +41,11 @@ def test_a_unit_s_year(walk, world):
         None,
     )
     assert not figures.rates(2025, member=world.zhou, day=after)
+    long_after = after + timedelta(days=400)
+    late = figures.late(2026, day=long_after)  # the number opens its list
+    assert [r.unit for r in late] == [world.housing] and len(late) == sum(
+        r["late"] for r in figures.rates(2026, day=long_after)
+    )
 
 
 def test_sums_do_not_break_the_seal(walk, world):

@@ -31,6 +31,14 @@ def handed(town, now, **more):
     return voice
 
 
+def test_the_tier_follows_the_unit(town, now):
+    voice = make(town, now)
+    with pytest.raises(Refused, match="县（区）"):
+        operations.hand_over(voice, by=town.keeper, at=now, tier="town", unit=town.water)
+    operations.hand_over(voice, by=town.keeper, at=now, unit=town.water)
+    assert voice.tier == "county"
+
+
 # coming in
 
 

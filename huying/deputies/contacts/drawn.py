@@ -33,8 +33,27 @@ def tree(title: str, nodes: list[dict]) -> SafeString:
         width, height, width, height, title, title, said, lines, drawn,
     )  # fmt: skip
     rows = [(b["name"], str(b["deputies"]), str(b["met"])) for b in boxes]
-    box = format_html('<div class="treebox" tabindex="0" role="group" aria-label="{}">{}</div>', title, svg)
+    box = format_html(
+        '<div class="treebox" tabindex="0" role="group" aria-label="{}">{}</div>{}',
+        title,
+        svg,
+        _listed(nodes),
+    )
     return drawing.figure(title, box, drawing.table([_("姓名"), _("联系代表"), _("本期已联系")], rows))
+
+
+def _listed(nodes: list[dict], deep: int = 0) -> SafeString:
+    """The same as lists in lists, for screens on which the picture has no room: a branch opens at a tap."""
+    lines = format_html_join("", "<li>{}</li>", ((_branch(node, deep),) for node in nodes[:MOST]))
+    return format_html('<ul class="{}">{}</ul>', "branches" if not deep else "", lines)
+
+
+def _branch(node: dict, deep: int) -> SafeString:
+    count = f" {node['met']}/{node['deputies']}" if node["deputies"] else ""
+    said = format_html("<b>{}</b><small>{}</small>", node["name"], count)
+    if not node["below"]:
+        return said
+    return format_html("<details><summary>{}</summary>{}</details>", said, _listed(node["below"], deep + 1))
 
 
 def _lay(nodes, column, top, parent, boxes) -> int:

@@ -61,12 +61,12 @@ def overview(duties, today, member) -> list[dict]:
 
 
 def line(duty, period, row) -> dict:
-    return {"duty": duty, "period": period, "percent": percent(row["held"], row["planned"]),
+    return {"duty": duty, "period": period, "percent": percent(row["held"], row["planned"] - row["open"]),
             **{name: row[name] for name in COUNTS}}  # fmt: skip
 
 
 def percent(held: int, planned: int) -> int | None:
-    """Whole percent, never 100 while one is missing; None where nothing was planned."""
+    """Whole percent of what was due, never 100 while one is missing; None where nothing was due yet."""
     return held * 100 // planned if planned else None
 
 
@@ -81,7 +81,7 @@ def coverage(duty, period, member) -> dict:
         .order_by("host__person__pinyin", "host")
     )
     return {
-        "total": {**total, "percent": percent(total["held"], total["planned"])},
+        "total": {**total, "percent": percent(total["held"], total["planned"] - total["open"])},
         "stations": [_named(row, row["station__name"]) for row in stations],
         "people": [
             _named(row, row["host__person__name"], row["host__organ__name"] or "", row["host"])
@@ -96,7 +96,7 @@ def _named(row, name, sub="", pk=0) -> dict:
         "pk": pk,
         "name": name,
         "sub": sub,
-        "percent": percent(row["held"], row["planned"]),
+        "percent": percent(row["held"], row["planned"] - row["open"]),
         **{n: row[n] for n in COUNTS},
     }
 

@@ -74,7 +74,7 @@ def sums(rows: list, today: date) -> list[dict]:
     return [
         {
             "name": name, **{n: one[n] for n in ("planned", "held", "missed", "open")},
-            "percent": queries.percent(one["held"], one["planned"]),
+            "percent": queries.percent(one["held"], one["planned"] - one["open"]),
             "periods": f"{len(one['kept'])}/{len(one['begun'])}" if one["begun"] else "",
         }
         for name, one in found.items()

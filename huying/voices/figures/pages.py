@@ -122,7 +122,7 @@ def _drawn(found: dict, side: str, asked: dict) -> dict:
         "title": _t("四环数字"), "asked": asked, "total": total, "losses": counting.losses(total), "lines": found["lines"],
         "side_label": counting.SIDES[side][1], "aid": found["aid"], "ways": ways,
         "funnel": charts.funnel(_t("说了、听了、答了、办了"), stages),
-        "pairs": charts.paired_bars(_t("满意率与办成率"), pairs[:15], _t("满意率"), _t("办成率")),
+        "pairs": charts.paired_bars(_t("群众满意率与落实率"), pairs[:15], _t("群众满意率"), _t("落实率")),
         "months": charts.line(_t("各月四环"), named, links, _t("件")),
         "trend": charts.stacked_columns(_t("各月各领域"), [when.month(m.month) for m in months], list(fields.items()), _t("件")),
     }  # fmt: skip
@@ -133,7 +133,7 @@ HEADS = (
     ("waiting", _("还在办")), ("late", _("超期")), ("merged", _("已并案")), ("answered", _("答了")),
     ("explained", _("只能解释说明")),
     ("referred", _("引导到法定途径")), ("cannot", _("暂难办理")), ("promised", _("答应了、还没有落实")), ("done", _("办了")),
-    ("answered_rate", _("答复率 %")), ("done_rate", _("办成率 %")), ("rated", _("评价")), ("content_rate", _("满意率 %")),
+    ("answered_rate", _("答复率 %")), ("done_rate", _("落实率 %")), ("rated", _("评价")), ("content_rate", _("群众满意率 %")),
     ("reopened", _("要求重办")),
 )  # fmt: skip
 

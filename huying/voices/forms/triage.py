@@ -34,7 +34,7 @@ class Settle(Base):
 
 
 class HandOver(Base):
-    tier = pick(words.TIERS, _("层级"))
+    tier = pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False)
     unit = RowChoice(Unit, _("承办单位"))
     text = long(_("转交说明"), required=False, rows=3)
 

@@ -11,6 +11,7 @@ from huying.kernel.process import Refused, does
 from .. import words
 from ..flow import FLOW
 from ..models import Called, Voice
+from ..tiers import tier_of
 from .shared import carry, chosen, clear_round, day_of, living, write, write_answer
 
 
@@ -55,9 +56,9 @@ def settle(voice, *, by, at, text, files=()):
 
 
 @does(FLOW["hand_over"])
-def hand_over(voice, *, by, at, tier, unit, text=""):
-    """To one of four tiers; the unit receives, or returns once with a reason."""
-    chosen(tier, words.TIERS, _("层级"))
+def hand_over(voice, *, by, at, unit, tier="", text=""):
+    """To one of four tiers, its own where none is said; the unit receives, or returns once with a reason."""
+    tier = tier_of(unit, chosen(tier, words.TIERS, _("层级")) if tier else "")
     voice.tier, voice.unit, voice.handed_on = tier, living(unit), day_of(at)
     voice.received_on = voice.reported_on = None
     return {"tier": tier, "unit": unit.pk, "note": clean(text)}

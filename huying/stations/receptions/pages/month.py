@@ -37,9 +37,12 @@ def page(request, code):
     if mine := request.GET.get("mine", "1" if member.role in ("deputy", "leader") else "") == "1":
         rows = rows.filter(host=member) if member.role in ("deputy", "leader") else rows
     found = list(rows.order_by("day", "starts_at", "pk")[:IN_A_LIST])
+    days = listed(found, today)
+    begins = today if first <= today < after else first  # what has passed of this month is folded
     context = {
         "title": _("接待日程"), "month": first, "label": f"{first.year}-{first.month:02d}", "weeks": weeks(first, found, today),
-        "days": listed(found, today), "before": _before(first), "after": after, "mine": mine,
+        "days": [d for d in days if d["day"] >= begins], "past": [d for d in days if d["day"] < begins],
+        "before": _before(first), "after": after, "mine": mine,
         "may_narrow": member.role in ("deputy", "leader"), "heads": [when.weekday(date(2024, 1, n)) for n in range(1, 8)],
         "screens": _screens(member),
         "feed_url": reverse("receptions:subscribe", kwargs={"code": code}), "full": len(found) == IN_A_LIST,
