@@ -40,7 +40,7 @@ def address(request) -> str:
 def _live(request, template: str, context: dict, status: int = 200):
     """A page whose scripts may ask the hall: its address, and the content policy that allows it."""
     hall, said = address(request), showing.words_here()
-    context |= {"hall": hall, "said": json.dumps(said, ensure_ascii=False) if said else ""}
+    context |= {"hall": hall, "said": json.dumps(said) if said else ""}
     response = render(request, template, context, status=status)
     policy = {"connect-src": ["'self'", *([hall] if hall else [])]}
     setattr(response, "_csp_update", policy)  # noqa: B010 - what django-csp reads

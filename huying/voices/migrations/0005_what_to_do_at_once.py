@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, editable=False, null=True)),
                 ('born_at', models.DateTimeField()),
                 ('words', models.TextField(blank=True, verbose_name='先做什么、打哪个电话，每行一条')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case')),
+                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress')),
             ],
             options={
                 'base_manager_name': 'everywhere',
@@ -44,15 +46,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='nearkey',
             constraint=models.UniqueConstraint(fields=('voice', 'key'), name='near_key_once'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.case'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='congress',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.congress'),
         ),
     ]
