@@ -53,7 +53,10 @@ def _branch(node: dict, deep: int) -> SafeString:
     said = format_html("<b>{}</b><small>{}</small>", node["name"], count)
     if not node["below"]:
         return said
-    return format_html("<details><summary>{}</summary>{}</details>", said, _listed(node["below"], deep + 1))
+    first = "" if deep else " open"
+    return format_html(
+        "<details{}><summary>{}</summary>{}</details>", first, said, _listed(node["below"], deep + 1)
+    )
 
 
 def _lay(nodes, column, top, parent, boxes) -> int:
