@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from huying.kernel import clocks
 from huying.voices import operations as act
 from huying.voices.models import Voice
 
@@ -188,7 +189,7 @@ class Life(Ending):
             self.at = yield self.wait("answered", 25, 50)
             self.voice.refresh_from_db()
             if self.voice.state in ("answered", "settled"):
-                if not self.voice.rated_at:
+                if self._may_rate():
                     self.rate(self.rng.random())
                 if self.voice.outcome not in (
                     "solved",
@@ -196,6 +197,9 @@ class Life(Ending):
                 ):  # what was promised is fulfilled with the leading voice
                     yield from self.ended(self.voice.outcome)
                 return
+
+    def _may_rate(self) -> bool:
+        return not self.voice.rated_at and not clocks.shut_on(self.voice, "voice.rate", self.at.date())
 
     def consult(self):
         self.at = yield self.wait("triage", 1, 5)
@@ -236,7 +240,7 @@ class Life(Ending):
             self.at = yield self.wait("answered", 40, 50)
             self.voice.refresh_from_db()
             if self.voice.state in ("answered", "settled"):
-                if not self.voice.rated_at and self.rng.random() < 0.7:
+                if self.rng.random() < 0.7 and self._may_rate():
                     self.rate(self.rng.random() * 0.9)
                 yield from self.ended(self.voice.outcome, self.voice.planned_on)
                 return
