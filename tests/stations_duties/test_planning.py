@@ -142,8 +142,8 @@ def test_a_turn_moves_to_a_free_day_where_its_host_is_elsewhere():
     week = planning.period_of("week", date(2026, 11, 23))
     days = [date(2026, 11, n) for n in (23, 24, 25)]
     turns = [planning.Turn(week, str(n), days[1], 7, place=n) for n in (1, 2, 3, 4)]
-    found = apart.apart(turns, {(7, days[2]): [(540, 600, (9, None))]}, 540, 60, lambda _turn: days)
+    found = apart.apart(turns, {(7, days[2]): [(540, 600, (9, None))]}, 540, 60, days)
     assert [t.day.day for t in found] == [24, 23, 24, 24]  # where no day is free it stays
-    assert [t.day.day for t in apart.apart(turns[:2], {}, 540, 60, lambda _turn: days)] == [24, 25]
+    assert [t.day.day for t in apart.apart(turns[:2], {}, 540, 60, days)] == [24, 25]
     same = [planning.Turn(week, str(n), days[0], 7, place=1) for n in (1, 2)]
-    assert [t.day for t in apart.apart(same, {}, 540, 60, lambda _turn: days)] == [days[0]] * 2
+    assert [t.day for t in apart.apart(same, {}, 540, 60, days)] == [days[0]] * 2

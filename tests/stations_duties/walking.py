@@ -49,6 +49,7 @@ def walk(world) -> SimpleNamespace:
     receptions.miss(missed, by=process.house(), at=at + timedelta(days=1))
     public = receptions.plan(**plan, host=world.lin, day=day + timedelta(days=3), is_public=True, capacity=5)
     receptions.announce(public, by=world.he, at=at)
+    plan["starts_at"] = timezone.localtime(at).time()  # signing in is taken near the hour
     signed = receptions.plan(**plan, host=world.lin, day=day)
     receptions.sign_in(signed, by=world.he, at=at)
     held = receptions.plan(**plan, host=world.lin, day=day)

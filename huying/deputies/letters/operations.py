@@ -146,8 +146,8 @@ def daily(*, at) -> dict:
     """What a day brings by itself: unconfirmed letters end, late ones are told, answered ones close after their window."""
     today, by = timezone.localdate(at), house()
     unconfirmed = Letter.objects.filter(state="said", due_on__lt=today).order_by("pk")
-    late = Letter.objects.filter(state="received", alerted_on=None, due_on__lt=today).order_by("pk")
-    late = [b for b in late if clocks.running(b).filter(kind="letter.answer", due_on__lt=today).exists()]
+    overdue = Letter.objects.filter(state="received", alerted_on=None, due_on__lt=today).order_by("pk")
+    late = [b for b in overdue if clocks.running(b).filter(kind="letter.answer", due_on__lt=today).exists()]
     # one without a day (a year that the calendar does not know) stays open
     over = Q(due_on__lt=today) | Q(due_on=None) & ~Q(rating="")
     answered = Letter.objects.filter(over, state="answered").order_by("pk")

@@ -19,6 +19,9 @@ class Booking(Keeping, Subject):
     PERSONAL = ("author", "phone", "text", "voice_code", "phone_index", "origin")
     LATER = ("phone_index", "origin", "confirm_by", "confirmed_at", "alerted_at")
     fresh_code = ""  # readable on the object whose birth made it, never stored
+    begins_to_wait = (
+        False  # this line is the first that nobody has answered; set while it is said, never stored
+    )
     number = models.CharField(_("编号"), max_length=32, editable=False)
     slot = models.ForeignKey("stations.Slot", models.PROTECT, null=True, blank=True, related_name="bookings")
     reception = models.ForeignKey(
@@ -71,6 +74,9 @@ class Booking(Keeping, Subject):
 
     def __str__(self):
         return self.number
+
+    def counts_from(self, kind, day):
+        return day if self.begins_to_wait else None
 
     @property
     def event(self):

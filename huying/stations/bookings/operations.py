@@ -126,10 +126,9 @@ def say(row, *, by, at, text="", uploads=(), code=""):
     Message.objects.create(
         case_id=row.case_id, booking=row, is_citizen=by.role == "public", text=said, files=kept, at=at, by=by
     )
+    row.begins_to_wait = by.role == "public" and not clocks.running(row).filter(kind=ANSWER).exists()
     if by.role != "public":
         clocks.drop(row, ANSWER)
-    elif not clocks.running(row).filter(kind=ANSWER).exists():
-        clocks.start(row, ANSWER, timezone.localdate(at))
     return {"citizen": by.role == "public"}
 
 

@@ -35,8 +35,8 @@ def turns(duty, *, since: date, until: date) -> tuple[list[planning.Turn], str]:
             if period.last > until and duty.ends_on != until:
                 break  # a period is planned as a whole
             open_days = planning.days(period, is_workday, since=since, until=until, weekday=duty.weekday)
-            turns_ = draw(period, open_days)
-            made += apart.apart(turns_, busy, begin, duty.minutes, lambda _turn, days=open_days: days)
+            drawn = draw(period, open_days)
+            made += apart.apart(drawn, busy, begin, duty.minutes, open_days)
     except UnknownYear as year:
         return made, _("%(year)s 年的放假通知还没有录入，涉及这一年的先不排。") % {"year": year.year}
     return made, ""

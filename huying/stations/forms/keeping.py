@@ -25,10 +25,11 @@ WRONG = {
 class SpansField(forms.CharField):
     """ "8:30-11:30, 14:00-17:00" → spans as `opening` keeps them."""
 
-    read = staticmethod(opening.parse)
-
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "max_length": 120, **kwargs})
+
+    def read(self, text: str) -> Any:
+        return opening.parse(text)
 
     def clean(self, value):
         text = super().clean(value)
@@ -42,7 +43,9 @@ class MonthField(SpansField):
     """ "每月第一个周三 9:00-11:00" → hours of days of the month."""
 
     widget = forms.Textarea({"rows": 2})
-    read = staticmethod(opening.parse_month)
+
+    def read(self, text: str) -> Any:
+        return opening.parse_month(text)
 
 
 class Hours(StepForm):

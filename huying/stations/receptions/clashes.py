@@ -1,6 +1,7 @@
 """Who is where at that time already: one person cannot receive at two places, nor there and online."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,8 @@ def need_free(event) -> None:
     hours = Slot.objects.filter(**near, state="open").select_related("station", "host__person")
     if isinstance(event, Reception):
         turns = turns.exclude(station=event.station_id, target=event.target_id)
-    for row in (*turns, *hours):
+    found: list[Any] = [*turns, *hours]
+    for row in found:
         if (row.__class__ is event.__class__ and row.pk == event.pk) or row.starts_at is None:
             continue
         if minute(row.starts_at) < end and begin < minute(row.starts_at) + row.minutes:

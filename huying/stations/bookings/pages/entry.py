@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huying.kernel import access, files, scope
+from huying.kernel import files, scope
 from huying.kernel.crypto import mask
 from huying.ui import blocks, when
 from huying.ui.columns import Column
@@ -72,18 +72,18 @@ def facts(row, member):
 def sections(row, member):
     made = [{"title": _("想谈什么"), "text": row.text}]
     if row.slot_id or row.messages.exists():
-        made.append({"title": _("交谈"), "template": "bookings/_talk_ours.html", **talk_of(row, member)})
+        made.append({"title": _("交谈"), "template": "bookings/_talk_ours.html", **talk_of(row)})
     return made + ([{"title": _("办结说明"), "text": row.summary}] if row.summary else [])
 
 
-def talk_of(row, member) -> dict:
-    """What `bookings/_talk_ours.html` reads: the lines, where new ones are asked for, and where one's own goes."""
-    at = {"code": scope.current().code, "pk": row.pk}
-    may = row.slot_id and row.state in queries.TAKES and access.may(member, row.FLOW["say"], row)
+def talk_of(row) -> dict:
+    """What `bookings/_talk_ours.html` reads: the lines, and where new ones are asked for while it is open."""
+    url = reverse("bookings:lines", kwargs={"code": scope.current().code, "pk": row.pk})
     return {
-        "talk": said(row), "ours": True, "lines_url": reverse("bookings:lines", kwargs=at) if may else "",
-        "say_url": reverse("bookings:say", kwargs=at) if may else "",
-    }  # fmt: skip
+        "talk": said(row),
+        "ours": True,
+        "lines_url": url if row.slot_id and row.state in queries.TAKES else "",
+    }
 
 
 @require_safe
@@ -91,7 +91,7 @@ def talk_of(row, member) -> dict:
 def lines(request, code, pk):
     """The talk alone, for the page of whoever receives; asked for again every few seconds."""
     row = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    context = {"section": talk_of(row, request.member)}
+    context = {"section": talk_of(row)}
     return render(request, "bookings/_talk_ours_lines.html", context)
 
 
