@@ -9,7 +9,7 @@ from huying.kernel import process
 from huying.stations import operations as stations
 from huying.stations.bookings import operations as bookings
 from huying.stations.duties import operations as duties
-from huying.stations.models import Station, Team
+from huying.stations.models import Slot, Station, Team
 from huying.stations.receptions import operations as receptions
 from huying.stations.slots import operations as slots
 from huying.stations.teams import operations as teams
@@ -56,8 +56,11 @@ def walk(world) -> SimpleNamespace:
     receptions.sign_in(held, by=world.he, at=at)
     receptions.report(held, by=world.lin, at=at, lasted=60, visitors=3, summary="三位群众来谈。")
     waiting = receptions.plan(**plan, host=world.lin, day=day)
-    slot = slots.offer(by=world.lin, at=at, station=station, day=day, starts_at=time(19, 0))
-    slots.ask(by=world.he, host=world.gao, at=at, station=station, day=day, starts_at=time(20, 0))
+    evening = day + timedelta(
+        days=1 + Slot.objects.count()
+    )  # nobody is at two places: each walk has days of its own
+    slot = slots.offer(by=world.lin, at=at, station=station, day=evening, starts_at=time(19, 0))
+    slots.ask(by=world.he, host=world.gao, at=at, station=station, day=evening, starts_at=time(20, 0))
     talk = bookings.book(by=process.public(), at=at, slot=slot, text="想谈校门口的交通。", author="陈大山")
     bookings.say(talk, by=world.lin, at=at, text="您好。")
     bookings.book(by=process.public(), at=at, reception=public, text="想谈停车。")
