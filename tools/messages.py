@@ -116,7 +116,7 @@ def fill(po: Path, known: dict[str, str]) -> None:
     """Gives texts without translation the one that another catalogue knows; plurals and contexts are left alone."""
     blocks = po.read_text(encoding="utf-8").split("\n\n")
     for n, block in enumerate(blocks[1:], 1):
-        found = re.search(r'^msgid ("(?:.|\n)*?")\nmsgstr ""\s*$', block, re.MULTILINE)
+        found = re.search(r'^msgid ("(?:.|\n)*?")\nmsgstr ""\s*\Z', block, re.MULTILINE)
         if found and "msgctxt" not in block and (text := known.get(found[1])):
             blocks[n] = block[: found.start()] + f"msgid {found[1]}\nmsgstr {text}" + block[found.end() :]
     po.write_text("\n\n".join(blocks).rstrip("\n") + "\n", encoding="utf-8")

@@ -30,8 +30,8 @@ KINDS = {str(label): code for code, label in words.KINDS.items()} | {
 # what hotlines write in their column of states when nothing is left to do
 FINISHED = ("办结", "已办", "答复", "回复", "完成", "归档", "关闭", "结案", "回访", "评价")
 OPEN = ("未", "待", "中", "不", "退")  # 未办结, 待回复, 办理中
-_REPLY = _("【原系统的答复】\n%(reply)s")
-_CALLED = _("\n（原系统登记时间：%(when)s）")
+_REPLY = _("【原系统的答复】")
+_CALLED = _("（原系统登记时间：%(when)s）")
 _MARKED = _("原系统标注")
 
 
@@ -227,7 +227,7 @@ class Voices(Matters):
         if not is_finished(values["status"]):
             return data
         done = timezone.localdate(values["done_at"]) if values["done_at"] else data["heard_on"]
-        reply = _REPLY % {"reply": values["reply"]} if values["reply"] else ""
+        reply = f"{_REPLY}\n{values['reply']}" if values["reply"] else ""
         return data | {
             "state": "answered",
             "outcome": "explained",  # that it was answered; what was carried out nobody here has seen
@@ -292,7 +292,7 @@ class Hotline(Voices):
         data = self.columns_of(row)
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
         when = timezone.localtime(row["heard_at"]) if row["heard_at"] else None
-        text = data["text"] + (str(_CALLED) % {"when": f"{when:%Y-%m-%d %H:%M}"} if when else "")
+        text = data["text"] + (f"\n{_CALLED % {'when': f'{when:%Y-%m-%d %H:%M}'}}" if when else "")
         return operations.hear(
             by=by, at=self.at, title=data["title"], text=text, channel="import", external_id=data["external_id"],
             author=data["author"], phone=data["phone"], place=data["place"], kind=data["kind"],
