@@ -11,6 +11,15 @@ DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 NTH = re.compile(r"第?(最后一|[一二三四五1-5])个?(?:周|星期|礼拜)([一二三四五六日天])")
 NUMBERED = re.compile(r"(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]?")
 KEY = re.compile(r"(?P<day>[1-7])#(?P<nth>-1|[1-5])|d(?P<date>[1-9]|[12]\d|3[01])")
+NUMBERS = ("first", "second", "third", "fourth", "fifth")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ENGLISH = {
+    **{word: f"第{NAMES[n]}个" for n, word in enumerate(NUMBERS)},
+    **{word: f"周{NAMES[n]}" for n, word in enumerate(WEEKDAYS)},
+    "last": "最后一个",
+    "day": "",
+    "and": "、",
+}
 # a day or an hour in running words: what a table has to say, and nothing beside it
 TIMES = re.compile(
     r"[周期拜][一二三四五六日天]|每[周月天日]|工作日|\d\s*[:：点时]|[一二三四五六七八九十半]点"
@@ -25,7 +34,10 @@ def keys(day: date) -> tuple[str, str, str]:
 
 
 def parse_days(text: str) -> list[str] | None:
-    """ "每月第一个周三" → ["3#1"], "每月1日、15日" → ["d1", "d15"]; None where it is no day of the month."""
+    """ "每月第一个周三" or "first Wednesday" → ["3#1"], "每月1日、15日" or "day 1, 15" → ["d1", "d15"]; None where it is no day
+    of the month."""
+    if re.match(r"[a-z]", text.strip(), re.I):
+        text = "每月" + re.sub(r"[a-z]+", lambda w: ENGLISH.get(w[0].lower(), w[0]), text, flags=re.I)
     text = re.sub(r"\s+", "", text)
     if not text.startswith("每月"):
         return None

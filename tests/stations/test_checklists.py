@@ -170,6 +170,7 @@ def test_a_star_rests_on_the_score(county):
 
 def test_an_item_that_asks_for_proof_is_not_met_without(county):
     items = lines.parse("场所达标 | 60 | 附材料\n台账齐全 | 40")
+    assert items == lines.parse("场所达标 | 60 | proof\n台账齐全 | 40")
     assert lines.parse(lines.spoken(items)) == items and items[0]["proof"] and "proof" not in items[1]
     row = assessments.start(checklist=in_force(county, items=items), station=county.station, **took(county))
     with pytest.raises(Refused, match="附照片或者材料"):

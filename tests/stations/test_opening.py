@@ -111,3 +111,13 @@ def test_a_day_of_the_month_opens_on_that_day_only():
     assert hours.next(datetime(2026, 11, 22, 8, 0)) == datetime(2026, 12, 2, 9, 0)  # noqa: DTZ001
     both = opening.Opening({"3": [["08:00", "09:30"]], "3#1": [["09:00", "11:00"]]}, {})
     assert both.on(date(2026, 11, 4)) == [["08:00", "11:00"]]
+
+
+def test_days_of_the_month_in_english_are_the_same_days():
+    both = (
+        "每月第一个周三 9:00-11:00；每月15日 8:30-11:30；每月最后一个周五 14:00-17:00",
+        "first Wednesday 9:00-11:00; day 15 8:30-11:30; Last friday 14:00-17:00",
+    )
+    assert opening.parse_month(both[0]) == opening.parse_month(both[1])
+    with pytest.raises(opening.BadHours):
+        opening.parse_month("some Wednesday 9:00-11:00")

@@ -3,7 +3,7 @@
 import re
 
 BAR = re.compile(r"\s*[|｜]\s*")
-PROOF = ("附材料", "要材料", "附照片")
+PROOF = ("附材料", "要材料", "附照片", "proof")
 MOST, LONGEST, TOP = 60, 200, 1000
 
 
@@ -18,7 +18,7 @@ class BadLine(ValueError):
 def parse(text: str) -> list[dict]:
     """[{"key", "text", "points"}], keys "1", "2", …; a line without points counts 1. An empty line is no item.
 
-    "proof" is true where the line ends with 附材料: without a photo or paper such an item is not met."""
+    "proof" is true where the line ends with 附材料 (or "proof"): without a photo or paper such an item is not met."""
     items: list[dict] = []
     seen: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
