@@ -3,6 +3,7 @@
 from .ballots_hall import Stage
 
 INFLIGHT = 500
+ROUNDS = 4
 
 
 def live(s: Stage, many: int, beside: int, quick: bool = False) -> dict:
@@ -14,16 +15,19 @@ def live(s: Stage, many: int, beside: int, quick: bool = False) -> dict:
     s.chair("finish", poll=poll["poll"])
     declared = s.chair("declare", poll=poll["poll"])["at"]
     heard = _over(s, ears, wait=2.5 if quick else 4.0)
-    alone = [_votes(s)]
-    ears = _listen(s, beside, seconds=2.0 if quick else 5.0)
-    among = [_votes(s), _votes(s)]
-    _over(s, ears)
-    alone.append(_votes(s))
+    alone, among = [], []
+    for _ in range(
+        1 if quick else ROUNDS
+    ):  # a second each, in turn: one pair alone says what the machine did
+        alone.append(_votes(s))
+        ears = _listen(s, beside, seconds=2.0 if quick else 5.0)
+        among.append(_votes(s))
+        _over(s, ears)
     return {
         "listeners": many, "listeners_mb": memory, "listener_kb": 1024 * (memory - before) / max(1, many),
         "listeners_lost": heard["lost"], "listeners_told": heard["count"]["declared"],
         "result_everywhere_s": heard["last"]["declared"] - declared if heard["count"]["declared"] >= many else 99.0,
-        "listeners_rate": sum(among) / sum(alone), "rate_alone": sum(alone) / 2, "rate_among": sum(among) / 2,
+        "listeners_rate": sum(among) / sum(alone), "rate_alone": sum(alone) / len(alone), "rate_among": sum(among) / len(among),
         "listeners_beside": beside,
     }  # fmt: skip
 
