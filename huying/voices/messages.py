@@ -7,9 +7,12 @@ from huying.kernel import delivery, scope
 from .codes import codes
 
 
-def send_slip(voice, *, at) -> None:
-    """Number and code by SMS; the text is kept encrypted until it is sent, then erased."""
-    if voice.channel == "web":  # said without an account: it counts once it is confirmed
+def send_slip(voice, *, at, confirm: bool = False) -> None:
+    """Number and code of a voice or an idea by SMS; the text is kept encrypted until it is sent, then erased.
+
+    `confirm`: said without an account, it counts once it is confirmed.
+    """
+    if confirm:
         text = _(
             "【%(name)s人大】您反映的情况编号 %(number)s，查询码 %(code)s，请凭它们在网站“查进度”里确认。请勿告诉他人。"
         )

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
 from huying.kernel import process
+from huying.kernel.delivery import Delivery
 from huying.kernel.process import Forbidden, Refused
 from huying.voices.calls import operations as calls
 from huying.voices.calls import queries
@@ -171,3 +173,19 @@ def test_the_office_groups_and_answers_in_one_press(town, now, client):
     for path in ("calls/", f"calls/{call.pk}/", "ideas/", f"ideas/?call={call.pk}", f"ideas/{first.pk}/"):
         assert clerk.get(home + path).status_code == 200, path
     assert Call.objects.get().state == "open"
+
+
+def test_an_idea_with_a_telephone_gets_its_number_and_code_by_message(town, client):
+    now = timezone.now()
+    call = asked(town, now)
+    url = f"/c/{town.congress.code}/voices/calls/public/{call.pk}/"
+    form = {
+        "text": "东街多放几张长椅。",
+        "phone": "13900001111",
+        "consent": "on",
+        "_shown": shown(now),
+        "_key": "a" * 32,
+    }
+    assert client.post(url, form).status_code == 302
+    idea, message = Idea.objects.get(), Delivery.objects.get()
+    assert message.to == "13900001111" and idea.number in message.text and "确认" not in message.text

@@ -61,7 +61,7 @@ def say(request, code):
     def beside(voice):
         flood.count(request, at, phone if may_message else "")
         if may_message:
-            send_slip(voice, at=at)
+            send_slip(voice, at=at, confirm=True)
 
     try:
         # the seed is the form's key: whoever presses twice reads the same code twice
