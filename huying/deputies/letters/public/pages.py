@@ -36,14 +36,16 @@ def write(request, code, pk):
         first = drafts.load_public(request.session, draft)
         form = forms.Write(initial={**first, "_shown": flood.stamp(at), "_key": uuid.uuid4().hex})
         return _write(request, card, form, draft)
+    trap, shown = request.POST.get("website"), request.POST.get("_shown", "")
+    if reason := _robot(trap, shown, at) or flood.refusal(request, card, at):
+        form = forms.Write(request.POST)  # no file was looked at
+        form.add_error(None, reason)
+        return _write(request, card, form, draft, status=429)
     form = forms.Write(request.POST, request.FILES)
     if not form.is_valid():
         return _write(request, card, form, draft, status=422)
     data = dict(form.cleaned_data)
-    trap, shown, key = data.pop("website"), data.pop("_shown"), data.pop("_key")
-    if reason := _robot(trap, shown, at) or flood.refusal(request, card, at):
-        form.add_error(None, reason)
-        return _write(request, card, form, draft, status=429)
+    key = [data.pop(name) for name in ("website", "_shown", "_key")][-1]
     try:
         letter = operations.write(
             by=process.public(),
