@@ -133,7 +133,9 @@ def _without(config: pytest.Config, items: list[pytest.Item], leave) -> int:
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    """A test that opens no database says the same on both engines; it runs with the suite on SQLite."""
+    """A test that opens no database, or is marked `once`, says the same on both engines; it runs with the suite on SQLite."""
+    if item.get_closest_marker("once"):
+        return False
     if {"db", "transactional_db", "live_server", "own_database"} & set(getattr(item, "fixturenames", ())):
         return True
     found = getattr(item, "_fixtureinfo", None)
@@ -157,7 +159,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
     if count := config.stash.get(ELSEWHERE, 0):
         terminalreporter.write_line(
-            f"postgresql: {count} tests open no database and run with the suite on SQLite"
+            f"postgresql: {count} tests open no database or are marked `once`; they run with the suite on SQLite"
         )
 
 

@@ -50,7 +50,9 @@ class Stage:
 # A suite waits for its server, a browser for its page, a race for its locks: a third stage uses what two leave of two cores.
 LANES = 3
 
-SUITE = [*PYTEST, "-m", "not browser", "--ignore=tests/browser"]
+# Tables from the models at once: `huying upgrade` walks the migrations on both databases (tests/project/test_commands.py)
+# and is held to come out at the same tables.
+SUITE = [*PYTEST, "-m", "not browser", "--nomigrations", "--ignore=tests/browser"]
 ON_POSTGRES = [*PYTHON, "-m", "tests.postgres", "--", *SUITE]
 
 # The long ones first, so that the short ones fill the gaps and all lanes end together.
@@ -63,12 +65,11 @@ STAGES = [
         needs=["postgres"],
         wants=["pango", "font"],
     ),
-    # Tables from the models at once: the suites above walk the migrations on both databases.
     Stage("e2e", "browser", [*PYTEST, "--nomigrations", "tests/browser"], needs=["chromium", "font"]),
     Stage(
         "test-pg",
         "laws of the house on PostgreSQL",
-        [*ON_POSTGRES, "--nomigrations", "tests/house"],
+        [*ON_POSTGRES, "tests/house"],
         needs=["postgres"],
     ),
     Stage("test-sqlite", "laws of the house on SQLite", [*SUITE, "tests/house"]),

@@ -5,7 +5,7 @@ import tempfile
 
 import pytest
 
-from huying.project.bench import road
+from huying.project.bench import road, web
 
 PROMISED = {
     "list_p95_ms", "list_p95_growth", "list_cpu_ms", "max_queries", "lives_per_s", "step_cpu_ms", "search_p95_ms",
@@ -20,9 +20,11 @@ def figures():
     with tempfile.TemporaryFile() as out:
         ours = os.dup(1)
         os.dup2(out.fileno(), 1)
+        long, web.LONG = web.LONG, 0.1  # nothing is read from how long it took
         try:
             found = road.run("sqlite", True, said.append, sizes=SIZES)
         finally:
+            web.LONG = long
             os.dup2(ours, 1)
             os.close(ours)
         out.seek(0)

@@ -25,6 +25,8 @@ def main(argv):
         argv = argv[1:]
     if argv[:1] == ["town"]:
         return town()
+    if argv[:1] == ["shape"]:
+        return shape()
     if argv[:1] == ["tables"]:
         argv = ["migrate", "--run-syncdb", "--skip-checks", "-v", "0"]
     from huying.__main__ import main as huying
@@ -49,6 +51,32 @@ def town():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "现场照片.txt").write_text("一座桥", encoding="utf-8")
     print(Person.objects.get(name="留电话的人").phone)
+    return 0
+
+
+def shape():
+    """Prints as JSON what the tables are: {table: [columns, indexes and constraints, triggers]}, however they were made."""
+    import json
+
+    from django.db import connection
+
+    triggers = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.vendor == "postgresql":
+        triggers = "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    found = {}
+    with connection.cursor() as cursor:
+        look = connection.introspection
+        for table in sorted(look.table_names(cursor)):
+            columns = [list(map(str, row[:8])) for row in look.get_table_description(cursor, table)]
+            named = look.get_constraints(cursor, table).items()
+            numbered = ("__unnamed", "fk_")  # SQLite numbers what has no name as it comes
+            rules = sorted(f"{'' if name.startswith(numbered) else name} {rule}" for name, rule in named)
+            found[table] = [sorted(columns), rules, []]
+        cursor.execute(triggers)
+        for name, table in sorted(cursor.fetchall()):
+            found[table][2].append(name)
+    found.pop("django_migrations", None)
+    print(json.dumps(found))
     return 0
 
 

@@ -9,7 +9,10 @@ from huying.project import commands
 
 from .roads import assigns, checks, receives
 
-pytestmark = pytest.mark.realdata
+pytestmark = [
+    pytest.mark.realdata,
+    pytest.mark.once("the same steps as in the other stories, which run on both"),
+]
 
 
 def taken_in(kind, source, rows, tmp_path, capsys):

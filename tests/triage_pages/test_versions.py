@@ -120,6 +120,7 @@ class Killed(BaseException):
     """The worker is gone."""
 
 
+@pytest.mark.once("what a kill leaves half done are files")
 @pytest.mark.parametrize("where", ["compare", "save", "before_measure"])
 def test_killed_half_way_the_old_model_stays_in_use_and_a_second_run_finishes(
     corrected, now, monkeypatch, where

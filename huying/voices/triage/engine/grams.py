@@ -17,6 +17,7 @@ BITS = 18
 UNKNOWN = 9.0  # weight of a run where the table is absent: all count alike
 LITTLE = 300.0  # a title that weighs less is no matter by itself
 STEP = 20.0  # a byte of the table is the weight times STEP
+_SQUARES = [(byte / STEP) ** 2 for byte in range(256)]
 _RUN = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _AREA = re.compile(
     r"[a-z]\d*[市区县]|[\u4e00-\u9fff]{2}(?:(?<![小社地园校景片])区|(?<![城超上股门])市|(?<!城)[县镇乡])"
@@ -65,7 +66,10 @@ def print_of(title: str, detail: str) -> Print:
 
 
 def _weighed(text: str) -> dict[int, float]:
-    return {number: weight(number) ** 2 for number in {bucket(run) for run in runs(text)}}
+    numbers = {crc32(run.encode("utf-8", "replace")) >> (32 - BITS) for run in runs(text)}  # as in bucket()
+    if not (table := _table()):
+        return dict.fromkeys(numbers, UNKNOWN**2)
+    return {number: _SQUARES[table[number]] for number in numbers}
 
 
 def sentences(text: str) -> list[str]:

@@ -87,8 +87,7 @@ def groups(rows: list[Mapping]) -> list[list[Hashable]]:
     rows = sorted(rows, key=lambda row: str(row["id"]))
     for row in rows:
         title, detail = row.get("title") or "", row.get("detail") or ""
-        near[row["id"]] = dict(index.ask(title, detail, least=JOIN / 2, most=len(rows)))
-        index.add(row["id"], title, detail)
+        near[row["id"]] = dict(index.meet(row["id"], title, detail, least=JOIN / 2))
     for key, others in list(near.items()):
         for other, score in others.items():
             near[other][key] = score

@@ -53,8 +53,19 @@ class NearIndex:
 
     def add(self, key: Hashable, title: str, detail: str) -> None:
         """Take a message in; a known key is replaced."""
-        self.remove(key)
+        self._add(key, print_of(normalise(title), normalise(detail)))
+
+    def meet(
+        self, key: Hashable, title: str, detail: str, *, least: float = SAME
+    ) -> list[tuple[Hashable, float]]:
+        """All the likest messages so far, as `ask` finds them, and then take this one in: its print is made once."""
         made = print_of(normalise(title), normalise(detail))
+        found = self._ask(made, least, {key})
+        self._add(key, made)
+        return found
+
+    def _add(self, key: Hashable, made: Print) -> None:
+        self.remove(key)
         self._prints[key] = made
         for number in _telling(made.whole):
             self._places[number].add(key)
@@ -90,9 +101,7 @@ def similar(messages: Iterable[Mapping], *, least: float = SAME) -> list[Pair]:
     index, texts, found = NearIndex(), {}, []
     for message in messages:
         key, title, detail = message["id"], message.get("title") or "", message.get("detail") or ""
-        for other, score in index.ask(title, detail, least=least, most=len(index) + 1):
-            found.append((other, key, score))
-        index.add(key, title, detail)
+        found.extend((other, key, score) for other, score in index.meet(key, title, detail, least=least))
         texts[key] = (title, detail)
     found.sort(key=lambda pair: -pair[2])
     return [Pair(a, b, score, matching(*texts[a], *texts[b])) for a, b, score in found]
@@ -144,13 +153,11 @@ def elsewhere(a: frozenset[str], b: frozenset[str]) -> bool:
 def _held(title: dict[int, float], whole: dict[int, float]) -> float:
     """The share of a title's weight that stands in another message."""
     total = sum(title.values())
-    return sum(value for number, value in title.items() if number in whole) / total if total else 0.0
+    return sum([title[number] for number in title.keys() & whole.keys()]) / total if total else 0.0
 
 
 def _cosine(a: dict[int, float], b: dict[int, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(value * b.get(number, 0.0) for number, value in a.items())
+    return sum([a[number] * b[number] for number in a.keys() & b.keys()])
 
 
 def _telling(made: dict[int, float]) -> list[int]:
