@@ -31,8 +31,13 @@ PYTHON = [sys.executable]
 DJANGO = [sys.executable, "-m", "django"]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 
-# A test database outlives no power cut, so SQLite need not wait for the disk.
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "huying.project.settings", "HUYING_SQLITE_SYNCHRONOUS": "OFF"}
+# A test database outlives no power cut, so SQLite need not wait for the disk; and threads of linear algebra that wait for
+# each other beside other stages burn a third more than they do.
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "huying.project.settings",
+    "HUYING_SQLITE_SYNCHRONOUS": "OFF",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 @dataclass(frozen=True)

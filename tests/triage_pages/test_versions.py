@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.core.cache import cache
 from django_tasks_db.models import DBTaskResult
 
 from huying.kernel import scope
@@ -15,8 +16,10 @@ from huying.voices.models import TriageModel
 from huying.voices.triage import in_use
 from huying.voices.triage.engine import classifier
 from huying.voices.triage.versions import comparing, corrections, jobs, operations
+from tests.ground import ground
 from tests.triage_pages.models import ENDS, shipped_file
-from tests.voices.conftest import make, sign_in
+from tests.voices.conftest import build, make, sign_in
+from tests.world import when
 
 OURS = {
     "transport-bus": ["公交车晚点", "公交班次太少", "公交站牌没了"],
@@ -43,10 +46,19 @@ def correct(town, now, said=OURS):
                 voices.classify(voice, by=town.keeper, at=now, field=field)
 
 
+@ground
+def taught():
+    banks = build("qh", "清河县")
+    with scope.congress(banks.congress):
+        correct(banks, when("2026-11-21"))
+    return banks
+
+
 @pytest.fixture
-def corrected(town, now):
-    correct(town, now)
-    return town
+def corrected(taught):
+    cache.clear()
+    with scope.congress(taught.congress):
+        yield taught
 
 
 def trained(town, now) -> TriageModel:
@@ -198,7 +210,8 @@ def test_a_model_from_before_an_upgrade_leaves_the_hints_to_the_shipped_one_unti
         operations.adopt(old, by=corrected.clerk, at=now)
 
 
-def test_a_congress_learns_from_its_own_rows_only(corrected, neighbour, now):
+def test_a_congress_learns_from_its_own_rows_only(corrected, now):
+    neighbour = build("nz", "南漳县")
     with scope.congress(neighbour.congress):
         assert corrections.rows() == []
         with pytest.raises(Refused):
