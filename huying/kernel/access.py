@@ -3,6 +3,7 @@
 from django.core.exceptions import FieldDoesNotExist
 
 from . import scope
+from .switches import GRANTS
 
 
 def may(member, step, subject=None) -> bool:
@@ -32,7 +33,7 @@ def is_proxy(member, step, subject=None) -> bool:
 
 def _own(step):
     """Who takes the step in their own right: the table's, and those whom the congress granted it."""
-    extra = scope.current().switches.get("grants", {}).get(step.code, []) if step.open_to_tenant else []
+    extra = GRANTS.of().get(step.code, []) if step.open_to_tenant else []
     return (*step.by, *extra)
 
 

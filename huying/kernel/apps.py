@@ -7,8 +7,11 @@ class Kernel(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_migrate
+        from django.utils.module_loading import autodiscover_modules
 
         from . import checks  # noqa: F401 (registers itself)
+
+        autodiscover_modules("switches")
 
         post_migrate.connect(_after_migrate, sender=self)
 

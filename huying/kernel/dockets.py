@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from . import scope
 from .case import Case, Counter
+from .switches import PREFIX
 
 
 def unsaved(mark: str, titles: Sequence, at, *, counter: str = "") -> list[Case]:
@@ -13,7 +14,7 @@ def unsaved(mark: str, titles: Sequence, at, *, counter: str = "") -> list[Case]
     if not titles:
         return []
     congress, day = scope.current(), timezone.localdate(at)
-    prefix = congress.switches.get("prefix") or congress.code.upper()
+    prefix = PREFIX.of(congress)
     first = Counter.take(counter or f"docket-{mark}", len(titles))
     return [
         Case(congress=congress, number=f"{prefix}-{mark}-{n:05d}", title=str(title)[:200], opened_on=day)

@@ -19,13 +19,18 @@ from .case import Trace
 from .crypto import EncryptedField
 from .process import Refused
 from .subject import RECORDS, SUBJECTS, content
-
-KEEP = "retention_days"  # the congress's setting: {subject kind: days after the last act}; absent: kept
+from .switches import RETENTION, least_days
 
 
 def columns(model) -> tuple[str, ...]:
     """The personal columns that a Subject or Record declares."""
     return tuple(getattr(model, "PERSONAL", ()))
+
+
+def at_rest(model) -> list[str]:
+    """States in which nothing is owed any more: the flow's ends, or those that a model names because people may still
+    rate or reopen out of them."""
+    return [*(getattr(model, "AT_REST", ()) or model.FLOW.ends())]
 
 
 def copy(subject) -> dict:
@@ -125,14 +130,14 @@ def expire(congress, *, at: datetime) -> int:
     """The timetable's job: erase personal data of ended matters after the congress's retention period; how many."""
     count = 0
     with scope.congress(congress):
-        periods = congress.switches.get(KEEP, {})
-        for kind, days in sorted(periods.items()):
+        for kind, days in sorted(RETENTION.of(congress).items()):
             model = SUBJECTS.get(kind)
             if model is None or not columns(model) or type(days) is not int or days < 1:
                 continue
-            before = timezone.localdate(at) - timedelta(days=days)
+            least, _right = least_days(kind, congress)  # the rules may have changed since the period was set
+            before = timezone.localdate(at) - timedelta(days=max(days, least))
             for row in (
-                model.objects.filter(state__in=model.FLOW.ends(), born_at__date__lt=before)
+                model.objects.filter(state__in=at_rest(model), born_at__date__lt=before)
                 .order_by("pk")
                 .iterator()
             ):

@@ -13,6 +13,7 @@ from .prepared import Rows
 from .remember import with_head
 from .roster import Congress, Cover, Membership
 from .subject import SUBJECTS
+from .switches import ROOMS_OFF
 
 CODE = re.compile(r"[-a-zA-Z0-9_]{1,24}")
 # a hundred are counted, more are not told apart; ORM counts cannot be cut off inside another question
@@ -36,7 +37,7 @@ def congress(get_response):
         if not (found := _named(code)):
             raise Http404
         (request.congress,) = found
-        if _room(request.path_info) in request.congress.switches.get("rooms_off", ()):
+        if _room(request.path_info) in ROOMS_OFF.of(request.congress):
             raise Http404
         # what one request asks several times, see remember.py
         request.congress.__dict__["_request"] = {"head": request.congress.head or 0}

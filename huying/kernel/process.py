@@ -17,6 +17,7 @@ from .gate import gate, is_open, traces
 from .nobody import house, public
 from .prepared import insert
 from .refusals import AlreadyDone, Forbidden, Refused, Stale, Taken, Unavailable
+from .switches import PREFIX
 from .writing import OURS, attach, bind_attachments, trace_of, watching, witness
 
 __all__ = [
@@ -120,8 +121,12 @@ def new_case(title: str, on) -> Case:
     """Open a docket; its number is the congress's prefix, the year and a running number."""
     congress = scope.current()
     number = Counter.take(f"case-{on.year}")
-    prefix = congress.switches.get("prefix") or congress.code.upper()
-    case = Case(congress=congress, number=f"{prefix}-{on.year}-{number:05d}", title=title[:200], opened_on=on)
+    case = Case(
+        congress=congress,
+        number=f"{PREFIX.of(congress)}-{on.year}-{number:05d}",
+        title=title[:200],
+        opened_on=on,
+    )
     insert([case])
     return case
 

@@ -40,7 +40,15 @@ def look(at: datetime) -> list[Line]:
     database = list(_database())
     lines[1:1] = database
     if all(line.ok for line in database):
-        lines += [*_jobs(at), *_channels(at), *_checkpoints(at), *_ballot_keys(), _hall(), _backup(at)]
+        lines += [
+            *_jobs(at),
+            *_channels(at),
+            *_checkpoints(at),
+            *switches(),
+            *_ballot_keys(),
+            _hall(),
+            _backup(at),
+        ]
     return lines
 
 
@@ -179,6 +187,32 @@ def _checkpoints(at) -> Iterator[Line]:
         ok = day is not None and (timezone.localdate(at) - day).days <= 1
         remedy = "" if ok else "后台进程每天写检查点；现在可运行 huying ledger checkpoint --out 库外的文件夹"
         yield Line(f"检查点 {head.congress.code}", ok, str(day or "还没有"), remedy)
+
+
+def switches() -> Iterator[Line]:
+    """What stands in the congresses' rows and no part reads, and what was changed there past the pages."""
+    from huying.kernel import switchboard
+    from huying.kernel.register import queries
+    from huying.kernel.roster import Congress
+
+    fine, own = True, 0
+    for congress in Congress.objects.filter(is_active=True).order_by("pk"):
+        name, own = f"本级设置 {congress.code}", own + len(congress.switches)
+        odd = [*switchboard.unknown(congress)]
+        odd += [one.key for one in switchboard.all_of_them() if one.is_unreadable(congress)]
+        if odd:
+            fine = False
+            yield Line(
+                name, True, f"看不懂，按默认办：{'、'.join(sorted(odd))}", "在 管理 → 本级设置 里核对。"
+            )
+        if queries.switched_past(congress):
+            fine = False
+            yield Line(
+                name, True, "数据库里的设置没有经过页面改动过，没有留痕",
+                "在 管理 → 本级设置 里对照变更记录核对，再保存一次其中一项。",
+            )  # fmt: skip
+    if fine:
+        yield Line("本级设置", True, f"{own} 项由各级自己设定")
 
 
 def _ballot_keys() -> Iterator[Line]:

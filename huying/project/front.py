@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel import remember
 from huying.kernel.roster import Congress
+from huying.kernel.switches import ROOMS_OFF
 from huying.portal import counting
 from huying.portal.words import RIGHTS
 
@@ -48,7 +49,7 @@ def page(request, code):
 
 def made(congress, today: date) -> list[dict]:
     """Every block with something to show, in order: {"name", "title", "template", …}; rooms that are off stay out."""
-    off = congress.switches.get("rooms_off", ())
+    off = ROOMS_OFF.of(congress)
     found = []
     for block in front_blocks.BLOCKS:
         if block.room not in off and (shown := block.make(today)):

@@ -18,6 +18,7 @@ from huying.suggestions import figures as suggestion_figures
 from huying.suggestions import queries as suggestions
 from huying.ui.map import Pin, places_map
 from huying.ui.small_numbers import is_exact, nested, share
+from huying.ui.switches import OUTLINE
 from huying.voices import queries as voices
 from huying.voices.calls import queries as calls
 
@@ -129,9 +130,7 @@ def places(today: date) -> dict:
     rows = list(stations.open_ones()[:PINS])
     pins = [Pin(lat=_number(s, "lat"), lon=_number(s, "lon"), label=s.name, url=_place(s)) for s in rows]
     placed = [p for p in pins if p.lat is not None]
-    drawn = places_map(
-        placed, scope.current().switches.get("outline"), height="low", label=str(_("联络站地图"))
-    )
+    drawn = places_map(placed, OUTLINE.of(), height="low", label=str(_("联络站地图")))
     listed = [{"name": s.name, "address": s.address, "url": _place(s)} for s in rows[:4]]
     return {"map": drawn if placed else None, "rows": listed, "more": _to("stations:list")}
 

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.notices import Notice
 from huying.kernel.roles import ROLES
+from huying.kernel.switches import ROOMS_OFF
 from huying.rules.flow import N_
+
+from .switches import FOOTER
 
 STAFF = ("admin", "clerk", "leader", "keeper", "deputy", "handler")
 VOICES, PROPOSALS, MEETINGS, STATIONS = N_("民情工作"), N_("建议工作"), N_("会议"), N_("站点工作")
@@ -116,7 +119,7 @@ def chrome(request) -> dict:
         "congress": {"name": congress.name, "url": home, "code": congress.code},
         "footer": {
             "organiser": _("%(name)s常务委员会") % {"name": congress.name},
-            **congress.switches.get("footer", {}),
+            **FOOTER.of(congress),
         },
     }
     if member is None or member.person_id is None:
@@ -133,7 +136,7 @@ def chrome(request) -> dict:
 
 def _entries(request, congress, make, *more) -> list[dict]:
     """The entries that `make` names, those of this page marked: {label, url, icon, group, current}."""
-    off, desk, path = congress.switches.get("rooms_off", ()), f"/c/{congress.code}/", request.path
+    off, desk, path = ROOMS_OFF.of(congress), f"/c/{congress.code}/", request.path
     made = make(settings.ROOT_URLCONF, get_language(), congress.code, tuple(off), *more)
     return [
         {
@@ -168,7 +171,8 @@ def _known(_urlconf, code, off, entries) -> list[dict]:
     return [
         {"label": _(label), "url": url, "icon": icon, "group": _(area) if area else ""}
         for label, name, icon, area in entries
-        if name.partition(":")[0] not in off and (url := _address(name, code))
+        if (url := _address(name, code))
+        and url.split("/")[3] not in off  # by its address: a room's sub-flows go with it
     ]
 
 

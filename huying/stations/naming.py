@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huying.kernel import scope
+from huying.kernel.switches import PRIVATE
 
 
 class Hosted:
@@ -14,7 +14,7 @@ class Hosted:
 
     @property
     def hides_host(self) -> bool:
-        return self.host.role == "deputy" and bool(scope.current().switches.get("deputies_private"))
+        return self.host.role == "deputy" and PRIVATE.of()
 
     @property
     def public_host(self) -> str:

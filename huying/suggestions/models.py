@@ -6,7 +6,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import scope
 from huying.kernel.clocks import rules
 from huying.kernel.prepared import Rows
 from huying.kernel.roster import Membership
@@ -22,6 +21,7 @@ from .handlings.models import GONE, OPEN, Handling
 from .parties import Parties
 from .records import Contact, Evaluation, Meeting, Opinion, Rating, Reply
 from .remedies.models import Remedy, RemedyReport
+from .switches import WITHDRAW_TOGETHER
 
 __all__ = [
     "OPEN",
@@ -273,7 +273,7 @@ class Suggestion(Parties, Subject):
 
     def must_agree(self):
         """Co-signers whose consent a withdrawal still lacks, where the congress asks for it (Shanghai 第十条)."""
-        if not scope.current().switches.get("withdraw_together"):
+        if not WITHDRAW_TOGETHER.of():
             return self.cosigns.none()
         return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
 

@@ -67,6 +67,8 @@ class Voice(Consulted, Subject):
     FLOW = FLOW
     fresh_code = ""  # readable on the object whose step made it, never stored
     PERSONAL = ("author", "phone", "phone_index", "text", "title", "place", "rating_reason")
+    AT_REST = ("answered", "settled", "merged", "declined")
+    RIGHTS_AFTER = ("voice.review", "voice.reopen", "voice.rate")
     FREE = ("deputy/open_to",)  # may take it up and need not: no clock reminds them
     LATER = (
         "kind",

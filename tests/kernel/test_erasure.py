@@ -104,7 +104,7 @@ def test_a_record_changed_after_its_deletion_is_found(town):
 
 def test_retention_ends_by_itself(town):
     assert erasure.expire(town.here, at=AT + timedelta(days=4000)) == 0  # nothing was set
-    town.here.switches = {erasure.KEEP: {"toy_errand": 365, "nothing": 3, "x": "y"}}
+    town.here.switches = {"retention_days": {"toy_errand": 365, "nothing": 3, "x": "y"}}
     assert erasure.expire(town.here, at=AT + timedelta(days=364)) == 0
     assert erasure.expire(town.here, at=AT + timedelta(days=366)) == 3  # those at their end
     assert erasure.expire(town.here, at=AT + timedelta(days=367)) == 0

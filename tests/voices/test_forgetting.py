@@ -46,3 +46,15 @@ def test_erasure_leaves_no_words_and_search_finds_nobody(town, now):
     assert voice.alarms.get().signs == [] and not File.objects.exists()
     assert not search.find(PHONE, kind="voices", rows=queries.visible_to(town.clerk), limit=10).ids
     assert verify(town.congress).problems == []
+
+
+def test_the_period_of_a_congress_forgets_answered_voices_and_never_before_their_rights_end(town, now):
+    voice = make(town, now, text=f"我叫王五，电话{PHONE}。")
+    operations.explain(voice, by=town.clerk, at=now, text="已经修好。")
+    waiting = make(town, now, text=f"我叫赵六，电话{PHONE}。")
+    town.congress.switches = {"retention_days": {"voices": 5}}  # set in the database, shorter than the law
+    assert erasure.expire(town.congress, at=now + timedelta(days=20)) == 0
+    assert erasure.expire(town.congress, at=now + timedelta(days=40)) == 1
+    voice.refresh_from_db(), waiting.refresh_from_db()
+    assert voice.text == "" and "赵六" in waiting.text
+    assert verify(town.congress).problems == []

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import scope
+from huying.kernel.switches import PRIVATE
 from huying.kernel.trays import Tray
 
 from ..models import DeputyCard, Posting, Seat
@@ -34,7 +34,7 @@ TRAYS = [
 def published() -> QuerySet:
     """Cards that people may read, of deputies in office; nothing while the congress's switch `deputies_private` is on."""
     rows = DeputyCard.objects.filter(state="shown", member__is_active=True, member__role="deputy")
-    if scope.current().switches.get("deputies_private"):
+    if PRIVATE.of():
         return rows.none()
     return rows.select_related("member__person", "member__organ").order_by("member__person__pinyin", "pk")
 

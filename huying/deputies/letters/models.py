@@ -18,6 +18,7 @@ class Letter(Subject):
     FLOW = FLOW
     SEARCHED = ("number", "text", "answer")
     PERSONAL = ("author", "phone", "phone_index")
+    RIGHTS_AFTER = ("letter.rate",)
     fresh_code = ""  # readable on the object whose step made it, never stored
     number = models.CharField(_("编号"), max_length=32, editable=False)
     member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="letters")

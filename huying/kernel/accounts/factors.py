@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from ..crypto import _box
 from ..roster import Membership
+from ..switches import SECOND_FACTOR
 from .flow import STAFF
 
 
@@ -29,12 +30,12 @@ class Sealed(DefaultMFAAdapter):
 def required(account) -> bool:
     """Does any congress ask this person for a second factor?"""
     rows = Membership.everywhere.filter(person_id=account.person_id, is_active=True, role__in=STAFF)
-    return any(m.congress.switches.get("second_factor") == "staff" for m in rows.select_related("congress"))
+    return any(SECOND_FACTOR.of(m.congress) == "staff" for m in rows.select_related("congress"))
 
 
 def required_of(member) -> bool:
     """The same for one membership whose congress is at hand: no query."""
-    return member.role in STAFF and member.congress.switches.get("second_factor") == "staff"
+    return member.role in STAFF and SECOND_FACTOR.of(member.congress) == "staff"
 
 
 def enrolled(account) -> bool:

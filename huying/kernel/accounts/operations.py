@@ -11,6 +11,7 @@ from ..crypto import blind_index
 from ..process import Forbidden, Refused, creates, does, house
 from ..register import operations as register
 from ..roster import Account, Membership, Person
+from ..switches import PREFIX
 from . import factors, invitations, queries
 from .flow import FLOW, PEOPLE
 from .models import BELOW, Admission
@@ -167,7 +168,7 @@ def _person(name, phone, email) -> Person:
 def _docket(at) -> Case:
     """Accounts have dockets of their own, so that they take no numbers from the matters of the congress."""
     congress = scope.current()
-    number = f"{congress.switches.get('prefix') or congress.code.upper()}-ZH-{Counter.take('admissions'):05d}"
+    number = f"{PREFIX.of(congress)}-ZH-{Counter.take('admissions'):05d}"
     return Case.objects.create(number=number, title=_("账号"), opened_on=timezone.localdate(at))
 
 

@@ -9,9 +9,12 @@ from ..case import Case
 from ..crypto import EncryptedField, blind_index, mask
 from ..ledger import canonical
 from ..process import Refused, creates, does
-from ..roster import Membership, Person
+from ..roster import Congress, Membership, Person
+from ..switchboard import DECLARED, BadValue
+from ..switches import PREFIX
 from .flow import FLOW
 from .models import Entry
+from .sealing import seal_of
 
 MOST = 500  # characters of an old or new value that the note of a trace spells out
 
@@ -48,6 +51,49 @@ def decide(entry, *, by, at, values, document):
 def rule(entry, *, by, at, values, source):
     """Local rules, preset or calendar: what the clocks of the congress are computed by."""
     return _write(entry, values, source)
+
+
+@does(FLOW["switch"])
+def switch(entry, *, by, at, name, value=None, reason=""):
+    """Set one of the congress's own switches; None is back to what is usual. Refused, with the sentence of whoever
+    declared it, for a value that cannot be set, and where nothing differs."""
+    congress, found = _row(entry), DECLARED.get(name)
+    if not isinstance(congress, Congress) or found is None or found.by_house:
+        raise Refused(_("没有这一项设置：%(name)s") % {"name": name})
+    before, old = congress.switches.get(name), found.of(congress)
+    kept = {k: v for k, v in congress.switches.items() if k != name}
+    if value is not None:
+        try:
+            kept[name] = found.read(value, congress)
+        except BadValue as reason_why:
+            raise Refused(str(reason_why)) from None
+    congress.switches, was = kept, congress.switches
+    if kept == was or (value is not None and name not in was and found.of(congress) == old):
+        raise Refused(_("没有改动。"))
+    scope.current().switches = kept
+    congress.save(update_fields=["switches"])
+    words = _("%(field)s：%(old)s → %(new)s") % {
+        "field": found.label, "old": found.in_words(old)[:MOST], "new": found.in_words(found.of(congress))[:MOST],
+    }  # fmt: skip
+    note = "\n".join(
+        filter(None, [reason, words if value is not None else _("%(words)s（恢复默认）") % {"words": words}])
+    )
+    return {
+        "switch": name,
+        "old": seal_of(before),
+        "new": seal_of(kept.get(name)),
+        "all": seal_of(kept),
+        "note": note,
+    }
+
+
+def set_switch(congress, *, by, at, name, value, reason="", seen=None, key=None):
+    """The step `switch` on the congress's entry; `seen` 0 says that the page knew of no entry yet, and the gate
+    tells it apart from the first version of one."""
+    entry = Entry.objects.filter(kind="kernel.congress", row_id=congress.pk).first()
+    if entry is None:
+        entry, seen = entry_of(congress, by=by, at=at), None
+    return switch(entry, by=by, at=at, seen=seen, key=key, name=name, value=value, reason=reason)
 
 
 @does(FLOW["import_table"])
@@ -114,7 +160,7 @@ def _state(row) -> str:
 def _docket(row, at) -> Case:
     """All rows of one table share a docket, so that the roster takes no numbers from the matters of the congress."""
     congress = scope.current()
-    number = f"{congress.switches.get('prefix') or congress.code.upper()}-MC-{row._meta.model_name}"[:32]
+    number = f"{PREFIX.of(congress)}-MC-{row._meta.model_name}"[:32]
     title = _("名册")
     return Case.objects.get_or_create(
         number=number, defaults={"title": title, "opened_on": timezone.localdate(at)}

@@ -19,6 +19,7 @@ from huying.kernel.notices import Notice
 from huying.kernel.roster import Congress
 from huying.kernel.subject import SUBJECTS
 
+from ..switches import DEMO
 from . import (
     accounts,
     afterlife,
@@ -38,7 +39,6 @@ from . import (
 from .ground import Names
 from .stage import Stage
 
-MARK = "demo"  # the switch that says: this congress is the demo
 UNREAD = timedelta(days=6)
 
 
@@ -102,7 +102,7 @@ def seed(
 
 def there() -> bool:
     """Is the demo in this database?"""
-    return any(c.switches.get(MARK) for c in Congress.objects.all())
+    return any(DEMO.of(c) for c in Congress.objects.all())
 
 
 def counts() -> dict:

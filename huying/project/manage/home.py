@@ -88,6 +88,7 @@ def gaps() -> list[str]:
 def _tools(request, code):
     entries = [
         (_("规则与期限"), "rule", "manage:rules", _("期限、评价和公开的规则，每一项写明法条。")),
+        (_("本级设置"), "settings", "manage:switches", _("停用的功能、页脚、动态口令、个人信息保存期限等。")),
         (_("工作日历"), "calendar", "manage:calendar", _("各年放假和调休上班的通知。")),
         (_("导入和导出"), "upload", "manage:imports", _("名册、民情和建议的表格。")),
         (_("账号"), "lock", "admissions:list", _("邀请凭条、动态口令和离任。")),

@@ -62,7 +62,7 @@ def scopes() -> list[tuple[str, str]]:
         (name, _t("办理：%(room)s") % {"room": _t(room.flow.title)})
         for name, room in sorted(doors.ROOMS.items())
     ]
-    return [("read", _t("只读：列表和详情")), *acting]
+    return [("read", _t("只读：列表和详情")), *acting, ("roster.switch", _t("更改本级设置"))]
 
 
 @only("admin")

@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel import dockets, given, scope
+from huying.kernel import dockets, given
 from huying.kernel.case import Counter
 from huying.kernel.process import Refused, creates, does
 
+from ..switches import RESOLUTION_MARK
 from .flow import FLOW
 from .models import Resolution
 
@@ -39,11 +40,7 @@ def record(*, by, at, motion, kind="", in_force_on=None):
 
 def number(year: int, serial: int) -> str:
     """溪常发〔2026〕12号; the word before it is a setting of the congress."""
-    congress = scope.current()
-    mark = congress.switches.get("resolution_mark") or _("%(short)s人大决") % {
-        "short": congress.short or congress.name
-    }
-    return f"{mark}〔{year}〕{serial}号"
+    return f"{RESOLUTION_MARK.of()}〔{year}〕{serial}号"
 
 
 def figures(poll) -> dict:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from huying.kernel import remember
 from huying.ui import charts
 from huying.ui.map import Pin, places_map
+from huying.ui.switches import OUTLINE
 
 from .. import kinds, openness, popularity
 from ..assessments import queries as assessments
@@ -42,7 +43,7 @@ def board(request, code):
     context = {
         "title": _("联络站总览"), **facts, "formula": popularity.formula(),
         "open_now": sum(openness.lamp(s, now, off)["open"] for s in rows),
-        "map": places_map(pins, request.congress.switches.get("outline"), label=_("联络站地图")) if pins else None,
+        "map": places_map(pins, OUTLINE.of(), label=_("联络站地图")) if pins else None,
         "rules_url": reverse("manage:rules", kwargs={"code": code}),
     }  # fmt: skip
     return render(request, "stations/board.html", context)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huying.kernel import scope
 from huying.kernel.roster import Area
+from huying.kernel.switches import PRIVATE
 from huying.ui.map import Pin, places_map
+from huying.ui.switches import OUTLINE
 
 from .. import kinds, openness, popularity, queries
 from ..models import Station
@@ -80,7 +81,7 @@ def index(request, code):
     context = {
         "title": _("各处代表联络站"), "stations": shown, "search": search, "now_open": sum(one["lamp"]["open"] for one in shown),
         "areas": search.fields["area"].queryset, "kinds": kinds.KINDS, "stars": [(n, stars(n)) for n in (5, 4, 3, 2, 1)],
-        "map": {**places_map(pins, request.congress.switches.get("outline"), label=_("联络站地图")), "is_listed": True}
+        "map": {**places_map(pins, OUTLINE.of(), label=_("联络站地图")), "is_listed": True}
         if any(one["station"].lat is not None for one in shown) else None,
     }  # fmt: skip
     return render(request, "stations/public_list.html", context)
@@ -139,7 +140,7 @@ def deputies(station, code) -> list[dict]:
     """
     rows = station.postings.filter(state="confirmed").exclude(member__is_active=False)
     rows = rows.annotate(card=F("member__cards__pk"), card_state=F("member__cards__state"))
-    if scope.current().switches.get("deputies_private"):
+    if PRIVATE.of():
         rows = rows.filter(guest__isnull=False)
     rows = rows.filter(Q(guest__isnull=False) | Q(card_state="shown"))
     found = []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import scope
 from huying.kernel.case import Case, Counter
 from huying.kernel.process import Refused, births, does
+from huying.kernel.switches import PREFIX
 
 from ..flow import FLOW
 from ..models import Suggestion
@@ -16,7 +17,7 @@ def import_historic(rows: list[dict], *, by, at, facts=None) -> list[Suggestion]
     """Batch birth. Each row: title, text, submitted_on and any other column of Suggestion (author or author_text,
     field, number, external_id, lead_unit, replied_on, closed_on, result_class, is_solved, published_at, state)."""
     congress = scope.current()
-    prefix = congress.switches.get("prefix") or congress.code.upper()
+    prefix = PREFIX.of(congress)
     years = Tally(row["submitted_on"].year for row in rows)
     following = {year: Counter.take(f"case-{year}", n) for year, n in years.items()}
     cases = []

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.words import Words
-from huying.ui import schema
+from huying.ui import schema, switching
 
 from . import lists, problems
 from .books import Book
@@ -23,6 +23,11 @@ def _list_of(name: str) -> dict:
     return _object(items={"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}, next=NEXT)
 
 
+_SWITCH = _object(
+    ("key", "label", "kind", "value", "own"), key=TEXT, label=TEXT, says=TEXT, effect=TEXT, area=TEXT, kind=TEXT, value={},
+    value_label=TEXT, usual={}, own={"type": "boolean", "description": _("本级自己设过")}, unreadable={"type": "boolean"},
+    allowed=TEXT, laws=TEXTS, version=WHOLE,
+)  # fmt: skip
 SCHEMAS = {
     "Problem": _object(
         ("type", "status", "title"), type=TEXT, status=WHOLE, title={"type": "string", "description": _("中文说明")},
@@ -52,6 +57,11 @@ SCHEMAS = {
             required={"type": "boolean"}, schema={"type": "object"}, initial={},
             choices={"type": "array", "items": _object(value=TEXT, label=TEXT)},
         )},
+    ),
+    "Switch": _SWITCH,
+    "Switches": _object(
+        version=WHOLE, items={"type": "array", "items": {"$ref": "#/components/schemas/Switch"}},
+        unknown={"type": "object", "description": _("这个版本不认识的设置：原样保留")},
     ),
     "Me": _object(
         member=WHOLE, name=TEXT, role=TEXT, role_label=TEXT, unit={"type": ["string", "null"]},
@@ -148,6 +158,20 @@ def step(room, found) -> dict:
         good[201] = {"description": _("已生成"), "headers": where, **_content("Row")}
     return {
         "description": _("权限：%(code)s") % {"code": found.code},
+        "requestBody": {"content": content, "required": False},
+        "responses": _responses(good, 409, 413, 415),
+    }
+
+
+def switch(one) -> dict:
+    """Setting one switch of the congress; the form as the page has it."""
+    form = switching.form_of(one)
+    content = {"application/json": {"schema": schema.of_form(form)}}
+    if (uploads := schema.with_files(form)) is not None:
+        content["multipart/form-data"] = {"schema": uploads}
+    good = {200: {"description": _("已办好（再送同一个 _key 也是这个答复）"), **_content("Switch")}}
+    return {
+        "description": _("权限：%(code)s") % {"code": "roster.switch"},
         "requestBody": {"content": content, "required": False},
         "responses": _responses(good, 409, 413, 415),
     }

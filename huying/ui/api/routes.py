@@ -10,7 +10,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from huying.kernel import files
 
-from . import books, calls, document, refusals
+from . import books, calls, document, refusals, switches
 from .auth import Bearer, PerMinute, Signed, need
 from .calls import answer
 
@@ -66,10 +66,32 @@ def _congress(rooms) -> Router:
     router.get(
         "/files/{int:pk}", operation_id="files.download", summary=_("下载附件"), openapi_extra=document.download()
     )(file)  # fmt: skip
+    _switches(router)
     for name, book in books.BOOKS.items():
         extra, label = document.book(book), cast("Any", book.label)
         router.get(f"/{name}", operation_id=f"{name}.list", summary=label, openapi_extra=extra)(_book(book))
     return router
+
+
+def _switches(router: Router) -> None:
+    """The congress's own switches: all, one, what it asks, setting it."""
+    router.get(
+        "/settings", operation_id="settings.list", summary=_("本级设置"), openapi_extra=document.answers("Switches", 404)
+    )(switches.index)  # fmt: skip
+    for one in switches.settable():
+        where, label = f"/settings/{one.key}", cast("Any", one.label)
+        reads = (("", "detail", switches.one, "Switch"), ("/change", "asks", switches.asks, "Asks"))
+        for tail, name, call, schema in reads:
+            extra = document.answers(schema, 404)
+            router.get(
+                f"{where}{tail}",
+                operation_id=f"settings.{one.key}.{name}",
+                summary=label,
+                openapi_extra=extra,
+            )(call(one))
+        router.post(
+            f"{where}/change", operation_id=f"settings.{one.key}.change", summary=label, openapi_extra=document.switch(one)
+        )(switches.act(one))  # fmt: skip
 
 
 def _book(book):

@@ -10,6 +10,7 @@ from huying.kernel import scope
 from huying.kernel.case import Case
 from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.switches import PREFIX
 
 from ..operations.shared import living
 from .models import Chain, Plan, Route, WatchList
@@ -18,7 +19,7 @@ from .models import Chain, Plan, Route, WatchList
 def _docket(model, at) -> Case:
     """All lines of one book share a docket, so that they take no numbers from the matters of the congress."""
     congress = scope.current()
-    number = f"{congress.switches.get('prefix') or congress.code.upper()}-MQ-{model._meta.model_name}"[:32]
+    number = f"{PREFIX.of(congress)}-MQ-{model._meta.model_name}"[:32]
     title = _(model.FLOW.title)
     return Case.objects.get_or_create(
         number=number, defaults={"title": title, "opened_on": timezone.localdate(at)}

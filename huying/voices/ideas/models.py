@@ -15,6 +15,7 @@ class Idea(Subject):
     FLOW = FLOW
     LOCKS_FIRST = ("call",)  # an idea that comes in while the call is closed or published is in it or refused
     PERSONAL = ("author", "phone")
+    AT_REST = ("adopted", "partly", "refused", "withheld")
     fresh_code = ""  # readable on the object whose step made it, never stored
     call = models.ForeignKey("voices.Call", models.PROTECT, related_name="ideas")
     number = models.CharField(max_length=40, editable=False)

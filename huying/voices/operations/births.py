@@ -10,12 +10,14 @@ from huying.kernel.case import Case, Counter
 from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.switches import PREFIX
 
 from .. import placed, watch, words
 from ..codes import codes
 from ..flow import FLOW
 from ..messages import send_slip
 from ..models import Voice
+from ..switches import ANONYMOUS
 from .shared import chosen, day_of, show_code
 
 TITLE = 60
@@ -84,7 +86,7 @@ def say(*, by, at, text, consent, author="", phone="", is_anonymous=False, besid
     """
     if not consent:
         raise Refused(_("请先阅读并同意隐私说明。"))
-    if is_anonymous and not scope.current().switches.get("anonymous_voices", True):
+    if is_anonymous and not ANONYMOUS.of():
         raise Refused(_("本级人大的网上民情需要留下姓名；不便留名的，请到代表联络站当面反映。"))
     voice = new(
         by=by, at=at, text=text, channel="web", author=author, phone=phone, is_anonymous=is_anonymous, **data
@@ -159,7 +161,7 @@ def _case(row, numbers) -> Case:
     year = row["heard_on"].year
     number, numbers[year] = numbers[year], numbers[year] + 1
     congress = scope.current()
-    prefix = congress.switches.get("prefix") or congress.code.upper()
+    prefix = PREFIX.of(congress)
     return Case(
         congress=congress,
         number=f"{prefix}-{year}-{number:05d}",

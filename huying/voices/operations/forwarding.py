@@ -10,6 +10,7 @@ from huying.kernel import scope
 from huying.kernel.given import clean
 from huying.kernel.process import Refused, does
 from huying.kernel.roster import Congress
+from huying.kernel.switches import ROOMS_OFF
 
 from ..flow import FLOW
 from ..models import Voice
@@ -26,7 +27,7 @@ def neighbours():
     near = rows.filter(parent=here)
     if here.parent_id:
         near = near | rows.filter(pk=here.parent_id) | rows.filter(parent=here.parent_id)
-    off = [pk for pk, said in near.values_list("pk", "switches") if "voices" in said.get("rooms_off", ())]
+    off = [pk for pk, said in near.values_list("pk", "switches") if "voices" in ROOMS_OFF.among(said)]
     return near.exclude(pk__in=off).order_by("division", "name")
 
 

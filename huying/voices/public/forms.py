@@ -13,6 +13,7 @@ from huying.ui.forms import Day, FilesField
 
 from .. import words
 from ..forms.base import long, offer
+from ..switches import ANONYMOUS
 
 
 def telephone(label, **more):
@@ -89,7 +90,7 @@ class Say(forms.Form):
         for name, rows in _offered(scope.current().pk).items():
             offer(self, name, rows)
         self.fields["files"].widget.attrs["data-shrink"] = ""
-        if not scope.current().switches.get("anonymous_voices", True):
+        if not ANONYMOUS.of():
             del self.fields["is_anonymous"]
 
     def clean_kind(self):

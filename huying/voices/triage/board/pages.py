@@ -17,6 +17,7 @@ from huying.ui import charts
 from huying.ui.links import whole
 from huying.ui.map import Pin, places_map
 from huying.ui.stepping import stamp
+from huying.ui.switches import OUTLINE
 
 from ... import queries
 from ...flow import FLOW
@@ -97,9 +98,7 @@ def _drawn(run, matters) -> dict:
         "strip": charts.heat_strip(
             _("每段时间的件数"), labels, [(_short(m.title), m.trend) for m in top], unit=_(" 件")
         ),
-        "map": places_map(pins, scope.current().switches.get("outline"), label=_("热点地图"))
-        if pins
-        else None,
+        "map": places_map(pins, OUTLINE.of(), label=_("热点地图")) if pins else None,
     }
 
 

@@ -7,6 +7,7 @@ from huying.kernel.case import Case
 from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.progress import Progress
+from huying.kernel.switches import PREFIX
 
 from ...operations.shared import day_of
 from ..engine.classifier import Classifier
@@ -110,7 +111,7 @@ def after_going_back(model, *, by, at):
 def _docket(at) -> Case:
     """All versions share a docket: they take no numbers from the matters of the congress."""
     congress = scope.current()
-    number = f"{congress.switches.get('prefix') or congress.code.upper()}-FZ-model"[:32]
+    number = f"{PREFIX.of(congress)}-FZ-model"[:32]
     return Case.objects.get_or_create(
         number=number, defaults={"title": _("分诊模型"), "opened_on": day_of(at)}
     )[0]
