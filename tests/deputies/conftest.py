@@ -3,12 +3,17 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
 
 from huying.deputies.cards import operations as cards
 from huying.deputies.postings import operations as postings
 from huying.kernel import process, scope
+from huying.kernel.accounts import operations as accounts
 from huying.kernel.roster import Area, District, Organ
 from huying.stations import operations as stations
+from huying.ui.visitors import guard
 from tests.ground import ground
 from tests.world import build, when
 
@@ -57,3 +62,26 @@ def posted(world):
     posting = postings.post(by=world.zhou, at=world.at, member=world.lin, station=world.station)
     card = cards.publish(by=world.zhou, at=world.at, member=world.lin)
     return SimpleNamespace(world=world, posting=posting, card=card)
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Nobody waits three seconds in a test, and no counts are left from another one."""
+    cache.clear()
+    monkeypatch.setattr(guard, "MIN_SECONDS", -1)
+
+
+@pytest.fixture
+def enter(world):
+    """enter(member) → a client signed in as that membership's person."""
+
+    def signed_in(member):
+        accounts.of(member, at=world.at)
+        client = Client()
+        client.force_login(
+            get_user_model().objects.get(person=member.person),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+        return client
+
+    return signed_in

@@ -33,7 +33,7 @@ def test_two_visitors_share_the_drawing_and_nothing_else(world, settings):
 
 
 def test_the_drawn_form_can_be_sent_and_the_slip_shows_each_their_own(world, monkeypatch):
-    monkeypatch.setattr("huying.voices.public.flood.MIN_SECONDS", 0)
+    monkeypatch.setattr("huying.ui.visitors.guard.MIN_SECONDS", 0)
     slips = []
     for text in ("东街的路灯一直不亮，晚上看不清。", "西街的井盖松了，车一过就响。"):
         client = Client(enforce_csrf_checks=True)

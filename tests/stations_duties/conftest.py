@@ -12,8 +12,11 @@ from huying.kernel.roster import Account, Area, Congress, Membership, Person
 from huying.stations import operations as stations
 from huying.stations.duties import operations as duties
 from huying.stations.receptions import operations as receptions
+from huying.stations.slots import operations as slots
 from tests.ground import ground
 from tests.world import when
+
+from .citizens import DAY
 
 
 def person(name: str, role: str, **more) -> Membership:
@@ -91,3 +94,21 @@ def sign_in(client, member):
     )
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def slot(town, now):
+    return slots.offer(
+        by=town.deputy,
+        at=now,
+        station=town.station,
+        day=DAY,
+        starts_at=time(19, 0),
+        capacity=2,
+        topic="修路和上学",
+    )
+
+
+@pytest.fixture
+def there(now):
+    return now.replace(day=23, hour=19, minute=5)

@@ -123,6 +123,8 @@ def test_coverage_counts_held_missed_and_open_and_names_who_was_not_seen(town, n
         "planned": 3,
         "held": 1,
         "missed": 0,
+        "by_code": 0,  # the clerk entered it
+        "by_hand": 1,
         "open": 2,
         "percent": 100,
     }  # of what was due

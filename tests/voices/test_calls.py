@@ -4,12 +4,12 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.core import signing
 from django.utils import timezone
 
 from huying.kernel import process
 from huying.kernel.delivery import Delivery
 from huying.kernel.process import Forbidden, Refused
+from huying.ui.visitors import guard
 from huying.voices.calls import operations as calls
 from huying.voices.calls import queries
 from huying.voices.ideas import operations as ideas
@@ -34,7 +34,7 @@ def sent(now, call, text="希望在青石镇修一条自行车道。", **more):
 
 def shown(now):
     """The stamp of a form shown a while ago."""
-    return signing.Signer(salt="voice-form").sign(str(int(now.timestamp()) - 60))
+    return guard.stamp(now - timedelta(seconds=60))
 
 
 def test_every_idea_is_answered_before_the_result_is_published(town, now):

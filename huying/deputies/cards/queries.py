@@ -9,8 +9,10 @@ from huying.kernel.switches import PRIVATE
 from huying.kernel.trays import Tray
 
 from ..models import DeputyCard, Posting, Seat
+from .sounding import sounds_like
 
 OFFICE = ("clerk", "leader", "admin")
+MOST = 300  # names that one sound may mean
 
 
 def visible_to(member) -> QuerySet:
@@ -40,14 +42,16 @@ def published() -> QuerySet:
 
 
 def named(words: str) -> QuerySet:
-    """Published cards by name, by pinyin (whole, or the beginning), or by code."""
+    """Published cards by name, by pinyin (whole, first letters, or both mixed), or by code."""
     words = words.strip()[:40]
     if not words:
         return published().none()
     sounds = words.replace(" ", "").lower()
     asked = Q(member__person__name__contains=words) | Q(code__iexact=words)
-    if sounds.isascii():
-        asked |= Q(member__person__pinyin__startswith=sounds)
+    if sounds.isascii() and sounds.isalpha():
+        names = published().values_list("pk", "member__person__name")
+        alike = [pk for pk, name in names if sounds_like(name, sounds)]
+        asked |= Q(member__person__pinyin__startswith=sounds) | Q(pk__in=alike[:MOST])
     return published().filter(asked)
 
 

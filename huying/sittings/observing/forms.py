@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huying.stations.bookings.forms import Open as OpenBooking
+from huying.ui.visitors.guard import Guarded
 
 from ..asking import SITTINGS, Asks, Moment, One, Reason, Remark, figure, line, prose
 from . import queries
@@ -38,7 +38,7 @@ DRAW_STEPS = {"offer": Offer, "extend": Extend, "draw": Word, "cancel": Reason}
 OBSERVER_STEPS = {"take_back": Remark, "reject": Reason}
 
 
-class Apply(forms.Form):
+class Apply(Guarded):
     """A citizen without an account."""
 
     required_css_class = "required"
@@ -47,18 +47,6 @@ class Apply(forms.Form):
     job = line(_("职业"), 60, required=False)
     reason = line(_("想旁听什么"), required=False)
     consent = forms.BooleanField(label=_("我已阅读隐私说明和旁听须知，愿意遵守会场纪律"))
-    website = forms.CharField(
-        label=_("网址"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
-    )
-    _shown = forms.CharField(required=False, widget=forms.HiddenInput)
-    _key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-
-class OpenOwn(OpenBooking):
-    """Number and code."""
 
 
 class Write(forms.Form):

@@ -1,6 +1,6 @@
 """Seats for citizens: the draw with everything needed to check it, the office's list, the citizen's own pages."""
 
-import uuid
+from datetime import timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +16,10 @@ from huying.kernel.accounts import throttle
 from huying.kernel.crypto import seal, unseal
 from huying.kernel.process import AlreadyDone, Refused
 from huying.rules import drawing
-from huying.stations.bookings import limits
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
+from huying.ui.visitors import guard
+from huying.ui.visitors.forms import Follow
 
 from ..materials import queries as materials
 from ..opinions import operations as opinions
@@ -26,9 +27,8 @@ from . import forms, operations, queries
 from .codes import codes
 from .models import Draw, Observer
 
-throttle.LIMITS.update(
-    {"observer": limits.throttle.LIMITS["booking"], "observer_guess": limits.throttle.LIMITS["booking_guess"]}
-)
+# per address: applications, and wrong numbers or codes
+throttle.LIMITS.update({"observer": (6, timedelta(minutes=10)), "observer_guess": (20, timedelta(hours=1))})
 HELD, LASTS = "observer", 3600
 OFFICE = ("clerk", "leader", "admin")
 
@@ -167,12 +167,9 @@ class ObserverPages:
         return storytelling.since(row, 0)
 
 
-def _who(request) -> str:
-    return f"{scope.current().code} {throttle.address(request)}"
-
-
-def _too_often(kind, request, at) -> bool:
-    return throttle.blocked_until(kind, _who(request), at) is not None
+def _flood(request, at) -> str:
+    full = guard.reached("observer", request, at)
+    return _t("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。") if full else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,33 +183,26 @@ def apply(request, code, pk):
     by = member if member.role == "clerk" else process.public()
     if at >= draw.closes_at:
         raise Http404
-    form, status = forms.Apply(initial={"_shown": limits.stamp(at), "_key": uuid.uuid4().hex}), 200
+    form, status = forms.Apply(initial=guard.fresh(at)), 200
     if request.method == "POST":
-        form, status = forms.Apply(request.POST), 422
-        if form.is_valid():
-            data = dict(form.cleaned_data)
-            reason, key = limits.robot(data.pop("website"), data.pop("_shown"), at), data.pop("_key")
-            if not reason and _too_often("observer", request, at):
-                reason = _t("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。")
-            if reason:
-                form.add_error(None, reason)
-                status = 429
-            else:
-                try:
-                    row = operations.apply(
-                        by=by, at=at, draw=draw, key=f"observe-{key}" if key else None, code_seed=key, **data
-                    )
-                    throttle.failed("observer", _who(request), at)
-                except AlreadyDone as same:
-                    row = Observer.objects.get(pk=same.trace.subject_id)
-                    row.fresh_code = codes.fresh(key)
-                except Refused as refusal:
-                    row, status = None, 409
-                    form.add_error(None, str(refusal))
-                if row is not None:
-                    _hold(request, row, row.fresh_code)
-                    request.session["observed"] = row.pk
-                    return redirect("observers:own", code=code)
+        form, status = guard.received(request, forms.Apply, at, lambda: _flood(request, at))
+        if not status:
+            data, key = form.answers()
+            try:
+                row = operations.apply(
+                    by=by, at=at, draw=draw, key=f"observe-{key}" if key else None, code_seed=key, **data
+                )
+                guard.count("observer", request, at)
+            except AlreadyDone as same:
+                row = Observer.objects.get(pk=same.trace.subject_id)
+                row.fresh_code = codes.fresh(key)
+            except Refused as refusal:
+                row, status = None, 409
+                form.add_error(None, str(refusal))
+            if row is not None:
+                _hold(request, row, row.fresh_code)
+                request.session["observed"] = row.pk
+                return redirect("observers:own", code=code)
     context = {"title": _t("报名旁听"), "form": form, "draw": draw, "row": draw.sitting}
     return render(request, "observers/apply.html", context, status=status)
 
@@ -236,12 +226,12 @@ def _held(request):
 def mine(request, code):
     """Number and code; a wrong number and a wrong code get the same answer."""
     at, status = timezone.now(), 200
-    form = forms.OpenOwn(
+    form = Follow(
         request.POST if request.method == "POST" else None, initial={"number": request.GET.get("n", "")[:32]}
     )
     if request.method == "POST":
         status = 422
-        if _too_often("observer_guess", request, at):
+        if guard.reached("observer_guess", request, at):
             form.add_error(None, _t("查询次数太多，请一小时后再试。"))
             status = 429
         elif form.is_valid():
@@ -250,7 +240,7 @@ def mine(request, code):
             if codes.fits(row, secret) and row.pk is not None:
                 _hold(request, row, secret)
                 return redirect("observers:own", code=code)
-            throttle.failed("observer_guess", _who(request), at)
+            guard.count("observer_guess", request, at)
             form.add_error(None, _t("编号或者查询码不对，请对照凭条再输一次。"))
     return render(request, "observers/mine.html", {"title": _t("查旁听报名"), "form": form}, status=status)
 

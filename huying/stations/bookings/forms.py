@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.ui.forms import FilesField, StepForm
+from huying.ui.visitors.guard import Guarded
 
 from ..models import Reception, Slot
 from .operations import LONGEST
@@ -70,7 +71,7 @@ class Cancel(StepForm):
 STEPS = {"book": Book, "say": Say, "close": Close, "cancel": Cancel}
 
 
-class Make(forms.Form):
+class Make(Guarded):
     """The citizen's own booking: one screen."""
 
     text = wanted(5, help_text=_("写个大概就行。不用写身份证号。"))
@@ -78,22 +79,4 @@ class Make(forms.Form):
     consent = forms.BooleanField(
         label=_("我已阅读隐私说明，同意为这次接待使用以上信息"),
         error_messages={"required": _("请先阅读并同意隐私说明。")},
-    )
-    website = forms.CharField(
-        label=_("请不要填写这一格"),
-        required=False,
-        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
-    )  # a trap for robots: people do not see it
-    _shown = forms.CharField(required=False, widget=forms.HiddenInput)
-    _key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
-
-
-class Open(forms.Form):
-    number = forms.CharField(
-        label=_("编号"), max_length=32, widget=forms.TextInput({"autocapitalize": "characters"})
-    )
-    code = forms.CharField(
-        label=_("查询码"),
-        max_length=40,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )

@@ -210,15 +210,28 @@ def _periods(duty, today) -> list[planning.Period]:
     return found
 
 
+COLUMNS_OUT = ("planned", "held", "by_code", "by_hand", "missed", "open")
+
+
 def _file(kind, duty, context):
-    heads = [_t("类别"), _t("名称"), _t("应完成"), _t("已完成"), _t("缺席"), _t("未到期"), _t("完成率")]
+    heads = [
+        _t("类别"),
+        _t("名称"),
+        _t("应完成"),
+        _t("已完成"),
+        _t("凭码签到"),
+        _t("代录签到"),
+        _t("缺席"),
+        _t("未到期"),
+        _t("完成率"),
+    ]
     lines = [
-        [label, row["name"], row["planned"], row["held"], row["missed"], row["open"], _share(row["percent"])]
+        [label, row["name"], *(row[name] for name in COLUMNS_OUT), _share(row["percent"])]
         for label, rows in ((_t("站点"), context["stations"]), (_t("人员"), context["people"])) for row in rows
     ]  # fmt: skip
     if context["unseen"]:
         lines += [
-            [_t("未走访到的代表"), m.person.name, "", "", "", "", ""] for m in context["unseen"]["left"]
+            [_t("未走访到的代表"), m.person.name, *[""] * (len(heads) - 2)] for m in context["unseen"]["left"]
         ]
     title = f"{duty.name} {context['period'].key}"
     return tables.download(kind, title=title, heads=heads, lines=lines, filters={})

@@ -38,6 +38,9 @@ COUNTS = {
     "planned": Count("pk", filter=~Q(state="cancelled")),
     "held": Count("pk", filter=Q(state="held")),
     "missed": Count("pk", filter=Q(state="missed")),
+    # of those done, who signed in by the code on the station's screen, and whom somebody else entered or corrected
+    "by_code": Count("pk", filter=Q(state="held", signed_by="code")),
+    "by_hand": Count("pk", filter=Q(state="held", signed_by__in=["entered", "corrected"])),
     "open": Count("pk", filter=Q(state__in=["planned", "announced", "present"])),
 }
 

@@ -5,14 +5,13 @@ Nobody can use them to lock another person out: what is counted is the address t
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.accounts import throttle
 from huying.kernel.crypto import blind_index
+from huying.ui.visitors.guard import who
 
-MIN_SECONDS = 3  # nobody reads and fills the form faster
 throttle.LIMITS.update(
     {
         "voice": (6, timedelta(minutes=10)),  # voices per address: a household, a station's shared phone
@@ -21,14 +20,9 @@ throttle.LIMITS.update(
         "voice_phone": (5, timedelta(days=1)),  # messages to one telephone: a form is no way to pester others
         "follow": (60, timedelta(hours=1)),  # wrong numbers or codes per address: a town may stand behind one
         "follow_number": (8, timedelta(hours=1)),  # wrong codes for one number per address
-        "uploads": (40, timedelta(minutes=10)),  # forms with files per address, also those that were refused
         "lost_code": (6, timedelta(hours=1)),  # messages asked for per address
     }
 )
-
-
-def _who(request) -> str:
-    return f"{scope.current().code} {throttle.address(request)}"
 
 
 def refusal(request, at) -> str:
@@ -71,16 +65,8 @@ def _messaged(phone: str) -> list[tuple[str, str]]:
 
 
 def _counted(request) -> list[tuple[str, str]]:
-    who = _who(request)
-    return [("voice", who), ("voice_day", who), ("voice_congress", scope.current().code)]
-
-
-def files_may_come(request, at) -> bool:
-    """May this address have further files looked at? Decoding a picture costs more than all the rest of a form."""
-    if throttle.blocked_until("uploads", _who(request), at):
-        return False
-    throttle.failed("uploads", _who(request), at)
-    return True
+    asks = who(request)
+    return [("voice", asks), ("voice_day", asks), ("voice_congress", scope.current().code)]
 
 
 def may_guess(request, at, kind="follow", number="") -> bool:
@@ -93,19 +79,5 @@ def missed(request, at, kind="follow", number="") -> None:
 
 
 def _guessed(request, kind, number) -> list[tuple[str, str]]:
-    of_number = [("follow_number", f"{_who(request)} {number.upper()}")] if number else []
-    return [(kind, _who(request)), *of_number]
-
-
-def stamp(at) -> str:
-    """When the form was shown, signed."""
-    return Signer(salt="voice-form").sign(str(int(at.timestamp())))
-
-
-def too_fast(token: str, at) -> bool:
-    """Sent sooner than a person could, or without the stamp of a form that was shown."""
-    try:
-        shown = int(Signer(salt="voice-form").unsign(token))
-    except (BadSignature, ValueError):
-        return True
-    return at.timestamp() - shown < MIN_SECONDS
+    of_number = [("follow_number", f"{who(request)} {number.upper()}")] if number else []
+    return [(kind, who(request)), *of_number]

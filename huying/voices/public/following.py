@@ -10,14 +10,15 @@ from huying.kernel import channels, clocks, drafts, files, process
 from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused
 from huying.stations.queries import reachable
+from huying.ui.visitors.forms import Follow
 
 from .. import operations, queries, renewing, roads
 from ..codes import codes
 from ..models import Voice
 from ..petitions import operations as petitions
 from ..publicly import public_story, public_words
-from . import flood, forms, ideas, proof
-from .pages import HELD, held, hold, near
+from . import flood, forms, ideas
+from .pages import PROOF, held, near
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +27,8 @@ def follow(request, code):
     """Number and code. A wrong number and a wrong code get the same answer, as slowly as the other."""
     at = timezone.now()
     if request.method != "POST":
-        return _follow(request, forms.Follow(initial={"number": request.GET.get("n", "")[:32]}))
-    form = forms.Follow(request.POST)
+        return _follow(request, Follow(initial={"number": request.GET.get("n", "")[:32]}))
+    form = Follow(request.POST)
     if not form.is_valid():
         return _follow(request, form, status=422)
     number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
@@ -36,13 +37,13 @@ def follow(request, code):
         return _follow(request, form, status=429)
     voice = queries.by_number(number) or Voice(number=number, code_digest=codes.digest("", ""))
     if voice.pk is None and (idea := ideas.proved(number, secret)) is not None:
-        return ideas.hold(request, redirect("calls:idea", code=code), idea, secret)
+        return ideas.PROOF.hold(request, redirect("calls:idea", code=code), idea, secret)
     if not codes.fits(voice, secret) or voice.pk is None:
         flood.missed(request, at, number=number)
         form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次；查询码丢了可以补发。"))
         return _follow(request, form, status=422)
     to = redirect("voices:said" if voice.state == "said" else "voices:followed", code=code)
-    return hold(request, to, voice, secret)
+    return PROOF.hold(request, to, voice, secret)
 
 
 def _follow(request, form, status=200):
@@ -115,7 +116,7 @@ def _followed(voice, asked):
 def leave(request, code):
     """On a shared screen: forget whose voice was looked at, and what was being typed."""
     drafts.drop_public(request.session)
-    return proof.forget(request, redirect("voices:follow", code=code), HELD)
+    return PROOF.forget(request, redirect("voices:follow", code=code))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import process
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.visitors import guard
+from huying.ui.visitors.proof import Proof
 
 from ..calls import pages as calls
 from ..calls import queries
@@ -18,13 +20,14 @@ from ..forms.base import long
 from ..ideas import operations
 from ..messages import send_slip
 from ..models import Idea
-from . import flood, proof, sending
+from . import flood
 from .forms import telephone
 
-HELD = "idea"
+PROOF = Proof("idea", codes, lambda congress, pk: Idea.objects.select_related("call").filter(pk=pk))
+NEW = "new"  # its code may be shown
 
 
-class Send(sending.Guarded):
+class Send(guard.Guarded):
     text = long(_("您的意见"), rows=4)
     author = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
     phone = telephone(_("手机号（可不填）"), required=False)
@@ -40,15 +43,11 @@ def call(request, code, pk):
     """One call; while it is open, the form for an idea stands below it."""
     row, at = get_object_or_404(queries.public(), pk=pk), timezone.now()
     if request.method != "POST":
-        return _page(request, row, Send(initial=sending.fresh(at)))
-    form = Send(request.POST)
-    if not form.is_valid():
-        return _page(request, row, form, 422)
-    data = dict(form.cleaned_data)
-    if reason := sending.refusal(request, data, at):
-        form.add_error(None, reason)
-        return _page(request, row, form, 429)
-    key = data.pop("_key")
+        return _page(request, row, Send(initial=guard.fresh(at)))
+    form, status = guard.received(request, Send, at, lambda: flood.refusal(request, at))
+    if status:
+        return _page(request, row, form, status)
+    data, key = form.answers()
     try:
         idea = operations.send(
             by=process.public(), at=at, key=f"idea-{key}" if key else None, code_seed=key, call=row, **data
@@ -63,7 +62,7 @@ def call(request, code, pk):
     except Refused as reason:
         form.add_error(None, str(reason))
         return _page(request, row, form, 409)
-    return hold(request, redirect("calls:idea", code=code), idea, idea.fresh_code, fresh=True)
+    return PROOF.hold(request, redirect("calls:idea", code=code), idea, idea.fresh_code, NEW)
 
 
 def _page(request, row, form, status=200):
@@ -73,21 +72,14 @@ def _page(request, row, form, status=200):
     )
 
 
-def hold(request, response, idea, code, *, fresh=False):
-    """The response, with which this browser remembers whose idea it is. `fresh`: to be shown once."""
-    return proof.hold(request, response, HELD, f"{idea.pk} {code} {'new' if fresh else 'known'}")
-
-
 @require_safe
 @never_cache
 def idea(request, code):
     """Number and code while they are fresh; the answer once it is there."""
-    pk, _blank, rest = proof.held(request, HELD).partition(" ")
-    secret, _blank, how = rest.partition(" ")
-    row = Idea.objects.select_related("call").filter(pk=pk).first() if pk.isdigit() else None
-    if row is None or not codes.fits(row, secret):
+    row, secret = PROOF.held(request)
+    if row is None:
         return redirect("voices:follow", code=code)
-    shown = codes.spell(secret) if how == "new" and row.state == "sent" else ""
+    shown = codes.spell(secret) if PROOF.more(request) == NEW and row.state == "sent" else ""
     return render(request, "ideas/public.html", {"title": _t("您提的意见"), "idea": row, "code": shown})
 
 

@@ -1,5 +1,7 @@
 """Consultations as everybody sees them: the list, one with its thread, and a word of one's own."""
 
+from functools import partial
+
 from django import forms
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,18 +13,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import process
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.visitors import guard
 
 from ..consultations import queries
 from ..forms.base import long
 from ..models import Consultation, Post
 from ..posts import operations
-from . import flood, sending
+from . import flood
 
 MOST = 200
 MINE = "posts"  # ids of what this browser said, so that its writer sees what became of it
 
 
-class Speak(sending.Guarded):
+class Speak(guard.Guarded):
     text = long(_("发言"), rows=3)
     name = forms.CharField(label=_("怎么称呼"), required=False, max_length=20, help_text=_("可以不用真名。"))
     join_code = forms.CharField(label=_("参加码"), required=False, max_length=12)
@@ -53,27 +56,21 @@ def one(request, code, pk):
         raise Http404
     at = timezone.now()
     joined = row.is_open or request.session.get("joined") == [row.pk, row.join_code]
-    form = (
-        Speak(request.POST or None, is_open=joined, initial=sending.fresh(at))
-        if row.state == "open"
-        else None
-    )
-    if request.method == "POST" and form is not None:
-        status = _say(request, row, form, joined, at)
-        if status == 302:
-            return redirect("consultations:public_one", code=code, pk=pk)
-        return _page(request, row, form, joined, status)
-    return _page(request, row, form, joined)
+    if row.state != "open":
+        return _page(request, row, None, joined)
+    if request.method != "POST":
+        return _page(request, row, Speak(is_open=joined, initial=guard.fresh(at)), joined)
+    make = partial(Speak, is_open=joined)
+    form, status = guard.received(request, make, at, lambda: flood.refusal(request, at))
+    status = status or _say(request, row, form, joined, at)
+    if status == 302:
+        return redirect("consultations:public_one", code=code, pk=pk)
+    return _page(request, row, form, joined, status)
 
 
 def _say(request, row, form, joined, at) -> int:
-    if not form.is_valid():
-        return 422
-    data = dict(form.cleaned_data)
-    if reason := sending.refusal(request, data, at):
-        form.add_error(None, reason)
-        return 429
-    key, given = data.pop("_key"), data.pop("join_code", row.join_code)
+    data, key = form.answers()
+    given = data.pop("join_code", row.join_code)
     if not joined and not flood.may_guess(request, at):
         form.add_error(None, _t("参加码试得太多，请一小时后再试，或者问主持人。"))
         return 429

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from huying.kernel import scope
 from huying.kernel.accounts import throttle
+from huying.ui.visitors import guard
 
-MIN_SECONDS = 3  # nobody reads and fills the form faster
 throttle.LIMITS.update(
     {
         "letter": (6, timedelta(minutes=10)),  # letters per address: a household, a station's shared phone
@@ -19,17 +18,13 @@ throttle.LIMITS.update(
 )
 
 
-def _who(request) -> str:
-    return f"{scope.current().code} {throttle.address(request)}"
-
-
 def _whom(card) -> str:
     return f"{scope.current().code} {card.member_id}"
 
 
 def refusal(request, card, at) -> str:
     """Why no further letter is taken just now; "" when it is."""
-    if any(throttle.blocked_until(kind, _who(request), at) for kind in ("letter", "letter_day")):
+    if any(guard.reached(kind, request, at) for kind in ("letter", "letter_day")):
         return _("这个网络地址短时间内写得太多，请过一会儿再试；您写的内容还在。")
     if throttle.blocked_until("letter_deputy", _whom(card), at):
         return _("现在给这位代表写信的人太多，请过一会儿再试，或者到联络站反映；您写的内容还在。")
@@ -39,28 +34,14 @@ def refusal(request, card, at) -> str:
 def count(request, card, at) -> None:
     """One letter was taken."""
     for kind in ("letter", "letter_day"):
-        throttle.failed(kind, _who(request), at)
+        guard.count(kind, request, at)
     throttle.failed("letter_deputy", _whom(card), at)
 
 
 def may_guess(request, at) -> bool:
-    return throttle.blocked_until("letter_guess", _who(request), at) is None
+    return not guard.reached("letter_guess", request, at)
 
 
 def missed(request, at) -> None:
     """A wrong number or code from this address."""
-    throttle.failed("letter_guess", _who(request), at)
-
-
-def stamp(at) -> str:
-    """When the form was shown, signed."""
-    return Signer(salt="letter-form").sign(str(int(at.timestamp())))
-
-
-def too_fast(token: str, at) -> bool:
-    """Sent sooner than a person could, or without the stamp of a form that was shown."""
-    try:
-        shown = int(Signer(salt="letter-form").unsign(token))
-    except (BadSignature, ValueError):
-        return True
-    return at.timestamp() - shown < MIN_SECONDS
+    guard.count("letter_guess", request, at)

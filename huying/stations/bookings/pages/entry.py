@@ -95,17 +95,21 @@ def lines(request, code, pk):
     return render(request, "bookings/_talk_ours_lines.html", context)
 
 
-def said(row) -> list:
-    """The messages, oldest first, each with its files as lists show them."""
+def said(row, *, to_public: bool = False) -> list:
+    """The messages, oldest first, each with its files as lists show them; to the public no name that is not announced."""
     code = scope.current().code
     kept = {f.pk: f for f in files.of(row)}
     return [
-        {"text": m.text, "at": m.at, "is_citizen": m.is_citizen, "who": "" if m.is_citizen else str(m.by),
+        {"text": m.text, "at": m.at, "is_citizen": m.is_citizen, "who": "" if m.is_citizen else _speaker(row, m, to_public),
          "files": [{"name": kept[pk].name, "pk": pk, "kind": kept[pk].kind,
                     "url": reverse("file", kwargs={"code": code, "pk": pk})}
                    for pk in m.files if pk in kept]}
         for m in row.messages.select_related("by__person").order_by("pk")
     ]  # fmt: skip
+
+
+def _speaker(row, message, to_public) -> str:
+    return row.event.public_host if to_public and message.by_id == row.host_id else str(message.by)
 
 
 def links(row, member):

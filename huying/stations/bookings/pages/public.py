@@ -1,6 +1,5 @@
 """What a citizen does without an account: choose an hour, book it, talk, cancel. All of it works without JavaScript."""
 
-import uuid
 from datetime import timedelta
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -13,25 +12,42 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import files, process
 from huying.kernel.accounts import throttle
-from huying.kernel.crypto import seal, unseal
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
 from huying.ui import when
 from huying.ui.links import whole
+from huying.ui.visitors import guard
+from huying.ui.visitors.forms import Follow
+from huying.ui.visitors.proof import Proof
 
 from ...models import Booking, Slot
 from ...receptions.queries import announced
 from ...slots.queries import offered
-from .. import confirming, forms, limits, operations, queries
+from .. import confirming, forms, operations, queries
 from ..codes import codes
 from .entry import moment, said
 
-HELD = "booking"  # which booking this browser has proved to be its own, for LASTS seconds
-LASTS = 3600
+throttle.LIMITS.update(
+    {
+        "booking": (6, timedelta(minutes=10)),  # bookings per address
+        "booking_words": (60, timedelta(minutes=10)),  # messages per address
+        "booking_guess": (20, timedelta(hours=1)),  # wrong numbers or codes per address
+    }
+)
 FRESH, FRESH_FOR = (
     "booked",
     1800,
 )  # for so long after booking the page shows the code again, in this browser only
+
+
+def _whole(congress, pk):
+    rows = Booking.objects.select_related(
+        "slot__host__person", "reception__host__person", "reception__duty", "station", "case"
+    )
+    return rows.filter(pk=pk)
+
+
+PROOF = Proof("booking", codes, _whole, lasts=3600)  # as long as an hour of talk
 
 
 @require_safe
@@ -70,19 +86,11 @@ def make(request, code):
     if event is None:
         raise Http404
     if request.method != "POST":
-        return _make(
-            request, event, forms.Make(initial={"_shown": limits.stamp(at), "_key": uuid.uuid4().hex})
-        )
-    form = forms.Make(request.POST)
-    if not form.is_valid():
-        return _make(request, event, form, 422)
-    data = dict(form.cleaned_data)
-    reason, key = limits.robot(data.pop("website"), data.pop("_shown"), at), data.pop("_key")
-    if not reason and limits.reached("booking", request, at):
-        reason = _("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。")
-    if reason:
-        form.add_error(None, reason)
-        return _make(request, event, form, 429)
+        return _make(request, event, forms.Make(initial=guard.fresh(at)))
+    form, status = guard.received(request, forms.Make, at, lambda: _flood(request, at))
+    if status:
+        return _make(request, event, form, status)
+    data, key = form.answers()
     try:
         where = {"slot" if isinstance(event, Slot) else "reception": event}
         row = operations.book(
@@ -94,16 +102,20 @@ def make(request, code):
             **where,
             **data,
         )
-        limits.count("booking", request, at)
+        guard.count("booking", request, at)
     except AlreadyDone as same:
         row = Booking.objects.get(pk=same.trace.subject_id)
         row.fresh_code = codes.fresh(key)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _make(request, event, form, 409)
-    hold(request, row, row.fresh_code)
     request.session[FRESH] = [row.pk, at.timestamp() + FRESH_FOR]
-    return redirect("bookings:talk", code=code)
+    return PROOF.hold(request, redirect("bookings:talk", code=code), row, row.fresh_code)
+
+
+def _flood(request, at) -> str:
+    full = guard.reached("booking", request, at)
+    return _("这个网络地址短时间内提交得太多，请过一会儿再试；您写的内容还在。") if full else ""
 
 
 def _event(request):
@@ -125,44 +137,25 @@ def _make(request, event, form, status=200):
     return render(request, "bookings/make.html", context, status=status)
 
 
-def hold(request, row, code) -> None:
-    """Remember in this browser's session whose booking it is; the code stands there encrypted."""
-    request.session[HELD] = {"congress": request.congress.code, "sealed": seal(f"{row.pk} {code}")}
-
-
-def held(request):
-    """(booking, code) that this browser has proved within the last hour, or (None, "")."""
-    kept = request.session.get(HELD) or {}
-    if kept.get("congress") != request.congress.code:
-        return None, ""
-    pk, _blank, code = unseal(kept.get("sealed", ""), LASTS).partition(" ")
-    rows = Booking.objects.select_related(
-        "slot__host__person", "reception__host__person", "reception__duty", "station", "case"
-    )
-    row = rows.filter(pk=pk).first() if pk else None
-    return (row, code) if row is not None and codes.fits(row, code) else (None, "")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def mine(request, code):
     """Number and code. A wrong number and a wrong code get the same answer, as slowly as the other."""
     at, status = timezone.now(), 200
-    form = forms.Open(
+    form = Follow(
         request.POST if request.method == "POST" else None, initial={"number": request.GET.get("n", "")[:32]}
     )
     if request.method == "POST":
         status = 422
-        if limits.reached("booking_guess", request, at):
+        if guard.reached("booking_guess", request, at):
             form.add_error(None, _("查询次数太多，请一小时后再试，或者打电话到联络站。"))
             status = 429
         elif form.is_valid():
             number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
             row = queries.by_number(number) or Booking(number=number, code_digest=codes.digest("", ""))
             if codes.fits(row, secret) and row.pk is not None:
-                hold(request, row, secret)
-                return redirect("bookings:talk", code=code)
-            limits.count("booking_guess", request, at)
+                return PROOF.hold(request, redirect("bookings:talk", code=code), row, secret)
+            guard.count("booking_guess", request, at)
             form.add_error(None, _("编号或者查询码不对，请对照凭条再输一次。"))
     return render(request, "bookings/mine.html", {"title": _("查预约"), "form": form}, status=status)
 
@@ -171,15 +164,18 @@ def mine(request, code):
 @never_cache
 def talk(request, code):
     """One's own booking: when and with whom, what was said, a line to add, a way to cancel."""
-    row, secret = held(request)
+    row, secret = PROOF.held(request)
     if row is None:
         return redirect("bookings:mine", code=code)
     at, status, form = timezone.now(), 200, forms.Say()
     if request.method == "POST":
-        form, status = forms.Say(request.POST, request.FILES), 422
-        step = request.POST.get("step")
-        if limits.reached("booking_words", request, at):
-            form.add_error(None, _("留言太快了，请过几分钟再发；您写的内容还在。"))
+        step, reason = (
+            request.POST.get("step"),
+            _words_flood(request, at) or guard.too_many_files(request, at),
+        )
+        form, status = forms.Say(request.POST, None if reason else request.FILES), 422
+        if reason:  # no file was looked at
+            form.add_error(None, reason)
             status = 429
         elif step in ("cancel", "confirm") or form.is_valid():
             try:
@@ -189,7 +185,7 @@ def talk(request, code):
                     operations.confirm(row, by=process.public(), at=at, code=secret)
                 else:
                     operations.say(row, by=process.public(), at=at, code=secret, **form.cleaned_data)
-                limits.count("booking_words", request, at)
+                guard.count("booking_words", request, at)
                 return redirect("bookings:talk", code=code)
             except (Refused, BadFile) as reason:
                 form.add_error(None, str(reason))
@@ -198,7 +194,7 @@ def talk(request, code):
     first = booked == row.pk and at.timestamp() < until
     context = {
         "title": _("我的预约"), "row": row, "event": row.event, "online": bool(row.slot_id), "moment": moment(row), "form": form,
-        "shown": codes.spell(secret) if first else "", "section": {"talk": said(row), "ours": False},
+        "shown": codes.spell(secret) if first else "", "section": {"talk": said(row, to_public=True), "ours": False},
         "open": row.state in queries.TAKES, "missed": row.state in queries.TAKES and row.event.state == "missed",
         "until": when.moment_words(row.confirm_by, at) if row.waits_for_confirmation else "",
         "may_say": row.slot_id and row.state in queries.TAKES and row.event.day <= timezone.localdate(at), "files_public": True,
@@ -210,11 +206,16 @@ def talk(request, code):
     return render(request, "bookings/talk.html", context, status=status)
 
 
+def _words_flood(request, at) -> str:
+    full = guard.reached("booking_words", request, at)
+    return _("留言太快了，请过几分钟再发；您写的内容还在。") if full else ""
+
+
 @require_safe
 @never_cache
 def attachment(request, code, pk):
     """A file of one's own talk; everybody else gets 404."""
-    row, _secret = held(request)
+    row, _secret = PROOF.held(request)
     file = files.of(row).filter(pk=pk).first() if row is not None else None
     if file is None:
         raise Http404
@@ -233,6 +234,5 @@ def attachment(request, code, pk):
 @never_cache
 def leave(request, code):
     """On a shared screen: forget whose booking was looked at."""
-    for key in (HELD, FRESH):
-        request.session.pop(key, None)
-    return redirect("bookings:mine", code=code)
+    request.session.pop(FRESH, None)
+    return PROOF.forget(request, redirect("bookings:mine", code=code))
