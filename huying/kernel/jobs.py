@@ -35,8 +35,11 @@ class Worker(models.Model):
     beat_at = models.DateTimeField(db_index=True)
 
 
-def job(*, minutes: float = 30):
-    """`@job(minutes=…)`: makes a django-tasks task of `function(*, progress=None, **ids)`."""
+def job(*, minutes: float = 30, lost=None):
+    """`@job(minutes=…)`: makes a django-tasks task of `function(*, progress=None, **ids)`.
+
+    `lost(**ids)` is called inside the congress when the job is given up because its workers were lost again and again.
+    """
 
     def wrap(function):
         @functools.wraps(function)
@@ -46,6 +49,7 @@ def job(*, minutes: float = 30):
             with scope.congress(Congress.objects.get(pk=congress)):
                 return _run(function, progress, ids)
 
+        run.lost = lost  # type: ignore[attr-defined]
         made = task(run)
         LIMITS[made.module_path] = timedelta(minutes=minutes)
         return made
@@ -131,8 +135,23 @@ def reap(at) -> list[str]:
                 Progress.everywhere.filter(task=str(row.pk), state__in=("waiting", "running")).update(
                     state="failed", message=message
                 )
+                _say_lost(row)
     Worker.objects.filter(beat_at__lt=at - timedelta(days=1)).delete()
     return touched
+
+
+def _say_lost(row) -> None:
+    """Whatever waits for this job hears that it will not come."""
+    told = getattr(row.task.func, "lost", None)
+    ids = {name: value for name, value in row.args_kwargs["kwargs"].items() if name != "progress"}
+    congress = ids.pop("congress", None)
+    if told is None or congress is None:
+        return
+    try:
+        with scope.congress(Congress.objects.get(pk=congress)):
+            told(**ids)
+    except Refused as reason:  # it was ended by somebody this very moment
+        log.warning("job %s was given up: %s", row.task_path, reason)
 
 
 def again(pk) -> bool:

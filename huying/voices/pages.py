@@ -102,6 +102,9 @@ def banners(row, member) -> list[dict]:
 def links(row, member):
     """The file of a voice that goes the road of its kind, for who may see it; to a deputy, others about the same matter."""
     found = roads.links(row, member) if row.kind != "opinion" or row.file_kind else []
+    if row.merged_into_id and (lead := queries.visible_to(member).filter(pk=row.merged_into_id).first()):
+        found.append({"label": lead.title, "url": _url("detail", lead),
+                      "sub": _("本件并入 %(number)s") % {"number": lead.number}})  # fmt: skip
     if member.role == "deputy" and row.state in ("heard", "consulting", "adopted"):
         found += [
             {

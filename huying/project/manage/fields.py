@@ -1,8 +1,11 @@
 """The subject tree: two levels, renamed, added to, switched off; aliases are the names under which imports know a node."""
 
 from django import forms
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +91,22 @@ def plant(request, code):
     return redirect("manage:list", code=code, book="fields")
 
 
+# each parent, and its children right below it
+IN_THE_TREE = (
+    Coalesce("parent__order", "order"), Coalesce("parent_id", "pk"), F("parent_id").asc(nulls_first=True), "order", "pk",
+)  # fmt: skip
+
+
+def _named(field) -> dict:
+    """A child stands further in, below its parent."""
+    drawn = (
+        {"html": format_html('<span class="leaf">{}</span>', field.name)}
+        if field.parent_id
+        else {"text": field.name}
+    )
+    return {**drawn, "sub": _t("、").join(field.aliases), "main": True}
+
+
 BOOK = Book(
     name="fields",
     model=Field,
@@ -98,14 +117,14 @@ BOOK = Book(
     form=FieldForm,
     filters=filters.InUse,
     deeds=deeds,
-    rows=lambda: Field.objects.select_related("parent").order_by("parent__order", "parent_id", "order", "pk"),
+    rows=lambda: Field.objects.select_related("parent").order_by(*IN_THE_TREE),
     search=("name__icontains", "parent__name__icontains", "aliases__icontains", "code__icontains"),
     empty=_("还没有领域。可以先装入通用的领域树，再按本地需要修改。"),
     columns=[
         Column(
             key="name",
             label=_("名称"),
-            cell=lambda f: {"text": f.name, "sub": _t("、").join(f.aliases)},
+            cell=_named,
             export=lambda f: f.name,
         ),
         Column(

@@ -33,8 +33,13 @@ class Settle(Base):
     files = FilesField()  # type: ignore[assignment]
 
 
+def tier_choice():
+    """Left open it is the unit's own; asked for where a unit may stand on several."""
+    return pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False)
+
+
 class HandOver(Base):
-    tier = pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False)
+    tier = tier_choice()
     unit = RowChoice(Unit, _("承办单位"))
     text = long(_("转交说明"), required=False, rows=3)
 
@@ -96,7 +101,7 @@ class Consult(Base):
 class Conclude(Base):
     autosave = True
     conclusion = long(_("会诊结论"))
-    tier = pick(words.TIERS, _("层级"), initial="county")
+    tier = tier_choice()
     unit = RowChoice(Unit, _("牵头单位"))
     due_on = forms.DateField(label=_("办理期限"), required=False, widget=Day)
     files = FilesField()  # type: ignore[assignment]
@@ -139,5 +144,5 @@ class Decline(Base):
 
 class Direct(Base):
     unit = RowChoice(Unit, _("承办单位"))
-    tier = pick(words.TIERS, _("层级"), initial="county")
+    tier = tier_choice()
     text = long(_("说明"), required=False, rows=3)

@@ -9,6 +9,7 @@ from huying.kernel.process import Refused, does
 
 from .. import words
 from ..flow import FLOW
+from ..tiers import tier_of
 from .shared import chosen, day_of, living, write
 
 
@@ -40,10 +41,11 @@ def ask_office(voice, *, by, at, text):
 
 
 @does(FLOW["direct"])
-def direct(voice, *, by, at, unit, tier="county", text=""):
+def direct(voice, *, by, at, unit, tier="", text=""):
     """The office names the unit; that stands."""
     was = voice.unit_id
-    voice.unit, voice.tier = living(unit), chosen(tier, words.TIERS, _("层级"))
+    voice.tier = tier_of(unit, chosen(tier, words.TIERS, _("层级")) if tier else "")
+    voice.unit = living(unit)
     voice.handed_on = voice.handed_on or day_of(at)
     voice.received_on, voice.is_final, voice.needs_office = None, True, False
     return {"from": was, "unit": unit.pk, "note": clean(text)}

@@ -95,14 +95,14 @@ def consult(voice, *, by, at, members="", units=(), place="", meets_at=None, tex
 
 
 @does(FLOW["conclude"])
-def conclude(voice, *, by, at, conclusion, unit, tier="county", due_on=None, files=()):
+def conclude(voice, *, by, at, conclusion, unit, tier="", due_on=None, files=()):
     """What the consultation found, who leads, until when. The lead cannot return it."""
     if due_on and due_on < day_of(at):
         raise Refused(_("办理期限不能早于今天。"))
     text, lead = needed(conclusion, _("会诊结论")), living(unit)
     write(voice, "conclusion", by=by, at=at, text=text, units=[lead.pk], planned_on=due_on)
     keep(files, voice, by=by, at=at)
-    voice.tier, voice.unit = chosen(tier, words.TIERS, _("层级")), unit
+    voice.tier, voice.unit = tier_of(unit, chosen(tier, words.TIERS, _("层级")) if tier else ""), unit
     voice.handed_on, voice.is_final = day_of(at), True
     return {"unit": unit.pk, "due_on": due_on.isoformat() if due_on else None}
 

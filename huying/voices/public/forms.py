@@ -10,6 +10,7 @@ from huying.kernel.fields import Field
 from huying.kernel.roster import Area
 from huying.stations.models import Station
 from huying.ui.forms import Day, FilesField
+from huying.ui.visitors.guard import Guarded
 
 from .. import words
 from ..forms.base import long, offer
@@ -35,7 +36,7 @@ def _offered(_congress: int) -> dict:
     }
 
 
-class Say(forms.Form):
+class Say(Guarded):
     """One screen: what, where, a picture, how to reach you if you wish; the rest is folded."""
 
     REST = ("area", "happened_on", "field", "is_anonymous")
@@ -76,14 +77,6 @@ class Say(forms.Form):
         label=_("同意按隐私说明使用以上信息"), error_messages={"required": _("请先阅读并同意隐私说明。")}
     )
     station = forms.ModelChoiceField(Station.everywhere.none(), required=False, widget=forms.HiddenInput)
-    # a trap for robots: people do not see it and leave it empty
-    website = forms.CharField(
-        label=_("请不要填写这一格"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    _shown = forms.CharField(required=False, widget=forms.HiddenInput)
-    _key = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,22 +104,6 @@ class Say(forms.Form):
 
     def rest_has_errors(self) -> bool:
         return any(field.errors for field in self.rest())
-
-
-class Code(forms.Form):
-    """The code typed by hand: the only thing that confirms."""
-
-    code = forms.CharField(
-        label=_("查询码"), max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
-
-
-class Follow(Code):
-    number = forms.CharField(
-        label=_("编号"), max_length=40, widget=forms.TextInput(attrs={"autocapitalize": "characters"})
-    )
-    field_order = ["number", "code"]
 
 
 class Lost(forms.Form):

@@ -22,8 +22,10 @@ from .engine.faults import EngineFault, Missing, ModelUnusable
 
 log = logging.getLogger("huying.triage")
 KEPT, AGAIN = 4, 20.0
+REFUSED_FOR = 600.0  # so long a file that could not be used is not read again, whoever asks for hints
 _asked: dict[int, tuple[float, TriageModel | None]] = {}
 _models: "OrderedDict[tuple, Blend]" = OrderedDict()
+_refused: dict[tuple, tuple[float, Exception]] = {}
 _lock = Lock()
 
 
@@ -43,15 +45,13 @@ def hints() -> Hints:
     if version is not None:
         try:
             return Hints(_kept((version.pk, version.digest), lambda: own(version)), version)
-        except (EngineFault, OSError) as error:
-            log.warning("the model in use cannot be read: %s", error)
+        except (EngineFault, OSError):
             note = _("本级训练的分诊模型读不出来或者是旧版本的，暂时用随软件提供的版本；请重新训练一版。")
     try:
         return Hints(_kept(("shipped",), shipped), None, note)
     except Missing:
         return Hints(None, None, _("没有安装分诊提示需要的组件，领域请人工标注。"))
-    except (EngineFault, OSError) as error:
-        log.warning("the shipped model cannot be read: %s", error)
+    except (EngineFault, OSError):
         return Hints(None, None, _("分诊模型不在或者损坏，领域请人工标注。"))
 
 
@@ -74,6 +74,7 @@ def forget(*_args, **_kwargs) -> None:
     """Drop what was loaded and chosen. A reaction on adopting and going back; other processes follow within AGAIN seconds."""
     with _lock:
         _models.clear()
+        _refused.clear()
         _asked.clear()
 
 
@@ -91,7 +92,15 @@ def _kept(key, load) -> Blend:
         if key in _models:
             _models.move_to_end(key)
             return _models[key]
-    made = load()
+        since, fault = _refused.get(key, (0.0, None))
+    if fault is not None and monotonic() - since < REFUSED_FOR:
+        raise fault.with_traceback(None)
+    try:
+        made = load()
+    except (EngineFault, OSError) as fault:
+        log.warning("the model %s cannot be used: %s", key, fault)
+        _refused[key] = (monotonic(), fault)
+        raise
     with _lock:
         _models[key] = made
         while len(_models) > KEPT:

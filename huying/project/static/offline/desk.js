@@ -69,20 +69,29 @@
     const row = store.ready && member && (await store.row(draftId()));
     if (!row || typed().text) return;
     const item = await store.load(row);
+    if (await hides()) { // not shown to whoever holds the device now; it waits with the others
+      const { editing: was, ...fields } = item.fields;
+      await store.keep({ ...item, id: was || newId(), fields, errors: [words.held] });
+      await store.drop(draftId());
+      return;
+    }
     show(item);
     editing = item.fields.editing || "";
     $("draft").textContent = words.restored;
   };
 
+  // once the server has said that nobody is signed in, what waits is counted but not shown, with a net or without
+  const hides = async () => store.possible && Boolean(await store.get("ended"));
   const draw = async () => {
     const rows = store.possible ? await store.rows() : [], ours = rows.filter((row) => row.member === member), list = $("queue");
     $("queue-h").textContent = ours.length ? fill(words.waiting, ours.length) : words.none;
     named(root, "[data-send]")[0].hidden = !ours.length;
     for (const button of named(root, "[data-wipe]")) if (!button.closest("#unlock")) button.hidden = !(await store.get("mode"));
-    $("others").hidden = rows.length === ours.length;
-    $("others").textContent = fill(words.other, rows.length - ours.length);
+    const unseen = ours.length > 0 && (await hides()), foreign = rows.length - ours.length;
+    $("others").hidden = !foreign && !unseen;
+    $("others").textContent = `${unseen ? words.unseen : ""} ${foreign ? fill(words.other, foreign) : ""}`.trim();
     const lines = [];
-    for (const row of store.ready ? ours : []) {
+    for (const row of store.ready && !unseen ? ours : []) {
       const item = await store.load(row), line = document.createElement("li"), said = document.createElement("b"), state = document.createElement("span"), acts = document.createElement("div");
       said.textContent = item.fields.text.slice(0, 60);
       state.className = `lamp ${item.errors ? "late" : "wait"}`;
@@ -153,6 +162,7 @@
     if (!said) { session = null; net("warn", words.offline); return false; }
     session = said;
     net("ok", words.online);
+    if (store.possible) await store.put("ended", !said.member);
     if (!said.member) {
       if (said.left && (await store.get("mode")) === "shared") { await left(); return false; }
       notice(member ? words.ended : words.nobody, addresses.signin, "session");

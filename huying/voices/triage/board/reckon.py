@@ -15,6 +15,7 @@ from .periods import trend
 MOST = 6000  # newest voices of a period that are compared: about a minute and 100 MB
 KEPT = 60  # matters of a run
 UNKNOWN = "?"  # all who left neither telephone nor name count as one: they may be one
+WORDS = 4  # words that many of them share make a heading of several places
 RUNS = 8  # runs kept of each span
 READ = (
     "pk",
@@ -25,6 +26,7 @@ READ = (
     "author",
     "area",
     "area__parent",
+    "area__name",
     "field__parent",
     "field",
     "place",
@@ -65,7 +67,7 @@ def _message(v) -> dict:
 def _keep(run, one, voices) -> None:
     days = [v["heard_on"] for v in voices]
     matter = HotMatter.objects.create(
-        run=run, rank=one.rank, title=one.title[:200], place=(one.place or _common(voices, "place") or "")[:200],
+        run=run, rank=one.rank, title=_heading(one, voices)[:200], place=(one.place or _common(voices, "place") or "")[:200],
         area_id=_common(voices, "area") or _common(voices, "area__parent"),
         field_id=_common(voices, "field__parent") or _common(voices, "field"),
         first_on=min(days), last_on=max(days), people=one.people, messages=one.messages, heat=one.heat,
@@ -73,6 +75,16 @@ def _keep(run, one, voices) -> None:
     )  # fmt: skip
     congress = run.congress
     HotVoice.objects.bulk_create(HotVoice(congress=congress, matter=matter, voice_id=v["pk"]) for v in voices)
+
+
+def _heading(one, voices) -> str:
+    """The title nearest to all others; where they speak of several places a heading that names none of them."""
+    places = {v["area"] or v["place"] for v in voices} - {None, ""}
+    if len(places) < 2 or not one.terms:
+        return one.title
+    named = {str(v[column] or "") for v in voices for column in ("place", "area__name")} - {""}
+    words = [term for term in one.terms if not any(term in name or name in term for name in named)]
+    return "、".join(words[:WORDS]) or one.title
 
 
 def _common(voices, column):

@@ -15,7 +15,14 @@ from . import comparing, corrections, operations
 from .models import TriageModel
 
 
-@job(minutes=60)
+def _lost(*, model) -> None:
+    """The worker was lost again and again: the version does not stay "in training", which would refuse every later one."""
+    row = TriageModel.objects.get(pk=model)
+    if row.state == "training":
+        operations.fail(row, by=house(), at=timezone.now(), text=_("训练中断了几次，已经停下，请重新训练。"))
+
+
+@job(minutes=60, lost=_lost)
 def learn(*, model, progress=None):
     """Compare by cross-validation, learn from all rows, write the file, say so."""
     row = TriageModel.objects.get(pk=model)
