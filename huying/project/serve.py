@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from . import founding
+
 MEMORY = Path("/dev/shm")  # noqa: S108 (gunicorn's heartbeat must not wait for a disk)
 WORKER = "huying.project.web.worker.Worker"
 TRIES = 50
@@ -28,7 +30,7 @@ def prepare() -> None:
     if pending := _pending():
         if connection.introspection.table_names():
             raise NotReady(f"数据库还差 {pending} 步迁移。请先运行：huying upgrade")
-        call_command("migrate", interactive=False, verbosity=0)
+        founding.bring_up_to_date()
     if _static_is_behind():
         call_command("collectstatic", interactive=False, verbosity=0, clear=False)
 

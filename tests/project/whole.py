@@ -27,6 +27,8 @@ def main(argv):
         return town()
     if argv[:1] == ["shape"]:
         return shape()
+    if argv[:1] == ["killed"]:
+        return killed()
     if argv[:1] == ["tables"]:
         argv = ["migrate", "--run-syncdb", "--skip-checks", "-v", "0"]
     from huying.__main__ import main as huying
@@ -54,8 +56,19 @@ def town():
     return 0
 
 
+def killed():
+    """An empty database gets its tables, and the process is gone before the last is written down."""
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from huying.project import founding
+
+    settings.MIGRATION_MODULES = {}
+    MigrationRecorder.record_applied = lambda *_args: os._exit(9)
+    founding.bring_up_to_date()
+
+
 def shape():
-    """Prints as JSON what the tables are: {table: [columns, indexes and constraints, triggers]}, however they were made."""
+    """Prints as JSON {table: [columns, indexes and constraints, triggers, number of rows]}, however they were made."""
     import json
 
     from django.db import connection
@@ -71,7 +84,10 @@ def shape():
             named = look.get_constraints(cursor, table).items()
             numbered = ("__unnamed", "fk_")  # SQLite numbers what has no name as it comes
             rules = sorted(f"{'' if name.startswith(numbered) else name} {rule}" for name, rule in named)
-            found[table] = [sorted(columns), rules, []]
+            found[table] = [sorted(columns), rules, [], 0]
+        for table in look.django_table_names(only_existing=True):
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 - the name of a table
+            found[table][3] = cursor.fetchone()[0]
         cursor.execute(triggers)
         for name, table in sorted(cursor.fetchall()):
             found[table][2].append(name)

@@ -175,12 +175,14 @@ def cookie(role: str) -> str:
 def main(words):
     """`town <suggestions> <texts>`: the database is made where there is none."""
     django.setup()
+    from django.core.management import call_command
     from django.db import connection
 
-    from . import tables
+    from huying.project import founding
 
     if not connection.introspection.table_names():
-        tables.make()
+        founding.bring_up_to_date()
+        call_command("collectstatic", interactive=False, verbosity=0)
     print(json.dumps(fill(int(words[0]), int(words[1]))))
 
 

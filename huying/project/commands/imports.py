@@ -84,12 +84,13 @@ def read_map(path: str | None) -> dict[str, str] | None:
 
 def migrate() -> None:
     """Give an empty database its tables; one that is behind is left to `huying upgrade`."""
-    from django.core.management import call_command
     from django.db import connection
+
+    from huying.project import founding
 
     if "kernel_congress" not in connection.introspection.table_names():
         tell("数据库是空的，正在建表……")
-        call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+        founding.bring_up_to_date()
 
 
 def congress_of(code: str | None):

@@ -16,11 +16,10 @@ def add_arguments(parser) -> None:
 
 def run(args) -> int:
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
 
-    from huying.project import archive
+    from huying.project import archive, founding
 
     if connection.introspection.table_names():
         try:
@@ -28,7 +27,7 @@ def run(args) -> int:
         except archive.Unfit as reason:
             raise Unusable(f"没有备份，就不升级。{reason}") from None
         say(f"已备份到 {path}")
-    call_command("migrate", interactive=False, verbosity=0)
+    founding.bring_up_to_date()
     say("数据库已是本版本的样子")
     _take_over(timezone.now())
     if args.reindex or _index_is_empty():
