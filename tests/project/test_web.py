@@ -5,6 +5,7 @@ import contextlib
 import os
 import socket
 import threading
+import time
 from http.client import HTTPConnection
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from huying.project.public_cache import _made
-from huying.project.web import protocol, requests
+from huying.project.web import protocol, requests, worker
 from huying.project.web.front import Front
 from huying.project.web.worker import Server
 
@@ -54,7 +55,7 @@ def server():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=lambda: asyncio.run(running.serve([listening])), daemon=True)
         thread.start()
-        yield SimpleNamespace(port=listening.getsockname()[1], told=told)
+        yield SimpleNamespace(port=listening.getsockname()[1], told=told, running=running)
         running.should_exit = True
         thread.join(10)
 
@@ -104,6 +105,64 @@ def test_who_sends_nothing_more_is_sent_away_and_holds_no_thread(web, monkeypatc
         s.close()
     assert raw(web, b"") == raw(web, b"GET / HTTP/1.1\r\nHost: ") == b""
     assert [a["REQUEST_METHOD"] for a in web.told.asked] == ["POST"]
+
+
+def test_what_frames_a_body_is_no_head_that_takes_too_long(web, monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD", 0.2)
+    web.told.hold.clear()
+    chunked = b"POST /wait HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    known = b"POST /wait HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\n"
+    senders = []
+    for pieces in ((chunked, b"3\r\n", b"abc\r\n", b"0\r\n\r\n"), (known, b"abc", b"\r\n")):
+        s = socket.create_connection(("127.0.0.1", web.port), timeout=10)
+        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in pieces:
+            s.sendall(piece)
+            time.sleep(0.05)  # a segment each
+        senders.append(s)
+    time.sleep(0.5)  # Django takes longer than a head may
+    web.told.hold.set()
+    assert [b"".join(iter(lambda s=s: s.recv(65536), b""))[-1:] for s in senders] == [b"3", b"3"]
+
+
+def test_who_reads_nothing_is_left(web, monkeypatch):
+    monkeypatch.setattr(worker, "LOOKED_AT", 0.1)
+    monkeypatch.setattr(worker, "STALLED", 0.2)
+    with socket.socket() as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        s.connect(("127.0.0.1", web.port))
+        s.sendall(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n" * 20)
+        _until(lambda: web.told.asked)
+        ours = {c for c in web.running.server_state.connections if c.client == s.getsockname()}
+        _until(lambda: not ours & web.running.server_state.connections)
+    assert ours
+
+
+def _until(true):
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_bodies_are_bounded_each_together_and_in_time(web, monkeypatch):
+    asks = b"GET /up HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (requests.MOST_ASKING + 1)
+    assert raw(web, asks).startswith(b"HTTP/1.1 413")
+    assert requests.Body.held == 0
+    monkeypatch.setattr(requests, "MOST_HELD", 10)
+    assert ask(web, "/up", "POST", b"x" * 11)[0] == 503
+    assert ask(web, "/up", "POST", b"x" * 10)[0] == 200
+    monkeypatch.setattr(requests, "PAUSE", 0.3)
+    monkeypatch.setattr(requests, "SLOWEST", 10**9)
+    with socket.create_connection(("127.0.0.1", web.port), timeout=10) as s:
+        s.sendall(b"POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+        with contextlib.suppress(OSError):
+            for _ in range(9):  # never a pause, and never an end
+                s.sendall(b"x")
+                time.sleep(0.1)
+        assert s.recv(100).startswith(b"HTTP/1.1 408")
+    assert len(web.told.asked) == 1
+    _until(lambda: requests.Body.held == 0)
 
 
 def test_an_endless_head_and_what_is_no_http_are_refused(web):
@@ -157,6 +216,8 @@ def test_a_kept_page_is_packed_unchanged_or_bare_as_asked(web):
     assert (status, headers["Content-Encoding"], body) == (200, "gzip", KEPT.packed) and headers["Date"]
     assert ask(web, "/kept", If__None__Match=headers["ETag"])[::2] == (304, b"")
     assert ask(web, "/kept", "HEAD")[::2] == (200, b"") and not web.told.asked
+    older = b"GET /kept HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n"
+    raw(web, older)  # closed behind its answer, as every page is for who speaks 1.0
 
 
 def test_a_process_ends_when_it_has_answered_enough_or_gunicorn_is_gone():

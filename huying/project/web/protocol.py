@@ -44,7 +44,8 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         self.length += len(data)
         super().data_received(data)
-        if self.length and self.timer is None:  # the rest of a head is still to come
+        # The rest of a head is still to come. What frames a body, or stands behind it, belongs to the request in hand.
+        if self.length and self.timer is None and not self._in_hand():
             self.timer = self.loop.call_later(HEAD, self.transport.close)
         if self.length > MOST_HEAD and not self.transport.is_closing():
             self.send_400_response("The head of the request is too long.")
@@ -76,12 +77,20 @@ class Protocol(HttpToolsProtocol):
             self.timer.cancel()
             self.timer = None
 
+    def _in_hand(self) -> bool:
+        """Is a request being read or answered?"""
+        return self.cycle is not None and not self.cycle.response_complete
+
     def _answer_at_once(self) -> bool:
         """Write a kept page; False where there is none, or where the order of answers would suffer."""
-        if (self.cycle is not None and not self.cycle.response_complete) or self.flow.write_paused:
+        if self._in_hand() or self.flow.write_paused:
             return False
         method = self.parser.get_method()
-        if method not in (b"GET", b"HEAD") or not self.parser.should_keep_alive():
+        if (
+            method not in (b"GET", b"HEAD")
+            or self.parser.get_http_version() != "1.1"
+            or not self.parser.should_keep_alive()
+        ):
             return False
         environ = self._asked(method)
         page = self.app.cache.at_once(environ) if environ else None

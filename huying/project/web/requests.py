@@ -3,13 +3,19 @@
 import asyncio
 import os
 import sys
+import time
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 IN_MEMORY = 512 * 1024  # bytes of a body; a longer one goes to a temporary file
 MOST_BODY = 256 * 2**20  # nine files of 20 MB and the form around them
+MOST_ASKING = 2**20  # of a request that should need none (GET, HEAD, …)
+SENDING = {"POST", "PUT", "PATCH"}
+MOST_HELD = 2**30  # of all bodies that a process holds at the same time
 PAUSE = 30  # seconds that the next piece of a body may take
+SLOWEST = 2_000  # bytes a second of a body, after its first minute
 # who may say that the visitor came by HTTPS: a proxy on this machine, as with gunicorn's own workers
 TRUSTED = frozenset(os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(","))
 SECURE = {b"x-forwarded-proto": b"https", b"x-forwarded-protocol": b"ssl", b"x-forwarded-ssl": b"on"}
@@ -23,6 +29,34 @@ class Unfit(Exception):
     def __init__(self, status: int):
         super().__init__(status)
         self.status = status
+
+
+class Body(SpooledTemporaryFile):
+    """A body as it comes, in memory or in a temporary file. What all bodies of this process take together is bounded."""
+
+    held = 0
+    _counting = Lock()  # filled in the loop, closed in a thread
+
+    def __init__(self, most: int):
+        super().__init__(IN_MEMORY)
+        self.most, self.length = most, 0
+
+    def take(self, piece: bytes) -> None:
+        """Unfit where this one is too long, or all are."""
+        if self.length + len(piece) > self.most:
+            raise Unfit(413)
+        with self._counting:
+            if Body.held + len(piece) > MOST_HELD:
+                raise Unfit(503)
+            Body.held += len(piece)
+        self.length += len(piece)
+        self.write(piece)
+
+    def close(self) -> None:
+        if not self.closed:
+            with self._counting:
+                Body.held -= self.length
+        super().close()
 
 
 class Gone(Exception):
@@ -84,28 +118,27 @@ async def body(environ: dict, receive) -> IO[bytes]:
     declared = environ.get("CONTENT_LENGTH", "0")
     if not declared.isdecimal():
         raise Unfit(400)
-    if int(declared) > MOST_BODY:
+    most = MOST_BODY if environ["REQUEST_METHOD"] in SENDING else MOST_ASKING
+    if int(declared) > most:
         raise Unfit(413)
-    kept: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed with the answer
-    length, more = 0, True
+    kept, more, began = Body(most), True, time.monotonic()
     try:
         while more:
             async with asyncio.timeout(PAUSE):
                 event = await receive()
             if event["type"] == "http.disconnect":
                 raise Gone
-            length += len(event["body"])
-            if length > MOST_BODY:
-                raise Unfit(413)
-            kept.write(event["body"])
+            kept.take(event["body"])
             more = event["more_body"]
+            if more and time.monotonic() - began > 2 * PAUSE + kept.length / SLOWEST:
+                raise TimeoutError
     except TimeoutError:
         kept.close()
         raise Unfit(408) from None
     except BaseException:
         kept.close()
         raise
-    environ["CONTENT_LENGTH"] = str(length)
+    environ["CONTENT_LENGTH"] = str(kept.length)
     kept.seek(0)
     return kept
 

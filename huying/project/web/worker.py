@@ -6,13 +6,18 @@ import os
 import resource
 import signal
 import sys
+import time
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from gunicorn.workers.base import Worker as Base  # type: ignore[import-untyped]
 
 # seconds until a thread lets the event loop have its turn; Python's own five milliseconds would make pages wait
 SWITCH = 0.0005
+LOOKED_AT = 5  # seconds between two looks at who reads nothing
+STALLED = 60  # seconds in which a reader takes LITTLE bytes, or has gone
+LITTLE = 4096
 
 
 class Server(uvicorn.Server):
@@ -21,6 +26,9 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, worker: "Worker"):
         super().__init__(config)
         self.worker = worker
+        self._unread: dict[
+            Any, tuple[int, float]
+        ] = {}  # connection → bytes that wait, since when about so many
 
     @contextlib.contextmanager
     def capture_signals(self):
@@ -36,7 +44,24 @@ class Server(uvicorn.Server):
         if counter % 10 == 0:
             self.worker.notify()
         full = self.worker.wsgi.asked >= self.worker.max_requests
+        if counter % (10 * LOOKED_AT) == 0:
+            self._leave_who_reads_nothing()
         return await super().on_tick(counter) or full or os.getppid() != self.worker.ppid
+
+    def _leave_who_reads_nothing(self) -> None:
+        """Closing waits for ever for what was written and nobody takes; so would a process that is to end."""
+        now, seen = time.monotonic(), self._unread
+        self._unread = {}
+        for connection in self.server_state.connections:
+            if not (transport := connection.transport) or not (left := transport.get_write_buffer_size()):
+                continue
+            before, since = seen.get(connection, (left, now))
+            if abs(before - left) >= LITTLE:
+                before, since = left, now
+            if now - since > STALLED:
+                transport.abort()
+            else:
+                self._unread[connection] = (before, since)
 
 
 class Worker(Base):
