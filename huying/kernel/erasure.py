@@ -18,6 +18,7 @@ from .acts import the_act
 from .case import Trace
 from .crypto import EncryptedField
 from .process import Refused
+from .register.models import Origin
 from .subject import RECORDS, SUBJECTS, content
 from .switches import RETENTION, least_days
 
@@ -99,6 +100,7 @@ def erase(subject, *, by, at, reason: str = "request"):
     @process.does(the_act(subject.__class__, "erase"))
     def body(row, *, by, at):
         gone = _drop_files(row)
+        Origin.objects.filter(sheet=row.FLOW.subject, row_id=row.pk).update(said={})
         _empty(row)
         if hasattr(row, "erased"):
             row.erased(at=at)

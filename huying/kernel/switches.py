@@ -67,10 +67,12 @@ def _roles():
 
 
 def _kept():
-    """Subjects that hold people's own data."""
+    """Subjects that hold people's own data; first those out of which people still have rights."""
     return {
         kind: _(model.FLOW.title)
-        for kind, model in sorted(SUBJECTS.items())
+        for kind, model in sorted(
+            SUBJECTS.items(), key=lambda one: (not getattr(one[1], "RIGHTS_AFTER", ()), one[0])
+        )
         if getattr(model, "PERSONAL", ())
     }
 

@@ -40,11 +40,12 @@ def page(request, code):
         for s in owed[:MOST]
     ]
     lists = reverse("suggestions:list", kwargs={"code": code})
-    reads = request.member.role in ("clerk", "leader")  # who has these lists
+    reads = request.member.role in ("clerk", "leader")  # an administrator has rates, no matters
     to = {
         "said": f"{reverse('voices:figures', kwargs={'code': code})}?since={year}-01-01&until={min(today, date(year, 12, 31))}",
         "rates": f"{reverse('suggestions:rates', kwargs={'code': code})}?year={year}",
         "overdue": f"{lists}?tray=overdue",
+        "missed": "#missed",
     }
     years = [{"year": y, "current": y == year} for y in range(today.year, today.year - 4, -1)]
     context = {

@@ -81,6 +81,7 @@ ENTRIES = (
     (("admin", "clerk"), N_("名册"), "manage:home", "people", KEEPING),
     (("admin", "clerk"), N_("导入"), "manage:imports", "upload", KEEPING),
     (("admin", "clerk", "leader"), N_("规则与期限"), "manage:rules", "rule", KEEPING),
+    (("admin",), N_("本级设置"), "manage:switches", "settings", KEEPING),
     (("admin", "clerk", "leader"), N_("分诊模型"), "classifiers:list", "rule", KEEPING),
     (("admin",), N_("运行状况"), "health", "health", KEEPING),
 )  # fmt: skip

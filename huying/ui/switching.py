@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import switch_kinds as kinds
 from huying.kernel.switchboard import Switch
-from huying.kernel.switches import ShorterThanRight
+from huying.kernel.switches import ShorterThanRight, least_days
 from huying.rules import registry
 
 from . import rule_words
@@ -99,7 +100,7 @@ def _periods(_switch, kind):
     most = kinds.LONGEST_PERIOD
     return {
         name: forms.IntegerField(
-            label=label, min_value=1, max_value=most, required=False, help_text=_("天；不填为一直保存")
+            label=format_lazy(_("{label}（天）"), label=label), min_value=1, max_value=most, required=False
         )
         for name, label in kinds.offered(kind.choices).items()
     }
@@ -152,6 +153,13 @@ def start(form: Any) -> None:
         field = form.fields["value"]
         known = {value for value, _label in field.choices}
         field.choices = [*field.choices, *((one, one) for one in now if one not in known)]
+    if isinstance(switch.kind, kinds.Periods):
+        for name in kinds.offered(switch.kind.choices):
+            least, right = least_days(name, form.row)
+            if right is not None:
+                form.fields[name].help_text = _t("不少于 %(n)s 天：%(right)s") % {
+                    "n": least, "right": rule_words.said(right.label),
+                }  # fmt: skip
     if isinstance(switch.kind, kinds.Periods | kinds.Grants):
         form.initial |= {name: one for name, one in now.items() if name in form.fields}
     elif isinstance(switch.kind, kinds.Parts):

@@ -68,7 +68,15 @@ PAGES = {
     ),
     "transport_handler": (*WORK, "suggestions/handlings/"),
     "chen": ("", "ballots/hall/chair/", "board/", "suggestions/rates/", "manage/rules/"),
-    "admin": ("manage/", "manage/roster/units/", "manage/congress/", "manage/calendar/", "admin/health/"),
+    "admin": (
+        "manage/",
+        "manage/roster/units/",
+        "manage/congress/",
+        "manage/calendar/",
+        "manage/settings/",
+        "manage/settings/retention_days/",
+        "admin/health/",
+    ),
 }
 TESTED = {
     "": ("suggestions/public/{published}/",),

@@ -68,7 +68,7 @@ PAGES = {
     "keeper": (
         "", "voices/", "stations/", "stations/{place}/", "stations/receptions/screen/{station}/", "stations/bookings/{booking}/",
     ),
-    "admin": ("", "board/", "manage/"),
+    "admin": ("", "board/", "manage/", "manage/settings/", "manage/settings/retention_days/"),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def index(request, code):
     for switch in switchboard.all_of_them():
         areas.setdefault(str(switch.area), []).append(shown(switch, here))
     context = {
-        "title": _t("本级设置"), "areas": sorted(areas.items()), "may": request.member.role == "admin",
+        "title": _t("本级设置"), "areas": list(areas.items()), "may": request.member.role == "admin",
         "unknown": [{"key": k, "value": spelled(v)} for k, v in sorted(switchboard.unknown(here).items())],
         "founded": founded(here), "story": [storytelling.item(t) for t in reversed(queries.switched(here))],
         "crumbs": [*_home(request), {"label": _t("本级设置")}],
@@ -36,7 +36,8 @@ def shown(switch, congress) -> dict:
     own = switch.is_own(congress)
     usual = switch.in_words(switch.usual(congress))
     return {
-        "key": switch.key, "label": switch.label, "says": switch.says, "effect": switch.effect,
+        "key": switch.key, "kind": type(switch.kind).__name__.lower(), "label": switch.label, "says": switch.says,
+        "effect": switch.effect,
         "value": switch.in_words(switch.of(congress)), "usual": usual, "own": own, "by_house": switch.by_house,
         "allowed": switch.kind.allowed(), "bounds": switch.bounds, "laws": switching.laws(switch),
         "unreadable": spelled(congress.switches[switch.key]) if switch.is_unreadable(congress) else "",
