@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from . import content, process, scope, shelf, visibility
 from .case import Trace
 from .content import BadFile
+from .prepared import Rows
 from .scope import Owned
 
 log = logging.getLogger("huying.files")
@@ -169,15 +170,27 @@ def copies(rows) -> list[ContentFile]:
 def seen(subject, member, beside=()) -> list[File]:
     """The files of a subject that this member may see; with them the open ones of rows `beside` it, which they may see too."""
     kind, inside = subject.FLOW.subject, subject.FLOW.subject + INSIDE
-    wanted = _place(subject) & models.Q(subject_kind__in=[kind, inside])
-    for row in beside:
-        wanted |= models.Q(subject_kind=row.FLOW.subject, subject_id=row.pk)
-    found = list(File.objects.filter(wanted).order_by("pk"))
+    if beside:
+        wanted = _place(subject) & models.Q(subject_kind__in=[kind, inside])
+        for row in beside:
+            wanted |= models.Q(subject_kind=row.FLOW.subject, subject_id=row.pk)
+        found = list(File.objects.filter(wanted).order_by("pk"))
+    else:
+        found = _at(scope.current().pk, subject.pk, subject.case_id, kind, inside)
     if all(f.subject_kind != inside for f in found) or visibility.sees(
         member, subject.case_id, inside, subject.pk
     ):
         return found
     return [f for f in found if f.subject_kind != inside]
+
+
+_at = Rows(
+    lambda congress, pk, case, kind, inside: File.everywhere.filter(
+        models.Q(subject_id=pk) | models.Q(case_id=case, subject_id=0),
+        congress_id=congress, subject_kind__in=[kind, inside],
+    ).order_by("pk"),
+    int, int, int, str, str,
+)  # fmt: skip
 
 
 def _of(subject):

@@ -2,6 +2,7 @@
 to answer."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -10,11 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 from django.db.models import QuerySet, signals
 
+Given = int | str | date
 FIRST = 7_000_000_001  # stands for a number until one is given
 
 
 class Prepared:
-    """`build(*places)` gives a values_list() queryset; `kinds` are int or str, one for each place.
+    """`build(*places)` gives a values_list() queryset; `kinds` are int, str or date, one for each place.
 
     Calling it with values for the places answers with the rows, as lists.
     """
@@ -23,10 +25,16 @@ class Prepared:
         self.build, self.kinds = build, kinds
         self._spelled: dict[str, tuple] = {}
 
-    def __call__(self, *given: int | str) -> list[list]:
+    def __call__(self, *given: Given) -> list:
+        return self.among(given)
+
+    def among(self, given: tuple, more: str = "", values: tuple = ()) -> list:
+        """The same with one more condition, `more` with its `values`: for a question that ends with its conditions."""
         db = connections[DEFAULT_DB_ALIAS]
         sql, order, converters = self._spelled.get(db.vendor) or self._spell()
-        found = run(db, sql, [given[at] if at is not None else value for at, value in order])
+        own = _days(db, given) if date in self.kinds else given
+        said = [own[at] if at is not None else value for at, value in order]
+        found = run(db, sql + more, [*said, *values])
         rows = [list(row) for row in found.rows]
         for row in rows:
             for at, (steps, expression) in converters.items():
@@ -38,13 +46,23 @@ class Prepared:
         return self.build(*places)
 
     def _spell(self):
-        places = [f"place-{n}" if kind is str else FIRST + n for n, kind in enumerate(self.kinds)]
+        places = [_place(kind, n) for n, kind in enumerate(self.kinds)]
         compiler = self._asked(*places).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
+        places = _days(connection, places)
         order = [(places.index(p), None) if p in places else (None, p) for p in parameters]
         converters = compiler.get_converters([entry[0] for entry in compiler.select])
         self._spelled[connection.vendor] = found = sql, order, converters
         return found
+
+
+def _place(kind: type, n: int) -> Any:
+    return f"place-{n}" if kind is str else date.fromordinal(1 + n) if kind is date else FIRST + n
+
+
+def _days(db, values) -> list:
+    """Days as the database takes them."""
+    return [db.ops.adapt_datefield_value(v) if type(v) is date else v for v in values]
 
 
 class Ran(NamedTuple):
@@ -55,17 +73,32 @@ class Ran(NamedTuple):
 
 
 def run(db: Any, sql: str, values: list) -> Ran:
-    """One statement that is always worded alike. On SQLite without Django's wrapping of cursors, which takes longer than
-    the database, unless somebody counts or logs questions; errors are Django's either way."""
-    if db.vendor != "sqlite" or db.execute_wrappers or db.queries_logged:
+    """One statement that is always worded alike, without Django's wrapping of cursors, which takes as long as the
+    database, unless somebody counts or logs questions; errors are Django's either way."""
+    if db.vendor not in _BARE or db.execute_wrappers or db.queries_logged:
         with db.cursor() as cursor:
             cursor.execute(sql, values)
             return Ran(cursor.fetchall() if cursor.description else [], cursor.rowcount)
     with db.wrap_database_errors:
         db.ensure_connection()
         db.validate_no_broken_transaction()
-        cursor = db.connection.execute(_sqlite_words(sql), values)
-        return Ran(cursor.fetchall(), cursor.rowcount)
+        return _BARE[db.vendor](db, sql, values)
+
+
+def _on_sqlite(db, sql, values) -> Ran:
+    cursor = db.connection.execute(_sqlite_words(sql), values)
+    return Ran(cursor.fetchall(), cursor.rowcount)
+
+
+def _on_postgresql(db, sql, values) -> Ran:
+    """With one cursor a connection: making one, and naming columns that nobody asks for, is a tenth of a step."""
+    if (cursor := getattr(db.connection, "_statements", None)) is None:
+        cursor = db.connection._statements = db.create_cursor()
+    cursor.execute(sql, values)
+    return Ran(cursor.fetchall() if cursor.pgresult.nfields else [], cursor.rowcount)
+
+
+_BARE: dict[str, Callable[[Any, str, list], Ran]] = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}
 
 
 @lru_cache(maxsize=2000)
@@ -83,8 +116,8 @@ class Rows(Prepared):
         self.more, self.along = more, along
         self._parts: list[tuple[str, Any, list[str]]] = []  # relation ("" is the row itself), model, columns
 
-    def __call__(self, *given: int | str) -> list:
-        return [self._made(iter(row)) for row in super().__call__(*given)]
+    def among(self, given: tuple, more: str = "", values: tuple = ()) -> list:
+        return [self._made(iter(row)) for row in super().among(given, more, values)]
 
     def _made(self, values: Iterator):
         made: dict[str, Any] = {}

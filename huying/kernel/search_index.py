@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 
 from django.db import connections
 
+from .prepared import run
+
 DOCS, INDEX = "kernel_searchdoc", "kernel_searchindex"
 GLANCE, WINDOW, WIDE = 250, 2_000, 10_000  # documents that PostgreSQL looks at before it asks the index
 OFTEN = 0.005  # share of hits in a window from which walking on beats the index (measured at 300,000 texts)
@@ -74,14 +76,21 @@ def add(c, entries: list[tuple[int, list[int]]]) -> None:
     index = kind_of_index(c)
     if index == "gin":
         # Spelled by us: the driver looks at each number on its own, which took a fifth of an import.
-        c.executemany(
+        _each(
+            c,
             f"INSERT INTO {INDEX} (id, keys) VALUES (%s, %s::int8[])",
             [(n, f"{{{','.join(map(str, _signed(k)))}}}") for n, k in entries],
         )
     elif index == "fts5":
-        c.executemany(
-            f"INSERT INTO {INDEX} (rowid, keys) VALUES (%s, %s)", [(n, _spelled(k)) for n, k in entries]
-        )
+        _each(c, f"INSERT INTO {INDEX} (rowid, keys) VALUES (%s, %s)", [(n, _spelled(k)) for n, k in entries])
+
+
+def _each(c, sql: str, lines: list[tuple]) -> None:
+    """A single one as any statement: executemany() makes ready for many, which takes longer than the row."""
+    if len(lines) == 1:
+        run(c.db, sql, list(lines[0]))
+    else:
+        c.executemany(sql, lines)
 
 
 def remove(c, entries: list[tuple[int, list[int]]]) -> None:
@@ -90,7 +99,8 @@ def remove(c, entries: list[tuple[int, list[int]]]) -> None:
     if index == "gin":
         c.execute(f"DELETE FROM {INDEX} WHERE id = ANY(%s)", [[n for n, _ in entries]])
     elif index == "fts5":
-        c.executemany(
+        _each(
+            c,
             f"INSERT INTO {INDEX} ({INDEX}, rowid, keys) VALUES ('delete', %s, %s)",
             [(n, _spelled(k)) for n, k in entries],
         )

@@ -5,7 +5,7 @@ from datetime import UTC
 from functools import cache
 from typing import ClassVar, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.utils.translation import gettext
 
 from huying.rules.flow import Flow
@@ -142,7 +142,7 @@ class Subject(Owned):
 
     def save_new(self) -> None:
         """The first save(), worded once where it may be."""
-        if self.pk is not None or not self._is_plainly_saved():
+        if self.pk is not None or not _is_plainly_saved(type(self), Subject):
             self.save()
             return
         if self.congress_id is None:
@@ -153,14 +153,10 @@ class Subject(Owned):
         """save() of these columns (field name → value as it stands in the column), worded once where it may be."""
         if not columns:
             return
-        if not self._is_plainly_saved():
+        if not _is_plainly_saved(type(self), Subject):
             self.save(update_fields=list(columns))
         elif put(type(self), [self.pk], **columns) != 1:
             raise type(self).DoesNotExist
-
-    @classmethod
-    def _is_plainly_saved(cls) -> bool:
-        return cls.save is Subject.save and is_plain(cls)
 
     def save(self, *args, **kwargs):
         from . import process
@@ -181,6 +177,11 @@ class Subject(Owned):
         """What the ledger vouches for: every column but the gate's own bookkeeping (due_on); of LATER ones, what was set."""
         unset = tuple(name for name in self.LATER if _is_unset(self, name))
         return content(self, leave_out=("due_on", *unset))
+
+
+def _is_plainly_saved(cls, base) -> bool:
+    """May its rows be written by statements worded once: nobody listens, and save() is our own?"""
+    return cls.save is base.save and is_plain(cls)
 
 
 def _is_unset(row, name: str) -> bool:
@@ -207,7 +208,13 @@ class Record(Owned):
 
         if not self._state.adding:
             raise RuntimeError(f"{type(self).__name__} is written once")
-        super().save(*args, **kwargs)
+        elsewhere = kwargs.get("using", DEFAULT_DB_ALIAS) != DEFAULT_DB_ALIAS
+        if args or elsewhere or self.pk is not None or not _is_plainly_saved(type(self), Record):
+            super().save(*args, **kwargs)
+        else:
+            if self.congress_id is None:
+                self.congress = current()
+            insert([self])
         process.witness(self)  # RuntimeError outside the gate
 
     def ledger_content(self) -> dict:

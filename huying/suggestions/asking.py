@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import scope
 from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
+from huying.kernel.prepared import Prepared
 from huying.kernel.roster import Membership, Organ, Unit
 from huying.ui import rule_words
 from huying.ui.choosing import Asks, Many, One, Source
@@ -39,14 +41,31 @@ def _deputies(form):
     return rows.order_by("person__pinyin", "pk")
 
 
-UNITS = Source(Unit, lambda form: Unit.objects.filter(is_active=True).order_by("parent__name", "name"))
+def _units(congress=None):
+    rows = Unit.objects if congress is None else Unit.everywhere.filter(congress_id=congress)
+    return rows.filter(is_active=True).order_by("parent__name", "name")
+
+
+def _fields(congress=None):
+    rows = Field.objects if congress is None else Field.everywhere.filter(congress_id=congress)
+    return rows.filter(is_active=True).select_related("parent").order_by("parent__order", "order", "pk")
+
+
+_unit_words = Prepared(lambda congress: _units(congress).values_list("pk", "name"), int)
+_field_words = Prepared(lambda congress: _fields(congress).values_list("pk", "name", "parent__name"), int)
+
+
+def _of_fields():
+    """As a field spells itself."""
+    return [
+        (pk, f"{above} / {name}" if above is not None else name)
+        for pk, name, above in _field_words(scope.current().pk)
+    ]
+
+
+UNITS = Source(Unit, lambda form: _units(), pairs=lambda: _unit_words(scope.current().pk))
 DEPUTIES = Source(Membership, _deputies)
-FIELDS = Source(
-    Field,
-    lambda form: (
-        Field.objects.filter(is_active=True).select_related("parent").order_by("parent__order", "order", "pk")
-    ),
-)
+FIELDS = Source(Field, lambda form: _fields(), pairs=_of_fields)
 DELEGATIONS = Source(
     Organ, lambda form: Organ.objects.filter(kind="delegation", is_active=True).order_by("name")
 )

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from huying.kernel.prepared import Rows
 from huying.kernel.process import house
 
 from .handlings import operations as handlings
-from .models import GONE, Suggestion
+from .models import GONE, Rating, Suggestion
 from .operations import answer, ask_again, dispute, redo, uncheck
 
 
@@ -14,7 +15,9 @@ def after_reply(handling, *, by, at):
     _conclude(handling, at)
     # The gate holds it: of two units that reply at the same moment the later one sees the earlier one's reply.
     suggestion = Suggestion.objects.get(pk=handling.suggestion_id)
-    if suggestion.state == "assigned" and not suggestion.duty_bearers().exclude(state="replied").exists():
+    if suggestion.state == "assigned" and all(
+        p.state == "replied" for p in suggestion.parts if p.owes_an_answer()
+    ):
         answer(suggestion, by=house(), at=at)
 
 
@@ -43,9 +46,14 @@ def after_edit(suggestion, *, by, at):
 
 def after_rating(suggestion, *, by, at):
     """A no leads to handling again, the second one to a meeting (R-SUG-19)."""
-    rating = suggestion.ratings.get(round=suggestion.rounds)
-    if rating.is_no:
+    said = _ratings(suggestion.congress_id, suggestion.pk)
+    if any(r.is_no for r in said if r.round == suggestion.rounds):
         (redo if suggestion.noes() == 1 else dispute)(suggestion, by=house(), at=at)
+
+
+_ratings = Rows(
+    lambda congress, pk: Rating.everywhere.filter(congress_id=congress, suggestion_id=pk), int, int
+)
 
 
 def after_end(suggestion, *, by, at):

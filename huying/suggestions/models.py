@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.clocks import rules
-from huying.kernel.prepared import Rows
+from huying.kernel.prepared import Prepared, Rows
 from huying.kernel.roster import Membership
 from huying.kernel.scope import Owned
 from huying.kernel.subject import Subject
@@ -208,6 +208,10 @@ class Suggestion(Parties, Subject):
     @cached_property
     def parts(self) -> list[Handling]:
         """The units' parts, read once for guards and page."""
+        return self.parts_now()
+
+    def parts_now(self) -> list[Handling]:
+        """The same, read at this moment: for steps that change some of them."""
         found = _parts_of(self.congress_id, self.pk)
         for part in found:
             part.suggestion = self
@@ -229,7 +233,7 @@ class Suggestion(Parties, Subject):
 
     # what the guards ask
     def unanswered(self) -> int:
-        return self.cosigns.filter(answer="invited").count()
+        return len(_invited_to(self.congress_id, self.pk))
 
     def is_received(self) -> bool:
         return any(p.state not in ("offered", "cancelled") for p in self.parts)
@@ -240,7 +244,7 @@ class Suggestion(Parties, Subject):
 
     def owes_an_answer(self) -> bool:
         """Is there a unit that could answer once more? Of an import there is none."""
-        return any(p.is_leaf and p.role != "co" and p.state not in GONE for p in self.parts)
+        return any(p.owes_an_answer() for p in self.parts)
 
     def latest_replies(self) -> list:
         """The replies of the last answered round, one a unit."""
@@ -278,6 +282,13 @@ class Suggestion(Parties, Subject):
         return self.cosigns.filter(answer="confirmed", agrees_to_withdraw=False)
 
 
+_invited_to = Prepared(
+    lambda congress, pk: Cosign.everywhere.filter(
+        congress_id=congress, suggestion_id=pk, answer="invited"
+    ).values_list("pk"),
+    int,
+    int,
+)
 _parts_of = Rows(
     lambda congress, pk: Handling.everywhere.filter(congress_id=congress, suggestion_id=pk).order_by("pk"),
     int,

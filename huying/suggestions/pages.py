@@ -58,7 +58,7 @@ COLUMNS = [
         sort="due_on",
         export=lambda r: r.due_on.isoformat() if r.due_on else "",
     ),
-    Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
+    Column(key="state", label=_("状态"), cell=lambda r: r.state_label, sort="state"),
 ]
 
 

@@ -1,8 +1,12 @@
 """Who stands in which relation to a suggestion: what the steps of flow.py name after the slash."""
 
+from functools import cache
 from typing import Any
 
+from django.apps import apps
+
 from huying.kernel.clocks import rules
+from huying.kernel.prepared import Rows
 
 from .handlings.models import OPEN, handlers_of
 
@@ -10,6 +14,8 @@ from .handlings.models import OPEN, handlers_of
 class Parties:
     """Of a Suggestion: those invited and signed, those answered, the units at work and those that owe the answer."""
 
+    congress_id: Any
+    pk: Any
     cosigns: Any
     handlings: Any
     merged: Any
@@ -38,9 +44,7 @@ class Parties:
         found = [self.author] if self.author_id else []
         if self.cosign_count and rules()[0].value("suggestion.reply_to") == "each":
             found += self.cosigner_members()
-        return found + [
-            s.author for s in self.merged.filter(state="ended").select_related("author") if s.author_id
-        ]
+        return found + [s.author for s in _merged_into()(self.congress_id, self.pk) if s.author_id]
 
     def working(self, member) -> bool:
         return bool(member.unit_id) and self.handlings.filter(unit=member.unit_id, state__in=OPEN).exists()
@@ -53,3 +57,15 @@ class Parties:
 
     def responsible_members(self):
         return handlers_of(self.duty_bearers())
+
+
+@cache
+def _merged_into() -> Rows:
+    """(congress, key) → the suggestions that were merged into it, with their authors."""
+    rows = apps.get_model("suggestions", "Suggestion").everywhere
+    return Rows(
+        lambda congress, pk: rows.filter(congress_id=congress, merged_into_id=pk, state="ended"),
+        int,
+        int,
+        along=("author", "author__person"),
+    )

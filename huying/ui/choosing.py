@@ -3,16 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from .forms import ManyRows, StepForm
 
 
 class Source:
-    """Where a choice's rows come from: `rows(form)` inside the congress being served."""
+    """Where a choice's rows come from: `rows(form)` inside the congress being served.
 
-    def __init__(self, model, rows):
-        self.model, self.rows = model, rows
+    `pairs()`: the same rows, in the same order, as (key, words), where they can be had without making objects of them.
+    """
+
+    def __init__(self, model, rows, pairs=None):
+        self.model, self.rows, self.pairs = model, rows, pairs
 
 
 class Rows:
@@ -38,6 +42,18 @@ class Many(Rows, ManyRows):
         self.source = source
 
 
+class Pairs(BaseChoiceIterator):
+    """What the field's own choices say, asked for when they are drawn: a hundred objects cost more than the whole form."""
+
+    def __init__(self, field: One):
+        self.field = field
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from self.field.source.pairs()
+
+
 class Asks(StepForm):
     """Fills the choices that come from the congress's own rows."""
 
@@ -46,3 +62,5 @@ class Asks(StepForm):
         for field in self.fields.values():
             if isinstance(field, Rows):
                 field.queryset = field.source.rows(self)
+                if isinstance(field, One) and field.source.pairs:
+                    field.widget.choices = Pairs(field)

@@ -1,10 +1,11 @@
 """Clocks as people read them: lamp, day with weekday, days left, and the arithmetic with its article."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.timezone import localdate
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from huying.rules.deadlines import Explanation, lamp
 
@@ -35,6 +36,12 @@ def lamp_of(due_on: date | None, today: date, warn_days: int = WARN_DAYS) -> dic
 
 def cell(due_on: date, today: date) -> dict:
     """A list's cell: the lamp, and the day with its weekday under it."""
+    return dict(_cell(due_on, today, get_language()))
+
+
+@lru_cache(maxsize=4096)
+def _cell(due_on: date, today: date, _language: str | None) -> dict:
+    """A list says twenty days, mostly those of the page before."""
     return {"text": "", "lamp": lamp_of(due_on, today), "sub": when.day_words(due_on, today)}
 
 

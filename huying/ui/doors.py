@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huying.kernel import access, visibility
+from huying.kernel import access, visibility, whole
 from huying.rules.flow import Step
 
 from . import detailing, links, stepping
@@ -47,7 +47,9 @@ class Room:
     def row(self, member, pk: int, *, bare: bool = False):
         """The row, or 404 when this person may not see it; `bare` without what pages show beside it."""
         rows = self.queries.visible_to(member)
-        return get_object_or_404(rows.select_related(None) if bare else rows, pk=pk)
+        if (found := whole.of(rows.select_related(None) if bare else rows, pk)) is None:
+            raise Http404
+        return found
 
     def after(self, step: Step, row) -> str:
         if hasattr(self.pages, "after"):

@@ -70,16 +70,15 @@ def steps(steps: Iterable[Any], refusals: Sequence[str] = ()) -> SafeString:
 
 def tray(tray: Any) -> SafeString:
     """One tray. {label, count, lamp: {tone, word} | None, url, current}."""
-    here = mark_safe(' aria-current="page"') if _get(tray, "current") else ""
-    return format_html(
-        '<a class="tray" href="{}"{}><b>{}</b><span>{}</span>{}</a>',
-        _get(tray, "url"), here, _get(tray, "count"), _get(tray, "label"), lamp(_get(tray, "lamp", None)),
-    )  # fmt: skip
+    here = ' aria-current="page"' if _get(tray, "current") else ""
+    url, count, label = (esc(_get(tray, name)) for name in ("url", "count", "label"))
+    shown = lamp(_get(tray, "lamp", None))
+    return SafeString(f'<a class="tray" href="{url}"{here}><b>{count}</b><span>{label}</span>{shown}</a>')
 
 
 def trays(trays: Iterable[Any], label: str = "") -> SafeString:
     """A row of trays as a navigation called `label`."""
-    each = format_html_join("", "<li>{}</li>", ((tray(one),) for one in trays))
+    each = SafeString("".join(f"<li>{tray(one)}</li>" for one in trays))
     return format_html('<nav aria-label="{}"><ul class="trays">{}</ul></nav>', label or _("分类"), each)
 
 

@@ -9,6 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .escaping import esc
 
+BOXES = {
+    "django/forms/widgets/checkbox_select.html": "django/forms/widgets/checkbox_option.html",
+    "django/forms/widgets/radio.html": "django/forms/widgets/radio_option.html",
+}
+
 
 class Renderer(TemplatesSetting):
     """settings.FORM_RENDERER."""
@@ -16,6 +21,8 @@ class Renderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if template_name == "django/forms/widgets/select.html":
             return mark_safe(_select(context["widget"]))  # noqa: S308 - every value is escaped below
+        if template_name in BOXES and all(map(_is_plain_box, _options(context["widget"]))):
+            return mark_safe(_boxes(context["widget"]))  # noqa: S308 - every value is escaped below
         return mark_safe(super().render(template_name, context, request))  # noqa: S308 - a template's own words
 
 
@@ -28,6 +35,36 @@ def _select(widget: Mapping[str, Any]) -> str:
         for name, options, _index in widget["optgroups"]
     ]
     return f'<select name="{esc(widget["name"])}"{_attributes(widget["attrs"])}>{"".join(groups)}</select>'
+
+
+def _options(widget: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [option for _name, options, _index in widget["optgroups"] for option in options]
+
+
+def _is_plain_box(option: Mapping[str, Any]) -> bool:
+    return bool(option["wrap_label"]) and option["template_name"] in BOXES.values()
+
+
+def _boxes(widget: Mapping[str, Any]) -> str:
+    """What django/forms/widgets/multiple_input.html says, to the letter."""
+    whole = "".join(
+        f"\n  <div><label>{esc(name)}</label>{''.join(map(_box, options))}\n  </div>"
+        if name
+        else "".join(map(_box, options))
+        for name, options, _index in widget["optgroups"]
+    )
+    attrs = widget["attrs"]
+    about = "".join(f' {name}="{esc(attrs[name])}"' for name in ("id", "class") if attrs.get(name))
+    return f"<div{about}>{whole}\n</div>"
+
+
+def _box(option: Mapping[str, Any]) -> str:
+    attrs = option["attrs"]
+    name, value = esc(option["name"]), option["value"]
+    said = "" if value is None else f' value="{esc(str(value))}"'
+    about = f' for="{esc(attrs["id"])}"' if attrs.get("id") else ""
+    box = f'<input type="{option["type"]}" name="{name}"{said}{_attributes(attrs)}>\n'
+    return f"<div>\n    <label{about}>{box} {esc(option['label'])}</label>\n\n</div>"
 
 
 @lru_cache(maxsize=8192)

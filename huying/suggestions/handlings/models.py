@@ -73,6 +73,10 @@ class Handling(Subject):
     def __str__(self):
         return f"{self.suggestion} · {self.unit}"
 
+    def owes_an_answer(self) -> bool:
+        """To the deputy: as Suggestion.duty_bearers() asks the database."""
+        return self.is_leaf and self.role != "co" and self.state not in GONE
+
     def counts_from(self, kind, day):
         if self.resumed and kind in ("suggestion.contact", "suggestion.opinion"):
             return None  # still running

@@ -3,11 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel.clocks import rules, running
+from huying.kernel.clocks import open_now, rules
 from huying.kernel.given import choice, with_files
+from huying.kernel.prepared import Rows
 from huying.kernel.process import Refused, creates, does, house
 
-from ..models import GONE, OPEN, Contact, Handling, Opinion, Reply
+from ..models import GONE, OPEN, Contact, Extension, Handling, Opinion, Reply
 from ..operations import following, given
 from .flow import FLOW
 
@@ -202,7 +203,7 @@ def reply(
         raise Refused(_("涉密建议的答复不得录入本平台；只登记纸质件的编号。"))
     if not handling.first_replied_on:
         kinds = ("suggestion.reply", "suggestion.reply_extended")
-        clock = running(handling).filter(kind__in=kinds).first()
+        clock = next((c for c in open_now(handling) if c.kind in kinds), None)
         handling.is_on_time = today <= clock.due_on if clock is not None and clock.due_on else None
         handling.first_replied_on = today
     answer = Reply.objects.create(
@@ -234,8 +235,17 @@ def _promises(items) -> list[dict]:
 def _void_requests(handling, at):
     from ..extensions.operations import lapse
 
-    for request in handling.extensions.filter(state="asked"):
+    for request in _asked(handling.congress_id, handling.pk):
         lapse(request, by=house(), at=at)
+
+
+_asked = Rows(
+    lambda congress, handling: Extension.everywhere.filter(
+        congress_id=congress, handling_id=handling, state="asked"
+    ),
+    int,
+    int,
+)
 
 
 @does(FLOW["conclude"])

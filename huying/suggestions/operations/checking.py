@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.case import Counter, Link, Trace
+from huying.kernel.prepared import Rows
 from huying.kernel.process import Refused, does, house
 from huying.kernel.roster import Session
 
@@ -25,11 +26,14 @@ def accept(suggestion, *, by, at, field=None):
 def _register(row):
     if row.session_id:
         row.serial = Counter.take(f"suggestion-{row.session_id}")
-        session = Session.objects.select_related("term").get(pk=row.session_id)
+        (session,) = _with_term(row.session_id)
         row.number = f"{session.term.number}-{session.number}-{row.serial:04d}"
     else:
         row.serial = Counter.take(f"suggestion-{row.submitted_on.year}")
         row.number = f"{row.submitted_on.year}-{row.serial:04d}"
+
+
+_with_term = Rows(lambda pk: Session.everywhere.filter(pk=pk), int, along=("term",))
 
 
 @does(FLOW["advise_withdrawal"])

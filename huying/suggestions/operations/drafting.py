@@ -1,16 +1,19 @@
 """Writing: a deputy drafts, others sign, the lead submits or withdraws (代表法 第二十四条、第三十六条)."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.case import Case
 from huying.kernel.given import with_files
+from huying.kernel.prepared import Rows
 from huying.kernel.process import Refused, creates, does, house, new_case
 from huying.kernel.roster import Session
 
 from ..flow import FLOW
 from ..handlings import operations as handlings
-from ..models import OPEN, Cosign, Suggestion
+from ..models import OPEN, Cosign, Handling, Suggestion
 from . import given
 
 WORDS = ("title", "text", "advice")
@@ -160,12 +163,21 @@ def _answer(suggestion, deputy, answer, at, sources):
 def submit(suggestion, *, by, at):
     """In session to its secretariat, else to the standing committee's office (township: presidium)."""
     day = timezone.localdate(at)
-    session = Session.objects.filter(opens_on__lte=day).order_by("-opens_on").first()
+    session = next(iter(_opened_last(suggestion.congress_id, day)), None)
     sitting = session is not None and (session.closes_on is None or day <= session.closes_on)
     if not suggestion.serial:
         suggestion.session = session
     suggestion.kind, suggestion.submitted_on = "in_session" if sitting else "recess", day
     return {"kind": suggestion.kind}
+
+
+_opened_last = Rows(
+    lambda congress, day: Session.everywhere.filter(congress_id=congress, opens_on__lte=day).order_by(
+        "-opens_on", "pk"
+    )[:1],
+    int,
+    date,
+)
 
 
 @does(FLOW["agree_withdrawal"])
@@ -189,10 +201,11 @@ def withdraw(suggestion, *, by, at, reason="", files=()):
     )
 
 
-def stop_handlings(suggestion, at, **which):
+def stop_handlings(suggestion, at, roles=tuple(Handling.ROLES)):
     """Cancel what is still open."""
-    for row in suggestion.handlings.filter(state__in=OPEN, **which).order_by("-pk"):
-        handlings.cancel(row, by=house(), at=at)
+    for row in reversed(suggestion.parts_now()):
+        if row.state in OPEN and row.role in roles:
+            handlings.cancel(row, by=house(), at=at)
 
 
 @does(FLOW["withhold_phone"])

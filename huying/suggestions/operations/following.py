@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from huying.kernel.prepared import Rows
 from huying.kernel.process import does
 
 from ..flow import FLOW
+from ..models import Reply
 
 
 @does(FLOW["absorb"])
@@ -47,11 +49,16 @@ def answer(suggestion, *, by, at):
     """Every unit that owes an answer has given it; the poorest result stands for the whole."""
     from .drafting import stop_handlings
 
-    replies = list(suggestion.replies.filter(round=suggestion.rounds))
+    replies = [r for r in _replies(suggestion.congress_id, suggestion.pk) if r.round == suggestion.rounds]
     suggestion.result_class = max(r.result_class for r in replies)
     suggestion.is_solved = all(r.is_solved for r in replies)
     suggestion.may_publish = all(r.may_publish for r in replies)
     suggestion.replied_on, suggestion.rated_on, suggestion.reminded_on = timezone.localdate(at), None, None
     suggestion.escalated_on = None  # nothing is left to settle
-    stop_handlings(suggestion, at, role="co")
+    stop_handlings(suggestion, at, roles=("co",))
     return {"round": suggestion.rounds, "result_class": suggestion.result_class}
+
+
+_replies = Rows(
+    lambda congress, pk: Reply.everywhere.filter(congress_id=congress, suggestion_id=pk), int, int
+)
