@@ -173,6 +173,13 @@ def test_a_session_that_ended_keeps_the_queue_until_the_keeper_is_back(keeper, t
     Session.objects.all().delete()
     says(keeper, "登录过期以后登记的事")
     waiting(keeper, 1)
+    keeper.locator("#text").fill("打了一半")
+    expect(keeper.locator("#draft")).to_have_text("已加密存在本机")
+    keeper.reload()
+    ready(keeper)
+    waiting(keeper, 2)  # counted; what they say is for whoever signs in
+    assert keeper.get_by_text("登录以后才显示内容").is_visible()
+    assert keeper.locator("#queue li").count() == 0 and keeper.locator("#text").input_value() == ""
     assert keeper.get_by_role("link", name="重新登录").get_attribute("href") == "/sign-in/?next=/c/qh/desk/"
     enters(keeper, town.far_keeper, client, live_server.url)  # somebody else: not in their name
     keeper.reload()
@@ -182,8 +189,9 @@ def test_a_session_that_ended_keeps_the_queue_until_the_keeper_is_back(keeper, t
     enters(keeper, town.keeper, client, live_server.url)
     keeper.reload()
     ready(keeper)
-    waiting(keeper, 0)
+    waiting(keeper, 1)
     assert Voice.objects.get().heard_by == town.keeper
+    assert keeper.locator("#queue li").inner_text().startswith("打了一半")
 
 
 def test_what_the_server_refuses_is_shown_changed_and_sent(keeper):

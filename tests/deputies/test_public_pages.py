@@ -1,8 +1,10 @@
 """What everybody may read about deputies; a letter's road through a browser's eyes."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
@@ -10,7 +12,8 @@ from huying.deputies.cards import operations as cards
 from huying.deputies.letters import operations as letters
 from huying.deputies.models import Address, Guest, Letter
 from huying.deputies.postings import operations as postings
-from huying.kernel import process
+from huying.kernel import content, process
+from huying.ui.visitors import guard
 from tests.world import when
 
 from .seen import HOME, picture, text
@@ -31,7 +34,7 @@ def test_a_citizen_finds_the_deputy_by_address_name_pinyin_and_code(posted):
         and "市级人大代表（沧源市人民代表大会）" in page
     )
     assert "高秀兰" not in page  # has no public card
-    for asked in ({"n": "林知"}, {"n": "linzhi"}):
+    for asked in ({"n": "林知"}, {"n": "linzhi"}, {"n": "lzy"}):
         assert "林知远" in text(client.get(HOME + "find/", asked))
     code = posted.card.code
     assert client.get(HOME + "find/", {"k": code})["Location"] == f"{HOME}{posted.card.pk}/"
@@ -160,6 +163,37 @@ def test_floods_from_one_address_are_slowed_and_nothing_is_lost(posted):
             },
         )
     assert answer.status_code == 429 and "信6" in text(answer) and Letter.objects.count() == 6
+
+
+def test_no_file_of_a_letter_is_decoded_for_a_robot_and_only_so_many_for_an_address(
+    posted, settings, monkeypatch
+):
+    looked, real = [], content.check
+    monkeypatch.setattr(content, "check", lambda name, data: looked.append(name) or real(name, data))
+    settings.THROTTLE = {"uploads": (1, timedelta(hours=1))}
+    client, where = Client(), f"{HOME}{posted.card.pk}/write/"
+
+    def sent(**more):
+        given = {"text": "桥上没有护栏。", "_shown": guard.stamp(posted.world.at), **more}
+        return client.post(where, {**given, "files": [SimpleUploadedFile("a.txt", b"well")]})
+
+    assert [sent(website="x").status_code, sent(_shown="1:forged").status_code] == [429, 429]
+    assert looked == []
+    refused = sent()  # without consent
+    assert refused.status_code == 422 and "请重新选择" in text(refused)
+    again = sent(consent="on")
+    assert again.status_code == 429 and "传来的文件太多" in text(again) and looked == ["a.txt"]
+
+
+def test_who_comes_from_a_deputys_page_reads_the_name_on_the_form(posted):
+    page = text(Client().get(f"{HOME}{posted.card.pk}/"))
+    where = re.search(r'href="(/c/qinghe/voices/say/\?d=\d+[^"]*)"', page)[1].replace("&amp;", "&")
+    form = text(Client().get(where))
+    assert "林知远代表的页面" in form and f"{HOME}{posted.card.pk}/write/" in form
+    cards.hide(posted.card, by=posted.world.zhou, at=posted.world.at, reason="本人要求")
+    assert "林知远" not in text(
+        Client().get(f"{where}&again")
+    )  # the first one is kept drawn for some seconds
 
 
 def test_a_neighbour_congress_shows_none_of_it(posted):

@@ -115,6 +115,15 @@ def test_the_reaper_leaves_the_living_and_the_young_alone():
     assert jobs.reap(timezone.now()) == [shown.task]
 
 
+def test_whoever_waits_for_a_job_that_is_given_up_hears_so(monkeypatch):
+    shown, heard = lost(3), []
+    job = DBTaskResult.objects.get(pk=shown.task)
+    monkeypatch.setattr(job.task.func, "lost", lambda **ids: heard.append((scope.current().pk, ids)))
+    jobs.reap(timezone.now())
+    ids = {k: v for k, v in job.args_kwargs["kwargs"].items() if k not in ("congress", "progress")}
+    assert heard == [(shown.congress_id, ids)]
+
+
 def test_after_three_lost_runs_it_is_given_up_readably_and_may_be_tried_again():
     shown = lost(3)
     jobs.reap(timezone.now())

@@ -362,6 +362,9 @@ def test_the_subject_tree_is_kept_by_the_office(town):
         ).status_code
         == 302
     )
+    page = town.as_clerk.get(url(town, "manage:list", book="fields")).content.decode()
+    drawn = [page.index(f">{name}<") for name in (top.name, town.field.name, "桥梁加固")]
+    assert drawn == sorted(drawn) and '<span class="leaf">桥梁加固</span>' in page
     clash = send(town.as_clerk, new, name="别的", parent=str(top.pk), aliases="危桥")
     assert clash.status_code == 422 and "别名" in clash.content.decode()
     deep = send(town.as_clerk, new, name="第三级", parent=str(town.field.pk))

@@ -88,8 +88,11 @@ def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monke
     assert (
         client.post(base + "mine/", {"number": row.number, "code": codes.fresh("a" * 32)}).status_code == 302
     )
+    monkeypatch.setitem(throttle.LIMITS, "uploads", (1, timedelta(hours=1)))
     picture = SimpleUploadedFile("note.txt", "桥的位置".encode(), "text/plain")
     assert client.post(base + "talk/", {"text": "桥面有洞", "uploads": picture}).status_code == 302
+    more = SimpleUploadedFile("more.txt", b"more", "text/plain")
+    assert client.post(base + "talk/", {"text": "还有", "uploads": more}).status_code == 429
     page = client.get(base + "talk/").content.decode()
     assert "桥面有洞" in page and "hx-get" in page
     file = Message.objects.get().files[0]
@@ -109,6 +112,19 @@ def test_the_public_pages_from_choosing_to_talking(town, now, there, slot, monke
     assert client.post(base + "talk/", {"step": "cancel"}).status_code == 302
     client.post(base + "talk/leave/")
     assert client.get(base + "talk/").status_code == 302
+
+
+def test_the_page_of_ones_own_booking_names_no_deputy_whom_the_congress_does_not_publish(
+    town, now, there, slot
+):
+    row, client, base = book(slot, now), Client(), "/c/qh/stations/bookings/"
+    operations.say(row, by=town.deputy, at=there, text="您好。")
+    client.post(base + "mine/", {"number": row.number, "code": row.fresh_code})
+    assert str(town.deputy) in client.get(base + "talk/").content.decode()
+    town.congress.switches = {**town.congress.switches, "deputies_private": True}
+    town.congress.save()
+    page = client.get(base + "talk/").content.decode()
+    assert str(town.deputy) not in page and "人大代表" in page and "您好。" in page
 
 
 def test_guessing_is_slowed_down_and_says_nothing(town, now, slot, monkeypatch):

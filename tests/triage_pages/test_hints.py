@@ -5,6 +5,7 @@ import pytest
 from huying.kernel.fields import Field
 from huying.voices import operations
 from huying.voices.triage import in_use
+from huying.voices.triage.engine.classifier import Classifier
 from tests.triage_pages.models import shipped_file
 from tests.voices.conftest import make, sign_in
 
@@ -86,6 +87,21 @@ def test_the_model_is_loaded_once_for_many_pages(town, now, client, shipped, mon
     for _n in range(3):
         hints(client, make(town, now, text=ROAD))
     assert loads == [1]
+
+
+def test_a_file_that_was_refused_is_not_read_again_at_every_hint_until_another_is_adopted(
+    town, now, client, shipped, monkeypatch
+):
+    reads = []
+    monkeypatch.setattr(in_use, "shipped", lambda: reads.append(1) or Classifier.load(shipped))
+    shipped.write_bytes(b"not a model")
+    sign_in(client, town.keeper)
+    for _n in range(3):
+        assert "领域请人工标注" in hints(client, make(town, now, text=ROAD))
+    assert reads == [1]
+    in_use.forget()
+    hints(client, make(town, now, text=ROAD))
+    assert reads == [1, 1]
 
 
 def test_hints_stand_alone_without_javascript_and_only_for_who_may_triage(town, now, client, shipped):

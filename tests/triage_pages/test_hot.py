@@ -6,6 +6,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from huying.kernel.progress import Progress
+from huying.kernel.roster import Area
 from huying.voices.models import HotMatter, HotRun, HotVoice
 from huying.voices.triage.board import periods
 from huying.voices.triage.board.jobs import work_out
@@ -38,6 +39,15 @@ def test_a_matter_has_its_people_span_place_and_a_heat_that_adds_up(bridges, tow
     assert matter.heat == pytest.approx(sum(matter.parts.values()), abs=0.02)
     assert sum(matter.trend) == 4
     assert set(HotVoice.objects.values_list("voice", flat=True)) == {v.pk for v in bridges}
+
+
+def test_a_matter_of_several_places_is_headed_by_none_of_them(town, now):
+    for name in ("柳湾村", "白沙镇", "东岭村"):
+        Area.objects.get_or_create(name=name, defaults={"kind": "village"})
+    for name in ("白沙镇", "东岭村", "柳湾村"):
+        make(town, now, title=f"{name}：电镀厂又开了，夜里气味刺鼻", text="电镀厂夜里偷偷开工，气味刺鼻。")
+    matter = reckon("month", date(2026, 10, 23), date(2026, 11, 21), at=now).matters.get()
+    assert matter.title == "电镀厂又开了，夜里气味刺鼻"
 
 
 def test_what_was_never_confirmed_or_was_declined_is_not_counted(bridges, town, now):

@@ -128,6 +128,14 @@ def test_adopting_and_going_back_are_traced_and_change_what_hints(corrected, now
     assert "classifiers.resume" in steps
 
 
+def test_a_training_that_the_reaper_gave_up_stands_in_nobodys_way(corrected, now):
+    lost = operations.train(by=corrected.clerk, at=now)
+    jobs.learn.func.lost(model=lost.pk)
+    lost.refresh_from_db()
+    assert lost.state == "failed" and "中断" in lost.reason
+    assert operations.train(by=corrected.clerk, at=now).state == "training"
+
+
 class Killed(BaseException):
     """The worker is gone."""
 

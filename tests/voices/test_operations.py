@@ -158,6 +158,7 @@ def test_a_consultation_ends_with_a_lead_that_cannot_return_it(town, heard, now,
         heard, by=town.keeper, at=now, conclusion="由交通局牵头加固。", unit=town.roads, due_on=today
     )
     assert heard.state == "handed" and heard.unit == town.roads and Paper.objects.count() == 2
+    assert heard.tier == "county"  # the unit's own, where nobody said one
     assert list(queries.to_receive(town.road_handler)) == [heard] and not queries.to_receive(town.handler)
     assert not queries.consulted(town.handler) and heard in queries.visible_to(town.handler)
     assert {"反映人"} == {str(k) for k, _v in pages.facts(heard, town.road_handler)} - {

@@ -81,6 +81,7 @@ def test_merge_by_number(town, client, now, heard):
     assert client.post(url("merge", heard.pk), {"into": twin.number.lower()}).status_code == 302
     heard.refresh_from_db()
     assert heard.merged_into == twin
+    assert f'href="{url("detail", twin.pk)}"' in client.get(url("detail", heard.pk)).content.decode()
 
 
 def test_the_unit_reports_and_the_answer_begins_with_the_report(town, client, now, heard):

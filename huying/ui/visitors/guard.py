@@ -62,12 +62,18 @@ def robot(posted, at: datetime) -> str:
     """Why what was posted does not look like a person, "" where it does: the trap, the time it took, a stamp of ours."""
     if posted.get(TRAP):
         return _t("有一格请不要填写，请清空后再提交。")
+    if _too_fast(posted.get("_shown", ""), at):
+        return _t("提交得太快了，请核对一遍，几秒后再按一次。")
+    return ""
+
+
+def _too_fast(token: str, at: datetime) -> bool:
+    """Sent sooner than a person could, or without the stamp of a form that was shown."""
     try:
-        shown = int(_signer.unsign(posted.get("_shown", "")))
+        shown = int(_signer.unsign(token))
     except (BadSignature, ValueError):
-        shown = int(at.timestamp())
-    too_fast = at.timestamp() - shown < MIN_SECONDS
-    return _t("提交得太快了，请核对一遍，几秒后再按一次。") if too_fast else ""
+        return True
+    return at.timestamp() - shown < MIN_SECONDS
 
 
 def received(
