@@ -167,6 +167,8 @@ FLOW = Flow(
              by=("keeper/holds", "clerk/holds", "handler/holds", "deputy/holds"), then=N_("查看的人和理由会记入办理记录。")),
         Step(name="renew_code", label=N_("补发查询码"), source=EVERY, by=("public",), acts_for=KEEPERS, discreet=True,
              then=N_("旧查询码随即作废。")),
+        Step(name="finish_import", label=N_("原系统已办结"), source=("heard",), target="answered", by=("house",),
+             drops=TRIAGE_ENDS, public=N_("原受理渠道已答复您。"), then=N_("按原系统的答复登记，不再分诊。")),
         Step(name="amend_import", label=N_("按原系统更新"), source=EVERY, by=("house",)),
         Step(name="correct", label=N_("更正或删除个人信息"), source=EVERY, by=KEEPERS, danger=True, discreet=True,
              then=N_("按本人要求更正；留空即删除。")),

@@ -72,7 +72,8 @@ def fingerprint(row) -> dict | None:
 
 
 class Origin(Owned):
-    """From which row of an imported table something came. `said`: column → digest of what the table said last."""
+    """From which row of an imported table something came. `said`: column → keyed digest of what the table said last;
+    empty once the person's data were deleted: the row is known and not taken again."""
 
     sheet = models.CharField(max_length=40)
     identity = models.CharField(max_length=120)
@@ -82,3 +83,4 @@ class Origin(Owned):
     class Meta:
         base_manager_name = "everywhere"
         constraints = [models.UniqueConstraint(fields=["congress", "sheet", "identity"], name="one_origin")]
+        indexes = [models.Index(fields=["congress", "sheet", "row_id"], name="origin_row")]

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import islice
+from time import sleep
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, models, transaction
 from django.utils.translation import gettext as _
 
 from .. import files, process, shelf
@@ -17,6 +18,7 @@ from .reading import BadTable, Table, read
 from .sheet import Sheet, mapped
 
 MAX_BYTES = 50 * 2**20
+WAITS = (1, 2, 5, 10, 20)  # seconds before a batch is tried again; the database itself waits before each
 FETCHED, FORGOTTEN = timedelta(days=7), timedelta(days=30)
 
 
@@ -37,6 +39,7 @@ class Import(Owned):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list)  # [{line, reason}]
+    warnings = models.JSONField(default=list)  # the same, of rows that were taken all the same
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -60,13 +63,15 @@ class Import(Owned):
             return read(self.name, kept.read())
 
     def report(self) -> dict:
-        """{created, updated, unchanged, errors}: the numbers add up to the records of the file."""
-        return {
+        """{created, updated, unchanged, errors}: the numbers add up to the records of the file. `warnings`, where there
+        are any: what rows said that could not be taken as they said it."""
+        told = {
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
             "errors": self.errors,
         }
+        return told | ({"warnings": self.warnings} if self.warnings else {})
 
 
 class Overtaken(Exception):
@@ -112,22 +117,35 @@ def apply(
     """Write what is left to write. Calling again after a stop goes on; after the end it changes nothing.
 
     `write(rows)` writes rows whose action is new or update, within the batch's transaction. When it refuses a
-    batch (Refused, ValidationError, ValueError, IntegrityError, DataError) the rows are tried one by one.
+    batch (Refused, ValidationError, ValueError, IntegrityError, DataError) the rows are tried one by one. A batch for
+    which the database had no room just then (another writer held it) is tried again after a while.
     """
-    if job.state == "done":
-        return job
+    waits = iter(WAITS)
+    while job.state != "done":
+        before = job.done
+        try:
+            _write_on(job, sheet, existing, write, at, batch)
+        except OperationalError:
+            job.refresh_from_db()  # what was not committed is not done
+            waits = iter(WAITS) if job.done > before else waits
+            if (seconds := next(waits, None)) is None:
+                raise
+            sleep(seconds)
+    return job
+
+
+def _write_on(job, sheet, existing, write, at, batch) -> None:
     rows = classify(job.table().records(), sheet, job.mapping)
     for _row in islice(rows, job.done):  # dealt with before; read again because of doubles
         pass
     while lot := list(islice(rows, batch)):
         with transaction.atomic():
             _take(job, len(lot))
-            settle(lot, existing)
+            settle(lot, existing, sheet.review)
             _write([row for row in lot if row.action in ("new", "update")], write)
             _count(job, lot)
     Import.objects.filter(pk=job.pk).update(state="done", finished_at=at)
     job.state, job.finished_at = "done", at
-    return job
 
 
 def _take(job, count):
@@ -146,6 +164,8 @@ def _write(rows, write):
             write(rows)
     except refusals:
         for row in rows:
+            if row.action == "error":  # refused by itself already
+                continue
             try:
                 with transaction.atomic():
                     write([row])
@@ -164,10 +184,17 @@ def _reason(e) -> str:
 
 def _count(job, lot):
     errors = [{"line": row.line, "reason": "；".join(row.reasons)} for row in lot if row.action == "error"]
+    warnings = [
+        {"line": row.line, "reason": "；".join(row.warnings)}
+        for row in lot
+        if row.warnings and row.action in ("new", "update")
+    ]
     counts = {name: sum(row.action == action for row in lot) for action, name in _COUNTS.items()}
     changes = {name: getattr(job, name) + n for name, n in counts.items()}
     if errors:
         changes["errors"] = job.errors + errors
+    if warnings:
+        changes["warnings"] = job.warnings + warnings
     Import.objects.filter(pk=job.pk).update(**changes)
     for name, value in {**changes, "done": job.done + len(lot), "state": "running"}.items():
         setattr(job, name, value)

@@ -16,12 +16,16 @@ BATCH = 500
 
 @dataclass
 class Row:
-    """`identity` is the row's own name or the digest of its content; `digest` tells whether anything changed."""
+    """`identity` is the row's own name or the digest of its content; `digest` tells whether anything changed.
+
+    `warnings`: it is taken, but not all that it says could be.
+    """
 
     line: int
     action: str = "new"  # new, update, same, error
     values: dict = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     identity: str = ""
     digest: str = ""
 
@@ -59,16 +63,20 @@ def preview(
     """classify(), and what is known: `existing(identities)` gives identity → digest() of the values as they stand."""
     rows = classify(records, sheet, mapping)
     while lot := list(islice(rows, BATCH)):
-        settle(lot, existing)
+        settle(lot, existing, sheet.review)
         yield from lot
 
 
-def settle(rows: list[Row], existing: Callable[[list[str]], dict[str, str]]) -> None:
-    """Turn "new" into update or same where the row is known."""
+def settle(
+    rows: list[Row], existing: Callable[[list[str]], dict[str, str]], review: Callable = lambda row: None
+) -> None:
+    """Turn "new" into update or same where the row is known; then it is looked over."""
     known = existing([row.identity for row in rows if row.action == "new"])
     for row in rows:
         if row.action == "new" and row.identity in known:
             row.action = "same" if known[row.identity] in (row.digest, row.identity) else "update"
+        if row.action in ("new", "update"):
+            review(row)
 
 
 def digest(values: dict) -> str:

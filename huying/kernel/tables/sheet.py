@@ -12,6 +12,19 @@ from ..words import Words
 from . import values
 from .reading import NOTE, BadTable
 
+
+class MissingColumns(BadTable):
+    """The table may be good, but which column is which has to be said. `missing`, `known`: labels of columns; `free`: heads
+    of which nothing was made."""
+
+    def __init__(self, missing: list[str], headers: Sequence[str], free: list[str], known: list[str]):
+        self.missing, self.free, self.known = missing, free, known
+        super().__init__(
+            _("缺少这些列：%(missing)s。表里有：%(headers)s。")
+            % {"missing": "、".join(missing), "headers": "、".join(h for h in headers if h)[:300]}
+        )
+
+
 TEXT = values.text()
 LIKE = 80  # likeness (0…100) from which a header is taken for a column
 
@@ -32,12 +45,14 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """`identify(values)` names a row for good: "" leaves it to the digest of its content."""
+    """`identify(values)` names a row for good: "" leaves it to the digest of its content. `review(row)` sees each row that
+    can be read, once its action is settled: it may add warnings or make it an error."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     identify: Callable[[dict], str] = lambda values: ""
+    review: Callable = lambda row: None
 
 
 def guess(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
@@ -67,27 +82,34 @@ def guess(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
 def mapped(
     headers: Sequence[str], columns: Sequence[Column], given: dict[str, str] | None = None
 ) -> dict[str, int]:
-    """The guess, with what was given ({column: header}, "" for none) taken instead. BadTable: wrong or missing columns."""
+    """The guess, with what was given ({column's name or label: header}, "" for none) taken instead.
+
+    BadTable: a wrong name or header; MissingColumns: nothing is known for a column that is needed.
+    """
     found, labels = guess(headers, columns), {c.name: str(c.label) for c in columns}
-    for name, header in (given or {}).items():
+    given = {_name(key, labels): header for key, header in (given or {}).items()}
+    for name, header in given.items():
         if name not in labels:
-            raise BadTable(
-                _("没有“%(name)s”这一项，可以对应的有：%(all)s。") % {"name": name, "all": "、".join(labels)}
-            )
+            told = "、".join(f"{label}（{key}）" for key, label in labels.items())
+            raise BadTable(_("没有“%(name)s”这一项，可以对应的有：%(all)s。") % {"name": name, "all": told})
         if header and header not in headers:
             raise BadTable(_("表里没有“%(header)s”这一列。") % {"header": header})
         if header:
             at = list(headers).index(header)
-            found = {n: i for n, i in found.items() if i != at or n in (given or {})}
+            found = {n: i for n, i in found.items() if i != at or n in given}
             found[name] = at
         else:
             found.pop(name, None)
     if missing := [str(c.label) for c in columns if c.required and c.name not in found]:
-        raise BadTable(
-            _("缺少这些列：%(missing)s。表里有：%(headers)s。")
-            % {"missing": "、".join(missing), "headers": "、".join(h for h in headers if h)[:300]}
-        )
+        free = [h for at, h in enumerate(headers) if h and at not in found.values()]
+        raise MissingColumns(missing, headers, free, list(labels.values()))
     return found
+
+
+def _name(key: str, labels: dict[str, str]) -> str:
+    """The column that is meant by its name, or by its label as people read it."""
+    said = _plain(key)
+    return next((name for name, label in labels.items() if said in (_plain(name), _plain(label))), key)
 
 
 def template(sheet: Sheet) -> bytes:

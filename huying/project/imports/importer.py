@@ -1,18 +1,12 @@
 """What an import needs to know of its table: the sheet, what is known already, and how rows are written."""
 
-import hashlib
-import re
-
 from django.utils.translation import gettext as _
 
 from huying.kernel.process import Refused
 from huying.kernel.register import operations
-from huying.kernel.register.models import Origin
 from huying.kernel.tables import Column, Row, Sheet
 from huying.kernel.tables.preview import digest
 from huying.kernel.words import Words
-
-BLANKS = re.compile(r"\s+")
 
 
 class Importer:
@@ -27,7 +21,11 @@ class Importer:
     def __init__(self):
         self.by = self.at = None  # who writes and when; set by `acting`
         self.sheet = Sheet(
-            name=self.name, title=str(self.title), columns=self.columns, identify=self.identify
+            name=self.name,
+            title=str(self.title),
+            columns=self.columns,
+            identify=self.identify,
+            review=self.review,
         )
 
     def acting(self, *, by, at) -> "Importer":
@@ -40,103 +38,11 @@ class Importer:
     def existing(self, identities: list[str]) -> dict[str, str]:
         raise NotImplementedError
 
+    def review(self, row: Row) -> None:
+        """Once it is known whether the row is new: what it says that nobody here knows, or why it is refused."""
+
     def write(self, rows: list[Row]) -> None:
         raise NotImplementedError
-
-
-class Matters(Importer):
-    """Rows that become matters (voices, suggestions). A row is known by its id, its number in the table, or its content.
-
-    A table with fewer columns, or the same texts with other blanks between, says nothing new.
-    """
-
-    known_as = ""  # the table under whose name its rows are known, where that is another's
-    core: tuple[str, ...] = ()  # columns by which two matters of one number are told apart
-
-    def __init__(self):
-        self.given: dict[str, dict] = {}  # identity → values of rows that were read and not yet compared
-        super().__init__()
-
-    def identify(self, values):
-        found, number = values.get("external_id"), values.get("row")
-        identity = f"id:{found}" if found else f"row:{number}" if number else ""
-        if identity:
-            self.given[identity] = values
-        return identity
-
-    def existing(self, identities):
-        given = {i: self.given.pop(i, None) for i in identities}
-        names = [*identities, *(second_name(i, v) for i, v in given.items() if v)]
-        rows = Origin.objects.filter(sheet=self.known_as or self.name, identity__in=names).values_list(
-            "identity", "said"
-        )
-        origins, known = dict(rows), {}
-        for identity, values in given.items():
-            if identity not in origins:
-                continue
-            if values is None:
-                known[identity] = identity  # the digest of its content is its name
-                continue
-            said, says = origins[identity], spoken(values)
-            if self.other(said, says):
-                said = origins.get(second_name(identity, values))
-            if said is not None:
-                known[identity] = digest(values) if all(said.get(n) == d for n, d in says.items()) else ""
-        return known
-
-    def other(self, said: dict, says: dict) -> bool:
-        """Two systems may give the same number to two matters: nothing that can be compared is the same."""
-        both = [n for n in self.core if n in said and n in says]
-        return len(both) > 2 and all(said[n] != says[n] for n in both)
-
-    def write(self, rows):
-        new = [r for r in rows if r.action == "new"]
-        taken = set(
-            Origin.objects.filter(
-                sheet=self.known_as or self.name, identity__in=[r.identity for r in new]
-            ).values_list("identity", flat=True)
-        )
-        names = [second_name(r.identity, r.values) if r.identity in taken else r.identity for r in new]
-        born = [{**r.values, "external_id": ""} if r.identity in taken else r.values for r in new]
-        made = self.bear(born) if new else []
-        origins = [
-            Origin(
-                congress_id=m.congress_id,
-                sheet=self.known_as or self.name,
-                identity=name,
-                said=spoken(r.values),
-                row_id=m.pk,
-            )
-            for r, name, m in zip(new, names, made, strict=True)
-        ]
-        Origin.objects.bulk_create(origins, batch_size=500)
-        for row in (r for r in rows if r.action == "update"):
-            origin = Origin.objects.get(sheet=self.known_as or self.name, identity=row.identity)
-            self.amend(origin.row_id, row.values)
-            Origin.objects.filter(pk=origin.pk).update(said=origin.said | spoken(row.values))
-
-    def bear(self, rows: list[dict]) -> list:
-        """New matters through the room's batch birth, in the order of the rows."""
-        raise NotImplementedError
-
-    def amend(self, pk: int, values: dict) -> None:
-        """The table says something else now than when it was imported; a blank cell changes nothing."""
-        raise NotImplementedError
-
-
-def second_name(identity: str, values: dict) -> str:
-    """The name of another matter under a number that is taken."""
-    text = f"{values.get('title')}|{values.get('text')}"
-    return f"{identity}#{hashlib.sha256(BLANKS.sub('', text).encode(errors='replace')).hexdigest()[:16]}"
-
-
-def spoken(values: dict) -> dict[str, str]:
-    """What a row says, column by column, as digests; blanks between characters do not count."""
-    return {
-        name: hashlib.sha256(BLANKS.sub("", str(v)).encode(errors="replace")).hexdigest()[:16]
-        for name, v in values.items()
-        if name != "row" and not blank(v)
-    }
 
 
 class Roster(Importer):

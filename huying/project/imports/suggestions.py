@@ -9,7 +9,8 @@ from huying.kernel.tables import Column, values
 from huying.suggestions import operations
 from huying.suggestions.models import Suggestion
 
-from .importer import Matters, blank
+from .importer import blank
+from .matters import Matters
 
 SOLVED = {"是": True, "否": False, "已解决": True, "未解决": False, "已经解决": True, "A": True}
 
@@ -72,7 +73,7 @@ class Suggestions(Matters):
             [self.columns_of(r) for r in rows], by=process.house(), at=self.at, facts={"import": True}
         )
 
-    def amend(self, pk, values):
+    def amend(self, pk, values, changed):
         given = {
             n: v
             for n, v in self.columns_of(values).items()

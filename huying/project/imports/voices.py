@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import access, fields, process
-from huying.kernel.crypto import blind_index
 from huying.kernel.roster import Area, Unit
 from huying.kernel.tables import Column, values
 from huying.voices import operations, words
 from huying.voices.flow import FLOW
-from huying.voices.models import Voice
 
-from .importer import Matters, blank
+from .matters import Matters
+from .retold import Retold, called, put_together
+from .states import is_finished
 
 URGENCIES = {str(label): code for code, label in words.URGENCIES.items()} | {
     "紧急": "urgent",
@@ -27,17 +27,7 @@ KINDS = {str(label): code for code, label in words.KINDS.items()} | {
 }  # fmt: skip
 
 
-# what hotlines write in their column of states when nothing is left to do
-FINISHED = ("办结", "已办", "答复", "回复", "完成", "归档", "关闭", "结案", "回访", "评价")
-OPEN = ("未", "待", "中", "不", "退")  # 未办结, 待回复, 办理中
-_REPLY = _("【原系统的答复】")
-_CALLED = _("（原系统登记时间：%(when)s）")
 _MARKED = _("原系统标注")
-
-
-def is_finished(status: str) -> bool:
-    """Does the other system say that nothing is left to do? "未办结" and "办理中" do not."""
-    return any(w in status for w in FINISHED) and not any(w in status for w in OPEN)
 
 
 def kind(cell) -> str:
@@ -46,7 +36,7 @@ def kind(cell) -> str:
     return KINDS.get(said, "opinion") if said else ""
 
 
-class Voices(Matters):
+class Voices(Retold, Matters):
     name = "voices"
     core = ("title", "text", "author", "heard_at")
     title = _("民情")
@@ -63,7 +53,17 @@ class Voices(Matters):
         Column(
             name="title",
             label=_("标题"),
-            aliases=("title", "主题", "留言主题", "诉求标题", "工单标题", "事项名称"),
+            aliases=(
+                "title",
+                "主题",
+                "留言主题",
+                "诉求标题",
+                "诉求主题",
+                "来电主题",
+                "工单标题",
+                "工单主题",
+                "事项名称",
+            ),
             parse=values.text(),
             example="老街路灯不亮",
         ),
@@ -75,6 +75,11 @@ class Voices(Matters):
                 "内容",
                 "留言详情",
                 "诉求内容",
+                "诉求详情",
+                "来电详情",
+                "工单详情",
+                "诉求描述",
+                "具体内容",
                 "来电内容",
                 "工单内容",
                 "问题描述",
@@ -95,6 +100,11 @@ class Voices(Matters):
                 "受理时间",
                 "登记时间",
                 "诉求时间",
+                "来电日期",
+                "受理日期",
+                "登记日期",
+                "诉求日期",
+                "留言日期",
                 "时间",
                 "日期",
                 "反映日期",
@@ -152,7 +162,7 @@ class Voices(Matters):
         Column(
             name="phone",
             label=_("电话"),
-            aliases=("手机", "联系电话", "来电号码", "手机号", "手机号码", "phone"),
+            aliases=("手机", "联系电话", "来电号码", "联系方式", "来电人电话", "手机号", "手机号码", "phone"),
             parse=values.text(40),
         ),
         Column(
@@ -166,6 +176,9 @@ class Voices(Matters):
                 "所属街道",
                 "所属镇",
                 "所属镇街",
+                "所在镇街",
+                "所在乡镇",
+                "所在街道",
                 "所属区域",
                 "事发区域",
             ),
@@ -209,30 +222,22 @@ class Voices(Matters):
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
         return operations.import_historic([self.historic(r) for r in rows], by=by, at=self.at)
 
-    def amend(self, pk, values):
-        given = {n: v for n, v in self.columns_of(values).items() if not blank(v)}
-        if blank(values["heard_at"]):
-            given.pop("heard_on")
-        if blank(values["urgency"]):
-            given.pop("urgency")
-        if blank(values["kind"]):
-            given.pop("kind")
-        if "phone" in given:
-            given["phone_index"] = blind_index(given["phone"])
-        operations.amend_import(Voice.objects.get(pk=pk), by=process.house(), at=self.at, **given)
+    def finished(self, values) -> bool:
+        return is_finished(values["status"])
 
     def historic(self, values) -> dict:
         """As columns_of; what the other system has finished stands as answered, with its reply and its unit."""
         data = self.columns_of(values)
-        if not is_finished(values["status"]):
-            return data
-        done = timezone.localdate(values["done_at"]) if values["done_at"] else data["heard_on"]
-        reply = f"{_REPLY}\n{values['reply']}" if values["reply"] else ""
-        return data | {
+        data["text"] = put_together(data["text"], reply=values["reply"])
+        return data | (self.ended(values, data["heard_on"]) if self.finished(values) else {})
+
+    def ended(self, values, heard_on) -> dict:
+        """Columns of a voice that the other system has finished."""
+        done = timezone.localdate(values["done_at"]) if values["done_at"] else heard_on
+        return {
             "state": "answered",
             "outcome": "explained",  # that it was answered; what was carried out nobody here has seen
-            "answered_on": max(done, data["heard_on"]),
-            "text": "\n\n".join(filter(None, [data["text"], str(reply)])),
+            "answered_on": max(done, heard_on),
             "unit_id": self.units.get(values["unit"]),
         }
 
@@ -282,17 +287,13 @@ class Hotline(Voices):
     def bear(self, rows):
         made = []
         for row in rows:
-            made += super().bear([row]) if is_finished(row["status"]) else [self._hear(row)]
+            made += super().bear([row]) if self.finished(row) else [self._hear(row)]
         return made
-
-    def amend(self, pk, values):
-        super().amend(pk, {**values, "heard_at": None})  # received is the day on which it came in here
 
     def _hear(self, row):
         data = self.columns_of(row)
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
-        when = timezone.localtime(row["heard_at"]) if row["heard_at"] else None
-        text = data["text"] + (f"\n{_CALLED % {'when': f'{when:%Y-%m-%d %H:%M}'}}" if when else "")
+        text = put_together(data["text"], called(row["heard_at"]), row["reply"])
         return operations.hear(
             by=by, at=self.at, title=data["title"], text=text, channel="import", external_id=data["external_id"],
             author=data["author"], phone=data["phone"], place=data["place"], kind=data["kind"],

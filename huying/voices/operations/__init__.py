@@ -1,7 +1,7 @@
 """What can be done with a voice; every name is a step of the flow, or a consequence that the house brings about."""
 
 from .answering import answer, answer_file, close, fulfil, progress, share_answer
-from .births import amend_import, confirm, hear, import_historic, say
+from .births import amend_import, confirm, finish_import, hear, import_historic, say
 from .citizen import amend, correct, rate, renew_code, reopen, unmask
 from .following import answer_from_suggestion, fulfil_from_suggestion, given_back, lapse, told
 from .forwarding import come_back, forward, relay
@@ -45,6 +45,7 @@ __all__ = [
     "direct",
     "explain",
     "file",
+    "finish_import",
     "forward",
     "fulfil",
     "fulfil_from_suggestion",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huying.kernel import process, scope
+from huying.kernel import clocks, process, scope
 from huying.kernel.case import Case, Counter
 from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, keep, needed
@@ -14,11 +14,11 @@ from huying.kernel.switches import PREFIX
 
 from .. import placed, watch, words
 from ..codes import codes
-from ..flow import FLOW
+from ..flow import CITIZEN_STARTS, FLOW
 from ..messages import send_slip
 from ..models import Voice
 from ..switches import ANONYMOUS
-from .shared import chosen, day_of, show_code
+from .shared import carry, chosen, day_of, show_code, write_answer
 
 TITLE = 60
 LATELY = timedelta(days=30)  # older matters of another system are no emergency of today
@@ -155,6 +155,22 @@ def amend_import(voice, *, by, at, **columns):
         setattr(voice, name, value)
     voice.text, voice.title = clean(voice.text), (clean(voice.title) or headline(clean(voice.text)))[:200]
     return {"columns": sorted(columns)}
+
+
+@does(FLOW["finish_import"])
+def finish_import(voice, *, by, at, answered_on, text="", unit=None):
+    """The other system has answered it meanwhile: as history. Whoever follows it here by a code reads `text`, and may
+    rate it and ask for another round; so do those whose voices were merged into it."""
+    if voice.channel != "import":
+        raise Refused(_("不是导入的民情，不能按表格更新。"))
+    voice.outcome, voice.answered_on, voice.unit_id = "explained", answered_on, unit or voice.unit_id
+    text = clean(text) or _("原受理渠道已经办结，答复请向原受理渠道查询。")
+    if voice.code_digest:
+        write_answer(voice, outcome="explained", text=text, by=by, at=at)
+        for kind in CITIZEN_STARTS:
+            clocks.start(voice, kind, day_of(at))
+    carry(voice, text=text, at=at)
+    return {"on": answered_on.isoformat()}
 
 
 def _case(row, numbers) -> Case:
