@@ -14,7 +14,11 @@ LONGEST_PERIOD = 36_500  # days
 
 
 class BadValue(ValueError):
-    """A value that cannot be set; the message says why and what could be."""
+    """A value that cannot be set; the message says why and what could be, `part` in which of several it is wrong."""
+
+    def __init__(self, message: str, part: str = ""):
+        self.part = part
+        super().__init__(message)
 
 
 def clean(value: Any) -> str:
@@ -132,7 +136,8 @@ class Periods(Kind):
         for name, days in super().read(value).items():
             if name in known and not (type(days) is int and 1 <= days <= LONGEST_PERIOD):
                 raise BadValue(
-                    _("“%(label)s”应为 1 到 %(most)s 天。") % {"label": known[name], "most": LONGEST_PERIOD}
+                    _("“%(label)s”应为 1 到 %(most)s 天。") % {"label": known[name], "most": LONGEST_PERIOD},
+                    name,
                 )
         return dict(value)
 
@@ -200,7 +205,7 @@ class Parts(Kind):
                 found[name] = given
             elif len(text := clean(given)) > self.most:
                 words = {"label": self.names[name], "most": self.most}
-                raise BadValue(_("“%(label)s”最多 %(most)s 字。") % words)
+                raise BadValue(_("“%(label)s”最多 %(most)s 字。") % words, name)
             else:
                 found[name] = text
         return {name: one for name, one in found.items() if one}
@@ -210,7 +215,8 @@ class Parts(Kind):
         if not label or not re.fullmatch(r"(https?://[^\s<>\"']{4,300}|/[^\s<>\"'/][^\s<>\"']{0,299})", url):
             raise BadValue(
                 _("链接每行一个：名称、空格、网址（以 https:// 或者 / 开头）。这一行不对：%(line)s")
-                % {"line": f"{label} {url}".strip()[:80]}
+                % {"line": f"{label} {url}".strip()[:80]},
+                self.links,
             )
         return {"label": label[:40], "url": url}
 

@@ -37,6 +37,7 @@ class Switch:
     area: Words
     rules: tuple[str, ...] = ()
     bounds: Words = ""
+    confirm: Words = ""  # asked once more before it is saved
     bound: Callable[[Any, Any], None] | None = None
     by_house: bool = False
 

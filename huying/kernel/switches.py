@@ -21,11 +21,12 @@ LONGEST_MONTH, SPARSEST_WEEK = 31, 3  # days of a month; days that one working d
 class ShorterThanRight(BadValue):
     """A period that ends before a person's right does. `.label`, `.days` say whose, `.setting` which right, `.least` days."""
 
-    def __init__(self, label, days: int, setting: Setting, least: int):
+    def __init__(self, part: str, label, days: int, setting: Setting, least: int):
         self.label, self.days, self.setting, self.least = label, days, setting, least
         super().__init__(
             gettext("“%(label)s”保存 %(days)s 天太短：“%(right)s”还有 %(least)s 天可以行使。")
-            % {"label": label, "days": days, "right": gettext(setting.label), "least": least}
+            % {"label": label, "days": days, "right": gettext(setting.label), "least": least},
+            part,
         )
 
 
@@ -94,7 +95,7 @@ def _not_before_rights_end(value, congress):
     for kind, days in value.items():
         least, setting = least_days(kind, congress)
         if setting is not None and days < least:
-            raise ShorterThanRight(_kept()[kind], days, setting, least)
+            raise ShorterThanRight(kind, _kept()[kind], days, setting, least)
 
 
 def _only_open_steps(value, congress):
@@ -111,6 +112,7 @@ PREFIX = declare(Switch(
 ROOMS_OFF = declare(Switch(
     key="rooms_off", label=_("停用的功能"), area=PAGES, kind=Several(_rooms), default=[],
     says=_("本级不用的功能。停用以后，它的页面、菜单和接口对所有人都不再打开。"),
+    confirm=_("停用以后，这些页面对所有人都打不开，包括群众查进度。确定保存吗？"),
     effect=_("记录都在，重新启用就能看到。没有办完的事项期限照常计算，也照常亮灯：请先办完或者移交。"),
 ))  # fmt: skip
 PRIVATE = declare(Switch(
@@ -134,5 +136,6 @@ RETENTION = declare(Switch(
     bound=_not_before_rights_end,
     bounds=_("保存的时间应当是办理所必要的最短时间；至少保存到群众请求复查、要求重新办理和评价的期限届满，更短的不能设。"),
     says=_("办完的事项，最后一次办理以后多少天删除其中的个人信息：姓名、电话、原文等。"),
+    confirm=_("到期的个人信息今晚就会删除，不能恢复。确定保存吗？"),
     effect=_("到期由平台每天清理一次，删除不能撤回；编号、办理经过和统计数字保留，留痕写明删除。不填的一直保存。"),
 ))  # fmt: skip

@@ -43,9 +43,10 @@ class SwitchForm(StepForm):
         try:
             self.value = self.switch.read(given(self), self.row)
         except ShorterThanRight as short:
-            self.add_error(None, told(short))
+            self.add_error(short.part, told(short))
         except kinds.BadValue as reason:
-            self.add_error("value" if "value" in self.fields else None, str(reason))
+            part = reason.part or "value"
+            self.add_error(part if part in self.fields else None, str(reason))
         return data
 
 

@@ -37,7 +37,7 @@ def shown(switch, congress) -> dict:
     usual = switch.in_words(switch.usual(congress))
     return {
         "key": switch.key, "kind": type(switch.kind).__name__.lower(), "label": switch.label, "says": switch.says,
-        "effect": switch.effect,
+        "effect": switch.effect, "confirm": switch.confirm,
         "value": switch.in_words(switch.of(congress)), "usual": usual, "own": own, "by_house": switch.by_house,
         "allowed": switch.kind.allowed(), "bounds": switch.bounds, "laws": switching.laws(switch),
         "unreadable": spelled(congress.switches[switch.key]) if switch.is_unreadable(congress) else "",
