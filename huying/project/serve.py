@@ -84,21 +84,19 @@ def hall_command(host: str, web: int) -> list[str]:
     return [sys.executable, "-m", "huying", "hall", "--host", host, "--port", str(port)]
 
 
-def run(commands: dict[str, list[str]], listening: tuple[str, int], ready=None) -> int:
-    """Start "web"; when it listens call `ready()` and start the other children; a signal or the end of "web" stops all.
+def run(web: subprocess.Popen, commands: dict[str, list[str]], listening: tuple[str, int], ready=None) -> int:
+    """When `web` listens call `ready()` and start the other children; a signal or the end of `web` stops all.
 
     They wait so that the first page does not share the processors with them. A child that died comes back.
     """
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda n, _frame: stopping.append(n))
-    children = {"web": _start(commands["web"])}
-    _wait_for(listening, children["web"], stopping)
+    children = {"web": web}
+    _wait_for(listening, web, stopping)
     if ready and not stopping:
         ready()
-    children |= {
-        name: _start(command) for name, command in commands.items() if name != "web" and not stopping
-    }
+    children |= {name: _start(command) for name, command in commands.items() if not stopping}
     born = dict.fromkeys(children, time.monotonic())
     code = 0
     while not stopping:

@@ -6,7 +6,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from . import beginning
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huying.project.settings")
+beginning.set_up()
 django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - Django is set up only now

@@ -18,23 +18,29 @@ def add_arguments(parser) -> None:
     parser.add_argument("--no-hall", action="store_true", help="不启动会场服务（由 huying hall 另行执行）")
 
 
+DJANGO = False  # set up below, while the web server does the same
+
+
 def run(args) -> int:
-    from huying.project import serve
+    import django
+
+    from huying.project import beginning, serve
 
     if not 0 < args.port < 65536 or args.workers < 1:
         raise Unusable("端口应在 1 到 65535 之间，进程数至少为 1")
     try:
-        serve.prepare()
         port = serve.free_port(args.host, args.port)
+        others = {"hall": serve.hall_command(args.host, port)} if not args.no_hall else {}
+        if not args.no_work:
+            others["work"] = [sys.executable, "-m", "huying", "work"]
+        with beginning.Waiting(serve.web_command(args.host, port, args.workers), os.environ) as web:
+            django.setup()
+            serve.prepare()
+            web.go()
     except serve.NotReady as reason:
         raise Unusable(str(reason)) from None
-    commands = {"web": serve.web_command(args.host, port, args.workers)}
-    if not args.no_hall:
-        commands["hall"] = serve.hall_command(args.host, port)
-    if not args.no_work:
-        commands["work"] = [sys.executable, "-m", "huying", "work"]
     if port != args.port:
         say(f"端口 {args.port} 已被占用，改用 {port}")
     shown = "127.0.0.1" if args.host in ("0.0.0.0", "::") else args.host  # noqa: S104
     ready = lambda: say(f"网站：http://{shown}:{port}/ （Ctrl-C 停止）")  # noqa: E731
-    return serve.run(commands, (shown, port), ready)
+    return serve.run(web.process, others, (shown, port), ready)
