@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from django.utils.translation import override
 
 from huying.kernel import verify
 from huying.kernel.case import Trace
 from huying.kernel.roster import Congress
-from huying.kernel.switchboard import all_of_them
+from huying.kernel.switchboard import DECLARED, all_of_them
 from huying.project import checkup
 from tests.ground import ground
 
@@ -118,6 +119,11 @@ def test_what_cannot_be_is_refused_with_the_reason_and_nothing_changes(town, key
     answer = send(town.as_admin, at(town, key), **data)
     assert answer.status_code in (409, 422) and says in answer.content.decode()
     assert switches(town) == before
+
+
+def test_an_official_number_stays_chinese_for_whoever_reads_english(town):
+    with override("en"):
+        assert DECLARED["resolution_mark"].of(town.congress) == "青禾县人大决"
 
 
 def test_of_two_administrators_the_second_sees_what_changed(town):
