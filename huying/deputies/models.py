@@ -31,6 +31,7 @@ class Seat(Subject):
     """A deputy's mandate in one term (R-DEP-13). The membership with role deputy acts; the seat is the right to act."""
 
     FLOW = FLOW
+    FOUND_BY = ("member__person__name", "card", "delegation__name", "district__name")
     ENDINGS = {
         "term": _("届满"),
         "resigned": _("辞职"),

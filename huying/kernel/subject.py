@@ -83,6 +83,7 @@ class Subject(Owned):
     # Columns added after rows were first traced: left at their default they are no part of the content, so that digests
     # made before stay true; set, they are.
     LATER: ClassVar[tuple[str, ...]] = ()
+    FOUND_BY: ClassVar[tuple[str, ...]] = ()  # what rows without search_text() are found by: finding.py
     LOCKS_FIRST: ClassVar[
         tuple[str, ...]
     ] = ()  # keys to the rows that are locked before this one: wholes before parts

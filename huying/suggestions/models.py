@@ -192,14 +192,26 @@ class Suggestion(Parties, Subject):
         return gettext("待办结") if self.state == "replied" and self.rated_on else super().state_label
 
     NAMED = "title"  # under which a notice speaks of it: its docket may be a voice's
-    SEARCHED = ("title", "number", "text", "advice", "author_id", "author_text", "hide_name", "secret")
+    SEARCHED = (
+        "title",
+        "number",
+        "external_id",
+        "text",
+        "advice",
+        "author_id",
+        "author_text",
+        "hide_name",
+        "secret",
+        "paper_number",
+    )
 
     def search_text(self):
-        """What the search may find it by; of a secret nothing, of a hidden author not the name."""
+        """What the search may find it by; of a secret its numbers only, of a hidden author not the name."""
         if self.secret:
-            return self.number, ""
+            return self.number, self.paper_number
         name = "" if self.hide_name else str(self.author) if self.author_id else self.author_text
-        return self.title, "\n".join(filter(None, (self.number, name, self.text, self.advice)))
+        numbers = dict.fromkeys((self.number, self.external_id))
+        return self.title, "\n".join(filter(None, (*numbers, name, self.text, self.advice)))
 
     def forget(self):
         self.__dict__.pop("parts", None)

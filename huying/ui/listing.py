@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from huying.kernel import remember, search, tables, trays
+from huying.kernel import finding, remember, search, tables, trays
 
 from . import links
 
@@ -66,10 +66,12 @@ class Listing:
 
     def page(self):
         """(rows of this page, words of the pager, addresses of the pages before and after)."""
-        rows = self.rows()
+        rows, is_indexed = self.rows(), finding.is_indexed(self.room.model)
+        if self.words and not is_indexed:
+            rows = finding.matching(self.words, rows)
         if shown := getattr(self.room.pages, "SHOWN", ()):
             rows = narrowed(rows, shown)
-        if self.words:
+        if self.words and is_indexed:
             return self._found(rows)
         n = links.whole(self.get.get("page"), 1)
         first = max(0, min(DEEPEST - PER_PAGE, (n - 1) * PER_PAGE))
@@ -123,6 +125,7 @@ class Listing:
                 {"name": s.name, "label": _(s.label), "url": links.to(self.room, "bulk", step=s.name)}
                 for s in bulk
             ],
+            "no_search": not finding.can_find(self.room.model),
             "exports": [
                 {"label": kind.upper(), "url": self.address(export=kind)} for kind in ("xlsx", "csv")
             ],
@@ -130,9 +133,11 @@ class Listing:
             "empty": self.tray.empty if self.tray else "",
         }
 
-    def _all_found(self, rows) -> list[int]:
+    def _all_found(self, rows):
+        if not finding.is_indexed(self.room.model):
+            return finding.matching(self.words, rows)
         found = search.find(self.words, kind=self.room.flow.subject, rows=rows, limit=DEEPEST)
-        return found.ids
+        return rows.filter(pk__in=found.ids)
 
     def _trays(self):
         if not self.within:
@@ -176,7 +181,7 @@ class Listing:
         """The whole list as XLSX or CSV, filters in force on top."""
         rows = self.rows()
         if self.words:
-            rows = rows.filter(pk__in=self._all_found(rows))
+            rows = self._all_found(rows)
         title = self.tray.label if self.tray else _(self.room.flow.title)
         lines = ([c.plain(r) for c in self.room.columns] for r in rows.iterator(chunk_size=500))
         heads = [str(c.label) for c in self.room.columns]

@@ -125,7 +125,7 @@ class Contact(Subject):
         return str(self.pair)
 
     def search_text(self):
-        return self.text[:80], f"{self.text}\n{self.issues}"
+        return f"{self.pair} {self.text[:80]}", f"{self.text}\n{self.issues}"
 
     def concerned(self, member) -> bool:
         return self.pair.concerns(member)

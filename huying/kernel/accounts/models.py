@@ -15,6 +15,7 @@ class Admission(Subject):
     """Access of one membership. No personal data here: the person's row holds it, and can be erased there."""
 
     FLOW = FLOW
+    FOUND_BY = ("member__person__name", "member__role", "member__unit__name")
     member = models.ForeignKey(
         "kernel.Membership", models.PROTECT, related_name="admissions", verbose_name=_("人员")
     )

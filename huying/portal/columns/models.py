@@ -13,6 +13,7 @@ class Column(Subject):
     """A heading with its plan; `carriers` are where the office runs it, `kind` where the portal puts it."""
 
     FLOW = FLOW
+    FOUND_BY = ("title", "intro", "kind")
     title = models.CharField(_("栏目名称"), max_length=40)
     kind = models.CharField(_("种类"), max_length=10, choices=words.KINDS, default="other")
     intro = models.CharField(_("一句话说明"), max_length=120, blank=True)

@@ -13,6 +13,7 @@ class Correspondent(Subject):
     """A member who is registered as correspondent or online volunteer."""
 
     FLOW = FLOW
+    FOUND_BY = ("member__person__name", "kind", "beat")
     member = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     kind = models.CharField(_("类别"), max_length=14, choices=words.CORRESPONDENTS, default="correspondent")
     beat = models.CharField(_("联系的领域或者片区"), max_length=100, blank=True)

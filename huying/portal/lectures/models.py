@@ -13,6 +13,7 @@ class Lecture(Subject):
     """One lecture: who speaks to whom, where, when; afterwards how many came."""
 
     FLOW = FLOW
+    FOUND_BY = ("title", "place", "speaker", "lecturer__person__name")
     title = models.CharField(_("主题"), max_length=120)
     outline = models.TextField(_("宣讲提纲"), blank=True)
     planner = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")

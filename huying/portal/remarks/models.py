@@ -13,6 +13,7 @@ class Remark(Subject):
     """One remark; nobody is asked who they are, so that nothing has to be kept. `shown` is the wording that is published."""
 
     FLOW = FLOW
+    FOUND_BY = ("text", "case__number", "topic")
     topic = models.CharField(_("关于哪方面"), max_length=10, choices=words.TOPICS, default="other")
     text = models.TextField(_("意见"))
     shown = models.TextField(blank=True)

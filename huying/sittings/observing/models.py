@@ -16,6 +16,7 @@ class Draw(Subject):
     """
 
     FLOW = DRAW
+    FOUND_BY = ("sitting",)
     LOCKS_FIRST = ("sitting",)
     LATER = ()
     PERSONAL = ("sealed",)
@@ -47,6 +48,7 @@ class Observer(Subject):
     """One application. Name and telephone can be erased; the number and the code's digest stay."""
 
     FLOW = OBSERVER
+    FOUND_BY = ("number", "job", "sitting")
     LOCKS_FIRST = ("draw",)
     PERSONAL = ("name", "phone", "job", "reason")
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="observers")

@@ -12,6 +12,7 @@ class Opinion(Subject):
     """Either an observer's (`observer`) or a member's (`author`); `number` of a suggestion or voice it was passed on to."""
 
     FLOW = FLOW
+    FOUND_BY = ("text", "author__person__name", "sitting")
     LOCKS_FIRST = ("sitting",)
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="opinions")
     item = models.ForeignKey("sittings.AgendaItem", models.PROTECT, null=True, blank=True, related_name="+")

@@ -12,6 +12,7 @@ class PartyOrgan(Subject):
     """A temporary committee of the session, or the branch of one delegation."""
 
     FLOW = FLOW
+    FOUND_BY = ("name", "kind", "secretary__person__name")
     KINDS = {"committee": _("临时党委"), "branch": _("临时党支部")}
     kind = models.CharField(_("类别"), max_length=10, choices=KINDS)
     session = models.ForeignKey("kernel.Session", models.PROTECT, related_name="+")

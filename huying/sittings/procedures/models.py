@@ -13,6 +13,7 @@ class Procedure(Subject):
     """`stages`: their names in order; `kind`: the kind of items it is meant for, "" for any."""
 
     FLOW = FLOW
+    FOUND_BY = ("name", "kind")
     name = models.CharField(_("名称"), max_length=80)
     kind = models.CharField(_("适用的议题"), max_length=12, choices=KINDS, blank=True)
     stages = models.JSONField(default=list)

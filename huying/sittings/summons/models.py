@@ -17,6 +17,7 @@ class Summons(Subject):
     """
 
     FLOW = FLOW
+    FOUND_BY = ("member__person__name", "unit__name", "name", "post", "right", "sitting")
     LATER = ("home",)
     LOCKS_FIRST = ("sitting",)
     PERSONAL = ("reason",)

@@ -15,6 +15,7 @@ class Booking(Keeping, Subject):
     """Either of a slot (talk in writing) or of a reception (come to the station). The person may stay unnamed."""
 
     FLOW = FLOW
+    FOUND_BY = ("number", "text", "station__name", "host__person__name")
     LOCKS_FIRST = ("slot", "reception")  # so that the last place is given once
     PERSONAL = ("author", "phone", "text", "voice_code", "phone_index", "origin")
     LATER = ("phone_index", "origin", "confirm_by", "confirmed_at", "alerted_at")

@@ -15,6 +15,7 @@ class Duty(Subject):
     """Who does what how often. Each period of it is `times` turns for a station, a person or a deputy to be visited."""
 
     FLOW = FLOW
+    FOUND_BY = ("name", "what", "who", "where")
     name = models.CharField(_("名称"), max_length=60)
     scheme = models.CharField(max_length=20, blank=True)  # the preset it came from
     what = models.CharField(_("内容"), max_length=16, choices=words.WHAT)

@@ -45,4 +45,4 @@ class Slot(Hosted, Keeping, Subject):
     SEARCHED = ("topic", "summary")
 
     def search_text(self):
-        return f"{self.case.number} {self.topic} {self.host}", self.summary
+        return f"{self.case.number} {self.topic or _('云接待')} {self.host}", self.summary

@@ -13,6 +13,7 @@ class Team(Keeping, Subject):
     """A leader, a deputy, a station and the community of one area."""
 
     FLOW = FLOW
+    FOUND_BY = ("area__name", "leader__person__name", "deputy__person__name", "station__name", "community")
     area = models.ForeignKey("kernel.Area", models.PROTECT, related_name="+")
     leader = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     deputy = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")

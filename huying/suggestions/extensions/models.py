@@ -11,6 +11,7 @@ class Extension(Subject):
     """A unit's request for the six-month term."""
 
     FLOW = FLOW
+    FOUND_BY = ("suggestion", "unit__name")
     LOCKS_FIRST = ("suggestion",)
     handling = models.ForeignKey("suggestions.Handling", models.PROTECT, related_name="extensions")
     suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="extensions")

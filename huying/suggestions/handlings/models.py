@@ -24,6 +24,7 @@ class Handling(Subject):
     """One unit's part. `parent`: the organ that split it; `counts_on`: the day from which the reply clock counts."""
 
     FLOW = FLOW
+    FOUND_BY = ("suggestion", "unit__name", "role")
     LOCKS_FIRST = ("suggestion",)
     LATER = ("call_wished_on", "call_wish", "phone_shared")
     ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}

@@ -11,6 +11,7 @@ class Remedy(Subject):
     """One unit's duty after one line of a test; `suggestion` where a suggestion was tested, else the unit as a whole."""
 
     FLOW = FLOW
+    FOUND_BY = ("suggestion", "appraisal", "unit__name")
     appraisal = models.ForeignKey("suggestions.Appraisal", models.PROTECT, related_name="remedies")
     line = models.ForeignKey("suggestions.Appraised", models.PROTECT, related_name="remedies")
     unit = models.ForeignKey("kernel.Unit", models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import finding
 from huying.kernel.words import Words
 from huying.ui import schema, switching
 
@@ -129,7 +130,7 @@ WORDS = _parameter("q", {"type": "string", "maxLength": lists.LONGEST}, _("查�
 
 def room_list(room) -> dict:
     given = [_parameter("state", {"type": "string", "enum": list(room.flow.states)}, _("状态")), *PAGING]
-    if hasattr(room.model, "search_text"):
+    if finding.can_find(room.model):
         given.append(WORDS)
     if room.trays:
         names = list(dict.fromkeys(t.name for t in room.trays))

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from huying.kernel import search
+from huying.kernel import finding, search
 from huying.ui import links
 from huying.ui.listing import PER_PAGE
 
@@ -56,7 +56,9 @@ def page(room, request) -> tuple[list, str | None]:
     query, member = Query(request, (*OWN, *filters(room))), request.member
     rows = _narrowed(room, query, member)
     query.check()
-    if query.words:
+    if query.words and not finding.is_indexed(room.model):
+        rows = finding.matching(query.words, rows)
+    elif query.words:
         found = search.find(
             query.words, kind=room.flow.subject, rows=rows, after=query.cursor, limit=query.limit
         )

@@ -14,6 +14,7 @@ class Alarm(Subject):
     """`signs`: [[kind, level, words, sentence]], gravest first; `level` that of the first."""
 
     FLOW = FLOW
+    FOUND_BY = ("voice",)
     PERSONAL = ("signs",)
     voice = models.ForeignKey("voices.Voice", models.PROTECT, related_name="alarms")
     level = models.CharField(max_length=8)
