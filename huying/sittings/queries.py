@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import AgendaItem, AgendaVersion, Draw, Sitting
+from .models import AgendaItem, Draw, Sitting
 from .summons.models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
@@ -41,8 +41,7 @@ def visible_to(member) -> QuerySet:
 
 def _changed():
     """Items of a sitting that were changed after its agenda was last told; a question inside another one."""
-    told = AgendaVersion.objects.filter(sitting=OuterRef("sitting")).order_by("-number").values("at")[:1]
-    return AgendaItem.objects.filter(sitting=OuterRef("pk"), changed_at__gt=Subquery(told))
+    return AgendaItem.objects.filter(sitting=OuterRef("pk"), changed_in=OuterRef("agenda_version"))
 
 
 def called(member) -> QuerySet:

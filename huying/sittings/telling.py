@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import F, Max, Min, Q
 
+from huying.kernel import scope
 from huying.kernel.process import house
 from huying.kernel.rounds import each_congress
 
 from . import operations
-from .models import AgendaVersion, Sitting
+from .models import Sitting
 from .untold import TOLD, untold
 
 QUIET = timedelta(minutes=5)  # so long nothing more was changed
@@ -24,10 +25,9 @@ def tell(sitting, *, at) -> bool:
 
 
 def _pending():
-    """Sittings with an item that was changed after the agenda was last told: `first` and `changed`, its first and last."""
-    last = AgendaVersion.everywhere.filter(sitting=OuterRef("pk")).order_by("-number").values("at")[:1]
-    rows = Sitting.everywhere.filter(agenda_version__gt=0, state__in=TOLD).annotate(told=Subquery(last))
-    new = Q(agenda__changed_at__gt=F("told"))
+    """Sittings with an item that was touched after the agenda was last told: `first` and `changed`, its first and last."""
+    rows = Sitting.everywhere.filter(agenda_version__gt=0, state__in=TOLD)
+    new = Q(agenda__changed_in=F("agenda_version"))
     rows = rows.annotate(
         first=Min("agenda__changed_at", filter=new), changed=Max("agenda__changed_at", filter=new)
     )
@@ -35,8 +35,13 @@ def _pending():
 
 
 def waiting(at) -> bool:
-    """Is there anything to tell by now? For the timetable."""
-    return _due(at).exists()
+    """Is there anything to tell by now? For the timetable. What was changed and taken back is nothing."""
+    return any(_differs(row) for row in _due(at).select_related("congress"))
+
+
+def _differs(sitting) -> bool:
+    with scope.congress(sitting.congress):
+        return bool(untold(sitting))
 
 
 def _due(at):

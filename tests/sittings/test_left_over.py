@@ -74,6 +74,43 @@ def test_what_waits_stands_on_the_draft_agenda_of_the_next_sitting_once_it_is_pl
     assert item.state == "carried" and item.successor() is None
 
 
+def test_what_was_carried_to_a_sitting_that_is_cancelled_goes_on_to_the_next(room):
+    row, at = walking.notified(room, room.committee), room.when("2026-12-12")
+    sittings.fail(row, by=room.chen, at=room.when(walking.DAY, "09:30"))
+    titles = [i.title for i in row.agenda.order_by("place")]
+    cancelled = planned(room, row, date(2026, 12, 20))
+    own = agenda.propose(by=room.zhou, at=at, sitting=cancelled, kind="report", title="本次会议的议题")
+    with pytest.raises(Refused, match="还没有开"):
+        agenda.carry(own, by=room.zhou, at=at)
+    sittings.cancel(cancelled, by=room.zhou, at=at, reason="改在月底")
+    waits = planned(room, row, date(2026, 12, 28))  # nothing was planned yet: it waited
+    assert [i.title for i in waits.agenda.order_by("place")] == titles
+    following = planned(room, row, date(2026, 12, 30))
+    sittings.cancel(waits, by=room.zhou, at=at, reason="又改")
+    assert [i.title for i in following.agenda.order_by("place")] == titles  # it stood there already
+    agenda.carry(
+        own, by=room.zhou, at=at, following=following
+    )  # its own items the office carries, if they are still meant
+    assert following.agenda.filter(title="本次会议的议题").exists()
+
+
+def test_minutes_tell_what_happened_to_an_item_before_it_was_put_off_and_carried(room, half_here):
+    row, items = half_here
+    at = room.when("2026-03-12", "09:30")
+    agenda.lay_stages(items["decision"], by=room.zhou, at=at, stages=["听取说明", "审议"], reason="排程序")
+    agenda.pass_stage(items["decision"], by=room.zhou, at=at)
+    agenda.defer(items["decision"], by=room.zhou, at=at, reason="材料不全。")
+    before = writing.write(row)
+    agenda.carry(items["decision"], by=room.zhou, at=at)
+    after = writing.write(row)
+    assert "依次进行了：听取说明。\n会议决定暂不审议。材料不全。" in before
+    assert "依次进行了：听取说明。\n会议决定暂不审议。材料不全。\n这一项转下次会议。" in after
+    assert "这一项没有进行，" not in after
+    agenda.defer(items["hearing"], by=room.zhou, at=at, reason="时间不够。")  # never begun, and yet decided
+    agenda.carry(items["hearing"], by=room.zhou, at=at)
+    assert "会议决定暂不审议。时间不够。\n这一项转下次会议。" in writing.write(row)
+
+
 def test_the_stages_of_a_deliberation_are_taken_from_a_procedure_changed_and_stand_on_the_agenda(room):
     row = walking.planned(room, room.committee)
     item, office = row.agenda.get(kind="report"), doing.client(room.zhou)

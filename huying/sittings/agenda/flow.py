@@ -8,6 +8,13 @@ BEGUN = ("current", "done")  # only then a vote on it may be opened
 LEFT = ("untaken", "deferred")
 
 
+def was_left(row):
+    """What still stands on the agenda of a sitting that will be held needs no other one."""
+    if row.state in LEFT or row.sitting.state == "cancelled":
+        return ""
+    return N_("会议还没有开，议题不用转到下次会议。")
+
+
 FLOW = Flow(
     "agenda",
     title=N_("议题"),
@@ -42,7 +49,7 @@ FLOW = Flow(
         Step(name="defer", label=N_("暂不审议"), source=("adopted", "current"), target="deferred", by=OFFICE,
              then=N_("可以在以后的会议上再审议。")),
         Step(name="leave", label=N_("闭会时没有进行"), source=("adopted",), target="untaken", by=("house",)),
-        Step(name="carry", label=N_("转下次会议"), source=LEFT, target="carried", by=(*OFFICE, "house"),
-             primary=True, then=N_("列入下次会议的议程草案；下次会议还没有排定的，排定时自动列入。")),
+        Step(name="carry", label=N_("转下次会议"), source=(*LISTED, *LEFT), target="carried", by=(*OFFICE, "house"),
+             needs=(was_left,), primary=True, then=N_("列入下次会议的议程草案；下次会议还没有排定的，排定时自动列入。")),
     ],
 )  # fmt: skip

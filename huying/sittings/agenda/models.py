@@ -15,14 +15,15 @@ class AgendaItem(Subject):
     `block` is the half-day of a longer sitting, by its number in the program, 0: not said.
 
     `stages` are those of its deliberation in order [{"label", "ended"}], `ended` the moment in ISO or "".
-    `carried_from` is the item of an earlier sitting that was not reached there; `changed_at`: last change to what was told.
+    `carried_from` is the item of an earlier sitting that was not reached there; `deferred_at`: when this one put it off.
+    `changed_at`: last change to what was told, `changed_in`: which version of the agenda everybody had been told by then.
 
     `about` ties it to the docket it deals with (a bill, a suggestion); `outcome` is what its vote came to.
     """
 
     FLOW = FLOW
     LOCKS_FIRST = ("sitting",)
-    LATER = ("carried_from", "changed_at", "stages")
+    LATER = ("carried_from", "changed_at", "changed_in", "deferred_at", "stages")
     KINDS = kinds.KINDS
     OUTCOMES = kinds.OUTCOMES
     sitting = models.ForeignKey("sittings.Sitting", models.PROTECT, related_name="agenda")
@@ -44,6 +45,9 @@ class AgendaItem(Subject):
     stages = models.JSONField(default=list)
     carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to")
     changed_at = models.DateTimeField(null=True)
+    # a step's moment is its request's, and a request may have waited for the sitting's row: versions do not overtake
+    changed_in = models.PositiveSmallIntegerField(null=True)
+    deferred_at = models.DateTimeField(null=True)
     taken_up_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 
 from .. import polling
 from ..procedures.operations import checked
@@ -53,6 +54,11 @@ def _why(sitting, reason) -> str:
     return given.line(reason, _("变动原因"), 300, required=bool(sitting.agenda_version))
 
 
+def _changed(item, at) -> None:
+    """Not as it was told, until the agenda is told anew."""
+    item.changed_at, item.changed_in = at, item.sitting.agenda_version
+
+
 @does(FLOW["edit"])
 def edit(
     item,
@@ -79,7 +85,8 @@ def edit(
     item.is_inside = item.is_inside if is_inside is None else bool(is_inside)
     if before == (item.title, item.text, item.presenter, item.minutes, item.block, item.is_inside):
         raise Refused(_("没有改动。"))
-    item.reason, item.changed_at = _why(item.sitting, reason), at
+    item.reason = _why(item.sitting, reason)
+    _changed(item, at)
     return {"note": item.reason}
 
 
@@ -89,7 +96,8 @@ def move(item, *, by, at, after=None, reason=""):
     if after is not None and after.pk == item.pk:
         raise Refused(_("没有改动。"))
     item.place = ordering.place_for(item.sitting, item.kind, 0 if after is None else after, me=item)
-    item.reason, item.changed_at = _why(item.sitting, reason), at
+    item.reason = _why(item.sitting, reason)
+    _changed(item, at)
     return {"note": item.reason}
 
 
@@ -102,7 +110,8 @@ def lay_stages(item, *, by, at, stages, reason=""):
         raise Refused(_("“%(stage)s”已经结束，不能去掉。") % {"stage": gone[0]})
     if laid == item.stages:
         raise Refused(_("没有改动。"))
-    item.stages, item.reason, item.changed_at = laid, _why(item.sitting, reason), at
+    item.stages, item.reason = laid, _why(item.sitting, reason)
+    _changed(item, at)
     return {"stages": [s["label"] for s in laid], "note": item.reason}
 
 
@@ -119,13 +128,14 @@ def pass_stage(item, *, by, at):
 def adopt(item, *, by, at, reason=""):
     """On the agenda. Once the notice is out this is a change, which the wiring board has told to everybody called."""
     item.reason = given.line(reason, _("变动原因"), 300, required=False) or item.reason
-    item.changed_at = at
+    _changed(item, at)
     return {"note": item.reason}
 
 
 @does(FLOW["drop"])
 def drop(item, *, by, at, reason):
-    item.reason, item.changed_at = given.line(reason, _("原因"), 300), at
+    item.reason = given.line(reason, _("原因"), 300)
+    _changed(item, at)
     return {"note": item.reason}
 
 
@@ -190,7 +200,7 @@ def settle(item, *, by, at, outcome, words, poll):
 
 @does(FLOW["defer"])
 def defer(item, *, by, at, reason):
-    item.reason = given.line(reason, _("原因"), 300)
+    item.reason, item.deferred_at = given.line(reason, _("原因"), 300), at
     return {"note": item.reason}
 
 
@@ -201,7 +211,10 @@ def leave(item, *, by, at):
 
 @does(FLOW["carry"])
 def carry(item, *, by, at, following=None):
-    """To `following`, a later sitting of the same body; without one it waits until that sitting is planned."""
+    """To `following`, a later sitting of the same body; without one it waits until that sitting is planned.
+
+    What a sitting did not reach or put off; and whatever stood on the agenda of one that was cancelled.
+    """
     if following is not None:
         wrong = not same_body(item.sitting, following) or following.pk == item.sitting_id
         if wrong or following.state not in AHEAD:
@@ -217,12 +230,19 @@ def same_body(one, other) -> bool:
 
 def hand_on(item, sitting, *, at):
     """The item as a draft on the agenda of another sitting; the new one."""
-    reason = _("转自%(sitting)s") % {"sitting": item.sitting}
+    with recorded():
+        reason = _("转自%(sitting)s") % {"sitting": item.sitting}
     return propose(
         by=house(), at=at, sitting=sitting, kind=item.kind, title=item.title, text=item.text, presenter=item.presenter,
         presenter_member=item.presenter_member, unit=item.unit, minutes=item.minutes, is_inside=item.is_inside,
         about=item.about, stages=[s["label"] for s in item.stages if not s["ended"]], carried_from=item, reason=reason,
     )  # fmt: skip
+
+
+def next_of_body(sitting):
+    """The first sitting of the same body that has not begun; None where none is planned."""
+    rows = sitting.__class__.objects.filter(kind=sitting.kind, organ=sitting.organ_id, state__in=AHEAD)
+    return rows.exclude(pk=sitting.pk).order_by("day", "pk").first()
 
 
 def waiting_for(sitting):

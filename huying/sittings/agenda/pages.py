@@ -14,6 +14,7 @@ from huying.ui.columns import Column
 
 from ..materials import queries as materials
 from . import queries
+from .flow import was_left
 from .models import ItemPoll
 
 
@@ -106,6 +107,11 @@ def reading(step, row, member):
 
     said = needs_hearing(row) or unfinished(row) if step.name == "put" else ""
     return [{"warn": said}] if said else []
+
+
+def concerns(step, row) -> bool:
+    """That an item cannot be carried is news only where its sitting is over."""
+    return step.name != "carry" or not was_left(row)
 
 
 def after(step, row) -> str:

@@ -117,11 +117,6 @@ def _facts(sitting) -> dict:
 def _item(item, n: int, facts) -> list[str]:
     told = facts.get(item.pk, {})
     lines = [f"{numbered(n, 2)}{item.title}"]
-    if item.state == "deferred":
-        return [*lines, f"会议决定暂不审议。{item.reason}"]
-    if item.state == "carried":
-        after = item.successor()
-        return [*lines, f"这一项没有进行，转{after.sitting if after else '下次会议'}。"]
     if passed := [s["label"] for s in item.stages if s["ended"]]:
         lines.append(f"依次进行了：{'、'.join(passed)}。")
     if item.presenter and item.taken_up_at:
@@ -146,6 +141,19 @@ def _item(item, n: int, facts) -> list[str]:
         lines.append(f"会议形成审议意见，交{opinion.unit}研究处理。")
     if item.outcome_words and not links:
         lines.append(f"结果：{item.outcome_words}。")
+    return lines + _put_off(item)
+
+
+def _put_off(item) -> list[str]:
+    """What the sitting decided of an item that it did not end, and where the item went afterwards."""
+    was_begun = item.taken_up_at is not None
+    was_deferred = item.state == "deferred" or (item.state == "carried" and (was_begun or item.deferred_at))
+    lines = [f"会议决定暂不审议。{item.reason}"] if was_deferred else []
+    if item.state == "carried":
+        after = item.successor()
+        lines.append(
+            f"这一项{'' if was_deferred else '没有进行，'}转{after.sitting if after else '下次会议'}。"
+        )
     return lines
 
 

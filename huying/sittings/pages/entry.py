@@ -96,11 +96,13 @@ def concerns(step, row) -> bool:
 
 
 def not_yet(step, row) -> str:
-    """Nothing is told twice: was anything changed since the agenda was told? Asked together with the row."""
+    """Nothing is told twice: was anything changed since the agenda was told, and not taken back?
+
+    That anything was touched is asked together with the row.
+    """
     if step.name != "tell_change":
         return ""
-    changed = row.is_changed if hasattr(row, "is_changed") else bool(untold.untold(row))
-    if not changed:
+    if not getattr(row, "is_changed", True) or not untold.untold(row):
         return _t("议程没有要告知的变动。")
     return ""
 
