@@ -1,6 +1,7 @@
 """Taking, suspending and ending seats. A seat counts against the decided number of its term and of its district."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import dockets, process, scope
 from huying.kernel.case import Case
@@ -25,7 +26,7 @@ def take(*, by, at, member, term, since, district=None, delegation=None, card=""
     seat = Seat(
         member=member, term=term, since=since, district=district, delegation=delegation, card=card.strip()
     )
-    seat.case = dockets.one(MARK, _("代表席位"), at, counter="seats")
+    seat.case = dockets.one(MARK, _l("代表席位"), at, counter="seats")
     return seat, {"member": member.pk, "term": term.number}
 
 
@@ -83,7 +84,7 @@ def take_many(rows: list[dict], *, by, at) -> list[Seat]:
     if not rows:
         return []
     made = []
-    cases = dockets.unsaved(MARK, [_("代表席位")] * len(rows), at, counter="seats")
+    cases = dockets.unsaved(MARK, [_l("代表席位")] * len(rows), at, counter="seats")
     for row, case in zip(rows, cases, strict=True):
         state = "ended" if row.get("until") else "held"
         made.append(Seat(**row, congress=scope.current(), state=state, case=case))

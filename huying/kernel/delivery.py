@@ -14,6 +14,7 @@ from .notices import Notice
 from .prepared import insert
 from .roster import Membership
 from .scope import Owned
+from .words import Words, kept
 
 log = logging.getLogger("huying.delivery")
 BACKOFF = (1, 5, 15, 60, 240, 720, 1440)  # minutes before the next try; after the last one it is given up
@@ -63,12 +64,12 @@ class Delivery(Owned):
         indexes = [models.Index(fields=["due_at"], name="delivery_due", condition=Q(state="waiting"))]
 
 
-def message(to: str, text: str, *, at, channel: str = "sms") -> Delivery | None:
+def message(to: str, text: Words, *, at, channel: str = "sms") -> Delivery | None:
     """For somebody without account: leaves after the commit; number and text are erased once sent. None, and nothing is
     kept, where this installation has no such channel."""
     if channel not in channels.known():
         return None
-    made = Delivery(congress=scope.current(), to=to, text=text, channel=channel, at=at, due_at=at)
+    made = Delivery(congress=scope.current(), to=to, text=kept(text), channel=channel, at=at, due_at=at)
     insert([made])
     return made
 

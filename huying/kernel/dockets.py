@@ -7,6 +7,7 @@ from django.utils import timezone
 from . import scope
 from .case import Case, Counter
 from .switches import PREFIX
+from .words import kept
 
 
 def unsaved(mark: str, titles: Sequence, at, *, counter: str = "") -> list[Case]:
@@ -17,7 +18,7 @@ def unsaved(mark: str, titles: Sequence, at, *, counter: str = "") -> list[Case]
     prefix = PREFIX.of(congress)
     first = Counter.take(counter or f"docket-{mark}", len(titles))
     return [
-        Case(congress=congress, number=f"{prefix}-{mark}-{n:05d}", title=str(title)[:200], opened_on=day)
+        Case(congress=congress, number=f"{prefix}-{mark}-{n:05d}", title=kept(title)[:200], opened_on=day)
         for n, title in enumerate(titles, first)
     ]
 

@@ -1,7 +1,7 @@
 """The gate. Every change of a subject: may you, can it, is it still so, do it, write it down, set the clocks, tell the others."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from importlib import import_module
 from typing import Any
@@ -18,6 +18,7 @@ from .nobody import house, public
 from .prepared import insert
 from .refusals import AlreadyDone, Forbidden, Refused, Stale, Taken, Unavailable
 from .switches import PREFIX
+from .words import recorded
 from .writing import OURS, attach, bind_attachments, trace_of, watching, witness
 
 __all__ = [
@@ -37,7 +38,7 @@ def does(step: Step):
         @wraps(body)
         def operation(subject, *, by, at, seen=None, key=None, **data):
             _need(access.may(by, step, subject), step)
-            with gate(key, by):
+            with _tongue(by), gate(key, by):
                 source = _take(subject, step, seen)
                 _need(access.may(by, step, subject), step)  # the row may have changed hands
                 _guard(step, subject)
@@ -49,7 +50,8 @@ def does(step: Step):
                 subject.version += 1
                 trace = _record(step, subject, source, by, at, facts, written, key, place)
                 if _words(subject) != said:
-                    search.index_subject(subject)
+                    with recorded():
+                        search.index_subject(subject)
                 return trace
 
         bound: Any = operation
@@ -66,7 +68,7 @@ def creates(step: Step):
         @wraps(body)
         def operation(*, by, at, key=None, **data):
             _need(access.may(by, step), step)
-            with gate(key, by):
+            with _tongue(by), gate(key, by):
                 place = len(traces())
                 with watching() as written:
                     made = body(by=by, at=at, **data)
@@ -79,7 +81,8 @@ def creates(step: Step):
                 _need(
                     access.may(by, step, subject), step
                 )  # now there is a row that a relation can be asked of
-                search.index_subject(subject, new=True)
+                with recorded():
+                    search.index_subject(subject, new=True)
                 _record(step, subject, "", by, at, facts, written, key, place)
             return subject
 
@@ -104,9 +107,12 @@ def births(step: Step, subjects: list, *, by, at, facts: dict) -> list:
         type(subjects[0]).objects.bulk_create([s for s in subjects if s.pk is None], batch_size=500)
         for s in subjects:
             traces().append(trace_of(step, s, "", by, at, dict(facts), [], None))
-        search.put_many(
-            (s.FLOW.subject, s.pk, *s.search_text(), s.born_at) for s in subjects if hasattr(s, "search_text")
-        )
+        with recorded():
+            search.put_many(
+                (s.FLOW.subject, s.pk, *s.search_text(), s.born_at)
+                for s in subjects
+                if hasattr(s, "search_text")
+            )
     return subjects
 
 
@@ -172,9 +178,16 @@ def _record(step, subject, source, by, at, facts, written, key, place):
     traces().insert(place, trace)
     if step.tells:
         notices.tell(step, subject, by=by, at=at)
-    for reaction in _board().get(step.code, ()):
-        reaction(subject, by=by, at=at)
+    if reactions := _board().get(step.code, ()):
+        with recorded():  # what follows of itself is told and kept, not answered to whoever pressed
+            for reaction in reactions:
+                reaction(subject, by=by, at=at)
     return trace
+
+
+def _tongue(by):
+    """What the house does by itself it does in its own language, whoever's step brought it about."""
+    return recorded() if by.role == "house" else nullcontext()
 
 
 def _words(subject):

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.deputies import operations as seats
 from huying.deputies.models import Seat
@@ -11,6 +12,7 @@ from huying.kernel import given, scope
 from huying.kernel.process import Refused
 from huying.kernel.register import operations as register
 from huying.kernel.roster import Organ, OrganMember, Session
+from huying.kernel.words import kept, recorded
 
 from . import operations
 from .agenda import operations as agenda
@@ -57,7 +59,7 @@ def lay_out(session, *, by, at, day, days=3, place="", items=None) -> dict:
     made = {"plenary": whole, "delegations": []}
     if scope.current().level != "township":
         made["preparatory"] = early = operations.plan(
-            by=by, at=at, kind="preparatory", title=_("%(session)s预备会议") % {"session": session.name}, day=day,
+            by=by, at=at, kind="preparatory", title=_early(session), day=day,
             starts_at=time(8), place=place, whole=whole,
         )  # fmt: skip
         for kind, title in PREPARATORY:
@@ -65,11 +67,21 @@ def lay_out(session, *, by, at, day, days=3, place="", items=None) -> dict:
     for organ in Organ.objects.filter(kind="delegation", is_active=True).order_by("name"):
         sitting = operations.plan(
             by=by, at=at, kind="delegation", organ=organ, whole=whole, day=day, starts_at=time(14, 30),
-            title=(_("%(session)s %(delegation)s会议") % {"session": session.name, "delegation": organ.name})[:120],
+            title=_apart(session, organ),
         )  # fmt: skip
-        agenda.propose(by=by, at=at, sitting=sitting, kind="report", title=_("审议各项报告"))
+        agenda.propose(by=by, at=at, sitting=sitting, kind="report", title=kept(_l("审议各项报告")))
         made["delegations"].append(sitting)
     return made
+
+
+@recorded()
+def _early(session) -> str:
+    return _("%(session)s预备会议") % {"session": session.name}
+
+
+@recorded()
+def _apart(session, organ) -> str:
+    return (_("%(session)s %(delegation)s会议") % {"session": session.name, "delegation": organ.name})[:120]
 
 
 def enter_session(*, by, at, term, number, name, opens_on, closes_on=None) -> Session:

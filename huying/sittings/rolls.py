@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huying.deputies.models import Seat
 from huying.kernel.clocks import rules
 from huying.kernel.roster import Membership, OrganMember, Unit
+from huying.kernel.words import recorded
 from huying.rules.flow import N_
 
 POSTS = ("chair", "vice", "secretary", "member")
@@ -125,6 +126,7 @@ def uncalled(sitting) -> list[Called]:
     return [c for c in members_of(sitting) if c.member and c.member.pk not in called]
 
 
+@recorded()
 def by_office(sitting) -> list[Called]:
     """Heads of government, supervisory commission, court and procuratorate attend without a vote (R-STR-30)."""
     if sitting.kind not in ("plenary", "standing", "township_presidium"):
@@ -166,6 +168,7 @@ def turn_to_attend(sitting, number: int, *, skills=()) -> list[Called]:
     return [Called(m, why=_reason(m, wanted)) for m in sorted(rows, key=order)[:number]]
 
 
+@recorded()
 def _reason(member, wanted) -> str:
     said = [_("已列席 %(n)s 次") % {"n": member.times}]
     if member.last:

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from huying.kernel import process
 from huying.kernel.delivery import Delivery
@@ -96,6 +97,62 @@ def test_the_report_asks_who_of_those_who_booked_came(town, now, monkeypatch):
     assert keeper.post(url, {"lasted": 60, "visitors": 1, "came": [row.pk]}).status_code == 302
     row.refresh_from_db()
     assert row.state == "closed"
+
+
+def test_who_booked_a_reception_that_nobody_wrote_down_does_not_wait_for_ever(town, now):
+    held = turn(town, now, DAY, is_public=True, capacity=3)
+    receptions.announce(held, by=town.keeper, at=now)
+    row = operations.book(by=process.public(), at=now, reception=held, text=TEXT, phone="13800001234")
+    receptions.sign_in(held, by=town.keeper, at=now.replace(day=23, hour=9, minute=0))
+    assert not any(ending.daily(at=now + timedelta(days=9)).values())  # there is time to write it down
+    assert ending.daily(at=now + timedelta(days=16))["unsaid"] == 1
+    row.refresh_from_db()
+    assert row.state == "closed" and "没有留下记录" in row.summary  # nobody stayed away
+    assert "办结" in Delivery.objects.latest("pk").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "became"), [({}, "booked"), ({"nobody": True}, "absent"), ({"came": []}, "booked")]
+)
+def test_nobody_becomes_absent_by_what_a_report_does_not_say(town, now, client, monkeypatch, sent, became):
+    held = turn(town, now, DAY, is_public=True, capacity=3)
+    receptions.announce(held, by=town.keeper, at=now)
+    row = operations.book(by=process.public(), at=now, reception=held, text=TEXT)
+    there = now.replace(day=23, hour=9, minute=0)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: there)
+    receptions.sign_in(held, by=town.keeper, at=there)
+    sign_in(client, town.keeper)
+    url, body = f"/api/v1/c/qh/receptions/{held.pk}/report", {"lasted": 60, "visitors": 1, "summary": "谈了"}
+    both = client.post(url, body | {"nobody": True, "came": [row.pk]}, content_type="application/json")
+    assert both.status_code == 400 and "都没有来" in both.content.decode()
+    assert client.post(url, body | sent, content_type="application/json").status_code == 200
+    row.refresh_from_db()
+    assert row.state == became
+
+
+def test_citizens_read_what_was_kept_and_sent_in_the_congress_own_language(town, now):
+    held = turn(town, now, DAY, is_public=True, capacity=3)
+    receptions.announce(held, by=town.keeper, at=now)
+    row, other = (
+        operations.book(by=process.public(), at=now, reception=held, text=TEXT, phone=phone)
+        for phone in ("13800001234", "13800005678")
+    )
+    with translation.override("en"):
+        operations.cancel(other, by=town.keeper, at=now, reason="来电取消")
+        receptions.sign_in(held, by=town.keeper, at=now.replace(day=23, hour=9, minute=0))
+        receptions.report(
+            held, by=town.keeper, at=now.replace(day=23, hour=10), lasted=60, visitors=1, came=[row.pk]
+        )
+        late = turn(town, now, DAY, starts_at=time(15, 0), is_public=True)
+        with pytest.raises(
+            Refused, match="That day has passed"
+        ):  # what is refused is said to whoever pressed
+            receptions.announce(late, by=town.keeper, at=now + timedelta(days=9))
+    row.refresh_from_db(), late.case.refresh_from_db()
+    assert row.summary == "已经到站当面谈过。" and "接待" in late.case.title
+    assert (
+        all("人大】您预约的接待" in d.text for d in Delivery.objects.all()) and Delivery.objects.count() == 2
+    )
 
 
 def test_a_place_that_nobody_confirms_falls_free_and_the_citizen_is_told_so(town, now, slot):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import dockets, given, scope
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 from huying.rules import voting
 from huying.ui import blocks
 
@@ -127,6 +128,7 @@ def again(poll, *, by, at, title="", objects=None, stay=None, reason=""):
     return {"poll": made.pk, "why": asked["why"] if asked else poll.state, **why}
 
 
+@recorded()
 def _next_title(poll, asked) -> str:
     said = {"tie": _("再次投票"), "open": _("另行选举"), "void": _("重新投票")}
     return _("%(title)s（%(what)s）") % {

@@ -3,12 +3,14 @@
 import io
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from huying.kernel import dockets, files, process, scope
 from huying.kernel.case import Counter
 from huying.kernel.files import BadFile
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from ..models import DeputyCard
 from .flow import FLOW
@@ -25,7 +27,8 @@ def publish(*, by, at, member):
         raise Refused(_("%(name)s的身份不是在任的人大代表。") % {"name": member})
     if DeputyCard.objects.filter(member=member).exists():
         raise Refused(_("%(name)s已经有名片。") % {"name": member})
-    case = dockets.one(MARK, _("%(name)s代表名片") % {"name": member}, at)
+    with recorded():
+        case = dockets.one(MARK, _("%(name)s代表名片") % {"name": member}, at)
     return DeputyCard(member=member, code=_codes(1)[0], tags=_own_tags(member), case=case), {
         "member": member.pk
     }
@@ -35,7 +38,7 @@ def publish_many(members, *, by, at) -> list[DeputyCard]:
     """Cards for all these deputies who have none yet, one traced birth each."""
     known = set(DeputyCard.objects.filter(member__in=members).values_list("member_id", flat=True))
     fresh = [m for m in members if m.pk not in known and m.role == "deputy" and m.is_active]
-    cases = dockets.many(MARK, _("代表名片"), len(fresh), at)
+    cases = dockets.many(MARK, _l("代表名片"), len(fresh), at)
     rows = [
         DeputyCard(congress=scope.current(), state="", member=m, code=code, tags=_own_tags(m), case=case)
         for m, code, case in zip(fresh, _codes(len(fresh)), cases, strict=True)

@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import dockets, process, scope
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from ..models import Posting
 from . import queries
@@ -31,7 +33,8 @@ def _new(at, *, member=None, guest=None, station, why=(), followed=None) -> Post
             % {"name": member or guest, "station": station}
         )
     known = rows.order_by("pk").first()
-    case = known.case if known else dockets.one(MARK, _("%(name)s编站") % {"name": member or guest}, at)
+    with recorded():
+        case = known.case if known else dockets.one(MARK, _("%(name)s编站") % {"name": member or guest}, at)
     return Posting(**whose, station=station, why=list(why), followed=followed, case=case)
 
 
@@ -98,7 +101,7 @@ def _births(step, rows, *, by, at, since=None):
     known: dict = {}
     for posting in Posting.objects.filter(member__in=[m.pk for m, _s, _w in rows]).select_related("case"):
         known.setdefault(posting.member_id, posting.case)
-    fresh = iter(dockets.many(MARK, _("代表编站"), len({m.pk for m, _s, _w in rows} - set(known)), at))
+    fresh = iter(dockets.many(MARK, _l("代表编站"), len({m.pk for m, _s, _w in rows} - set(known)), at))
     made = []
     for member, station, why in rows:
         if member.pk not in known:

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from .. import scope
 from ..case import Case, Counter
@@ -12,6 +13,7 @@ from ..process import Forbidden, Refused, creates, does, house
 from ..register import operations as register
 from ..roster import Account, Membership, Person
 from ..switches import PREFIX
+from ..words import kept
 from . import factors, invitations, queries
 from .flow import FLOW, PEOPLE
 from .models import BELOW, Admission
@@ -169,7 +171,7 @@ def _docket(at) -> Case:
     """Accounts have dockets of their own, so that they take no numbers from the matters of the congress."""
     congress = scope.current()
     number = f"{PREFIX.of(congress)}-ZH-{Counter.take('admissions'):05d}"
-    return Case.objects.create(number=number, title=_("账号"), opened_on=timezone.localdate(at))
+    return Case.objects.create(number=number, title=kept(_l("账号")), opened_on=timezone.localdate(at))
 
 
 def _open(person, username, password_hash, at) -> Account:

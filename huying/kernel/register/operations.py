@@ -12,6 +12,7 @@ from ..process import Refused, creates, does
 from ..roster import Congress, Membership, Person
 from ..switchboard import DECLARED, BadValue
 from ..switches import PREFIX
+from ..words import recorded
 from .flow import FLOW
 from .models import Entry
 from .sealing import seal_of
@@ -72,12 +73,7 @@ def switch(entry, *, by, at, name, value=None, reason=""):
         raise Refused(_("没有改动。"))
     scope.current().switches = kept
     congress.save(update_fields=["switches"])
-    words = _("%(field)s：%(old)s → %(new)s") % {
-        "field": found.label, "old": found.in_words(old)[:MOST], "new": found.in_words(found.of(congress))[:MOST],
-    }  # fmt: skip
-    note = "\n".join(
-        filter(None, [reason, words if value is not None else _("%(words)s（恢复默认）") % {"words": words}])
-    )
+    note = "\n".join(filter(None, [reason, _switched(found, old, found.of(congress), value is None)]))
     return {
         "switch": name,
         "old": seal_of(before),
@@ -153,6 +149,14 @@ def follow(row, *, at) -> None:
         (end if wanted == "ended" else restore)(entry, by=process.house(), at=at, reason="")
 
 
+@recorded()
+def _switched(found, old, new, is_default: bool) -> str:
+    words = _("%(field)s：%(old)s → %(new)s") % {
+        "field": found.label, "old": found.in_words(old)[:MOST], "new": found.in_words(new)[:MOST],
+    }  # fmt: skip
+    return _("%(words)s（恢复默认）") % {"words": words} if is_default else words
+
+
 def _state(row) -> str:
     return "ended" if getattr(row, "is_active", True) is False else "listed"
 
@@ -161,7 +165,8 @@ def _docket(row, at) -> Case:
     """All rows of one table share a docket, so that the roster takes no numbers from the matters of the congress."""
     congress = scope.current()
     number = f"{PREFIX.of(congress)}-MC-{row._meta.model_name}"[:32]
-    title = _("名册")
+    with recorded():
+        title = _("名册")
     return Case.objects.get_or_create(
         number=number, defaults={"title": title, "opened_on": timezone.localdate(at)}
     )[0]
@@ -188,8 +193,9 @@ def _write(entry, values, reason, may_be_same=False) -> dict:
         touched.add(id(place))
         changed.append(path)
         old[path], new[path] = _spell(field, before), _spell(field, value)
-        words.append(_("%(field)s：%(old)s → %(new)s") % {
-            "field": _label(field), "old": _shown(field, before), "new": _shown(field, value)})  # fmt: skip
+        with recorded():
+            words.append(_("%(field)s：%(old)s → %(new)s") % {
+                "field": _label(field), "old": _shown(field, before), "new": _shown(field, value)})  # fmt: skip
     if not changed and not may_be_same:
         raise Refused(_("没有改动。"))
     for place in (row, getattr(row, "person", None)):

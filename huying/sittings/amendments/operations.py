@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from .. import polling, polls
 from ..motions import text as wording
@@ -49,6 +50,7 @@ def put(amendment, *, by, at, secrecy="open", poll=None):
     return {"poll": amendment.poll.pk}
 
 
+@recorded()
 def spelled(amendment) -> str:
     """What the change says, in words: the old paragraph and the new one."""
     base = amendment.motion.base

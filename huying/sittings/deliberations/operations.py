@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import dockets, given
 from huying.kernel.case import Counter
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from ..speeches.models import Speech
 from .flow import FLOW
@@ -44,6 +45,7 @@ def _quotes(item, speeches, hide) -> list[dict]:
     ]
 
 
+@recorded()
 def drawn(quotes) -> str:
     """The first text: one numbered point for each passage, with the speaker's name or without."""
     lines = []
@@ -75,10 +77,10 @@ def send(row, *, by, at, report_by=None):
     if report_by is not None and report_by <= today:
         raise Refused(_("报告日期应当在今天以后。"))
     row.sent_on, row.report_by = today, report_by
-    row.number = row.number or _("审议意见〔%(year)s〕%(n)s号") % {
-        "year": today.year,
-        "n": Counter.take(f"deliberation-{today.year}"),
-    }
+    if not row.number:
+        words = {"year": today.year, "n": Counter.take(f"deliberation-{today.year}")}
+        with recorded():
+            row.number = _("审议意见〔%(year)s〕%(n)s号") % words
     return {"number": row.number, "report_by": report_by.isoformat() if report_by else None}
 
 

@@ -7,6 +7,7 @@ from huying.kernel import given
 from huying.kernel.case import Case
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.roster import Unit
+from huying.kernel.words import recorded
 from huying.ui import blocks
 
 from .. import polling, polls
@@ -91,9 +92,10 @@ def put(row, *, by, at, secrecy="separated", poll=None):
         row.pk
     ):  # chosen elsewhere: suggestions, each with its unit
         way, row.units, sheet = picked["way"], picked["units"], picked["lines"]
+    with recorded():
+        title = _("%(item)s满意度测评") % {"item": row.item.title[:100]}
     row.poll = poll or polls.put_to_vote(
-        row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=sheet, way=way,
-        title=_("%(item)s满意度测评") % {"item": row.item.title[:100]},
+        row.item, by=polling.preparer(by), at=at, kind="satisfaction", secrecy=secrecy, objects=sheet, way=way, title=title
     )  # fmt: skip
     return {"poll": row.poll.pk, "units": len(row.units)}
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 
 from . import writing
 from .flow import FLOW
@@ -30,7 +31,8 @@ def refresh(row, *, by, at):
     written = writing.write(row.sitting)
     if written == row.text:
         raise Refused(_("事实没有变化。"))
-    _keep(row, by, at, _("按事实重新生成"))
+    with recorded():
+        _keep(row, by, at, _("按事实重新生成"))
     row.written = row.text = written
     row.written_at = at
     _unchecked(row)

@@ -1,10 +1,12 @@
 """Seats for citizens: the seed is sealed first, then people apply, then the list is closed, then it is drawn."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import dockets, given
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 from huying.rules import drawing
 
 from .codes import codes
@@ -73,10 +75,15 @@ def draw(draw, *, by, at, word=""):
             continue
         if place < draw.seats:
             place += 1
-            seat(one, by=house(), at=at, seat=_("旁听席%(n)02d号") % {"n": place})
+            seat(one, by=house(), at=at, seat=_numbered(place))
         else:
             put_off(one, by=house(), at=at)
     return {"seed": draw.seed, "word": draw.word, "seated": place, "of": len(draw.listed)}
+
+
+@recorded()
+def _numbered(place: int) -> str:
+    return _("旁听席%(n)02d号") % {"n": place}
 
 
 @does(DRAW["cancel"])
@@ -100,7 +107,7 @@ def apply(*, by, at, draw, name, phone="", job="", area=None, reason="", consent
         job=given.line(job, _("职业"), 60, required=False), area=area,
         reason=given.line(reason, _("想旁听什么"), 300, required=False),
     )  # fmt: skip
-    row.case = dockets.one_of_year("PB", _("旁听报名"), at)
+    row.case = dockets.one_of_year("PB", _l("旁听报名"), at)
     row.number, row.fresh_code = row.case.number, codes.fresh(code_seed)
     row.code_digest = codes.digest(row.number, row.fresh_code)
     return row, {"draw": draw.pk}

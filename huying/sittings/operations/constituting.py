@@ -8,6 +8,7 @@ from huying.kernel.ledger import canonical
 from huying.kernel.process import Refused, does, house
 from huying.kernel.register import operations as register
 from huying.kernel.roster import Organ, OrganMember
+from huying.kernel.words import recorded
 
 from ..agenda import ordering
 from ..flow import FLOW
@@ -31,9 +32,9 @@ def constitute(row, *, by, at, presidium, secretary, executive=()):
         raise Refused(_("主席团成员应当是代表：%(names)s") % {"names": "、".join(others)})
     if outside := [str(m) for m in executive if m not in members]:
         raise Refused(_("常务主席应当是主席团成员：%(names)s") % {"names": "、".join(outside)})
-    organ = Organ(
-        kind="presidium", name=(_("%(sitting)s主席团") % {"sitting": row.title})[:80], size=len(members)
-    )
+    with recorded():
+        name = _("%(sitting)s主席团") % {"sitting": row.title}
+    organ = Organ(kind="presidium", name=name[:80], size=len(members))
     register.enter(by=house(), at=at, row=organ, reason=row.title)
     leads = {m.pk for m in executive}
     rows = [
@@ -69,5 +70,6 @@ def number_seats(row, *, by, at, rows, per_row):
     return {"seats": len(called), "rows": rows, "per_row": per_row, "digest": said}
 
 
+@recorded()
 def _seat(n: int, per_row: int) -> str:
     return _("%(row)s排%(seat)02d号") % {"row": n // per_row + 1, "seat": n % per_row + 1}

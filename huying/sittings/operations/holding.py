@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import given
 from huying.kernel.process import Refused, does, house
+from huying.kernel.words import recorded
 
 from .. import quorum, rolls
 from ..agenda import operations as agenda
@@ -36,7 +37,10 @@ def fail(row, *, by, at, reason=""):
     if now.met:
         raise Refused(_("已经达到法定人数：%(why)s") % {"why": now.sentence()})
     row.base, row.present, row.quorate, row.closed_at = now.base, now.present, False, at
-    row.reason = given.line(reason, _("说明"), 300, required=False) or now.sentence()
+    row.reason = given.line(reason, _("说明"), 300, required=False)
+    if not row.reason:
+        with recorded():
+            row.reason = now.sentence()
     _all_leave(row, at)
     items = untouched(row)
     _leave_over(items, items, None, at)  # what this sitting was called for, the next one is called for

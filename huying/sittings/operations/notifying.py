@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import given
 from huying.kernel.process import Refused, does
+from huying.kernel.words import recorded
 
 from .. import rolls, timeliness, untold
 from ..agenda import ordering
@@ -20,7 +21,8 @@ def set_agenda(row, *, by, at, basis=""):
     """The draft agenda is decided by whoever decides it for this kind (R-STR-26); `basis`: by which meeting, on which day."""
     row.agenda_basis = given.line(basis, _("依据"), 300, required=False)
     if not row.agenda_basis:
-        row.agenda_basis = _(row.rules.sets_agenda)
+        with recorded():
+            row.agenda_basis = _(row.rules.sets_agenda)
     taken = ordering.adopt_drafts(row, by=by, at=at)
     return {"items": taken, "note": row.agenda_basis}
 
@@ -46,7 +48,8 @@ def notify(row, *, by, at, late_reason="", with_offices=True, bring=""):
             )
         row.late_reason = given.line(late_reason, _("理由"), 300)
     row.bring = given.text(bring, _("注意事项"), 2000, required=False)
-    members = rolls.members_of(row)
+    with recorded():  # each summons keeps the post
+        members = rolls.members_of(row)
     if row.rules.body != "invited" and not members:
         raise Refused(_("名册上还没有这个机构的组成人员，请先在“管理—组成人员”登记。"))
     made = calling.call_all(row, members, "member", by=by, at=at)
@@ -71,10 +74,11 @@ def tell_change(row, *, by, at):
 
     The house gathers the changes of some minutes (telling.py); the office may tell them at once.
     """
-    found = untold.untold(row)
+    with recorded():
+        found = untold.untold(row)
+        said = untold.words(found) if found else ""
     if not found:
         raise Refused(_("议程没有要告知的变动。"))
-    said = untold.words(found)
     keep_version(row, by=by, at=at, reason=(found["reasons"] or said)[:300])
     called = row.summons.exclude(state="released")
     calling.tell(row, called, "sittings.tell_change", at=at, text=said)

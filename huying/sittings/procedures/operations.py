@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import dockets, given
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from ..agenda.kinds import KINDS
 from .flow import FLOW
@@ -18,7 +19,9 @@ def add(*, by, at, preset="", name="", kind="", stages=()):
     """From one of those shipped (a key of SHIPPED), from what is typed, or the one with parts of the other."""
     if preset:
         start = SHIPPED[given.choice(preset, SHIPPED, _("内置的程序"))]
-        name, kind, stages = name or _(start.name), kind or start.kind, stages or [_(s) for s in start.stages]
+        with recorded():
+            name, stages = name or _(start.name), stages or [_(s) for s in start.stages]
+        kind = kind or start.kind
     row = Procedure(stages=checked(stages), kind=given.choice(kind, KINDS, _("适用的议题")) if kind else "")
     row.name = _free(name)
     row.case = dockets.one_of_year("CX", row.name, at)

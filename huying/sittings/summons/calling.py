@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import dockets, process, scope
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Membership
+from huying.kernel.words import recorded
 from huying.ui import when
 
 from .flow import FLOW
@@ -62,6 +63,7 @@ def tell(sitting, rows, step: str, *, at, text: str = "") -> None:
     )  # fmt: skip
 
 
+@recorded()
 def _said(sitting, at) -> str:
     """What a member reads first: that it is a notice, when and where."""
     place = _("，%(place)s") % {"place": sitting.place} if sitting.place else ""

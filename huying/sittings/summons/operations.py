@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel import given
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import recorded
 
 from ..rolls import Called
 from . import calling, queries
@@ -103,8 +104,10 @@ def replace(row, *, by, at, member=None, name="", reason=""):
             raise Refused(_("没有别的代表可以改请了。"))
         person = turn[0]
     else:
+        with recorded():
+            instead = _("改派，原为%(name)s") % {"name": row.called}
         person = Called(member, name=given.line(name, _("姓名"), 60, required=member is None), post=row.post, unit=row.unit,
-                        why=_("改派，原为%(name)s") % {"name": row.called})  # fmt: skip
+                        why=instead)  # fmt: skip
     made = calling.call_all(row.sitting, [person], row.right, by=by, at=at)
     if not made:
         raise Refused(_("%(name)s已经在通知名单上。") % {"name": person.member or person.name})

@@ -3,10 +3,12 @@
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import clocks, delivery, dockets, files, given
 from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 
 from ..models import Booking, Message
 from . import confirming
@@ -100,7 +102,7 @@ def confirm(row, *, by, at, code=""):
 @does(FLOW["free"])
 def free(row, *, by, at):
     """The hours to confirm are over: the place is for others, and whoever left a telephone hears so."""
-    tell(row, _("您的预约没有按时确认，名额已放开；还需要的，请重新预约。"), at)
+    tell(row, _l("您的预约没有按时确认，名额已放开；还需要的，请重新预约。"), at)
 
 
 def free_due(*, at) -> int:
@@ -136,7 +138,7 @@ def say(row, *, by, at, text="", uploads=(), code=""):
 def alert(row, *, by, at):
     """The hour is over, the citizen's words stand unanswered: the keepers are told, once, and the citizen that they are."""
     row.alerted_at = at
-    tell(row, _("接待的代表还没有回话，已提醒联络站跟进。"), at)
+    tell(row, _l("接待的代表还没有回话，已提醒联络站跟进。"), at)
 
 
 @does(FLOW["close"])
@@ -144,9 +146,9 @@ def close(row, *, by, at, summary, hand_over=False):
     """The record that the citizen reads; `hand_over`: what was said becomes a voice with its own number."""
     row.summary, row.hand_over = given.text(summary, _("办结说明"), LONGEST), bool(hand_over)
     if not hand_over:
-        tell(row, _("您预约的接待已经办结，请凭编号和查询码查看。"), at)
+        tell(row, _l("您预约的接待已经办结，请凭编号和查询码查看。"), at)
     elif by.role == "house":
-        tell(row, _("没有人回话，您说的事已转为民情办理，请凭编号和查询码查看。"), at)
+        tell(row, _l("没有人回话，您说的事已转为民情办理，请凭编号和查询码查看。"), at)
     return {"hand_over": row.hand_over}
 
 
@@ -156,7 +158,7 @@ def cancel(row, *, by, at, reason="", code=""):
     prove(row, by, code)
     row.reason = given.text(reason, _("原因"), 500, required=by.role != "public")
     if by.role != "public":
-        tell(row, _("您预约的接待已取消，原因请凭编号和查询码查看。"), at)
+        tell(row, _l("您预约的接待已取消，原因请凭编号和查询码查看。"), at)
     return {"by_citizen": by.role == "public", "note": row.reason}
 
 
@@ -175,7 +177,7 @@ def lapse(row, *, by, at):
 @does(FLOW["call_off"])
 def call_off(row, *, by, at):
     """Nobody was there to receive: that is not the citizen's absence."""
-    tell(row, _("很抱歉，您预约的接待没有进行。请另选时间，或者在网上反映。"), at)
+    tell(row, _l("很抱歉，您预约的接待没有进行。请另选时间，或者在网上反映。"), at)
 
 
 def event_changed(event, *, at, cancelled: bool, reason: str = "") -> None:
@@ -185,16 +187,17 @@ def event_changed(event, *, at, cancelled: bool, reason: str = "") -> None:
         if cancelled:
             cancel(row, by=house(), at=at, reason=reason or _("接待已取消。"))
         else:
-            tell(row, _("您预约的接待改了时间或者地点，请凭编号和查询码查看。"), at)
+            tell(row, _l("您预约的接待改了时间或者地点，请凭编号和查询码查看。"), at)
 
 
 def tell(row, words, at) -> None:
-    """A line to the telephone that was left, if any; it says the number, never the matter."""
+    """A line to the telephone that was left, if any; it says the number, never the matter. `words` are worded here."""
     if row.phone:
         name = row.congress.short or row.congress.name
-        text = _("【%(name)s人大】%(words)s编号 %(number)s。") % {
-            "name": name,
-            "words": words,
-            "number": row.number,
-        }
+        with recorded():
+            text = _("【%(name)s人大】%(words)s编号 %(number)s。") % {
+                "name": name,
+                "words": words,
+                "number": row.number,
+            }
         delivery.message(row.phone, text, at=at)

@@ -12,6 +12,7 @@ from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.roster import Membership
 from huying.kernel.rounds import each_row
+from huying.kernel.words import recorded
 
 from ..duties import bounds
 from ..duties import words as duty_words
@@ -52,7 +53,8 @@ def plan(*, by, at, what, day, starts_at, host=None, station=None, target=None, 
     if capacity and not is_public:
         raise Refused(_("可以预约的，应当对外公告。"))
     need_free(row)
-    row.case = dockets.one_of_year("JD", row.name, at)
+    with recorded():
+        row.case = dockets.one_of_year("JD", row.name, at)
     return row, {"what": row.what, "day": row.day.isoformat(), "host": host.pk}
 
 
@@ -73,7 +75,8 @@ def plan_many(duty, turns, people, *, by, at, became=None) -> list[Reception]:
     ]  # fmt: skip
     for row in made if became else ():
         became(row)
-    cases = dockets.of_year("JD", [row.name for row in made], at)
+    with recorded():
+        cases = dockets.of_year("JD", [row.name for row in made], at)
     Case.objects.bulk_create(cases, batch_size=500)
     for row, case in zip(made, cases, strict=True):
         row.case = case

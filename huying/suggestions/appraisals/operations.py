@@ -9,6 +9,7 @@ from huying.kernel import dockets, given
 from huying.kernel.clocks import rules
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.roster import Unit
+from huying.kernel.words import recorded
 from huying.rules import voting
 
 from ..models import Appraisal, Appraised, Suggestion
@@ -76,8 +77,10 @@ def put(row, *, by, at, organ, secrecy="separated"):
         raise Refused(_("满意度测评应当无记名进行。"))
     sheet = [label for label, _unit, _suggestion in lines(row)]
     maker = by if by.role == "clerk" else house()
+    with recorded():
+        title = _("%(title)s（满意度测评）") % {"title": row.title}
     row.poll = ballots.propose(
-        by=maker, at=at, title=_("%(title)s（满意度测评）") % {"title": row.title}, kind="satisfaction", secrecy=secrecy,
+        by=maker, at=at, title=title, kind="satisfaction", secrecy=secrecy,
         objects=sheet, way=row.way, organ=organ, case=row.case,
     )  # fmt: skip
     ballots.prepare(row.poll, by=maker, at=at, roll=polls.body(f"organ-{organ.pk}"))

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import dockets, process, scope
 from huying.kernel.process import Refused, creates, does
@@ -47,7 +48,7 @@ def void(contact, *, by, at, reason):
 
 def log_many(rows: list[dict], *, by, at) -> list[Contact]:
     """Contacts of a seed, one traced birth each. Rows: arguments of `log` and written_by."""
-    cases = dockets.many(MARK, _("联系记录"), len(rows), at)
+    cases = dockets.many(MARK, _l("联系记录"), len(rows), at)
     made = [
         Contact(**r, congress=scope.current(), state="logged", case=case)
         for r, case in zip(rows, cases, strict=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import dockets, process, scope
 from huying.kernel.case import Counter
@@ -81,7 +82,7 @@ def pair_many(rows: list[dict], *, by, at) -> list[ContactPair]:
         _one_by_one()
         known = set(ContactPair.objects.filter(state="paired").values_list(*KEYS))
         fresh = [r for r in rows if _key(r) not in known]
-        cases = dockets.many(MARK, _("联系关系"), len(fresh), at)
+        cases = dockets.many(MARK, _l("联系关系"), len(fresh), at)
         made = [
             ContactPair(**{"since": day, **r}, congress=scope.current(), state="", case=case)
             for r, case in zip(fresh, cases, strict=True)
