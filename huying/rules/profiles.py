@@ -44,6 +44,7 @@ class Setting:
     {code, label} ("list"); None where the layer has no such value. direction: "duty" | "right". layer: the name of
     the layer that gave it. rule: id in the registry. starts: the event from which a term counts. roll: 顺延. is_window: a
     time in which something may be done (every right; of duties where the table says `window`): nobody is late after it.
+    is_agreed: people set the day itself, and the clock ends on it; a congress may do without, but not count otherwise.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Setting:
     note: str = ""
     floor: str = ""
     is_window: bool = False
+    is_agreed: bool = False
 
     @property
     def source(self) -> str:
@@ -217,6 +219,7 @@ def _schema(key: str, entry: Mapping[str, Any]) -> Setting:
         order=tuple(entry.get("order", ())),
         note=entry.get("note", ""),
         is_window=kind == "term" and (direction == "right" or entry.get("window", False)),
+        is_agreed=entry.get("agreed", False),
     )
     return replace(
         bare, value=_value(bare, entry.get("value")), floor=bare.source if bare.status == "N" else ""
@@ -254,6 +257,11 @@ def _apply(
         above = base.setting(key)
         entry = entry if isinstance(entry, Mapping) else {"value": entry}
         made = _made(above, layer, entry, origin)
+        if above.is_agreed and ((made.value and made.value != above.value) or made.roll != above.roll):
+            made = replace(made, value=above.value, roll=above.roll)
+            warnings.append(
+                Worded(N_("“%(label)s”的日期由会议议定，天数不能改，仍以议定的日期为准"), label=above.label)
+            )
         floor = _shipped("national").settings[key]
         if floor.status == "N" and is_looser(made, floor):
             raise LooserThanLaw(made, floor)

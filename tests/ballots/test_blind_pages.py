@@ -141,6 +141,10 @@ def test_file_finder_and_poster_are_for_whoever_may_see_the_result(hall, poll):
     hall.finish(poll)
     anyone, lin = Client(), signed_in(hall.world.lin)
     pages = ("ballots.txt", "receipt/", "poster/")
+    former = Client().get(
+        f"/c/{hall.congress.code}/ballots/{poll.pk}/ballots.json"
+    )  # printed on older posters
+    assert former.status_code == 301 and former.url.endswith(f"/{poll.pk}/ballots.txt")
     assert [lin.get(f"/c/qinghe/ballots/{poll.pk}/{p}").status_code for p in pages] == [404] * 3
     act.declare(poll, by=hall.leader, at=hall.at)
     assert [lin.get(f"/c/qinghe/ballots/{poll.pk}/{p}").status_code for p in pages] == [200] * 3

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from huying.ballots import kinds, looks
 from huying.ballots import operations as act
 from huying.ballots.casting import Press, cast_sealed
-from huying.ballots.forms.handing_out import Numbers
+from huying.ballots.forms.handing_out import Numbers, named
 from huying.kernel.process import Refused
 from huying.kernel.roster import Person
 
@@ -184,6 +184,15 @@ def test_a_name_stands_for_its_number_unless_two_bear_it(hall):
     Person.objects.filter(name="委员006").update(name="委员005")
     with pytest.raises(Refused, match="不止一人叫"):
         act.issue_paper(poll, by=hall.clerk, at=hall.at, numbers=["委员005"])
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("3 张伟", ["3"]), ("3 张 伟，9 张伟", ["3", "9"]), ("张伟", ["张伟"]), ("3. 张伟", ["张伟"]), ("01 李娜", ["李娜"]),
+     ("2. 李娜", ["李娜"]), ("（1）李 娜", ["李娜"]), ("1. 2", ["1.", "2"]), ("03张伟", ["3"])],
+)  # fmt: skip
+def test_a_number_beside_a_name_says_which_of_two_is_meant_and_a_list_may_be_counted(line, meant):
+    assert named(line, [("1", "李娜"), ("2", "王五"), ("3", "张伟"), ("9", "张伟")]) == meant
 
 
 def issue_form(poll, **typed):

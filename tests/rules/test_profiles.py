@@ -218,3 +218,12 @@ def test_the_bounds_of_working_days_are_what_the_calendar_shows(n, longest):
     lengths = [(wdays(day, n) - day).days for day in starts]
     assert bounds(Term(workdays=n)) == (min(lengths), max(lengths))
     assert max(lengths) == longest
+
+
+@pytest.mark.parametrize("key", ["voice.agreed", "followup.finish"])
+def test_a_day_that_people_agreed_upon_is_not_moved_by_a_congress_own_count(key):
+    """The clock ends on the day that the meeting set: its one day counts from the day before."""
+    profile = load("national", {key: {"value": "2 days", "roll": True, "warn_days": 9}})
+    assert profile.due(key, date(2026, 12, 4)).day == date(2026, 12, 5)  # a Saturday
+    assert profile.setting(key).warn_days == 9 and "由会议议定" in profile.warnings[0]
+    assert load("national", {key: None}).due(key, date(2026, 12, 4)) is None

@@ -60,6 +60,12 @@ def file(request, code, pk):
 
 
 @require_safe
+def former_file(request, code, pk):
+    """The address that stands on posters printed before the file was called what it is."""
+    return redirect("polls:file", code=code, pk=pk, permanent=True)
+
+
+@require_safe
 @never_cache
 def receipt(request, code, pk):
     """Find one's ballot: the search is made in the browser, which of them was looked for is told to nobody."""

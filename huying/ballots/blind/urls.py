@@ -12,6 +12,8 @@ EXTRA = [
     path("<int:pk>/cast/", lane.cast, name="cast"),
     path("<int:pk>/receipt/", pages.receipt, name="receipt"),
     path("<int:pk>/ballots.txt", pages.file, name="file"),
+    # as posters that were printed earlier call it
+    path("<int:pk>/ballots.json", pages.former_file, name="former_file"),
     path("<int:pk>/poster/", pages.poster, name="poster"),
     path("<int:pk>/belenios.zip", pages.trustees, name="belenios"),
 ]
