@@ -1,6 +1,7 @@
 """Doors: what a stranger, a neighbour and the wrong role get is 404, on every page and every call of the API."""
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from huying.kernel import scope
 from huying.kernel.access import may
 from huying.project import errors
-from huying.ui import doors, possible
+from huying.ui import doors, possible, stepping
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,21 @@ pytestmark = pytest.mark.django_db
 def bare_refusals(monkeypatch):
     """Two thousand times nothing but the status is read; what the page of a refusal says is looked at elsewhere."""
     monkeypatch.setattr(errors, "_page", lambda _request, code, *_words: HttpResponse(status=code))
+
+
+@pytest.fixture
+def drawn_once(monkeypatch):
+    """A step's page is drawn for the first who opens it; of the others the status is read."""
+    whole, drawn = stepping.render, set()
+
+    def render(request, names, context, status=200):
+        view = (request.resolver_match.view_name, status)
+        if view in drawn:
+            return HttpResponse(status=status)
+        drawn.add(view)
+        return whole(request, names, context, status=status)
+
+    monkeypatch.setattr(stepping, "render", render)
 
 
 def subjects(world):
@@ -36,9 +52,10 @@ def addresses(world, room, row):
     if not hasattr(room.pages, "public_detail"):
         yield "get", reverse(f"{name}:detail", args=[code, row.pk])
     yield "get", f"/api/v1/c/{code}/{name}/{row.pk}"
-    for step in room.doors:
-        if room.flow[step].is_birth:
-            continue
+    steps = [step for step in room.doors if not room.flow[step].is_birth]
+    for step in (
+        steps if connection.vendor == "sqlite" else steps[:2]
+    ):  # the row is looked for before the step
         yield "post", reverse(f"{name}:{step}", args=[code, row.pk])
         yield "post", f"/api/v1/c/{code}/{name}/{row.pk}/{step}"
 
@@ -56,19 +73,25 @@ def test_strangers_and_neighbours_get_404_everywhere(walked, sign_in):
         assert (row.state, row.version) == (state, version)
 
 
-def test_every_step_of_every_row_answers_only_who_may(walked, sign_in):
-    clients = {member.pk: sign_in(member) for member in walked.cast}
+def test_every_step_of_every_row_answers_only_who_may(walked, sign_in, drawn_once):
+    """On PostgreSQL whoever does not see a row knocks once, and a step's page is opened by one who may."""
+    clients, everything = (
+        {member.pk: sign_in(member) for member in walked.cast},
+        connection.vendor == "sqlite",
+    )
     for room, row in subjects(walked):
+        steps, opened = [step for step in room.flow.leaving(row.state) if step.name in room.doors], set()
         for member in walked.cast:
             client = clients[member.pk]
             with scope.congress(walked.congress):
                 sees = room.queries.visible_to(member).filter(pk=row.pk).exists()
-            for step in room.flow.leaving(row.state):
-                if step.name not in room.doors:
-                    continue
+            for step in steps if everything or sees else steps[:1]:
                 with scope.congress(walked.congress):
                     allowed = sees and may(member, step, row)
                     answers = 404 if not allowed else 409 if possible.why_not(room, step, row) else 200
+                if allowed and step.name in opened and not everything:
+                    continue
+                opened.update([step.name] if allowed else [])
                 url = reverse(f"{room.flow.subject}:{step.name}", args=[walked.congress.code, row.pk])
                 assert client.get(url).status_code == answers, (url, str(member), member.role)
 

@@ -22,6 +22,7 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 UNSAID = {"href", "src", "action", "value", "style", "class", "id", "name"}
 SILENT = {"script", "style", "textarea"}
 PER_VIEW = 2  # rows of one kind look alike
+SECOND = {"gao", "housing_handler"}  # of a role in which another has walked: one page of each kind
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +110,9 @@ def judge(known: list[str]) -> Callable[[str], bool]:
 KNOWN: list[str] = []  # of the county on which all these tests stand: read once
 
 
-def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[str]]:
+def walk(
+    client: Client, starts: list[str], per_view: int = PER_VIEW, most: int = 150
+) -> dict[str, list[str]]:
     """Follow the links of the congress from page to page; {address: Chinese left on it}."""
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     KNOWN.extend(() if KNOWN else written())
@@ -137,7 +140,7 @@ def walk(client: Client, starts: list[str], most: int = 150) -> dict[str, list[s
                 view = (resolve(path).view_name, "?" in target)
             except Resolver404:
                 continue
-            if view[0] in ("signout", "set_language") or views.get(view, 0) >= PER_VIEW:
+            if view[0] in ("signout", "set_language") or views.get(view, 0) >= per_view:
                 continue
             seen.add(target)
             views[view] = views.get(view, 0) + 1
@@ -165,7 +168,7 @@ ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 def test_pages_of_every_role(walked, sign_in, who):
     code = walked.congress.code
     starts = [f"/c/{code}/", f"/c/{code}/news/", f"/c/{code}/me/", "/account/"]
-    wrong = walk(sign_in(getattr(walked, who)), starts)
+    wrong = walk(sign_in(getattr(walked, who)), starts, 1 if who in SECOND else PER_VIEW)
     assert not wrong, listed(wrong)
 
 

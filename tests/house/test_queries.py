@@ -158,11 +158,15 @@ def asked(world, first=False) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def test_every_page_keeps_its_promise_and_none_grows_with_the_rows(county):
+    """Whether a page asks once a row is written in Python: that is looked for on SQLite, the promise on both."""
     promised = json.loads(COUNTS.read_text(encoding="utf-8"))
+    everything = connection.vendor == "sqlite"
     more_rows(county)
-    few, cold = asked(county, first=True)
+    few, cold = asked(county, first=everything)
     assert set(few) == set(promised)
     assert {page: n for page, n in few.items() if n > promised[page]} == {}
+    if not everything:
+        return
     assert {page: n for page, n in cold.items() if n > MOST} == {}
     more_rows(county)
     many, cold_many = asked(county)
