@@ -73,7 +73,9 @@ def reported(reception, *, at, came: list[int] | None) -> None:
 
 
 def daily(*, at) -> dict[str, int]:
-    """{"absent", "unheld", "ended"}: who did not come, whose reception was not held, talks of an hour long over."""
+    """Who did not come ("absent"), whose reception was not held ("unheld") or never written down ("unsaid"), talks of an
+    hour long over ("ended"); "alerted": talks that nobody answered.
+    """
     today = timezone.localdate(at)
     booked = Booking.objects.filter(state="booked").order_by("pk")
     since = today - timedelta(days=days("absent_days"))
@@ -86,10 +88,22 @@ def daily(*, at) -> dict[str, int]:
         "alerted": alert_due(at=at),
         "absent": each_row(booked.filter(gone & held), lambda b: lapse(b, by=house(), at=at)),
         "unheld": each_row(booked.filter(unheld), lambda b: call_off(b, by=house(), at=at)),
+        "unsaid": each_row(_unsaid(booked, today), lambda b: _end_unsaid(b, at)),
     }
     last = today - timedelta(days=days("talk_days"))
     talks = Booking.objects.filter(state="talking", slot__day__lte=last).annotate(waits=_spoken())
     return {**done, "ended": each_row(talks.order_by("pk"), lambda b: _end(b, at))}
+
+
+def _unsaid(booked, today):
+    """The host was there, and nobody wrote down what came of it: neither side is said to have stayed away."""
+    since = today - timedelta(days=days("unheld_days"))
+    return booked.filter(reception__state="present", reception__signed_at__date__lte=since)
+
+
+def _end_unsaid(booking, at) -> None:
+    words = _("接待的人已经到站，这次接待没有留下记录。事情还没有谈成的，请另选时间，或者在网上反映。")
+    close(booking, by=house(), at=at, summary=words)
 
 
 def _end(booking, at) -> None:

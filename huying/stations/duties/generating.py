@@ -1,6 +1,7 @@
 """From rules to planned turns: as a job that somebody waits for, and daily for the period to come."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
@@ -116,9 +117,25 @@ def generate(duty, *, by, at, until: date, step=lambda n, total: None) -> dict:
     )
     for start in range(0, len(fresh), BATCH):
         lot = fresh[start : start + BATCH]
-        receptions.plan_many(duty, lot, names, by=by, at=at)
+        with process.together():
+            clashes.hold(turn.who for turn in lot)
+            receptions.plan_many(duty, _still_apart(duty, lot, today, until), names, by=by, at=at)
         step(len(lot), len(fresh))
     return {"made": len(fresh), "known": len(drawn) - len(fresh), "reason": reason}
+
+
+def _still_apart(duty, lot, since: date, until: date) -> list[planning.Turn]:
+    """The turns as they were drawn, but for those whose people were posted elsewhere in the meantime."""
+    since, until = max(since, duty.starts_on), min(until, duty.ends_on or until)
+    busy = clashes.busy(
+        {turn.who for turn in lot}, min(t.period.first for t in lot), max(t.period.last for t in lot)
+    )
+    is_workday, begin = clocks.rules()[1].is_workday, clashes.minute(duty.starts_at)
+    made: list[planning.Turn] = []
+    for period, turns_ in groupby(lot, key=lambda turn: turn.period):
+        open_days = planning.days(period, is_workday, since=since, until=until, weekday=duty.weekday)
+        made += apart.apart(turns_, busy, begin, duty.minutes, open_days)
+    return made
 
 
 @jobs.job(minutes=30)

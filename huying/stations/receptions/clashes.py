@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huying.kernel.process import Refused
+from huying.kernel.roster import Membership
 
 from ..models import Reception, Slot
 from .flow import AHEAD
@@ -27,8 +28,21 @@ def busy(hosts, since, until, *, but=None) -> dict:
     return found
 
 
+def hold(hosts) -> None:
+    """Until the commit nobody else plans for these people: two plans for one person come one after the other.
+
+    What merely points at a member (traces, notices) does not wait for this.
+    """
+    rows = Membership.objects.select_for_update(no_key=True).filter(pk__in=set(hosts)).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 def need_free(event) -> None:
-    """Refused where the host of this turn or hour online has another at the same time, at another place."""
+    """Refused where the host of this turn or hour online has another at the same time, at another place.
+
+    An hour that was only asked for binds nobody; it is looked at when the deputy agrees.
+    """
+    hold([event.host_id])
     begin, end = minute(event.starts_at), minute(event.starts_at) + event.minutes
     near = {"host": event.host_id, "day": event.day}
     turns = Reception.objects.filter(**near, state__in=HERE).select_related("station", "duty", "host__person")

@@ -108,7 +108,7 @@ class SignIn(StepForm):
 
 class Report(StepForm):
     autosave = True
-    sometimes = ("came",)
+    sometimes = ("came", "nobody")
     lasted = forms.IntegerField(label=_("实际分钟"), min_value=1, max_value=900)
     visitors = forms.IntegerField(label=_("接待人数"), min_value=0, max_value=2000, initial=0)
     summary = forms.CharField(label=_("记录"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 6}),
@@ -118,8 +118,9 @@ class Report(StepForm):
     )
     came = forms.MultipleChoiceField(
         label=_("预约的群众，谁来了"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("没有勾选的记为没有来谈。"),
+        help_text=_("没有勾选的记为没有来谈；一个也不勾选就先不登记，可以逐件办结。"),
     )  # fmt: skip
+    nobody = forms.BooleanField(label=_("预约的群众都没有来"), required=False)
     files = attachments(label=_("照片"), help_text=_("照片里的拍摄位置会自动去掉。"))
 
     def __init__(self, *args, **kwargs):
@@ -130,7 +131,15 @@ class Report(StepForm):
             booked = self.row.bookings.filter(state="booked").order_by("pk") if self.row.capacity else ()
             self.fields["came"].choices = [(b.pk, f"{b.number} {b.called}") for b in booked]
         if not self.fields["came"].choices:
-            del self.fields["came"]
+            del self.fields["came"], self.fields["nobody"]
+
+    def clean(self):
+        """Nobody is made absent by silence: `came` is None unless somebody is ticked, or said to have stayed away."""
+        found = super().clean() or {}
+        nobody, came = found.pop("nobody", False), found.get("came")
+        if nobody and came:
+            self.add_error("nobody", _("已经勾选了来谈的群众，不能又说都没有来。"))
+        return found | {"came": came or ([] if nobody else None)}
 
 
 class AddMatters(StepForm):

@@ -1,6 +1,6 @@
 """Opening an hour online, changing it, ending it with a record."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -36,9 +36,10 @@ def ask(*, by, at, host, day, starts_at, station=None, minutes=60, capacity=6, t
 
 @does(FLOW["agree"])
 def agree(slot, *, by, at):
-    """The deputy will be there: from now on it may be booked."""
-    if slot.day < timezone.localdate(at):
-        raise Refused(_("日期已经过了。"))
+    """The deputy will be there: from now on it may be booked. What was asked for since may stand at the same time."""
+    if datetime.combine(slot.day, slot.starts_at) <= timezone.localtime(at).replace(tzinfo=None):
+        raise Refused(_("约定的时间已经过了。"))
+    need_free(slot)
 
 
 def _new(by, host, at, day, starts_at, station, minutes, capacity, topic, video):
@@ -47,7 +48,7 @@ def _new(by, host, at, day, starts_at, station, minutes, capacity, topic, video)
     need_free(slot)
     if by.role == "keeper" and not slot.keeps(by):
         raise Refused(_("请选择自己联络的站点。"))
-    slot.case = dockets.one_of_year("YJ", str(slot), at)
+    slot.case = dockets.one_of_year("YJ", slot, at)
     return slot, {"day": slot.day.isoformat(), "host": host.pk}
 
 
