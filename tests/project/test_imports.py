@@ -380,9 +380,23 @@ def test_the_page_shows_first_and_writes_after_confirming(town):
     assert "新增 1，更新 1" in town.as_clerk.get(url(town, "manage:imports")).content.decode()
 
 
+def test_the_page_asks_which_column_is_which_where_it_cannot_guess(town):
+    table = "机关全名,哪位管\n青禾县水利局,罗平\n".encode("gb18030")
+    upload = SimpleUploadedFile("hotline.csv", table)
+    answer = town.as_clerk.post(url(town, "manage:import", sheet="units"), {"file": upload}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "没有认出名称是哪一列" in page and "确认导入" not in page
+    with inside(town):
+        job = Import.objects.get()
+    check, run = url(town, "manage:import_check", pk=job.pk), url(town, "manage:import_run", pk=job.pk)
+    assert town.as_clerk.post(run).url == check
+    page = town.as_clerk.post(check, {"name": "机关全名", "head": "哪位管"}, follow=True).content.decode()
+    assert "确认导入 1 行" in page and "青禾县水利局" in page and "没有认出" not in page
+
+
 def test_wrong_tables_on_the_page_say_why(town):
     where = url(town, "manage:import", sheet="units")
-    for name, data in (("x.csv", "甲,乙\n1,2\n".encode()), ("a.exe", b"MZ\x00"), ("b.xlsx", b"PK\x03\x04")):
+    for name, data in (("x.csv", b""), ("a.exe", b"MZ\x00"), ("b.xlsx", b"PK\x03\x04")):
         answer = town.as_clerk.post(where, {"file": SimpleUploadedFile(name, data)})
         assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
     assert town.as_deputy.get(where).status_code == town.as_neighbour.get(where).status_code == 404

@@ -15,7 +15,7 @@ from ..content import clean_name
 from ..scope import Owned
 from .preview import BATCH, Row, classify, preview, settle
 from .reading import BadTable, Table, read
-from .sheet import Sheet, mapped
+from .sheet import MissingColumns, Sheet, guess, mapped
 
 MAX_BYTES = 50 * 2**20
 WAITS = (1, 2, 5, 10, 20)  # seconds before a batch is tried again; the database itself waits before each
@@ -78,13 +78,23 @@ class Overtaken(Exception):
     """Somebody else is writing the same import."""
 
 
-def receive(upload, sheet: Sheet, *, by, at, mapping: dict[str, str] | None = None) -> Import:
-    """Keep an uploaded table and settle which column is which. BadTable or BadFile; nothing is left then."""
+def receive(
+    upload, sheet: Sheet, *, by, at, mapping: dict[str, str] | None = None, later: bool = False
+) -> Import:
+    """Keep an uploaded table and settle which column is which; `later`: what the guess misses will still be said.
+
+    BadTable or BadFile; nothing is left then.
+    """
     data = files.read(upload, MAX_BYTES)
     name = clean_name(upload.name or "")
     files.scanned(name, data, may_wait=False)  # before anything reads it
     table = read(name, data)
-    found = mapped(table.headers, sheet.columns, mapping)
+    try:
+        found = mapped(table.headers, sheet.columns, mapping)
+    except MissingColumns:
+        if not later:
+            raise
+        found = guess(table.headers, sheet.columns)
     total = sum(1 for _record in table.records())
     if not total:
         raise BadTable(_("表里只有表头，没有内容。"))

@@ -117,7 +117,9 @@ def upload(request, code, sheet):
     form = Upload(request.POST or None, request.FILES or None) if request.method == "POST" else Upload()
     if form.is_bound and form.is_valid():
         try:
-            job = receive(form.cleaned_data["file"], one.sheet, by=request.member, at=timezone.now())
+            job = receive(
+                form.cleaned_data["file"], one.sheet, by=request.member, at=timezone.now(), later=True
+            )
         except (BadTable, BadFile) as reason:
             form.add_error("file", str(reason))
         else:
@@ -127,6 +129,11 @@ def upload(request, code, sheet):
         "template_url": reverse("manage:template", kwargs={"code": code, "sheet": sheet}),
     }  # fmt: skip
     return render(request, "manage/import.html", context, status=roster._status(form))
+
+
+def _missing(job, sheet) -> list[str]:
+    """The columns that are needed and that no header was said to be."""
+    return [str(c.label) for c in sheet.columns if c.required and c.name not in job.mapping]
 
 
 @only(*OFFICE)
@@ -143,16 +150,24 @@ def check(request, code, pk):
         else:
             job.save(update_fields=["mapping"])
             return redirect("manage:import_check", code=code, pk=pk)
+    missing = _missing(job, one.sheet)
+    if missing and not form.is_bound:  # nothing can be looked at before it is said where these are
+        form = Mapping(
+            {name: form[name].initial for name in form.fields},
+            sheet=one.sheet,
+            headers=job.headers,
+            mapping=job.mapping,
+        )
     totals = dict.fromkeys(("new", "update", "unchanged", "error"), 0)
     wrong, fine = [], []
     names = [c.name for c in one.sheet.columns if c.name in job.mapping][:5]
-    for row in running.look(job):
+    for row in running.look(job) if not missing else ():
         outcome = LABELS[row.action]
         totals[outcome] += 1
         if len(held := wrong if row.action == "error" else fine) < SHOWN:
             cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
             held.append(
-                {"line": row.line, "outcome": outcome, "reason": _t("；").join(row.reasons), "cells": cells}
+                {"line": row.line, "outcome": outcome, "reason": _t("；").join([*row.reasons, *row.warnings]), "cells": cells}
             )
     rows = sorted((wrong + fine)[:SHOWN], key=lambda r: r["line"])
     labels = {c.name: c.label for c in one.sheet.columns}
@@ -162,7 +177,7 @@ def check(request, code, pk):
         "mapping": [{"column": h, "field": labels[mapped[at]] if at in mapped else _t("不导入"), "guessed": at in mapped}
                     for at, h in enumerate(job.headers)],
         "left_out": [h for at, h in enumerate(job.headers) if h and at not in mapped],
-        "mapping_form": form, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
+        "mapping_form": form, "missing": missing, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
         "confirm_url": reverse("manage:import_run", kwargs={"code": code, "pk": pk}),
         "back": reverse("manage:import", kwargs={"code": code, "sheet": job.sheet}),
     }  # fmt: skip
@@ -173,6 +188,8 @@ def check(request, code, pk):
 def run(request, code, pk):
     """Confirmed: queue it and show its progress. A second press finds it under way."""
     job = get_object_or_404(Import, pk=pk, by=request.member)
+    if _missing(job, importer(job.sheet).sheet):
+        return redirect("manage:import_check", code=code, pk=pk)
     if not Import.objects.filter(pk=pk, state="ready").update(state="running"):
         messages.info(request, _t("这份表格已经在导入或者导入过了。"))
         return redirect("manage:imports", code=code)
