@@ -8,6 +8,7 @@ from tests import world as cast
 from tests.suggestions.appraised import appraise
 from tests.suggestions.walking import Walker
 
+from .conftest import CHINA, DESK, PHONE, watched
 from .test_road import Screen, large
 
 PUBLIC = ("", "voices/say/", "voices/follow/", "voices/lost/", "stations/", "suggestions/public/",
@@ -110,24 +111,27 @@ def fits(page) -> None:
     assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
 
 
-@pytest.mark.parametrize("who", sorted(PAGES))
-def test_pages_of(who, county, phone, desk, live_server, assert_accessible):
+def test_the_pages_of_every_role(county, new_context, live_server, assert_accessible):
     def look(page):
         assert_accessible(page)
         fits(page)
 
-    screen = Screen(phone if who in ON_PHONES else desk, live_server.url, look)
-    if who in DARK:
-        screen.page.emulate_media(color_scheme="dark")
-    screen.becomes(getattr(county, who))
-    screen.opens(PAGES[who][0])
-    if who in LARGE:
-        large(screen.page)
-    for where in (*PAGES[who][1:], *TESTED.get(who, ())):
-        screen.opens(where.format(**county.tested))
-    if who in ("lin", "zhou", "chen"):
-        for row in (county.open, county.ended):
-            screen.opens(f"suggestions/{row.pk}/")
+    for who in sorted(PAGES):
+        context = new_context(base_url=live_server.url, **CHINA, **(PHONE if who in ON_PHONES else DESK))
+        with watched(context) as page:
+            screen = Screen(page, live_server.url, look)
+            if who in DARK:
+                page.emulate_media(color_scheme="dark")
+            screen.becomes(getattr(county, who))
+            screen.opens(PAGES[who][0])
+            if who in LARGE:
+                large(page)
+            for where in (*PAGES[who][1:], *TESTED.get(who, ())):
+                screen.opens(where.format(**county.tested))
+            if who in ("lin", "zhou", "chen"):
+                for row in (county.open, county.ended):
+                    screen.opens(f"suggestions/{row.pk}/")
+        context.close()
 
 
 def test_pages_of_everybody(county, phone, live_server, assert_accessible):
