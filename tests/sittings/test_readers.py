@@ -1,6 +1,10 @@
 """Who reads and who watches: papers by group, seats for citizens."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from huying.kernel import process
 from huying.kernel.process import Refused
@@ -11,6 +15,7 @@ from huying.sittings.observing import operations as observing
 from huying.sittings.observing.forms import Extend
 from huying.sittings.opinions import operations as opinions
 from huying.sittings.summons import operations as summons
+from huying.ui.visitors import guard
 
 from . import doing, walking
 
@@ -94,3 +99,23 @@ def test_a_draw_that_cannot_be_shut_yet_says_when_and_its_form_shows_what_holds(
     assert office.get(f"/c/qinghe/sittings/draws/{draw.pk}/shut/").status_code == 409
     form = Extend(row=draw, member=room.zhou)
     assert (form["seats"].value(), f"{form['closes_at'].value():%H:%M}") == (5, "08:00")
+
+
+def test_a_citizen_asks_for_a_seat_without_an_account_and_robots_do_not(room, monkeypatch):
+    at = room.when("2026-11-26")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+    row = walking.notified(room, room.committee)
+    type(row).objects.filter(pk=row.pk).update(is_public=True)
+    draw = observing.offer(by=room.zhou, at=at, sitting=row, closes_at=room.when("2026-12-05"), seats=2)
+    client, base = Client(), "/c/qinghe/"
+    url = reverse("observers:apply", kwargs={"code": "qinghe", "pk": draw.pk})
+    given = {"name": "公民", "phone": "13900000000", "consent": "on", "_key": "k",
+             "_shown": guard.stamp(at - timedelta(seconds=30))}  # fmt: skip
+    for odd in ({"website": "x"}, {"_shown": guard.stamp(at)}):
+        assert client.post(url, {**given, **odd}).status_code == 429
+    assert client.post(url, {**given, "consent": ""}).status_code == 422
+    for _press in range(2):
+        answer = client.post(url, given)
+        assert answer.status_code == 302 and answer["Location"].startswith(base)
+    assert draw.observers.count() == 1
+    assert draw.observers.get().number in client.get(answer["Location"]).content.decode()
