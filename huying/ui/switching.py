@@ -8,7 +8,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import files
 from huying.kernel import switch_kinds as kinds
+from huying.kernel.content import clean_name
 from huying.kernel.switchboard import Switch
 from huying.kernel.switches import ShorterThanRight, least_days
 from huying.rules import registry
@@ -199,7 +201,11 @@ def _sent_outline(data) -> str:
         return data["value"]
     if upload.size > MOST_OUTLINE:
         raise kinds.BadValue(_t("文件最大 1 MB。"))
+    sent = upload.read()
     try:
-        return upload.read().decode("utf-8-sig")
+        files.scanned(clean_name(upload.name or ""), sent, may_wait=False)  # before anything reads it
+        return sent.decode("utf-8-sig")
+    except files.BadFile as reason:
+        raise kinds.BadValue(str(reason)) from None
     except UnicodeDecodeError:
         raise kinds.BadValue(_t("这不是能读懂的 GeoJSON。")) from None

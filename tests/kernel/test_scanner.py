@@ -20,11 +20,13 @@ from huying.kernel import files, held, process, scanner, scope, shelf
 from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Membership
+from huying.kernel.switch_kinds import BadValue
 from huying.kernel.tables import importing
 from huying.kernel.tables.sheet import Column, Sheet
 from huying.kernel.verify import verify
 from huying.kernel.wording import label
 from huying.portal.operations import writing
+from huying.ui import switching
 from huying.ui.forms import FileField, FilesField
 from tests.suggestions.walking import Walker
 from tests.world import build
@@ -229,4 +231,8 @@ def test_every_field_that_takes_a_file_asks_the_scanner_before_the_step_and_once
         path for path in Path(huying.__file__).parent.rglob("*.py")
         if re.search(r"\bforms\.(File|Image)Field\(", path.read_text("utf-8").replace("(forms.FileField)", ""))
     ]  # fmt: skip
-    assert [path.name for path in plain if "class FileField" not in path.read_text("utf-8")] == ["imports.py"]
+    plain = [path for path in plain if "class FileField" not in path.read_text("utf-8")]
+    assert sorted(path.name for path in plain) == ["imports.py", "switching.py"]  # which ask by themselves
+    sent = {"file": SimpleUploadedFile("a.geojson", b"{}"), "value": ""}
+    with pytest.raises(BadValue, match="暂时无法"):
+        switching._sent_outline(sent)
