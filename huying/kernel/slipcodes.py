@@ -35,8 +35,20 @@ def fits(kind: str, row, code: str) -> bool:
     )
 
 
+DASHES = (
+    r"\s\-_·.\u2010-\u2015\u2212\u30fc\u4e00"  # also the stroke that an input method gives for a dash: 一
+)
+
+
 def plain(code: str) -> str:
-    return re.sub(r"[\s\-—·]", "", unicodedata.normalize("NFKC", code or ""))
+    return re.sub(f"[{DASHES}]", "", unicodedata.normalize("NFKC", code or ""))
+
+
+def number(typed: str) -> str:
+    """A number as it was given out, QH-2026-00012, however it is typed: full-width, small, with blanks, other dashes or none."""
+    said = re.sub(f"[{DASHES}]+", "-", unicodedata.normalize("NFKC", typed or "").upper()).strip("-")
+    parts = re.fullmatch(r"([A-Z][A-Z0-9]{0,7}?)-?(20[0-9]{2})-?([0-9]{5,})", said)
+    return ("-".join(parts.groups()) if parts else said)[:40]
 
 
 def spell(code: str) -> str:

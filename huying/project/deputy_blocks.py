@@ -9,6 +9,7 @@ from huying.kernel.case import Link
 from huying.sittings import polls
 from huying.stations.receptions.models import Reception
 from huying.suggestions import queries as suggestions
+from huying.suggestions.models import Suggestion
 from huying.ui import blocks, when
 from huying.ui.small_numbers import nested
 from huying.voices import operations as voices
@@ -27,6 +28,7 @@ def register() -> None:
     for place in ("letter", "booking", "idea", "post"):
         blocks.register(f"{place}.pressing", pressing.banner)
     blocks.register("voice.taken_up", suggestion_of_voice)
+    blocks.register("voice.citizen", suggestion_for_citizen)
     blocks.provide("deputy.next", next_receptions)
     blocks.provide("ballots.may_not", suspended)
     blocks.provide("ballots.standing", polls.standings)
@@ -70,6 +72,20 @@ def suggestion_of_voice(seen) -> dict | None:
         return None
     where = "project/blocks/voice_suggestion.html"
     return {"template": where, "row": row, "to_write": row.state == "draft"}
+
+
+def suggestion_for_citizen(voice) -> dict | None:
+    """To whoever said it: that a deputy handed in a suggestion about it, how far that is, where it can be read."""
+    rows = Suggestion.objects.filter(case=voice.case_id, submitted_on__isnull=False, secret=False)
+    row = rows.select_related("merged_into").order_by("pk").first() if voice.case_id else None
+    if row is not None and row.merged_into is not None:
+        row = row.merged_into
+    if row is None or row.secret or row.outcome in ("withdrawn", "letter"):
+        return None
+    return {
+        "template": "project/blocks/citizen_suggestion.html", "row": row, "word": suggestions.public_word(row),
+        "is_public": row.published_at is not None,
+    }  # fmt: skip
 
 
 def voice_of_letter(letter) -> dict | None:

@@ -13,7 +13,7 @@ from huying.kernel import checkpoints, search
 from huying.kernel.roster import Congress
 from huying.portal import queries as portal
 from huying.suggestions import queries as suggestions
-from huying.voices.public.lists import TAKES_DOWN
+from huying.ui import blocks
 
 MOST = 10
 MAP_MOST = 5_000  # addresses in one sitemap
@@ -105,4 +105,4 @@ def robots(request):
 
 def register() -> None:
     """Suggestions that were taken down stand in the same public log as what rooms of the voices take down."""
-    TAKES_DOWN["suggestions.unpublish"] = (_l("代表建议"), "kind")
+    blocks.provide("public.taken_down", lambda _none: {"suggestions.unpublish": (_l("代表建议"), "kind")})

@@ -6,6 +6,7 @@ Each runs inside the transaction of the step that causes it, as the house. Order
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.ballots.devices import tickets
@@ -70,8 +71,21 @@ def answer_voices(suggestion, *, by, at):
     reason = "" if outcome != "cannot" else said
     for case in cases:
         voices.answer_from_suggestion(case, at=at, text=text, outcome=outcome, reason=reason, planned_on=day)
-        if solved and rating is not None and rating.result != "no":
-            voices.fulfil_from_suggestion(case, at=at, text=text)
+        if solved and rating is not None and rating.result == "good":
+            voices.fulfil_from_suggestion(case, at=at, text=_confirmed(suggestion, rating, text))
+
+
+def _confirmed(suggestion, rating, text) -> str:
+    """Who found that it was carried out, and when; what the units say of it stands below as theirs. Where nobody found it,
+    it is an answer: a person confirms it later (`fulfil`)."""
+    name = "" if suggestion.hide_name else str(suggestion.author or "")
+    said = _("提出建议的代表%(name)s评价办理结果：满意（%(day)s）。") % {
+        "name": name,
+        "day": timezone.localdate(rating.at),
+    }
+    if rating.by.role != "deputy":
+        said += _("评价由机关代录。")
+    return "\n".join([said, _("承办单位的答复："), text])
 
 
 def release_voices(suggestion, *, by, at):

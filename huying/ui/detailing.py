@@ -10,6 +10,7 @@ from huying.kernel.case import Clock
 from huying.kernel.clocks import rules
 from huying.kernel.prepared import Rows
 from huying.kernel.roles import ROLES
+from huying.kernel.subject import SUBJECTS
 
 from . import clocks, links, possible, storytelling
 
@@ -67,8 +68,21 @@ def running(row, others=()) -> list[dict]:
     """
     today, profile = timezone.localdate(), rules()[0]
     rows = _running(row.congress_id, row.case_id)
-    once = {(c.kind, c.due_on): c for c in rows if (c.subject_kind, c.subject_id) not in others}
+    once = {
+        (c.kind, c.due_on): c for c in rows
+        if (c.subject_kind, c.subject_id) not in others and not _elsewhere(c, row, profile)
+    }  # fmt: skip
     return [clocks.shown(c, profile.term(c.kind), today) for c in once.values()]
+
+
+def _elsewhere(clock, row, profile) -> bool:
+    """A time in which somebody may do something with another matter on the same case: a citizen may rate the answer to
+    theirs. Nobody here owes it, and on this page it would read as a day to be kept."""
+    mine = row.FLOW.subject
+    if (clock.subject_kind, clock.subject_id) == (mine, row.pk) or not profile.term(clock.kind).is_window:
+        return False
+    model = SUBJECTS.get(clock.subject_kind)
+    return clock.subject_kind == mine or model is None or model._meta.app_label != row._meta.app_label
 
 
 _running = Rows(

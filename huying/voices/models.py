@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import clocks, erasure
-from huying.kernel.case import Case
+from huying.kernel import clocks, erasure, surnames
+from huying.kernel.case import Case, Trace
 from huying.kernel.crypto import EncryptedField
 from huying.kernel.process import house
 from huying.kernel.roster import Membership
-from huying.kernel.subject import Record, Subject
+from huying.kernel.subject import SUBJECTS, Subject
 
 from . import words
 from .aid.models import Aid
@@ -27,6 +27,7 @@ from .followups.models import FollowUp
 from .ideas.models import Idea
 from .petitions.models import Petition, PetitionOpinion
 from .posts.models import Post
+from .records import Paper, VoiceRating
 from .triage.models import Alarm, HotMatter, HotRun, HotVoice, NearKey, NearMark, TriageModel
 
 __all__ = [
@@ -176,18 +177,23 @@ class Voice(Consulted, Subject):
     def __str__(self):
         return self.title
 
-    SEARCHED = ("number", "title", "text", "place")
+    SEARCHED = ("number", "external_id", "title", "text", "place")
 
     def erased(self, *, at) -> None:
-        """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm."""
+        """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm. A docket
+        that another room goes on with, a deputy's suggestion, keeps its name: its words are the deputy's now."""
         self.title = _t("内容已按要求删除")
-        Case.objects.filter(pk=self.home_case_id).update(title=self.title)
+        own = [kind for kind, model in SUBJECTS.items() if model._meta.app_label == self._meta.app_label]
+        if not Trace.objects.filter(case=self.home_case_id).exclude(subject_kind__in=own).exists():
+            Case.objects.filter(pk=self.home_case_id).update(title=self.title)
         for alarm in self.alarms.order_by("pk"):
             erasure.erase(alarm, by=house(), at=at)
 
     def search_text(self):
-        """What search finds: number, title, text and place; never the person."""
-        return f"{self.number} {self.title}", f"{self.text}\n{self.place}"
+        """What search finds: number, that of the older system, title, text and place; never the person."""
+        return " ".join(
+            filter(None, (self.number, self.external_id, self.title))
+        ), f"{self.text}\n{self.place}"
 
     @property
     def pressing(self) -> dict | None:
@@ -253,6 +259,8 @@ class Voice(Consulted, Subject):
         """Triage counts from the day it was received, whatever was taken back; a duty still running is not restarted."""
         if kind == "voice.triage":
             day = self.reopened_on or self.heard_on
+        if kind == "voice.reopen" and self.reopened:
+            return None  # it can be asked for once
         if kind == "voice.urgent" and (self.urgency != "danger" or self.state not in ("heard", "consulting")):
             return None
         if kind == "voice.agreed":
@@ -270,7 +278,7 @@ class Voice(Consulted, Subject):
         """王某某; 匿名 where the person wished it or gave no name."""
         if self.is_anonymous or self.is_protected or not self.author:
             return _t("匿名")
-        return _t("%(family)s某某") % {"family": self.author[:1]}
+        return _t("%(family)s某某") % {"family": surnames.of(self.author)}
 
 
 def stations_of(member) -> frozenset:
@@ -287,41 +295,3 @@ def _kept(member) -> list:
     if "_kept_stations" not in member.__dict__:
         member.__dict__["_kept_stations"] = list(member.stations.values_list("pk", "area_id"))
     return member.__dict__["_kept_stations"]
-
-
-class Paper(Record):
-    """What was written down on the way: a consultation and its conclusion, a unit's report, an answer, a proof."""
-
-    KINDS = {
-        "consultation": _("会诊"),
-        "conclusion": _("会诊结论"),
-        "report": _("承办单位反馈"),
-        "answer": _("给群众的答复"),
-        "proof": _("落实的依据"),
-        "instruction": _("领导批示"),
-    }
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=12, choices=KINDS)
-    text = models.TextField(blank=True)
-    outcome = models.CharField(max_length=10, choices=words.OUTCOMES, blank=True)
-    reason = models.CharField(max_length=500, blank=True)
-    planned_on = models.DateField(null=True)  # answer, report: done by; conclusion: the lead's last day
-    units = models.JSONField(default=list)  # ids: of a consultation those invited, of a conclusion the lead
-    place = models.CharField(max_length=120, blank=True)
-    meets_at = models.DateTimeField(null=True)
-
-    class Meta:
-        base_manager_name = "everywhere"
-
-
-class VoiceRating(Record):
-    """What the citizen thought of one round."""
-
-    PERSONAL = ("reason",)
-
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="ratings")
-    rating = models.CharField(max_length=12, choices=words.RATINGS)
-    reason = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        base_manager_name = "everywhere"

@@ -17,7 +17,7 @@ from huying.kernel.crypto import mask, seal, unseal
 from huying.ui import blocks, clocks
 from huying.ui.columns import Column
 
-from . import queries, roads
+from . import queries, roads, written
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
@@ -28,6 +28,7 @@ ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given 
 OWN = ("say",)  # has a page of its own, with limits against floods
 SLIP_LASTS = 3600
 SEEN_FOR = timedelta(minutes=10)
+MERGED = 50  # voices merged into one that are named on its page
 
 
 def _clock(row):
@@ -73,7 +74,7 @@ def facts(row, member):
     rows = [
         (_("反映人"), "" if row.only_called(member) else said_by),
         (_("类型"), row.get_kind_display() if row.kind != "opinion" else ""),
-        (_("来源"), row.get_channel_display()), (_("收到"), row.heard_on),
+        (_("来源"), row.get_channel_display()), (_("原编号"), row.external_id), (_("收到"), row.heard_on),
         (_("领域"), row.field), (_("缓急"), row.get_urgency_display() if row.urgency != "none" else ""),
         (_("急在哪里"), row.urgency_reason), (_("联络站"), row.station), (_("片区"), row.area), (_("地点"), row.place),
         (_("发生日期"), row.happened_on), (_("承办单位"), row.unit),
@@ -88,10 +89,7 @@ def facts(row, member):
 
 
 def sections(row, member):
-    shown = [{"title": _("反映内容"), "text": row.text}]
-    for paper in row.papers.order_by("pk"):
-        shown.append({"title": paper.get_kind_display(), "text": paper.text or paper.place})
-    return shown
+    return [{"title": _("反映内容"), "text": row.text}, *written.of(row)]
 
 
 def banners(row, member) -> list[dict]:
@@ -105,6 +103,13 @@ def links(row, member):
     if row.merged_into_id and (lead := queries.visible_to(member).filter(pk=row.merged_into_id).first()):
         found.append({"label": lead.title, "url": _url("detail", lead),
                       "sub": _("本件并入 %(number)s") % {"number": lead.number}})  # fmt: skip
+    if row.state in ("heard", "consulting", "handed", "adopted", "answered", "settled"):
+        others = queries.visible_to(member).filter(merged_into=row).only("number", "title", "state")
+        found += [
+            {"label": one.title, "url": _url("detail", one),
+             "sub": _("%(number)s 并入本件，答复同时给这位群众") % {"number": one.number}}
+            for one in others.select_related(None).order_by("pk")[:MERGED]
+        ]  # fmt: skip
     if member.role == "deputy" and row.state in ("heard", "consulting", "adopted"):
         found += [
             {

@@ -7,6 +7,8 @@ from huying.kernel.case import Trace
 from huying.kernel.subject import SUBJECTS
 from huying.rules.flow import N_
 
+from .models import Voice
+
 ENDINGS = {
     "explained": N_("已说明"),
     "referred": N_("已引导"),
@@ -68,5 +70,12 @@ def public_story(voice) -> list[dict]:
         model = SUBJECTS.get(kind)
         step = model.FLOW.steps.get(name) if model and model.FLOW else None
         if step and step.public:
-            told.append({"label": _(step.public), "when": trace.at})
+            told.append({"label": _public(step, model), "when": trace.at})
     return told
+
+
+def _public(step, model) -> str:
+    """The step's public words; of what another room does on the case, a deputy's suggestion, with its name before them."""
+    if model._meta.app_label == Voice._meta.app_label:
+        return _(step.public)
+    return _("%(what)s：%(value)s") % {"what": _(model.FLOW.title), "value": _(step.public)}

@@ -7,6 +7,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import slipcodes
 from huying.kernel.remember import until_change
 from huying.kernel.trays import Tray
 
@@ -187,7 +188,7 @@ def by_number(number: str) -> Voice | None:
     """The voice with this number, for whoever will have to prove that it is theirs."""
     rows = Voice.objects.select_related("case", "station", "merged_into", "unit")
     return (
-        rows.filter(number=number.strip().upper()[:32]).first()
+        rows.filter(number=slipcodes.number(number)).first()
         or rows.filter(number=number.strip()[:32]).first()
     )
 

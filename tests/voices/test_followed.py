@@ -2,14 +2,17 @@
 
 import re
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from huying.kernel import channels, delivery
 from huying.kernel.accounts import throttle
 from huying.kernel.crypto import seal, unseal
+from huying.kernel.delivery import Delivery
 from huying.stations.models import Station
 from huying.stations.queries import reachable
 from huying.ui.visitors import proof
@@ -143,3 +146,30 @@ def test_whom_to_call_begins_with_the_nearest(town, client, now):
         assert reachable(area=area.pk)[0].pk == first.pk
     page = client.get(f"{url('say')}?s={town.station.pk}").content.decode()
     assert page.index(f"0000-66{town.station.pk:04d}") < page.index(f"0000-66{town.far.pk:04d}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["QH-2026-00001", "qh202600001", " QH 2026 00001", "ＱＨ－２０２６－００００１", "QH—2026—00001"]
+)
+def test_number_and_code_are_taken_however_they_are_typed(town, client, now, typed):
+    voice = make(town, now)
+    assert voice.number == "QH-2026-00001"
+    code = voice.fresh_code.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)})
+    assert client.post(url("follow"), {"number": typed, "code": f"{code[:4]}－{code[4:]}"}).status_code == 302
+
+
+def test_a_stranger_who_asks_uses_up_nobodys_messages(town, client):
+    stranger = Client(REMOTE_ADDR="203.0.113.9")
+    for n in range(throttle.LIMITS["voice_phone"][0]):
+        assert stranger.post(url("lost"), {"number": f"X-{n}", "phone": "13900005678"}).status_code == 200
+    client.post(url("say"), filled(client))
+    assert Delivery.objects.filter(channel="sms").count() == 1
+
+
+def test_one_request_for_a_new_code_makes_one_however_often_its_job_runs(town, now):
+    voice = make(town, now)
+    for _again in range(2):
+        renewing.renew.func(voice=voice.pk, asked="a1")
+    assert Delivery.objects.count() == 2  # number and code at birth, and the one new code
+    renewing.renew.func(voice=voice.pk, asked="b2")
+    assert Delivery.objects.count() == 3

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import surnames
 from huying.kernel.crypto import EncryptedField
 from huying.kernel.roster import Membership
 from huying.kernel.subject import Record, Subject
@@ -57,7 +58,7 @@ class Letter(Subject):
     @property
     def masked_author(self) -> str:
         """王某某; 未留姓名 where no name was given."""
-        return _t("%(family)s某某") % {"family": self.author[:1]} if self.author else _t("未留姓名")
+        return _t("%(family)s某某") % {"family": surnames.of(self.author)} if self.author else _t("未留姓名")
 
     # relations that steps name
 

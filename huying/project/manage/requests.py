@@ -21,6 +21,7 @@ from huying.kernel.roster import Membership
 from huying.kernel.subject import SUBJECTS
 from huying.ui import doors, links
 
+from .. import carried
 from . import checking, roster
 from .forms import Why
 from .gatekeeping import OFFICE, only
@@ -81,6 +82,7 @@ def _matter(row) -> dict:
         "pk": row.pk,
         "url": links.to(room, "detail", row.pk) if room else "",
         "can": bool(erasure.columns(type(row))),
+        "carried": carried.on(row),
     }
 
 
@@ -184,7 +186,7 @@ def erase(request, code, subject, pk):
         "back": reverse("manage:requests", kwargs={"code": code}),
         "next": _t("姓名以外的号码、邮箱和各步说明将被清除，不能恢复。")
         if is_member
-        else _t("姓名、电话和各步说明将被清除，不能恢复。"),
+        else _t("姓名、电话和各步说明将被清除，不能恢复。") + carried.warned(row),
         "crumbs": [
             roster.home_crumb(),
             {"label": _t("个人信息请求"), "url": reverse("manage:requests", kwargs={"code": code})},

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import slipcodes
+
 
 class Code(forms.Form):
     """The code typed by hand: the only thing that confirms."""
@@ -19,3 +21,6 @@ class Follow(Code):
         label=_("编号"), max_length=40, widget=forms.TextInput({"autocapitalize": "characters"})
     )
     field_order = ["number", "code"]
+
+    def clean_number(self):
+        return slipcodes.number(self.cleaned_data["number"])

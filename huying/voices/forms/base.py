@@ -72,6 +72,18 @@ def kept_stations(form):
     return stations_of(form.member) if form.member is not None and form.member.role == "keeper" else ()
 
 
+def own_station(member):
+    """Where a keeper sits: of several that they keep the one that is open and no mere point; None for everybody else."""
+    if member is None or member.role != "keeper":
+        return None
+    rows = list(
+        Station.objects.filter(pk__in=stations_of(member), state="open")
+        .order_by("pk")
+        .values_list("pk", "kind")
+    )
+    return min(rows, key=lambda row: row[1] == "point")[0] if rows else None
+
+
 OFFERED = {
     Congress: lambda form: neighbours(),
     Unit: units,

@@ -9,7 +9,7 @@ from huying.stations.models import Station
 from huying.ui.forms import Day, FilesField
 
 from .. import words
-from .base import Base, RowChoice, kept_stations, long, pick
+from .base import Base, RowChoice, long, own_station, pick
 
 
 class Hear(Base):
@@ -56,9 +56,7 @@ class Hear(Base):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        kept = kept_stations(self)
-        if len(kept) == 1:
-            self.fields["station"].initial = next(iter(kept))
+        self.fields["station"].initial = own_station(self.member)
         if self.member is not None and self.member.role == "deputy":
             self.fields["channel"].initial = "deputy"
 

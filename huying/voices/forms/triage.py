@@ -35,7 +35,10 @@ class Settle(Base):
 
 def tier_choice():
     """Left open it is the unit's own; asked for where a unit may stand on several."""
-    return pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False)
+    told = _(
+        "一般不用选。村（社区）办的，选它所在的乡镇（街道），层级选“村（社区）”；要由市里办而名单上没有市级单位的，用“移送其他人大”。"
+    )
+    return pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False, help_text=told)
 
 
 class HandOver(Base):

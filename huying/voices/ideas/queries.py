@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import slipcodes
 from huying.kernel.trays import Tray
 
 from .models import Idea
@@ -29,4 +30,4 @@ TRAYS = [
 
 
 def by_number(number: str) -> Idea | None:
-    return Idea.objects.select_related("call").filter(number=number.strip().upper()[:40]).first()
+    return Idea.objects.select_related("call").filter(number=slipcodes.number(number)).first()

@@ -28,7 +28,7 @@ def rate(voice, *, by, at, rating, reason="", code=""):
     VoiceRating.objects.create(
         case_id=voice.case_id, voice=voice, rating=rating, reason=voice.rating_reason, at=at, by=by
     )
-    return {"rating": rating}
+    return {"rating": rating, "note": voice.rating_reason}
 
 
 @does(FLOW["reopen"])

@@ -51,9 +51,10 @@ def count(request, at, phone: str = "") -> None:
     throttle.count([*_counted(request), *_messaged(phone)], at)
 
 
-def may_message(phone: str, at) -> bool:
-    """May this telephone get one more message with a code today? Asking counts, whoever's telephone it is."""
-    asked = _messaged(phone)
+def may_message(phone: str, at, *, theirs: bool = True) -> bool:
+    """May this telephone get one more message with a code today? Asking counts; where it is not `theirs` nothing is sent,
+    and a count beside it takes the same work, so that nobody uses up another person's messages."""
+    asked = _messaged(phone if theirs else f"?{phone}")
     if not asked or throttle.blocked(asked, at):
         return False
     throttle.count(asked, at)

@@ -10,6 +10,7 @@ from huying.kernel import channels, clocks, drafts, files, process
 from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused
 from huying.stations.queries import reachable
+from huying.ui import blocks
 from huying.ui.visitors.forms import Follow
 
 from .. import operations, queries, renewing, roads
@@ -101,7 +102,7 @@ def _followed(voice, asked):
     return {
         "title": voice.title, "voice": voice, "words": words, "story": public_story(voice),
         "reason": next((w["reason"] for w in words if w["done"] and w["reason"]), ""),
-        "files": files.at_birth(voice),
+        "files": files.at_birth(voice), "blocks": blocks.of("voice.citizen", voice),
         "answers": voice.written("answer"), "proofs": voice.written("proof"), "stations": near(voice),
         "rate": asked["rate"] if ended and not voice.rated_at and not shut else None, "rate_shut": shut,
         "rate_until": open_until.get("voice.rate"),
@@ -150,5 +151,6 @@ def _fitting(form, at):
     """The voice of this number if the telephone fits it and may have one more message today; the same work either way."""
     voice = queries.by_number(form.cleaned_data["number"])
     phone = codes.plain(form.cleaned_data["phone"])
-    may, known = flood.may_message(phone, at), voice.phone_index if voice else ""
-    return voice if may and known and blind_index(phone) == known else None
+    known = voice.phone_index if voice else ""
+    fits = bool(known) and blind_index(phone) == known
+    return voice if flood.may_message(phone, at, theirs=fits) and fits else None

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel.case import Trace
 from huying.kernel.words import Words
-from huying.ui import links
+from huying.ui import blocks, links
 
 from .. import words
 from ..models import Voice
 
 PER_PAGE = 50
-# step that takes something down → (what that is, the fact that holds the fixed reason); the project adds other rooms' own
+# step that takes something down → (what that is, the fact that holds the fixed reason)
 TAKES_DOWN: dict[str, tuple[Words, str]] = {
     "calls.take_down": (_l("征集意见"), "reason"),
     "consultations.take_down": (_l("协商议事"), "reason"),
@@ -41,10 +41,11 @@ def declined(request, code):
 @require_safe
 def taken_down(request, code):
     """Published things that were taken down: when, of what kind, for which reason."""
-    rows = Trace.objects.filter(step__in=TAKES_DOWN).select_related("case").order_by("-seq")[:200]
+    steps = TAKES_DOWN | blocks.ask("public.taken_down", [])  # those of other rooms, in the same form
+    rows = Trace.objects.filter(step__in=steps).select_related("case").order_by("-seq")[:200]
     told = [
-        {"at": t.at, "kind": TAKES_DOWN[t.step][0], "number": t.case.number,
-         "reason": words.TAKEN_DOWN.get(t.facts.get(TAKES_DOWN[t.step][1], ""), "")}
+        {"at": t.at, "kind": steps[t.step][0], "number": t.case.number,
+         "reason": words.TAKEN_DOWN.get(t.facts.get(steps[t.step][1], ""), "")}
         for t in rows
     ]  # fmt: skip
     return render(request, "voices/public/taken_down.html", {"title": _("撤下记录"), "rows": told})

@@ -24,6 +24,7 @@ from huying.ui.visitors.slip import Slip
 
 from .. import operations
 from ..codes import codes
+from ..forms.base import own_station
 from ..messages import send_slip
 from ..models import Voice
 from . import flood, forms
@@ -117,8 +118,12 @@ def said(request, code):
 
 
 def near(voice) -> list:
-    """Whom to call about this voice: the station where it was said, then those nearest to where it is about."""
-    return reachable(station=voice.station_id, area=voice.area_id)
+    """Whom to call about this voice: the station where it was said, else that of the keeper who wrote it down, then those
+    nearest to where it is about."""
+    station = voice.station_id
+    if station is None and voice.area_id is None and voice.heard_by_id:
+        station = own_station(voice.heard_by)
+    return reachable(station=station, area=voice.area_id)
 
 
 SLIP = Slip(
