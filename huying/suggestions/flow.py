@@ -121,6 +121,7 @@ FLOW = Flow(
              rules=("R-SUG-01",), then=N_("内容只写在纸质件上；平台只记编号和存放处。")),
         Step(name="import_historic", label=N_("导入历史建议"), target="closed", by=("house",)),
         Step(name="amend_import", label=N_("按原表更新"), source=(*CHECKING, "closed"), by=("house",)),
+        Step(name="finish_import", label=N_("按原表办结"), source=CHECKING, target="closed", by=("house",), drops=("*",)),
         # writing
         Step(name="edit", label=N_("修改"), source=WRITING, by=AUTHOR, acts_for=PAPER, rules=("R-SUG-02",),
              then=N_("正文改动以后，已经确认的联名代表需要重新确认。")),

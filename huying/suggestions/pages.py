@@ -90,6 +90,7 @@ def facts(row, member):
         (_("并入"), row.merged_into_id and (row.merged_into.number or row.merged_into)),
         (_("重点督办"), row.key_reason), (_("办结情况"), row.outcome and row.get_outcome_display()),
         (_("公开"), row.published_at and timezone.localdate(row.published_at)),
+        (_("原编号"), row.external_id != row.number and row.external_id),
         (_("纸质件编号"), row.paper_number), (_("纸质件存放处"), row.paper_place),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]

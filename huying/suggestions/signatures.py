@@ -3,6 +3,7 @@
 from .models import Cosign
 
 ANSWERS = {"confirm": "confirmed", "decline": "declined", "uninvite": "removed"}
+IMPORTS = ("import_historic", "amend_import")
 
 
 def replay(traces: list) -> dict[int, tuple[str, bool]]:
@@ -15,6 +16,8 @@ def replay(traces: list) -> dict[int, tuple[str, bool]]:
             for pk in facts.get("deputies", ()):
                 answer, agreed = found.get(pk, ("", False))
                 found[pk] = (answer if answer in ("invited", "confirmed") else "invited", agreed)
+        elif step in IMPORTS:
+            found |= {pk: ("confirmed", found.get(pk, ("", False))[1]) for pk in facts.get("cosigners", ())}
         elif step in ANSWERS:
             found[deputy] = (ANSWERS[step], found.get(deputy, ("", False))[1])
         elif step == "agree_withdrawal":

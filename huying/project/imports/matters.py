@@ -114,7 +114,9 @@ class Matters(Importer):
         stand = Origin.objects.filter(sheet=self.sheet_name, identity__in=names)
         taken = set(stand.values_list("identity", flat=True))
         born = [
-            {**r.values, "external_id": ""} if n in taken else r.values
+            {**r.values, "external_id": "", "taken_id": r.values.get("external_id") or ""}
+            if n in taken
+            else r.values
             for r, n in zip(new, names, strict=True)
         ]
         names = [

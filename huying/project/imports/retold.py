@@ -5,8 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,8 @@ from huying.kernel.process import Refused
 from huying.voices import operations
 from huying.voices.models import Voice
 
-_REPLY = _("【原系统的答复】")
+from .annotated import annotate, in_house_words, reply_heading
+
 _CALLED = _("（原系统登记时间：%(when)s）")
 PLAIN = {
     "title",
@@ -94,31 +94,21 @@ def called(when) -> str:
     """The line that says when the other system took it down."""
     if not when:
         return ""
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(_CALLED) % {"when": f"{timezone.localtime(when):%Y-%m-%d %H:%M}"}
+    return in_house_words(_CALLED) % {"when": f"{timezone.localtime(when):%Y-%m-%d %H:%M}"}
 
 
 def put_together(text: str, line: str = "", reply: str = "") -> str:
     """The person's words, when they were taken down, and under its heading what the other system answered."""
-    return "\n\n".join(
-        filter(None, ["\n".join(filter(None, [text, line])), reply and f"{_heading()}\n{reply}"])
-    )
+    return annotate("\n".join(filter(None, [text, line])), {}, reply)
 
 
 def retell(voice, values, changed) -> str:
     """The text of the voice with the parts that changed in the table; the others stay as they stand."""
-    body, _mark, reply = voice.text.partition(f"{_heading()}\n")
-    with translation.override(settings.LANGUAGE_CODE):
-        before, after = str(_CALLED).split("%(when)s")
+    body, _mark, reply = voice.text.partition(f"{reply_heading()}\n")
+    before, after = in_house_words(_CALLED).split("%(when)s")
     found = re.search(f"{re.escape(before)}[-0-9: ]+{re.escape(after)}", body) if voice.confirmed_at else None
     line = found.group() if found else ""
     own = values["text"] if "text" in changed else body.replace(line, "").strip() if line else body.strip()
     if voice.confirmed_at and "heard_at" in changed:
         line = called(values["heard_at"])
     return put_together(own, line, values["reply"] if "reply" in changed else reply)
-
-
-def _heading() -> str:
-    """In the language of the house, whoever imports: it is found again by its words."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(_REPLY)

@@ -11,6 +11,8 @@ from huying.kernel.tables.importing import Import
 
 from . import importer
 
+FIRST = 5  # warnings that stand under the result
+
 
 @jobs.job(minutes=60)
 def run(job: int, progress=None):
@@ -25,8 +27,15 @@ def run(job: int, progress=None):
             (_("更新"), found.updated),
             (_("没有变化"), found.unchanged),
             (_("有错误"), len(found.errors)),
+            *([(_("没有全部照填"), len(found.warnings))] if found.warnings else []),
         ]
-        progress.finish(result)
+        progress.finish(result, message=_not_as_said(found))
+
+
+def _not_as_said(found: Import) -> str:
+    """The first rows that were taken, but not all of whose words found a place."""
+    said = [_("第 %(line)s 行：%(reason)s") % one for one in found.warnings[:FIRST]]
+    return _("已经写入、但没有全部照填的：") + "；".join(said) if said else ""
 
 
 def write(found: Import, *, step=lambda n: None) -> Import:

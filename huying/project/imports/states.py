@@ -12,6 +12,11 @@ NOT_YET = re.compile(
 # and after it: 回复中 is no 回复中心; 办结被退回
 NOT_SO = re.compile(r"^(中(?!心)|[^，。；、（）()\s]{0,3}(退回|驳回|重办))")
 
+# something is left to do, said outright
+STILL = re.compile(
+    "办理中|在办|正在办理|(未|待|尚未|没有)(办|答复|回复|审|交|签|接收)|重新办理|重办|退回|审核中|交办中"
+)
+
 
 def is_finished(status: str) -> bool:
     """Does it say that nothing is left to do? "未办结" and "办理中" do not; "12345中心已办结" and "已办结（群众不满意）" do."""
@@ -20,3 +25,8 @@ def is_finished(status: str) -> bool:
         not NOT_YET.search(said[: one.start()]) and not NOT_SO.search(said[one.end() :])
         for one in FINISHED.finditer(said)
     )
+
+
+def says_open(status: str) -> bool:
+    """Does it say outright that something is left to do? "暂未解决" and "列入计划" are results, no such words."""
+    return bool(STILL.search(unicodedata.normalize("NFKC", status))) and not is_finished(status)

@@ -1,25 +1,60 @@
 """Suggestions of earlier years. An author who is no known deputy stays text."""
 
+import unicodedata
+
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import fields, process
-from huying.kernel.roster import Membership, Session, Unit
+from huying.kernel import process
+from huying.kernel.process import Refused
 from huying.kernel.tables import Column, values
 from huying.suggestions import operations
 from huying.suggestions.models import Suggestion
 
+from .annotated import annotate, in_house_words, taken_apart
 from .importer import blank
+from .known import Names, People, told_apart
 from .matters import Matters
+from .states import is_finished, says_open
 
 SOLVED = {"是": True, "否": False, "已解决": True, "未解决": False, "已经解决": True, "A": True}
+LONGEST_NUMBER = 24
+
+# columns of the table → those of a suggestion, where they are not the same; what is not named here is noted in the text
+SAYS = {
+    "external_id": (),
+    "row": (),
+    "submitted_at": ("submitted_on",),
+    "year": ("submitted_on",),
+    "field": ("field_id", "text"),
+    "author": ("author", "author_text"),
+    "cosigners": ("cosigners", "text"),
+    "session": ("session", "kind", "text"),
+    "unit": ("lead_unit", "text"),
+    "replied_on": ("replied_on", "closed_on"),
+    "result": ("result_class", "text"),
+    "reply": ("text",),
+    "status": ("text",),
+}
+NOTED = {
+    "taken_id": _("原编号"),
+    "cosigners": _("联名代表"),
+    "session": _("会议"),
+    "field": _("领域"),
+    "unit": _("承办单位"),
+    "result": _("办理结果"),
+    "status": _("状态"),
+}
+OF_THE_END = {"replied_on", "closed_on", "lead_unit", "result_class", "is_solved"}
 
 
 class Suggestions(Matters):
     name = "suggestions"
     core = ("title", "text", "author", "submitted_at")
     title = _("代表建议")
-    lead = _("往年的建议。有答复或者办结日期的记为办结，其余记为待审核；不起算期限，也不发通知。")
+    lead = _("往年的建议。有答复、结果或者办结日期的记为办结，其余记为待审核；不起算期限，也不发通知。")
     columns = (
         Column(
             name="external_id",
@@ -61,10 +96,37 @@ class Suggestions(Matters):
             aliases=("proposers", "提出者", "提案人", "代表", "代表姓名", "建议人"),
             parse=values.text(120),
         ),
+        Column(
+            name="cosigners",
+            label=_("联名代表"),
+            aliases=("联名", "联名人", "附议人", "附议代表", "联署代表"),
+            parse=values.text(2000),
+            help=_("几位的用顿号分开"),
+        ),
         Column(name="session", label=_("会议"), aliases=("会次", "届次"), parse=values.text(80)),
         Column(name="unit", label=_("承办单位"), aliases=("主办单位", "办理单位"), parse=values.text(80)),
         Column(name="replied_on", label=_("答复日期"), aliases=("答复时间",), parse=values.day()),
         Column(name="closed_on", label=_("办结日期"), aliases=("办结时间",), parse=values.day()),
+        Column(
+            name="status",
+            label=_("状态"),
+            aliases=("办理状态", "建议状态", "当前状态", "办理进度"),
+            parse=values.text(40),
+            help=_("已办结、已答复的按办结导入"),
+        ),
+        Column(
+            name="result",
+            label=_("办理结果"),
+            aliases=("结果", "办理结果类别", "结果类别", "答复类别", "办理类别", "答复分类"),
+            parse=values.text(500),
+            help=_("A、B、C 等类别，或者原来的说法；有结果的按办结导入"),
+        ),
+        Column(
+            name="reply",
+            label=_("答复内容"),
+            aliases=("答复", "答复意见", "办理答复", "答复全文", "回复内容", "复函"),
+            parse=values.text(200_000),
+        ),
         Column(name="is_solved", label=_("是否解决"), parse=values.choice(SOLVED), choices=("是", "否")),
     )
 
@@ -74,41 +136,114 @@ class Suggestions(Matters):
         )
 
     def amend(self, pk, values, changed):
-        given = {
-            n: v
-            for n, v in self.columns_of(values).items()
-            if not blank(v) and n not in ("state", "outcome", "kind")
-        }
-        if blank(values["submitted_at"]) and blank(values["year"]):
-            given.pop("submitted_on")
-        operations.amend_import(Suggestion.objects.get(pk=pk), by=process.house(), at=self.at, **given)
+        row = Suggestion.objects.get(pk=pk)
+        ended, act = self.ended(values), {"by": process.house(), "at": self.at}
+        if ended and row.state not in ("submitted", "accepted", "closed"):
+            raise Refused(
+                _t("原表说已经办结，这里是“%(state)s”；请核对后在这里办结") % {"state": row.state_label}
+            )
+        given = self.told_now(row, values, changed)
+        number, signers = given.pop("number"), given.pop("cosigners", ())
+        dates = {n: given.pop(n) for n in ("replied_on", "closed_on") if n in given and row.state != "closed"}
+        if given or signers:
+            operations.amend_import(row, **act, **given, cosigners=signers)
+        if ended and row.state in ("submitted", "accepted"):
+            operations.finish_import(row, **act, **dates, number=number)
 
-    def columns_of(self, given) -> dict:
-        """Columns of Suggestion. What was never answered is not closed."""
-        submitted = self.submitted(given)
-        member = self.deputy(given["author"])
-        ended = given["replied_on"] or given["closed_on"]
-        session = Session.objects.filter(name=given["session"]).first() if given["session"] else None
-        unit = Unit.objects.filter(name=given["unit"]).first() if given["unit"] else None
+    def told_now(self, row, values, changed) -> dict:
+        """The columns of the suggestion that the changed ones of the table set, and its number."""
+        data = self.columns_of(values, taken_apart(row.text))
+        names = {n for column in changed for n in SAYS.get(column, (column,))}
+        if row.state == "closed" and row.outcome != "imported":  # what was closed here is known better here
+            names -= OF_THE_END
+        if data["session"] is None:
+            names.discard("kind")
+        if row.closed_on and not values["closed_on"]:
+            names.discard("closed_on")
+        whole = {"author", "author_text"}  # one of the two is blank
+        given = {n: data[n] for n in names if n in data and (n in whole or not blank(data[n]))}
+        return {n: v for n, v in given.items() if n == "cosigners" or getattr(row, n) != v} | {
+            "number": data["number"]
+        }
+
+    def columns_of(self, given, stands=("", {}, "")) -> dict:
+        """Columns of Suggestion. What was never answered is not closed. `stands`: the parts of its text until now."""
+        ended, (body, notes, reply) = self.ended(given), stands
+        number = given["external_id"] or given.get("taken_id", "")
+        member, session = self.people.the_one(given["author"]), self.names.sessions.get(given["session"])
+        unit, result = self.names.units.get(given["unit"]), self.result_of(given)
         return {
             "title": given["title"],
-            "text": given["text"],
+            "text": annotate(given["text"] or body, self.notes(given, notes), given["reply"] or reply),
             "advice": given["advice"],
             "external_id": given["external_id"],
-            "submitted_on": submitted,
-            "field_id": self.fields.get(given["field"]),
+            "number": number if ended and len(number) <= LONGEST_NUMBER else "",
+            "submitted_on": self.submitted(given),
+            "field_id": self.field_of(given),
             "author": member,
             "author_text": "" if member else given["author"],
+            "cosigners": [
+                m for m in map(self.people.the_one, told_apart(given["cosigners"])) if m and m != member
+            ],
             "session": session,
             "lead_unit": unit,
-            "wished": "" if unit else given["unit"][:120],
             "kind": "in_session" if session else "recess",
             "replied_on": given["replied_on"],
             "closed_on": given["closed_on"] or given["replied_on"],
+            "result_class": result,
             "is_solved": given["is_solved"] if isinstance(given["is_solved"], bool) else None,
             "state": "closed" if ended else "submitted",
             "outcome": "imported" if ended else "",
         }
+
+    def ended(self, given) -> bool:
+        """Was it answered there? By its dates; else by its reply and result, unless its state says that it is not."""
+        if given["replied_on"] or given["closed_on"]:
+            return True
+        if says_open(given["status"]):
+            return False
+        has_result = given["result"] and not says_open(given["result"])
+        return bool(
+            is_finished(given["status"]) or given["reply"] or has_result or given["is_solved"] is True
+        )
+
+    def left_over(self, given) -> dict[str, str]:
+        """What no column can hold: column of the table → its words."""
+        strangers = [n for n in told_apart(given["cosigners"]) if self.people.the_one(n) is None]
+        found = {
+            "taken_id": given.get("taken_id", ""),
+            "cosigners": "、".join(strangers),
+            "session": "" if given["session"] in self.names.sessions else given["session"],
+            "field": "" if self.field_of(given) else given["field"],
+            "unit": "" if given["unit"] in self.names.units else given["unit"],
+            "result": "" if self.result_of(given) else given["result"],
+            "status": "" if self.ended(given) else given["status"],
+        }
+        return {name: words for name, words in found.items() if words}
+
+    def notes(self, given, stand: dict[str, str]) -> dict[str, str]:
+        """label → words: what was noted, but of the columns that say something now what they leave over."""
+        told = {in_house_words(label) for name, label in NOTED.items() if not blank(given.get(name))}
+        if self.ended(given):
+            told.add(in_house_words(NOTED["status"]))
+        kept = {label: words for label, words in stand.items() if label not in told}
+        return kept | {in_house_words(NOTED[n]): words for n, words in self.left_over(given).items()}
+
+    def warnings(self, values):
+        found = []
+        names = [values["author"], *told_apart(values["cosigners"])]
+        for name in dict.fromkeys(n for n in names if n):
+            if self.people.the_one(name) is None:
+                found.append(self.people.why(name))
+        for name, words in self.left_over(values).items():
+            if name in ("session", "field", "unit", "result"):
+                found.append(
+                    _t("%(label)s“%(words)s”不在本级的名册或者分类里，记在正文后面")
+                    % {"label": NOTED[name], "words": words[:40]}
+                )
+        if self.ended(values) and not (values["replied_on"] or values["closed_on"]):
+            found.append(_t("没有答复日期和办结日期，按已经办结登记，日期空着"))
+        return found
 
     def submitted(self, given):
         if given["submitted_at"]:
@@ -116,19 +251,25 @@ class Suggestions(Matters):
         today = timezone.localdate(self.at)
         return today.replace(year=given["year"], month=1, day=1) if given["year"] else today
 
-    def deputy(self, name):
-        """The one deputy of this name here; two of them, or none, leave the name as text."""
-        if "_deputies" not in self.__dict__:
-            self._deputies: dict = {}
-            for m in Membership.objects.filter(role="deputy").exclude(person=None).select_related("person"):
-                self._deputies[m.person.name] = None if m.person.name in self._deputies else m
-        return self._deputies.get(name)
+    def field_of(self, given):
+        return (
+            self.names.fields.get(unicodedata.normalize("NFKC", given["field"])) if given["field"] else None
+        )
 
-    @property
-    def fields(self) -> dict:
-        if "_fields" not in self.__dict__:
-            self._fields = fields.by_name()
-        return self._fields
+    def result_of(self, given) -> str:
+        """The class of the congress's own list, by its letter or its words; "" for anything else."""
+        said = unicodedata.normalize("NFKC", given["result"]).strip()
+        return self.names.results.get(said.removesuffix("类").strip().upper(), "") or self.names.results.get(
+            said, ""
+        )
+
+    @cached_property
+    def people(self) -> "People":
+        return People()
+
+    @cached_property
+    def names(self) -> "Names":
+        return Names()
 
 
 IMPORTERS = {"suggestions": Suggestions}

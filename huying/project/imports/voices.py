@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import access, fields, process
@@ -222,6 +223,22 @@ class Voices(Retold, Matters):
         by = self.by if access.may(self.by, FLOW["hear"]) else process.house()
         return operations.import_historic([self.historic(r) for r in rows], by=by, at=self.at)
 
+    def warnings(self, values):
+        """Names that no roster has are told, not taken."""
+        kept = {"field": self.field_of(values), "area": self.areas.get(values["area"])}
+        if self.finished(values):
+            kept["unit"] = self.units.get(values["unit"])
+        labels = {c.name: c.label for c in self.columns}
+        return [
+            _t("%(label)s“%(words)s”不在本级的名册或者分类里，没有填入")
+            % {"label": labels[n], "words": values[n][:40]}
+            for n, found in kept.items()
+            if values[n] and not found
+        ]
+
+    def field_of(self, values):
+        return self.fields.get(unicodedata.normalize("NFKC", values["field"]))
+
     def finished(self, values) -> bool:
         return is_finished(values["status"])
 
@@ -250,7 +267,7 @@ class Voices(Retold, Matters):
             "heard_on": timezone.localdate(heard),
             "urgency": values["urgency"] or "none",
             "kind": values["kind"] or "opinion",
-            "field_id": self.fields.get(unicodedata.normalize("NFKC", values["field"])),
+            "field_id": self.field_of(values),
             "area_id": self.areas.get(values["area"]),
         }
 

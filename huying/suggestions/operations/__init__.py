@@ -18,7 +18,7 @@ from .drafting import (
     withhold_phone,
 )
 from .following import absorb, answer, escalate, extend, hand_over, set_lead
-from .historic import amend_import, import_historic
+from .historic import amend_import, finish_import, import_historic
 from .opening import mark_key, publish, unmark_key, unpublish
 from .rating import (
     close,
@@ -56,6 +56,7 @@ __all__ = [
     "edit",
     "escalate",
     "extend",
+    "finish_import",
     "hand_over",
     "hear_progress",
     "import_historic",

@@ -1,0 +1,133 @@
+"""Suggestions of earlier years: what is not known here is said line by line and kept; what was answered stands closed."""
+
+import pytest
+
+from huying.kernel import search, verify
+from huying.kernel.case import Clock
+from huying.kernel.notices import Notice
+from huying.suggestions import pages
+from huying.suggestions.models import Suggestion
+from tests.ground import ground
+
+from . import managing
+from .managing import inside
+from .test_imports import counts, sheet, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _addresses(settings):
+    settings.ROOT_URLCONF = "tests.project.manage_addresses"
+
+
+county = ground(managing.signed_in)
+
+
+@pytest.fixture
+def town(county, _addresses):
+    return managing.town(county)
+
+
+HEAD = [
+    "编号",
+    "标题",
+    "内容",
+    "领衔代表",
+    "联名代表",
+    "承办单位",
+    "会次",
+    "提交日期",
+    "办理结果",
+    "答复内容",
+    "状态",
+]
+OPEN = ["S-2", "建学校", "学位不够。", "林知远", "", "", "", "2019-01-13", "", "", "办理中"]
+
+
+def known(**cells):
+    row = [
+        "S-1",
+        "修桥",
+        "桥坏了。",
+        "林知远",
+        "",
+        "青禾县交通运输局",
+        "",
+        "2019-01-12",
+        "A类",
+        "已修好。",
+        "",
+    ]
+    return [cells.get(name, cell) for name, cell in zip(HEAD, row, strict=True)]
+
+
+@pytest.fixture
+def once(tmp_path, capsys, town):
+    def call(*rows):
+        return take(sheet(tmp_path / "s.csv", [HEAD, *rows]), capsys, "suggestions", "qinghe")[1]
+
+    return call
+
+
+def found(words):
+    rows = Suggestion.objects.all()
+    return [one.title for one in search.find(words, kind="suggestions", rows=rows).among(rows)]
+
+
+def test_what_is_not_known_is_reported_and_kept(once, town):
+    stranger = known(
+        编号="老-77",
+        领衔代表="没有这个人",
+        联名代表="林知远、张三丰",
+        承办单位="某某局",
+        会次="第九次会议",
+        办理结果="已列入计划",
+    )
+    report = once(stranger)
+    assert counts(report) == (1, 0, 0, 0)
+    (said,) = report["warnings"]
+    assert said["line"] == 2
+    for word in ("没有这个人", "张三丰", "某某局", "第九次会议", "已列入计划", "答复日期"):
+        assert word in said["reason"], word
+    with inside(town):
+        row = Suggestion.objects.get()
+        assert (row.state, row.outcome, row.number) == ("closed", "imported", "老-77")
+        assert row.author_text == "没有这个人" and row.wished == ""
+        assert [c.deputy for c in row.cosigns.all()] == [town.lin] and row.cosign_count == 1
+        for word in ("桥坏了。", "张三丰", "某某局", "第九次会议", "已列入计划", "已修好。"):
+            assert word in row.text, word
+        assert not Clock.objects.exists() and not Notice.objects.exists()
+        assert found("老-77") == ["修桥"]
+    assert counts(once(stranger)) == (0, 0, 1, 0)
+    assert verify.verify(town.congress).ok
+
+
+def test_what_is_known_stands_in_its_columns_without_a_word(once, town):
+    report = once(known(), OPEN)
+    assert counts(report) == (2, 0, 0, 0)
+    assert [w["line"] for w in report["warnings"]] == [2]  # no dates
+    with inside(town):
+        done, still = Suggestion.objects.order_by("external_id")
+        assert (done.state, done.result_class, done.lead_unit) == ("closed", "A", town.transport)
+        assert done.text.startswith("桥坏了。") and "已修好。" in done.text and "另载" not in done.text
+        assert (still.state, still.number, still.external_id) == ("submitted", "", "S-2")
+        assert "状态：办理中" in still.text and found("S-2") == ["建学校"]
+        assert "S-2" in [value for _label, value in pages.facts(still, town.zhou)]
+
+
+def test_a_later_table_ends_what_waits_and_leaves_the_rest(once, town):
+    once(OPEN)
+    ended = [*OPEN[:4], "林知远、白露", *OPEN[5:8], "B", "已列入今年计划。", "已办结"]
+    assert counts(once(ended)) == (0, 1, 0, 0)
+    with inside(town):
+        row = Suggestion.objects.get()
+        assert (row.state, row.outcome, row.result_class, row.number) == ("closed", "imported", "B", "S-2")
+        assert row.text.startswith("学位不够。") and "已列入今年计划。" in row.text and "白露" in row.text
+        assert "办理中" not in row.text
+        assert not Clock.objects.exists() and not Notice.objects.exists()
+    assert counts(once([*ended[:3], "谁也不是", *ended[4:]])) == (0, 1, 0, 0)
+    with inside(town):
+        row.refresh_from_db()
+        assert (row.author, row.author_text) == (None, "谁也不是") and "已列入今年计划。" in row.text
+    assert verify.verify(town.congress).ok
