@@ -5,10 +5,12 @@ from contextvars import ContextVar
 from functools import cache
 
 from django.db import models
+from django.utils.translation import gettext as _g
 
 from .prepared import Prepared, insert
 from .roster import Membership
 from .scope import Owned, current
+from .words import recorded
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
@@ -21,7 +23,9 @@ class Notice(Owned):
     subject_kind = models.CharField(max_length=24, blank=True)
     subject_id = models.PositiveBigIntegerField(null=True)
     step = models.CharField(max_length=60)
-    text = models.CharField(max_length=200, blank=True)  # of a lamp: the days left when it was told
+    text = models.CharField(
+        max_length=200, blank=True
+    )  # its own words; of a lamp: the days left when it was told
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)  # handed to the channels
@@ -123,7 +127,16 @@ def tell(step, subject, *, by, at) -> None:
     tell_people(step.code, subject, recipients(step.tells, subject) - {by.pk}, at=at)
 
 
-def tell_people(step: str, subject, people, *, at) -> None:
+def tell_named(step, subject, person: int, *, at) -> None:
+    """To whoever a step was entered for (代录): nothing is done in one's name without one's knowing."""
+    if person in recipients(step.tells, subject):
+        return
+    with recorded():
+        text = _g("机关代您办理：%(step)s") % {"step": _g(step.label)}
+    tell_people(step.code, subject, {person}, at=at, text=text)
+
+
+def tell_people(step: str, subject, people, *, at, text: str = "") -> None:
     """The same for memberships that the wiring board names: `step` is a step's code ("polls.open")."""
     if _quiet.get():
         return
@@ -135,6 +148,7 @@ def tell_people(step: str, subject, people, *, at) -> None:
             subject_kind=subject.FLOW.subject,
             subject_id=subject.pk,
             step=step,
+            text=text,
             at=at,
         )
         for pk in sorted(people)

@@ -178,6 +178,8 @@ def _record(step, subject, source, by, at, facts, written, key, place):
     traces().insert(place, trace)
     if step.tells:
         notices.tell(step, subject, by=by, at=at)
+    if trace.acted_for_id and "proxy" in facts:
+        notices.tell_named(step, subject, trace.acted_for_id, at=at)
     if reactions := _board().get(step.code, ()):
         with recorded():  # what follows of itself is told and kept, not answered to whoever pressed
             for reaction in reactions:

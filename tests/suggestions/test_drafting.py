@@ -55,9 +55,19 @@ def test_empty_and_too_long_words_are_refused(walk, world):
     assert walk.draft(text="字" * 100_000 + "𠮷㐂😀").text.endswith("𠮷㐂😀")
 
 
+def test_a_deputy_is_told_what_the_office_does_in_their_name(walk, world):
+    row = suggestions.draft(
+        by=world.zhou, at=walk.at, author=world.gao, title="关于斑马线的建议", text="事实。"
+    )
+    suggestions.submit(row, by=world.zhou, at=walk.at)
+    told = Notice.objects.filter(to=world.gao).order_by("pk").values_list("text", flat=True)
+    assert list(told) == ["机关代您办理：起草建议", "机关代您办理：提交"]
+    assert not Notice.objects.filter(to=world.lin).exists()
+
+
 def test_a_secret_holds_no_words(walk, world):
     row = suggestions.register_secret(by=world.lin, at=walk.at, paper_number="密2026-3", paper_place="机要室")
-    assert (row.secret, row.title, row.text, row.search_text()) == (True, "", "", ("", ""))
+    assert (row.secret, row.title, row.text, row.search_text()) == (True, "", "", ("", "密2026-3"))
     with pytest.raises(Refused, match="涉密内容不得录入"):
         suggestions.edit(row, by=world.lin, at=walk.at, text="不该写在这里")
     suggestions.edit(row, by=world.lin, at=walk.at, paper_place="保密柜")

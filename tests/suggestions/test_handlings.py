@@ -232,7 +232,10 @@ def test_a_secret_is_answered_on_paper(walk, world):
     suggestions.assign(row, by=world.zhou, at=walk.at, lead=world.transport)
     part = walk.part(row)
     handlings.receive(part, by=world.transport_handler, at=walk.at)
-    walk.talk(part)
+    with pytest.raises(Refused, match="不得录入"):
+        walk.talk(part)
+    handlings.log_contact(part, by=world.transport_handler, at=walk.at, way="visit", paper_number="密2026-8")
+    assert walk.fresh(part).contacts.get().summary == "见纸质件 密2026-8"
     with pytest.raises(Refused, match="不得录入"):
         walk.answer(part, talk=False)
     handlings.reply(

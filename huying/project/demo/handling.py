@@ -70,7 +70,7 @@ class Units(Road):
         self.at = yield self.wait("opinion", 5, 16)
         again = self.has("opinion_again")
         first = writing.phrases()["empty_opinion"] if again else self._opinion()
-        part.give_opinion(row, by=handler, at=self.at, text=first)
+        part.give_opinion(row, by=handler, at=self.at, **self._said(first, row))
         if again:
             self.at = yield self.wait("opinion_back", 1, 2)
             lead = self.g.handlers[self.lead_key]
@@ -78,8 +78,16 @@ class Units(Road):
             if self.p.stop == "opinion_again":
                 return False
             self.at = yield self.wait("opinion_again", 2, 5)
-            part.give_opinion(row, by=handler, at=self.at, text=self._opinion())
+            part.give_opinion(row, by=handler, at=self.at, **self._said(self._opinion(), row))
         return True
+
+    def _said(self, text, row):
+        """Of a secret only where the words are."""
+        return (
+            {"paper_number": f"青办密会〔{self.at.year}〕{row.pk}号"}
+            if self.has("secret")
+            else {"text": text}
+        )
 
     def _opinion(self):
         return self.w.pick("opinions", a=self.w.fill(self.rng.choice(self.p.matter["a"])))
@@ -117,9 +125,14 @@ class Units(Road):
         self.at = yield self.wait("contact", 6, 18) if round_ == 1 else self.wait("contact_again", 3, 9)
         summary = self.w.pick("contacts", v=self.p.village.name)
         who = f"{self.p.author}代表" if not hidden else "代表（由机关转达）"
+        said = (
+            {"paper_number": f"青办密记〔{self.at.year}〕{row.pk}号"}
+            if self.has("secret")
+            else {"who": who, "summary": summary}
+        )
         part.log_contact(
             row, by=self.g.clerk if hidden else handler, at=self.at, way=self.rng.choice(("visit", "phone", "forum", "survey")),
-            who=who, summary=summary,
+            **said,
         )  # fmt: skip
         if self.p.stop == ("reply" if round_ == 1 else "reply_again"):
             return False

@@ -65,7 +65,27 @@ class Unsplit(Asks):
     reason = prose(_("理由"), required=False, rows=3)
 
 
-class LogContact(Asks):
+class OnPaper(Asks):
+    """A step that asks for words; of a secret it asks for the number of the paper instead, and says why."""
+
+    written: tuple[str, ...] = ()
+    paper_number = forms.CharField(
+        label=_("纸质件编号"),
+        max_length=60,
+        help_text=_("涉密建议：内容只写在纸质件上，不得录入文字，不得上传文件；平台只登记编号。"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        secret = self.row is not None and self.row.suggestion.secret
+        self.autosave = self.autosave and not secret
+        for name in self.written if secret else ("paper_number",):
+            del self.fields[name]
+
+
+class LogContact(OnPaper):
+    written = ("who", "summary", "files")
+    sometimes = (*written, "paper_number")
     way = pick(Contact.WAYS, _("沟通方式"))
     held_on = forms.DateField(label=_("沟通日期"), required=False, widget=Day, help_text=_("不填为今天。"))
     who = forms.CharField(label=_("沟通对象"), max_length=120)
@@ -77,7 +97,7 @@ class LogContact(Asks):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.row is not None and not self.row.suggestion.hide_name:
+        if self.row is not None and not self.row.suggestion.hide_name and "who" in self.fields:
             self.initial.setdefault("who", str(self.row.suggestion.author or self.row.suggestion.author_text))
 
 
@@ -106,8 +126,10 @@ class AnswerCall(Asks):
             del self.fields["share_phone"]
 
 
-class GiveOpinion(Asks):
+class GiveOpinion(OnPaper):
     autosave = True
+    written = ("text", "files")
+    sometimes = (*written, "paper_number")
     text = prose(_("会办意见"), help_text=_("写明本单位能办什么、何时办、有什么困难。"))
     files = attachments()
 

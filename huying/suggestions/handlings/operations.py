@@ -129,8 +129,13 @@ def unsplit(handling, *, by, at, reason=""):
 
 
 @does(FLOW["log_contact"])
-def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
-    """At least one talk goes before a reply; where the deputy's name is hidden, the office carries it (R-SUG-11)."""
+def log_contact(handling, *, by, at, way, who="", summary="", paper_number="", held_on=None, files=()):
+    """At least one talk goes before a reply; where the deputy's name is hidden, the office carries it (R-SUG-11).
+
+    Of a secret only the day, the way and the number of the paper on which the talk is noted.
+    """
+    if handling.suggestion.secret:
+        who, summary = str(handling.suggestion.author or ""), _on_paper(summary, files, paper_number)
     day = given.past_day(held_on, at, _("沟通日期"), since=min(handling.offered_on, handling.counts_on))
     Contact.objects.create(
         case_id=handling.case_id, suggestion_id=handling.suggestion_id, handling=handling, round=handling.round, held_on=day,
@@ -140,6 +145,13 @@ def log_contact(handling, *, by, at, way, who, summary, held_on=None, files=()):
     handling.talked_round = handling.round
     handling.call_wished_on, handling.call_wish = None, ""
     return with_files({"on": day.isoformat(), "way": way}, files, handling, by, at)
+
+
+def _on_paper(text, files, paper_number) -> str:
+    """What the platform keeps of words about a secret: where they stand."""
+    if text or files:
+        raise Refused(_("涉密建议的内容不得录入本平台；只登记纸质件的编号。"))
+    return _("见纸质件 %(number)s") % {"number": given.text(paper_number, _("纸质件编号"), 60)}
 
 
 @does(FLOW["see_phone"])
@@ -172,7 +184,10 @@ def withhold_phone(handling, *, by, at):
 
 
 @does(FLOW["give_opinion"])
-def give_opinion(handling, *, by, at, text, files=()):
+def give_opinion(handling, *, by, at, text="", paper_number="", files=()):
+    """A co-unit's word to the lead; of a secret the number of the paper only."""
+    if handling.suggestion.secret:
+        text = _on_paper(text, files, paper_number)
     Opinion.objects.create(
         case_id=handling.case_id,
         suggestion=handling.suggestion,

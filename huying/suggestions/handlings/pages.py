@@ -131,10 +131,18 @@ def sections(row, member):
     return suggestions.sections(row.suggestion, member)
 
 
+SECRET = _(
+    "这是涉密建议：这里不得写明内容。文字和附件一律写在纸质件上，通过机要渠道送达；平台只登记日期、方式和编号。"
+)
+WRITE = ("split", "ask_return", "log_contact", "give_opinion", "reply")
+
+
 def reading(step, row, member):
     """The deputy's words beside the pen, wherever a unit writes or divides; the first pages of a matter have them already."""
-    wanted = step.name in ("split", "ask_return", "log_contact", "give_opinion", "reply")
-    return suggestions.words(row.suggestion) if wanted and not row.suggestion.secret else []
+    if row.suggestion.secret:
+        return [{"warn": SECRET}] if step.name in WRITE else []
+    wanted = step.name in WRITE
+    return suggestions.words(row.suggestion) if wanted else []
 
 
 def beside(row, member):
