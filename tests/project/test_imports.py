@@ -214,6 +214,7 @@ def test_the_same_number_from_two_systems_is_two_matters(tmp_path, capsys):
         ("h.csv", "内容\n".encode(), "没有内容"),
         ("p.pdf", b"%PDF-1.4", "只能导入"),
         ("z.xlsx", b"PK\x03\x04junk", "打不开"),
+        ("r.xlsx", b"\x07\x11random", "不是 Excel"),
         ("o.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
     ],
 )

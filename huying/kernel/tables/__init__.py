@@ -6,9 +6,9 @@ A room describes its sheet (`Sheet`, `Column`), says what it knows already, and 
 from .exporting import download, export_csv, export_xlsx, respond
 from .preview import Row, classify, preview
 from .reading import BadTable, Record, Table, read
-from .sheet import Column, Sheet, guess, mapped, template
+from .sheet import Column, MissingColumns, Sheet, guess, mapped, template
 
 __all__ = [
-    "BadTable", "Column", "Record", "Row", "Sheet", "Table", "classify", "download", "export_csv", "export_xlsx", "guess",
+    "BadTable", "Column", "MissingColumns", "Record", "Row", "Sheet", "Table", "classify", "download", "export_csv", "export_xlsx", "guess",
     "mapped", "preview", "read", "respond", "template",
 ]  # fmt: skip

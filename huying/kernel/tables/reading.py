@@ -50,6 +50,8 @@ def read(name: str, data: bytes) -> Table:
         return reading_xlsx.read(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadTable(_("这是旧版 Excel 文件（.xls）或者加了密码的文件，请另存为 .xlsx 后再导入。"))
+    if ending in (".xlsx", ".xlsm"):
+        raise BadTable(_("打不开：内容不是 Excel 工作簿，可能没有传完整，或者只是改了扩展名。"))
     if ending not in (".csv", ".txt", ".tsv"):
         raise BadTable(_("只能导入 .xlsx 和 .csv 文件。"))
     return reading_csv.read(data)

@@ -21,7 +21,10 @@ def add_arguments(parser) -> None:
         "--new", action="store_true", help="民情：新到的热线工单，逐件登记、起算期限；不写则按历史导入"
     )
     parser.add_argument("--congress", metavar="CODE", help="哪个人大；只有一个时可以不写")
-    parser.add_argument("--map", metavar="FILE", help="列的对应：JSON 或者 TOML，{项目: 表头}")
+    parser.add_argument(
+        "--map", metavar="FILE",
+        help='列的对应：JSON 或者 TOML 文件，或者直接写，例如 \'{"反映内容": "诉求详情"}\'；项目用中文名，表头照表里的写',
+    )  # fmt: skip
     parser.add_argument("--yes", action="store_true", help="不询问，直接导入")
     parser.add_argument("--json", action="store_true", help="结果输出为 JSON")
 
@@ -29,7 +32,7 @@ def add_arguments(parser) -> None:
 def run(args) -> int:
     from huying.kernel import scope
     from huying.kernel.content import BadFile
-    from huying.kernel.tables import BadTable
+    from huying.kernel.tables import BadTable, MissingColumns
 
     path, mapping = existing(args.file), read_map(args.map)
     if getattr(args, "new", False) and args.what != "voices":
@@ -38,11 +41,14 @@ def run(args) -> int:
     with scope.congress(congress_of(args.congress)):
         try:
             return _import(args, path, mapping)
+        except MissingColumns as reason:
+            raise Unusable(f"{path.name}：{reason}{how_to_map(reason)}") from None
         except (BadTable, BadFile) as reason:
             raise Unusable(f"{path.name}：{reason}") from None
 
 
 def _import(args, path: Path, mapping) -> int:
+    from django.db import DatabaseError
     from django.utils import timezone
 
     from huying.kernel import process
@@ -57,7 +63,10 @@ def _import(args, path: Path, mapping) -> int:
         tell("没有导入，什么也没有写入。")
         return 1
     step = Told(job.total)
-    running.write(job, step=step)
+    try:
+        running.write(job, step=step)
+    except DatabaseError as fault:
+        return stopped(args, job, fault)
     step.end()
     report = job.report()
     if args.json:
@@ -67,18 +76,37 @@ def _import(args, path: Path, mapping) -> int:
     return 1 if report["errors"] and len(report["errors"]) == job.total else 0
 
 
-def read_map(path: str | None) -> dict[str, str] | None:
-    """{column: header} from a JSON or TOML file."""
-    if path is None:
+def stopped(args, job, fault) -> int:
+    """The database gave up in the middle: what went in stays in and is said, and that the same command goes on."""
+    job.refresh_from_db()
+    if args.json:
+        put({**job.report(), "total": job.total, "done": job.done, "stopped": " ".join(str(fault).split())})
+    raise Unusable(
+        f"数据库不可用：{' '.join(str(fault).split())}。{job.total} 行里前 {job.done} 行已经处理（新增 {job.created}，更新 {job.updated}，"
+        f"有错误 {len(job.errors)}），后面的没有写入；请再运行一次同样的命令，已经写入的不会重复。"
+    )
+
+
+def how_to_map(reason) -> str:
+    """What to type when a table's heads are not understood: with a head that nothing was made of yet."""
+    example = json.dumps({reason.missing[0]: next(iter(reason.free), "表头")}, ensure_ascii=False)
+    return f"请用 --map 写明哪一列是什么，例如 --map '{example}'。可以写的项目：{'、'.join(reason.known)}。"
+
+
+def read_map(given: str | None) -> dict[str, str] | None:
+    """{column: header}, typed as JSON or out of a JSON or TOML file."""
+    if given is None:
         return None
-    found = existing(path)
+    typed = given.lstrip().startswith("{")
+    found = None if typed else existing(given)
+    name = found.name if found else "--map"
     try:
-        text = found.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text) if found.suffix.lower() == ".toml" else json.loads(text)
+        text = found.read_text(encoding="utf-8-sig") if found else given
+        data = tomllib.loads(text) if found and found.suffix.lower() == ".toml" else json.loads(text)
     except (ValueError, OSError) as error:
-        raise Unusable(f"{found.name} 不是可用的 JSON 或者 TOML：{error}") from None
+        raise Unusable(f"{name} 不是可用的 JSON 或者 TOML：{error}") from None
     if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
-        raise Unusable(f"{found.name} 应为 {{项目: 表头}}，值都是文字")
+        raise Unusable(f"{name} 应为 {{项目: 表头}}，值都是文字")
     return data
 
 
@@ -147,8 +175,8 @@ def agreed(job, running) -> bool:
     reasons = []
     for row in running.look(job):
         counts[row.action] += 1
-        if row.action == "error" and len(reasons) < SHOWN:
-            reasons.append(f"  第 {row.line} 行：{'；'.join(row.reasons)}")
+        if (said := [*row.reasons, *row.warnings]) and row.action != "same" and len(reasons) < SHOWN:
+            reasons.append(f"  第 {row.line} 行：{'；'.join(said)}")
     tell("，".join(f"{WORDS[k]} {n}" for k, n in counts.items()))
     for text in reasons:
         tell(text)
@@ -162,9 +190,16 @@ def spell(report) -> None:
     say(
         f"新增 {report['created']}，更新 {report['updated']}，没有变化 {report['unchanged']}，有错误 {len(report['errors'])}"
     )
-    for one in report["errors"][:SHOWN]:
+    spell_lines(report["errors"])
+    if warnings := report.get("warnings"):
+        say(f"已经写入、但有几处没有照填的：{len(warnings)} 行")
+        spell_lines(warnings)
+
+
+def spell_lines(told) -> None:
+    for one in told[:SHOWN]:
         say(f"  第 {one['line']} 行：{one['reason']}")
-    if (more := len(report["errors"]) - SHOWN) > 0:
+    if (more := len(told) - SHOWN) > 0:
         say(f"  另有 {more} 行，用 --json 可以全部列出。")
 
 

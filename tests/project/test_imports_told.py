@@ -1,0 +1,92 @@
+"""An import says what it needs, waits for its turn at the database, and says how far it came."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from huying.kernel import scope
+from huying.kernel.roster import Congress
+from huying.kernel.tables import importing
+from huying.project.commands.console import Unusable
+from huying.project.imports.states import is_finished
+from huying.voices import operations
+from huying.voices.models import Voice
+
+from .test_imports import HEAD, ROWS, counts, sheet, take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("said", "finished"),
+    [
+        ("已办结", True), ("12345中心已办结", True), ("中心城区网格已办结", True), ("已办结（群众不满意）", True), ("退休科已答复", True),
+        ("已转不动产中心办结", True), ("已办结，待回访", True), ("办结待评价", True), ("未办结", False), ("办理中", False), ("回复中", False),
+        ("待回复", False), ("未按期办结", False), ("不予答复", False), ("退回重新答复", False), ("已退回,待重新答复", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_a_hotline_means_by_its_states(said, finished):
+    assert is_finished(said) is finished
+
+
+def test_the_usual_heads_of_a_hotline_are_understood(tmp_path, capsys):
+    head = ["诉求主题", "诉求详情", "来电日期", "来电人姓名", "联系方式", "所在镇街"]
+    row = ["路灯不亮", "老街路灯坏了半个月", "2026-03-02", "王某", "13800001234", "青石街道"]
+    path = sheet(tmp_path / "h.csv", [head, row], "gb18030")
+    assert counts(take(path, capsys)[1]) == (1, 0, 0, 0)
+    with scope.congress(Congress.objects.get()):
+        voice = Voice.objects.get()
+    assert (voice.title, voice.text, voice.heard_on.isoformat(), voice.author, voice.phone) == (
+        "路灯不亮", "老街路灯坏了半个月", "2026-03-02", "王某", "13800001234",
+    )  # fmt: skip
+
+
+def test_heads_that_nobody_knows_are_asked_for_by_an_example_that_works_as_typed(tmp_path, capsys):
+    path = sheet(tmp_path / "h.csv", [["标题", "啥事"], ["路灯", "路灯坏了"]])
+    with pytest.raises(Unusable) as refused:
+        take(path, capsys)
+    said = str(refused.value)
+    assert "--map" in said and "反映内容" in said and "联络站" not in said
+    example = said[said.index("{") : said.index("}") + 1]
+    assert json.loads(example) == {"反映内容": "啥事"}
+    assert counts(take(path, capsys, mapping=example)[1]) == (1, 0, 0, 0)
+    with pytest.raises(Unusable, match="反映内容（text）"):
+        take(path, capsys, mapping='{"没有这一项": "啥事"}')
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """The database is held by another writer, as often as is said; how long was waited."""
+    waited, real, left = [], operations.import_historic, [0]
+
+    def born(rows, **more):
+        if left[0] and (waited or Voice.everywhere.exists()):
+            left[0] -= 1
+            raise OperationalError("database is locked")
+        return real(rows, **more)
+
+    monkeypatch.setattr(operations, "import_historic", born)
+    monkeypatch.setattr(importing, "sleep", waited.append)
+    monkeypatch.setattr(importing.apply, "__kwdefaults__", {"batch": 1})
+    return left, waited
+
+
+def test_a_batch_waits_for_its_turn_and_nothing_is_lost(tmp_path, capsys, busy):
+    left, waited = busy
+    left[0] = 2
+    path = sheet(tmp_path / "v.csv", [HEAD, ROWS[0], ROWS[1], ROWS[3]])
+    assert counts(take(path, capsys)[1]) == (3, 0, 0, 0)
+    assert waited == list(importing.WAITS[:2])
+
+
+def test_an_import_that_gives_up_says_what_went_in_and_goes_on(tmp_path, capsys, busy):
+    left, _waited = busy
+    left[0] = 99
+    path = sheet(tmp_path / "v.csv", [HEAD, ROWS[0], ROWS[1]])
+    with pytest.raises(Unusable, match="前 1 行已经处理"):
+        take(path, capsys)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["created"], told["done"], told["total"]) == (1, 1, 2) and "locked" in told["stopped"]
+    left[0] = 0
+    assert counts(take(path, capsys)[1]) == (1, 0, 1, 0)
