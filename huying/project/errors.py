@@ -7,8 +7,12 @@ from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import requires_csrf_token
 
+from .described import described, is_for_members
+
+ENDED = gettext_lazy("登录已经过期。请先重新登录，再点“继续提交”。")
 log = logging.getLogger("huying.errors")
 OURS = ("_seen", "_key", "next")
 SECRET = ("csrfmiddlewaretoken", "password", "again", "old", "code")
@@ -65,6 +69,9 @@ def csrf(request, reason=""):
     """A form that expired is shown again with a fresh token; one that came from another site is not."""
     if reason.startswith(FOREIGN):
         return _page(request, 403, _("不能提交"), _("这次提交来自别的网站，没有办理。"), [])
+    user = getattr(request, "user", None)
+    if is_for_members(request) and not (user and user.is_authenticated):
+        return give_back(request, ENDED, sign_in=True)
     return give_back(request, _("这一页打开得太久，或者您重新登录过。"))
 
 
@@ -74,7 +81,7 @@ def ended(request):
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": f"/sign-in/?{urlencode({'next': '/'})}"})
     if request.method == "POST" and typed(request):
-        return give_back(request, _("登录已经过期。请先重新登录，再点“继续提交”。"), sign_in=True)
+        return give_back(request, ENDED, sign_in=True)
     return redirect(f"/sign-in/?{urlencode({'next': request.get_full_path()})}")
 
 
@@ -85,14 +92,13 @@ def typed(request) -> list[tuple[str, str]]:
 
 
 @requires_csrf_token
-def give_back(request, why: str, sign_in: bool = False):
+def give_back(request, why, sign_in: bool = False):
     """The texts to read and copy, and one button that sends them again with a fresh token."""
     kept = typed(request)
     given = [(n, v) for n, v in kept if n not in OURS]
-    words = [(n, v) for n, v in given if not (v.isdigit() or v == "on")]  # what was chosen goes on unseen
     context = {
         "title": _("没有提交，您写的都在这里"), "why": why, "sign_in": sign_in, "again": request.get_full_path(),
-        "kept": kept, "shown": words, "files": bool(request.FILES),
+        "kept": kept, "shown": described(request, given), "files": bool(request.FILES),
     }  # fmt: skip
     if not given:
         return _page(

@@ -64,8 +64,17 @@ def _mergeable(form):
     return rows.exclude(pk=form.row.pk) if form.row is not None else rows
 
 
+class Numbered(One):
+    """Two suggestions may have one title: the number tells them apart."""
+
+    def label_from_instance(self, row):
+        return f"{row.number or row.case.number} {row}"
+
+
 class Merge(Asks):
-    into = One(Source(Suggestion, _mergeable), _("并入哪一件"), help_text=_("两位代表都会得到通知和答复。"))
+    into = Numbered(
+        Source(Suggestion, _mergeable), _("并入哪一件"), help_text=_("两位代表都会得到通知和答复。")
+    )
     reason = prose(_("理由"), required=False, rows=3)
 
 

@@ -188,7 +188,9 @@ class Suggestion(Parties, Subject):
 
     @property
     def state_label(self) -> str:
-        """A reply that was rated waits for the office, no longer for the deputy."""
+        """A reply that was rated waits for the office, no longer for the deputy; so does what was talked over."""
+        if self.state == "meeting" and self.met_on is not None:
+            return gettext("已会商")
         return gettext("待办结") if self.state == "replied" and self.rated_on else super().state_label
 
     NAMED = "title"  # under which a notice speaks of it: its docket may be a voice's

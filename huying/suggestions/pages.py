@@ -1,5 +1,6 @@
 """The room's pages for those who work here: columns, facts, sections, the story; figures and meeting stand beside."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
@@ -14,7 +15,7 @@ from huying.ui.columns import Column
 from . import told
 from .appraisals.pages import bar
 from .models import GONE, Contact, Cosign, Rating
-from .queries import author_name, public_word
+from .queries import author_name, public_word, visible_to
 from .rounds import result_words, rounds
 
 MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
@@ -64,7 +65,7 @@ COLUMNS = [
 
 SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
-    "mode", "secret", "rated_on", "case__number", "field__name", "author__role", "author__person__name",
+    "mode", "secret", "rated_on", "met_on", "case__number", "field__name", "author__role", "author__person__name",
     "lead_unit__name", "lead_unit__short",
 )  # fmt: skip
 
@@ -87,7 +88,7 @@ def facts(row, member):
         (_("办理结果"), row.result_class and f"{row.result_class} {label.get(row.result_class, '')}"),
         (_("催办"), row.urged and _g("%(n)s 次") % {"n": row.urged}),
         (_("改交"), row.returns and _g("%(n)s 次") % {"n": row.returns}), (_("提请领导协调"), row.escalated_on),
-        (_("并入"), row.merged_into_id and (row.merged_into.number or row.merged_into)),
+        (_("并入"), row.merged_into_id and f"{row.merged_into.number} {row.merged_into}".strip()),
         (_("重点督办"), row.key_reason), (_("办结情况"), row.outcome and row.get_outcome_display()),
         (_("公开"), row.published_at and timezone.localdate(row.published_at)),
         (_("原编号"), row.external_id != row.number and row.external_id),
@@ -201,8 +202,8 @@ def beside(row, member):
 
 
 def concerns(step, row) -> bool:
-    """Nobody waits for a leader while nothing goes to and fro."""
-    return step.name != "coordinate"
+    """Nobody waits for a leader while nothing goes to and fro, nor for another round before they have met."""
+    return step.name not in ("coordinate", "reply_again")
 
 
 def not_yet(step, row) -> str:
@@ -252,9 +253,36 @@ def _part(part):
     }  # fmt: skip
 
 
+def links(row, member):
+    """What is handled with it: the suggestions merged into this one, or the one that goes on for both."""
+    taken = [
+        t.facts["other"] for t in _past(row) if t.step == "suggestions.absorb" and t.subject_id == row.pk
+    ]
+    if not taken and not row.merged_into_id:
+        return []
+    both = visible_to(member).filter(Q(pk__in=taken, merged_into=row) | Q(pk=row.merged_into_id))
+    return [
+        {
+            "label": f"{other.number or other.case.number} {other}",
+            "url": reverse("suggestions:detail", kwargs={"code": scope.current().code, "pk": other.pk}),
+            "sub": _("并入了这一件，一并办理、一并答复。")
+            if other.pk in taken
+            else _("这一件并入了它，答复以它为准。"),
+        }
+        for other in both
+    ]
+
+
+def _past(row) -> list:
+    """The case's traces, read once a page."""
+    if not hasattr(row, "past"):
+        row.past = list(storytelling.traces(row.case_id))
+    return row.past
+
+
 def story(row, member):
     """The case's story; where the deputy's name is hidden, units read the role instead (R-SUG-23)."""
-    traces = list(storytelling.traces(row.case_id))
+    traces = _past(row)
     items = [storytelling.item(t, now=t is traces[-1], member=member) for t in traces]
     if member.role == "handler" and row.hide_name:
         for trace, item in zip(traces, items, strict=True):

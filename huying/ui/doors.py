@@ -132,6 +132,7 @@ def _step(room, step):
         row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
         return stepping.page(request, room, step, row)
 
+    door.door = room, step  # a page that could not take the form says what it said
     return door
 
 

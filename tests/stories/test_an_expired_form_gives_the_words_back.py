@@ -15,6 +15,18 @@ def test_the_words_come_back_and_go_on_after_signing_in(county, clock):
     deputy.send("继续提交").reads("已办好", "起草", "关于拓宽老桥的建议", "㐂𠮷家门口😀")
 
 
+def test_with_all_cookies_gone_too_in_words_and_not_in_names_of_fields(county, clock):
+    deputy = county.lin.visit("suggestions/").click("起草建议")
+    deputy.client.session.delete()
+    deputy.client.cookies.clear()  # a private window that was closed; a browser that was cleaned
+    deputy.send("起草建议", 403, title="关于拓宽老桥的建议", contact_by="phone", text=LONG)
+    deputy.reads("登录已经过期", "在新窗口登录", "标题", "关于拓宽老桥的建议", "电话").reads_not(
+        "contact_by<", "phone<"
+    )
+    deputy.sign_in()
+    deputy.send("继续提交").reads("已办好", "关于拓宽老桥的建议")
+
+
 def test_a_refused_form_keeps_everything(county, clock):
     deputy = county.lin.visit("suggestions/").click("起草建议")
     deputy.send("起草建议", 422, title="", text=LONG).reads("其他内容都已保留", "标题")

@@ -6,6 +6,7 @@ from huying.kernel.case import Clock, Link
 from huying.kernel.notices import Notice
 from huying.kernel.process import Refused
 from huying.suggestions import operations as suggestions
+from huying.suggestions import pages
 from huying.suggestions.models import Suggestion
 
 
@@ -70,6 +71,9 @@ def test_merging_tells_both_and_the_reply_reaches_both(walk, world):
     suggestions.merge(other, by=world.zhou, at=walk.at, into=kept, reason="同一件事")
     assert (other.state, other.outcome, other.merged_into) == ("ended", "merged", kept)
     assert Link.objects.filter(case=other.case, other=kept.case, kind="merged").exists()
+    shown = pages.links(walk.fresh(kept), world.zhou) + pages.links(walk.fresh(other), world.zhou)
+    assert [link["label"] for link in shown] == [f"{row.number} {row}" for row in (other, walk.fresh(kept))]
+    assert str(other) in [item["note"] for item in pages.story(walk.fresh(kept), world.zhou)][-1]
     told = set(
         Notice.objects.filter(step__in=["suggestions.merge", "suggestions.absorb"]).values_list(
             "to", flat=True

@@ -71,6 +71,8 @@ FLOW = Flow(
         Step(name="receive", label=N_("签收"), source=("offered",), target="received", by=UNIT, primary=True, bulk=True,
              stops=("suggestion.receipt",), starts=("suggestion.contact", "suggestion.opinion"),
              then=N_("答复以前应当与代表联系沟通。")),
+        Step(name="urge", label=N_("催办"), source=("offered", "received", "asked", "split"), by=("clerk", "leader"), bulk=True,
+             tells=UNIT, then=N_("承办单位会收到催办通知。")),
         Step(name="log_contact", label=N_("记录沟通"), source=("received", "replied"), by=(*UNIT, "clerk"), needs=(answers,),
              stops=("suggestion.contact",), rules=("R-SUG-11",), then=N_("沟通情况代表可以看到。")),
         Step(name="see_phone", label=N_("查看代表电话"), source=("received", "split"), by=UNIT, needs=(answers, phone_is_shared),

@@ -83,6 +83,10 @@ class OnPaper(Asks):
             del self.fields[name]
 
 
+class Urge(Asks):
+    note = prose(_("催办意见"), required=False, rows=3)
+
+
 class LogContact(OnPaper):
     written = ("who", "summary", "files")
     sometimes = (*written, "paper_number")
@@ -187,5 +191,5 @@ class Reply(Asks):
 STEPS = {
     "ask_return": AskReturn, "grant_return": GrantReturn, "refuse_return": Reason, "split": Split, "unsplit": Unsplit,
     "see_phone": SeePhone, "ask_call": AskCall, "answer_call": AnswerCall,
-    "log_contact": LogContact, "give_opinion": GiveOpinion, "send_back_opinion": Reason, "reply": Reply,
+    "urge": Urge, "log_contact": LogContact, "give_opinion": GiveOpinion, "send_back_opinion": Reason, "reply": Reply,
 }  # fmt: skip

@@ -128,6 +128,12 @@ def unsplit(handling, *, by, at, reason=""):
     return {"note": given.text(reason, _("理由"), required=False)}
 
 
+@does(FLOW["urge"])
+def urge(handling, *, by, at, note=""):
+    """This one unit, not all that work on the suggestion."""
+    return {"note": given.text(note, _("催办意见"), required=False)}
+
+
 @does(FLOW["log_contact"])
 def log_contact(handling, *, by, at, way, who="", summary="", paper_number="", held_on=None, files=()):
     """At least one talk goes before a reply; where the deputy's name is hidden, the office carries it (R-SUG-11).

@@ -12,7 +12,7 @@ from ..models import Reply
 @does(FLOW["absorb"])
 def absorb(suggestion, *, by, at, other):
     """Another suggestion was merged into this one."""
-    return {"other": other.pk}
+    return {"other": other.pk, "note": f"{other.number or other.case.number} {other}"}
 
 
 @does(FLOW["set_lead"])
