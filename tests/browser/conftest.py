@@ -23,15 +23,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Drop-downs of an address bar that nobody sees are pages, too: drawn anew at every step, they cost as much as the page
-# itself. The last list given counts, so Playwright's own is repeated.
-OFF = [
-    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
-    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
-    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying",
-    "AimEnabled", "PreconnectToSearch",
-]  # fmt: skip
 # colours that are still fading into each other would be judged half way
 CHINA = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
 PHONE = {
@@ -58,7 +49,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     # Containers give a tiny /dev/shm, on which pages crash.
     return {
         "executable_path": path,
-        "args": [*QUIET, f"--disable-features={','.join(OFF)}", *as_root, "--disable-dev-shm-usage"],
+        "args": [*QUIET, *as_root, "--disable-dev-shm-usage"],
     }
 
 
