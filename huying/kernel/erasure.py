@@ -6,7 +6,7 @@ in PERSONAL, and may say in `erased(at=)` what stands in their place; what the p
 relations to people's memberships stay, they are the public record of who acted.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import models, transaction
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from . import files, process, scope, shelf
 from .acts import the_act
-from .case import Trace
+from .case import Clock, Trace
+from .clocks import rules
 from .crypto import EncryptedField
 from .process import Refused
 from .register.models import Origin
@@ -143,11 +144,25 @@ def expire(congress, *, at: datetime) -> int:
                 .order_by("pk")
                 .iterator()
             ):
-                last = Trace.objects.filter(subject_kind=kind, subject_id=row.pk).order_by("-seq").first()
-                if last and timezone.localdate(last.at) < before and not last.step.endswith(".erase"):
+                own = Trace.objects.filter(subject_kind=kind, subject_id=row.pk).order_by("-seq").first()
+                if own and not own.step.endswith(".erase") and _is_over(row, before, timezone.localdate(at)):
                     erase(row, by=process.house(), at=at, reason="retention")
                     count += 1
     return count
+
+
+def _is_over(row, before: date, today: date) -> bool:
+    """Nothing happened on the row's case since `before`; nothing is owed there or may still be asked for; and no other row of
+    its kind, as the one that it was merged into, is still on its way."""
+    others = type(row).objects.filter(case_id=row.case_id).exclude(state__in=at_rest(type(row)))
+    happened = Trace.objects.filter(case_id=row.case_id).exclude(step__endswith=".erase").order_by("-seq")
+    last = happened.values_list("at", flat=True).first()
+    if last is None or timezone.localdate(last) >= before or others.exists():
+        return False
+    windows = [kind for kind, setting in rules()[0].settings.items() if setting.is_window]
+    running = Clock.objects.filter(case_id=row.case_id, met_at=None, dropped_at=None)
+    passed = models.Q(kind__in=windows, due_on__lt=today)  # what might have been done and was not
+    return not running.exclude(passed).exists()
 
 
 def _records_of(subject):

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 
-from huying.kernel import erasure, files, search
+from huying.kernel import erasure, files, process, search
 from huying.kernel.files import File
 from huying.kernel.verify import verify
 from huying.project import station_facts
 from huying.voices import operations, queries
 from huying.voices.figures import counting
+from huying.voices.petitions import operations as petitions
 from tests.voices.conftest import make, said
+from tests.voices.test_roads import filed, voice_code
 
 PHONE = "13912345678"
 
@@ -58,3 +60,31 @@ def test_the_period_of_a_congress_forgets_answered_voices_and_never_before_their
     voice.refresh_from_db(), waiting.refresh_from_db()
     assert voice.text == "" and "赵六" in waiting.text
     assert verify(town.congress).problems == []
+
+
+def test_what_is_merged_is_kept_while_the_matter_it_went_into_goes_on(town, now):
+    now -= timedelta(days=200)  # into a year whose calendar is known
+    lead = make(town, now, text="老街桥淹了，请修。")
+    mine = make(town, now, text=f"我叫王五，电话{PHONE}。桥又淹了。")
+    operations.merge(mine, by=town.clerk, at=now, into=lead)
+    town.congress.switches = {"retention_days": {"voices": 35}}
+    assert erasure.expire(town.congress, at=now + timedelta(days=60)) == 0
+    operations.explain(lead, by=town.clerk, at=now + timedelta(days=61), text="修好了。")
+    assert erasure.expire(town.congress, at=now + timedelta(days=90)) == 0
+    assert erasure.expire(town.congress, at=now + timedelta(days=130)) == 2
+    mine.refresh_from_db()
+    assert "王五" not in mine.text
+
+
+def test_a_petition_s_voice_is_kept_while_its_review_goes_on(town, now):
+    voice, petition = filed(town, now, "petition")
+    petitions.accept(petition, by=town.clerk, at=now, unit=town.water)
+    petitions.reply(petition, by=town.handler, at=now, result="unsupported", text="理由如下。")
+    code = voice_code(town, now, voice)
+    asked = now + timedelta(days=29)
+    petitions.ask_review(petition, by=process.public(), at=asked, reason="不服", code=code)
+    town.congress.switches = {"retention_days": {"voices": 35}}
+    for days in (45, 80, 400):  # a review that is overdue is still owed
+        assert erasure.expire(town.congress, at=now + timedelta(days=days)) == 0
+    voice.refresh_from_db()
+    assert voice.text
