@@ -1,17 +1,16 @@
 """What a congress sets for its meetings."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from huying.kernel.switch_kinds import Line
 from huying.kernel.switchboard import Switch, declare
+from huying.kernel.words import recorded
 
 
 def _mark(congress) -> str:
     """An official number is Chinese, whatever language the clerk reads."""
-    with override(settings.LANGUAGE_CODE):
+    with recorded():
         return _t("%(short)s人大决") % {"short": congress.short or congress.name}
 
 

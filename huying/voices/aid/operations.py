@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import delivery
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 
 from .. import words
 from ..operations.answering import tell_citizen
@@ -38,7 +39,11 @@ def book(aid, *, by, at, adviser, meets_at, place, office=""):
     aid.adviser, aid.meets_at, aid.place = adviser, meets_at, needed(place, _("地点"))[:120]
     aid.office = clean(office)[:80]
     if aid.voice.phone:
-        text = _("【%(name)s人大】法律咨询约在 %(when)s，%(place)s，解答人 %(adviser)s。编号 %(number)s。") % {
+        with recorded():
+            line = _(
+                "【%(name)s人大】法律咨询约在 %(when)s，%(place)s，解答人 %(adviser)s。编号 %(number)s。"
+            )
+        text = line % {
             "name": aid.congress.short or aid.congress.name, "when": f"{timezone.localtime(meets_at):%m-%d %H:%M}",
             "place": aid.place, "adviser": adviser, "number": aid.voice.number,
         }  # fmt: skip

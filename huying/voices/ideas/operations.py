@@ -1,11 +1,13 @@
 """Ideas come in, and each gets its answer."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from huying.kernel import delivery, scope
 from huying.kernel.case import Counter
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does
+from huying.kernel.words import kept, recorded
 
 from .. import watch, words
 from ..codes import codes
@@ -51,29 +53,31 @@ def enter(*, by, at, call, text, author="", phone="", may_publish=False):
 def _answer(idea, text, at, word) -> None:
     idea.answer, idea.answered_on = text, day_of(at)
     if idea.phone:
-        line = _("【%(name)s人大】您提的意见 %(number)s：%(word)s。请凭编号和查询码查看。")
         name = scope.current().short or scope.current().name
-        delivery.message(idea.phone, line % {"name": name, "number": idea.number, "word": word}, at=at)
+        with recorded():
+            line = _("【%(name)s人大】您提的意见 %(number)s：%(word)s。请凭编号和查询码查看。")
+            line %= {"name": name, "number": idea.number, "word": word}
+        delivery.message(idea.phone, line, at=at)
 
 
 @does(FLOW["adopt"])
 def adopt(idea, *, by, at, text):
-    _answer(idea, needed(text, _("怎样采纳")), at, _("已采纳"))
+    _answer(idea, needed(text, _("怎样采纳")), at, _l("已采纳"))
 
 
 @does(FLOW["adopt_partly"])
 def adopt_partly(idea, *, by, at, text):
-    _answer(idea, needed(text, _("怎样采纳")), at, _("已部分采纳"))
+    _answer(idea, needed(text, _("怎样采纳")), at, _l("已部分采纳"))
 
 
 @does(FLOW["refuse"])
 def refuse(idea, *, by, at, text):
-    _answer(idea, needed(text, _("不采纳的理由")), at, _("没有采纳，理由请凭码查看"))
+    _answer(idea, needed(text, _("不采纳的理由")), at, _l("没有采纳，理由请凭码查看"))
 
 
 @does(FLOW["withhold"])
 def withhold(idea, *, by, at, reason, text=""):
     """Only for the fixed reasons; the writer reads which."""
-    label = str(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
-    _answer(idea, "\n".join(filter(None, [label, clean(text)])), at, _("未予处理，理由请凭码查看"))
+    label = kept(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
+    _answer(idea, "\n".join(filter(None, [label, clean(text)])), at, _l("未予处理，理由请凭码查看"))
     return {"reason": reason}

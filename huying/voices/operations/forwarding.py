@@ -11,6 +11,7 @@ from huying.kernel.given import clean
 from huying.kernel.process import Refused, does
 from huying.kernel.roster import Congress
 from huying.kernel.switches import ROOMS_OFF
+from huying.kernel.words import recorded
 
 from ..flow import FLOW
 from ..models import Voice
@@ -45,7 +46,8 @@ def forward(voice, *, by, at, to, text=""):
 @does(FLOW["relay"])
 def relay(voice, *, by, at, outcome, text, reason="", planned_on=None, fulfilled_on=None):
     """What the other congress answered, said here in its own words."""
-    said = _("%(name)s答复：") % {"name": voice.sent_to}
+    with recorded():
+        said = _("%(name)s答复：") % {"name": voice.sent_to}
     voice.received_on = voice.received_on or day_of(at)
     write_answer(
         voice, outcome=outcome, text=f"{said}\n{text}", reason=reason, planned_on=planned_on, by=by, at=at

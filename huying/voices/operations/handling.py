@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from huying.kernel import clocks
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does
+from huying.kernel.words import recorded
 
 from .. import words
 from ..flow import FLOW
@@ -104,8 +105,11 @@ def call_out(voice, *, by, at, who, told_at=None, text=""):
     if told_at > at:
         raise Refused(_("通知的时间不能晚于现在。"))
     when = f"{timezone.localtime(told_at):%Y-%m-%d %H:%M}"
-    note = _("%(when)s 电话通知 %(who)s") % {"when": when, "who": needed(who, _("通知了谁"))[:120]}
-    return {"told_at": told_at.isoformat(), "note": _("：").join(filter(None, [note, clean(text)]))}
+    who = needed(who, _("通知了谁"))[:120]
+    with recorded():
+        note = _("%(when)s 电话通知 %(who)s") % {"when": when, "who": who}
+        note = _("：").join(filter(None, [note, clean(text)]))
+    return {"told_at": told_at.isoformat(), "note": note}
 
 
 @does(FLOW["urge"])

@@ -7,6 +7,7 @@ from huying.kernel import clocks
 from huying.kernel.given import clean, needed
 from huying.kernel.given import keep as store
 from huying.kernel.process import Refused, creates, does, house
+from huying.kernel.words import recorded
 
 from .. import words
 from ..codes import codes
@@ -55,7 +56,8 @@ def accept(petition, *, by, at, unit, text="", visitors=1, representatives=0):
         raise Refused(_("%(n)s人以上共同走访的，请登记推选的代表人数。") % {"n": most})
     petition.unit, petition.accepted_on = living(unit), day_of(at)
     petition.visitors, petition.representatives = max(1, visitors), representatives
-    told = clean(text) or _("您反映的信访事项已受理，由%(unit)s办理。") % {"unit": petition.unit}
+    with recorded():
+        told = clean(text) or _("您反映的信访事项已受理，由%(unit)s办理。") % {"unit": petition.unit}
     _write(petition, "accept", by=by, at=at, text=told)
     return {"unit": petition.unit_id}
 
