@@ -1,16 +1,19 @@
 """Suggestions of earlier years: what is not known here is said line by line and kept; what was answered stands closed."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huying.kernel import search, verify
 from huying.kernel.case import Clock
 from huying.kernel.notices import Notice
+from huying.kernel.tables.importing import Import
+from huying.project.imports import running
 from huying.suggestions import pages
 from huying.suggestions.models import Suggestion
 from tests.ground import ground
 
 from . import managing
-from .managing import inside
+from .managing import inside, url
 from .test_imports import counts, sheet, take
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,15 @@ def test_a_later_table_ends_what_waits_and_leaves_the_rest(once, town):
         row.refresh_from_db()
         assert (row.author, row.author_text) == (None, "谁也不是") and "已列入今年计划。" in row.text
     assert verify.verify(town.congress).ok
+
+
+def test_the_page_says_before_confirming_what_will_not_be_as_written(town):
+    table = "编号,标题,内容,承办单位,答复日期\nS-9,修路,路坏了。,某某局,2019-03-01\n".encode()
+    upload = SimpleUploadedFile("s.csv", table)
+    page = town.as_clerk.post(url(town, "manage:import", sheet="suggestions"), {"file": upload}, follow=True)
+    assert "承办单位“某某局”" in page.content.decode()
+    with inside(town):
+        job = Import.objects.get()
+        running.write(job)
+        assert "某某局" in job.warnings[0]["reason"] and job.report()["warnings"] == job.warnings
+        assert Suggestion.objects.get().state == "closed"

@@ -152,7 +152,9 @@ class Suggestions(Matters):
 
     def told_now(self, row, values, changed) -> dict:
         """The columns of the suggestion that the changed ones of the table set, and its number."""
-        data = self.columns_of(values, taken_apart(row.text))
+        # of the text only the parts that changed: it may have been edited here
+        said = values if "text" in changed else {**values, "text": ""}
+        data = self.columns_of(said, taken_apart(row.text))
         names = {n for column in changed for n in SAYS.get(column, (column,))}
         if row.state == "closed" and row.outcome != "imported":  # what was closed here is known better here
             names -= OF_THE_END

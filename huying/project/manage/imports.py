@@ -164,7 +164,7 @@ def check(request, code, pk):
     for row in running.look(job) if not missing else ():
         outcome = LABELS[row.action]
         totals[outcome] += 1
-        if len(held := wrong if row.action == "error" else fine) < SHOWN:
+        if len(held := wrong if row.action == "error" or row.warnings else fine) < SHOWN:
             cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
             held.append(
                 {"line": row.line, "outcome": outcome, "reason": _t("；").join([*row.reasons, *row.warnings]), "cells": cells}
