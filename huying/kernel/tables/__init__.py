@@ -9,6 +9,6 @@ from .reading import BadTable, Record, Table, read
 from .sheet import Column, MissingColumns, Sheet, guess, mapped, template
 
 __all__ = [
-    "BadTable", "Column", "MissingColumns", "Record", "Row", "Sheet", "Table", "classify", "download", "export_csv", "export_xlsx", "guess",
-    "mapped", "preview", "read", "respond", "template",
+    "BadTable", "Column", "MissingColumns", "Record", "Row", "Sheet", "Table", "classify", "download", "export_csv",
+    "export_xlsx", "guess", "mapped", "preview", "read", "respond", "template",
 ]  # fmt: skip

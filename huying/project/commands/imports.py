@@ -79,10 +79,11 @@ def _import(args, path: Path, mapping) -> int:
 def stopped(args, job, fault) -> int:
     """The database gave up in the middle: what went in stays in and is said, and that the same command goes on."""
     job.refresh_from_db()
+    why = " ".join(str(fault).split())
     if args.json:
-        put({**job.report(), "total": job.total, "done": job.done, "stopped": " ".join(str(fault).split())})
+        put({**job.report(), "total": job.total, "done": job.done, "stopped": why})
     raise Unusable(
-        f"数据库不可用：{' '.join(str(fault).split())}。{job.total} 行里前 {job.done} 行已经处理（新增 {job.created}，更新 {job.updated}，"
+        f"数据库不可用：{why}。{job.total} 行里前 {job.done} 行已经处理（新增 {job.created}，更新 {job.updated}，"
         f"有错误 {len(job.errors)}），后面的没有写入；请再运行一次同样的命令，已经写入的不会重复。"
     )
 
