@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,6 +116,9 @@ class Listing:
         ]
         return {
             "title": self.title(),
+            "asked": self.asked(),
+            "list_address": self.address(),
+            "printed_on": timezone.localdate(),
             "subtitle": self.filter.whose(self.member) if self.within else "",
             "trays": self._trays(),
             "filters": self.filter,
@@ -177,16 +181,42 @@ class Listing:
             "name": str(row),
         }
 
+    def asked(self) -> dict[str, str]:
+        """What the list is narrowed to, as the reader chose it: {"状态": "办结"}. For paper and files."""
+        said = {_("收件筐"): str(self.tray.label)} if self.tray else {}
+        if self.words:
+            said[_("找什么")] = self.words
+        for bound in self.filter if self.filter is not None and self.filter.is_bound else ():
+            if bound.name != "q" and (value := _chosen(bound)):
+                said[str(bound.label)] = value
+        return said
+
     def file(self, kind: str):
-        """The whole list as XLSX or CSV, filters in force on top."""
+        """The whole list as XLSX or CSV, with the filters in force."""
         rows = self.rows()
         if self.words:
             rows = self._all_found(rows)
         title = self.tray.label if self.tray else _(self.room.flow.title)
         lines = ([c.plain(r) for c in self.room.columns] for r in rows.iterator(chunk_size=500))
         heads = [str(c.label) for c in self.room.columns]
-        filters = {k: v for k, v in self.get.items() if k != "export" and v}
-        return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=filters)
+        return tables.download(kind, title=str(title), heads=heads, lines=lines, filters=self.asked())
+
+
+def _chosen(bound) -> str:
+    """The words of what was chosen in a filter's field; "" where nothing was."""
+    if not (value := bound.data):
+        return ""
+    if isinstance(bound.field, forms.BooleanField):
+        return _("是")
+    choices = getattr(bound.field.widget, "choices", None)
+    return (
+        str(value) if choices is None else str({str(k): v for k, v in _pairs(choices)}.get(str(value), value))
+    )
+
+
+def _pairs(choices):
+    for key, label in choices:
+        yield from label if isinstance(label, list | tuple) else [(key, label)]
 
 
 def narrowed(rows, columns: tuple[str, ...]):

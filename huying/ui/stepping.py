@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -181,8 +181,8 @@ def _reading(room, step, row, member, why) -> list[dict]:
 def bulk(request, room, step, pks):
     """One form, many rows: each row passes the gate by itself; those refused are listed with the reason."""
     member = request.member
-    rows = list(room.queries.visible_to(member).filter(pk__in=pks))
-    rows = [r for r in rows if r.state in step.source and access.may(member, step, r)]
+    picked = list(room.queries.visible_to(member).filter(pk__in=pks))
+    rows = [r for r in picked if r.state in step.source and access.may(member, step, r)]
     if not rows:
         raise Http404
     make = room.form_for(step)
@@ -192,7 +192,8 @@ def bulk(request, room, step, pks):
     context = {
         "step": {"label": _(step.label), "law": storytelling.law(step), "name": step.name},
         "form": form, "stamp": stamp(), "rows": [{"title": str(r), "number": getattr(r, "number", ""), "pk": r.pk} for r in rows],
-        "back": links.to(room, "list"), "next": _(step.then) if step.then else "",
+        "left_out": [_why_out(step, r) for r in picked if r not in rows],
+        "back": _list_address(request, room), "next": _(step.then) if step.then else "",
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
         return render(request, ["ui/step.html"], context, status=422 if form.is_bound else 200)
@@ -207,7 +208,21 @@ def bulk(request, room, step, pks):
     messages.success(request, _("已办好 %(n)s 件。") % {"n": done})
     for text in refused:
         messages.warning(request, text)
-    return redirect(links.to(room, "list"))
+    return redirect(context["back"])
+
+
+def _why_out(step, row) -> str:
+    """A row that was picked and cannot be taken along."""
+    if row.state in step.source:
+        return _("%(row)s：您不能办理") % {"row": row}
+    return _("%(row)s：现在是“%(state)s”") % {"row": row, "state": row.state_label}
+
+
+def _list_address(request, room) -> str:
+    """Back to the list as it was narrowed; only the question of an address is taken from what was sent."""
+    asked = (request.POST.get("back") or request.GET.get("back") or "").partition("?")[2]
+    kept = QueryDict(asked[:2000]).urlencode()
+    return links.to(room, "list") + (f"?{kept}" if kept else "")
 
 
 class Confirm(StepForm):

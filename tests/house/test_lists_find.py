@@ -54,3 +54,14 @@ def test_a_row_is_found_by_what_its_list_shows_of_it(walked):
                     lost.append((name, text))
                 break
     assert not lost
+
+
+def test_a_list_says_what_it_is_narrowed_to_in_the_words_of_its_page(walked):
+    with scope.congress(walked.congress):
+        room = doors.ROOMS["suggestions"]
+        request = RequestFactory().get("/", {"q": "桥", "tray": "assigned", "page": "2"})
+        request.member = walked.zhou
+        assert Listing(room, request).asked() == {"收件筐": "办理中", "找什么": "桥"}
+        request = RequestFactory().get("/", {"state": "closed"})
+        request.member = walked.zhou
+        assert Listing(room, request).asked() == {"状态": "办结"}

@@ -48,7 +48,7 @@ def test_numbers_and_days_stay_what_they_are():
 def test_excel_opens_the_csv_and_the_filters_are_told():
     data = b"".join(export_csv(columns(1), [["路灯"]], filters="状态=办理中"))
     assert data.startswith(b"\xef\xbb\xbf")
-    assert data.decode("utf-8-sig").splitlines() == ["※筛选条件：状态=办理中", "列0", "路灯"]
+    assert data.decode("utf-8-sig").splitlines() == ["列0", "路灯", "※筛选条件：状态=办理中"]
     book = sheet(export_xlsx(columns(1), [["路灯"]], title="建议/2026", filters="状态=办理中"))
     assert book.sheetnames == ["建议2026", "筛选条件"]
     assert book["筛选条件"]["A1"].value == "※筛选条件：状态=办理中"
@@ -81,12 +81,12 @@ def test_a_list_with_its_filters():
         title="建议",
         heads=["标题", "数"],
         lines=iter([["=1", 2]]),
-        filters={"state": "open", "q": "灯"},
+        filters={"状态": "办理中", "找什么": "灯"},
     )
     assert b"".join(response.streaming_content).decode("utf-8-sig").splitlines() == [
-        "※筛选条件：state=open；q=灯",
         "标题,数",
         "'=1,2",
+        "※筛选条件：状态：办理中；找什么：灯",
     ]
 
 

@@ -31,13 +31,13 @@ def export_csv(columns, rows: Iterable, *, filters: str = "") -> Iterator[bytes]
     out = io.StringIO()
     writer = csv.writer(out)
     yield "\ufeff".encode()
-    if filters:
-        writer.writerow([_note(filters)])
     writer.writerow([_harmless(str(label)) for label, _export in pairs])
     for number, row in enumerate(rows, 1):
         writer.writerow([_harmless(_value(export(row))) for _label, export in pairs])
         if number % 200 == 0:
             yield _taken(out)
+    if filters:  # below, so that the head stays the first line for spreadsheets and for reading it in again
+        writer.writerow([_note(filters)])
     yield _taken(out)
 
 
@@ -86,7 +86,7 @@ def download(kind: str, *, title: str, heads: list[str], lines: Iterable, filter
     """respond() for a list whose lines are ready: as many cells as heads."""
     columns = [(head, itemgetter(n)) for n, head in enumerate(heads)]
     if isinstance(filters, dict):
-        filters = "；".join(f"{name}={value}" for name, value in filters.items())
+        filters = _("；").join(f"{name}{_('：')}{value}" for name, value in filters.items())
     return respond(title, columns, lines, kind=kind, filters=filters)
 
 
