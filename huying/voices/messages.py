@@ -1,8 +1,9 @@
 """What goes to a citizen's telephone from this room: number and code, once."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import delivery, scope
+from huying.kernel.words import kept
 
 from .codes import codes
 
@@ -28,4 +29,4 @@ def send_new_code(voice, *, at) -> None:
 def _send(voice, text, at) -> None:
     name = scope.current().short or scope.current().name
     words = {"name": name, "number": voice.number, "code": codes.spell(voice.fresh_code)}
-    delivery.message(voice.phone, text % words, at=at)
+    delivery.message(voice.phone, kept(text) % words, at=at)
