@@ -2,6 +2,7 @@
 no clock that is nobody's duty here."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from huying.kernel import clocks, erasure, surnames
 from huying.kernel.process import public
-from huying.project import carried
+from huying.project import carried, reactions
 from huying.stations.models import Station
 from huying.suggestions.models import Suggestion
 from huying.voices import operations, pages, queries
@@ -117,3 +118,24 @@ def test_the_number_of_the_older_system_is_shown_and_found(town, now, today):
     assert "GB-001" in {str(k): v for k, v in pages.facts(voice, town.clerk)}.values()
     assert "GB-001" in voice.search_text()[0] and Voice.objects.get() == voice
     assert queries.by_number("GB-001") is None  # it opens nothing
+
+
+@pytest.mark.parametrize(("level", "state"), [("good", "settled"), ("basic", "answered")])
+def test_out_of_a_suggestion_it_is_carried_out_only_where_its_deputy_found_it_so(
+    town, now, heard, level, state
+):
+    operations.adopt(heard, by=town.clerk, at=now, deputy=town.deputy)
+    draft = Suggestion.objects.get(case=heard.case_id)
+    handling = SimpleNamespace(unit=town.water)
+    reply = SimpleNamespace(handling=handling, text="修好了。", may_publish=True, is_solved=True, promised=[])
+    rating = SimpleNamespace(result=level, at=now, by=town.deputy)
+    ended = SimpleNamespace(
+        congress_id=draft.congress_id, case_id=draft.case_id, pk=draft.pk, rounds=1, hide_name=False, result_class="A",
+        author=draft.author, latest_replies=lambda: [reply],
+        ratings=SimpleNamespace(filter=lambda **_round: SimpleNamespace(first=lambda: rating)),
+    )  # fmt: skip
+    reactions.answer_voices(ended, by=town.clerk, at=now)
+    heard.refresh_from_db()
+    assert (heard.state, heard.outcome) == (state, "solved")
+    proofs = [p.text for p in heard.written("proof")]
+    assert len(proofs) == (level == "good") and all("代表林秀评价办理结果：满意" in text for text in proofs)
