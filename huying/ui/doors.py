@@ -132,8 +132,9 @@ def _step(room, step):
         row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
         return stepping.page(request, room, step, row)
 
-    door.door = room, step  # a page that could not take the form says what it said
-    return door
+    marked: Any = door
+    marked.door = room, step  # a page that could not take the form says what it said
+    return marked
 
 
 def _bulk(room):

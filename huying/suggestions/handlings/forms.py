@@ -181,6 +181,7 @@ class Reply(Asks):
         self.initial.setdefault("signer", self.row.unit.head)
         if self.row.suggestion.secret:
             self.autosave = False
+            self.fields["paper_number"].required = True
             for name in ("text", "files", "may_publish", "promised"):
                 del self.fields[name]
         else:
