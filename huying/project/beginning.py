@@ -11,6 +11,10 @@ from collections.abc import Mapping
 WORD = "HUYING_BEGIN_FD"  # the server's end of the pipe
 
 
+class NotStarted(Exception):
+    """The server ended before it could serve; with its exit code."""
+
+
 class Waiting:
     """A server that was started and waits. Leaving the block without `go()` ends it: its pipe is closed."""
 
@@ -27,8 +31,11 @@ class Waiting:
             os.close(theirs)
 
     def go(self) -> subprocess.Popen:
-        """Let it serve; its process."""
-        os.write(self._ours, b"!")
+        """Let it serve; its process. NotStarted where it has ended already."""
+        try:
+            os.write(self._ours, b"!")
+        except BrokenPipeError:
+            raise NotStarted(self.process.wait()) from None
         return self.process
 
     def __enter__(self) -> "Waiting":

@@ -46,6 +46,15 @@ def test_where_the_command_fails_it_ends_without_a_word(tmp_path, setting_up):
     assert (tmp_path / "said").read_text() == ""
 
 
+def test_a_server_that_ended_before_is_told(tmp_path):
+    with (
+        pytest.raises(beginning.NotStarted, match="3"),
+        beginning.Waiting(["sh", "-c", "exit 3"], os.environ) as web,
+    ):
+        web.process.wait(20)
+        web.go()
+
+
 def test_started_by_no_command_it_waits_for_none(monkeypatch):
     monkeypatch.delenv(beginning.WORD, raising=False)
     monkeypatch.setattr("django.setup", lambda: None)

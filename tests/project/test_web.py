@@ -138,6 +138,45 @@ def test_who_reads_nothing_is_left(web, monkeypatch):
     assert ours
 
 
+class Reader:
+    """A connection as the server looks at it: bytes of ours that wait, and those that the kernel still holds."""
+
+    def __init__(self, held):
+        self.transport, self.held, self.aborted = self, held, False
+
+    def abort(self):
+        self.aborted = True
+
+
+def test_who_takes_a_little_is_served_to_the_end(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(worker.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(worker, "_unread", lambda reader: reader.held)
+    server = Server(protocol.config(Front(Told())), None)
+    slow, gone = Reader(3_000_000), Reader(3_000_000)
+    server.server_state.connections = {slow, gone}
+    for _ in range(10):
+        server._leave_who_reads_nothing()
+        clock[0] += worker.STALLED / 2
+        slow.held -= worker.LITTLE
+    assert gone.aborted and not slow.aborted
+
+
+def test_what_the_kernel_holds_counts_as_not_taken():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        theirs = socket.create_connection(listening.getsockname())
+        ours, _address = listening.accept()
+    ours.setblocking(False)
+    with contextlib.suppress(BlockingIOError):
+        for _ in range(1000):
+            ours.send(bytes(65536))
+    transport = SimpleNamespace(get_write_buffer_size=lambda: 1, get_extra_info={"socket": ours}.get)
+    assert worker._unread(transport) > worker.LITTLE
+    transport.get_write_buffer_size = lambda: 0
+    assert worker._unread(transport) == 0  # the kernel sends the rest by itself
+    ours.close(), theirs.close()
+
+
 def _until(true):
     until = time.monotonic() + 20
     while not true():
@@ -149,9 +188,15 @@ def test_bodies_are_bounded_each_together_and_in_time(web, monkeypatch):
     asks = b"GET /up HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (requests.MOST_ASKING + 1)
     assert raw(web, asks).startswith(b"HTTP/1.1 413")
     assert requests.Body.held == 0
-    monkeypatch.setattr(requests, "MOST_HELD", 10)
-    assert ask(web, "/up", "POST", b"x" * 11)[0] == 503
-    assert ask(web, "/up", "POST", b"x" * 10)[0] == 200
+    monkeypatch.setattr(requests, "IN_MEMORY", 10)
+    for bound in ("MOST_HELD", "MOST_OF_ONE"):
+        with monkeypatch.context() as m:
+            m.setattr(requests, bound, 20)
+            assert ask(web, "/up", "POST", b"x" * 21)[0] == 503
+            assert ask(web, "/up", "POST", b"x" * 20)[0] == 200
+            m.setattr(requests, bound, 0)
+            assert ask(web, "/up", "POST", b"x" * 10)[0] == 200  # what is short is always taken
+    web.told.asked.clear()
     monkeypatch.setattr(requests, "PAUSE", 0.3)
     monkeypatch.setattr(requests, "SLOWEST", 10**9)
     with socket.create_connection(("127.0.0.1", web.port), timeout=10) as s:
@@ -161,8 +206,8 @@ def test_bodies_are_bounded_each_together_and_in_time(web, monkeypatch):
                 s.sendall(b"x")
                 time.sleep(0.1)
         assert s.recv(100).startswith(b"HTTP/1.1 408")
-    assert len(web.told.asked) == 1
-    _until(lambda: requests.Body.held == 0)
+    assert not web.told.asked
+    _until(lambda: requests.Body.held == 0 and not requests.Body.by_sender)
 
 
 def test_an_endless_head_and_what_is_no_http_are_refused(web):

@@ -39,6 +39,8 @@ def run(args) -> int:
             web.go()
     except serve.NotReady as reason:
         raise Unusable(str(reason)) from None
+    except beginning.NotStarted as code:
+        raise Unusable(f"网站进程没有启动起来（退出码 {code}），原因见上面的输出。") from None
     if port != args.port:
         say(f"端口 {args.port} 已被占用，改用 {port}")
     shown = "127.0.0.1" if args.host in ("0.0.0.0", "::") else args.host  # noqa: S104

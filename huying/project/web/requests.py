@@ -4,18 +4,21 @@ import asyncio
 import os
 import sys
 import time
+from collections import Counter
 from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 from urllib.parse import unquote_to_bytes
 
 IN_MEMORY = 512 * 1024  # bytes of a body; a longer one goes to a temporary file
 MOST_BODY = 256 * 2**20  # nine files of 20 MB and the form around them
 MOST_ASKING = 2**20  # of a request that should need none (GET, HEAD, …)
 SENDING = {"POST", "PUT", "PATCH"}
-MOST_HELD = 2**30  # of all bodies that a process holds at the same time
+MOST_HELD = 2**30  # of all longer bodies that a process holds at the same time
+MOST_OF_ONE = 3 * MOST_BODY  # of those from one address; an office has one for all its people
 PAUSE = 30  # seconds that the next piece of a body may take
 SLOWEST = 2_000  # bytes a second of a body, after its first minute
+LONGEST = 1_800  # seconds that this may come to
 # who may say that the visitor came by HTTPS: a proxy on this machine, as with gunicorn's own workers
 TRUSTED = frozenset(os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1").split(","))
 SECURE = {b"x-forwarded-proto": b"https", b"x-forwarded-protocol": b"ssl", b"x-forwarded-ssl": b"on"}
@@ -35,28 +38,39 @@ class Body(SpooledTemporaryFile):
     """A body as it comes, in memory or in a temporary file. What all bodies of this process take together is bounded."""
 
     held = 0
+    by_sender: ClassVar[Counter[str]] = Counter()  # address of the connection → bytes
     _counting = Lock()  # filled in the loop, closed in a thread
 
-    def __init__(self, most: int):
+    def __init__(self, most: int, sender: str = ""):
         super().__init__(IN_MEMORY)
-        self.most, self.length = most, 0
+        self.most, self.sender, self.length, self.counted = most, sender, 0, 0
 
     def take(self, piece: bytes) -> None:
         """Unfit where this one is too long, or all are."""
         if self.length + len(piece) > self.most:
             raise Unfit(413)
-        with self._counting:
-            if Body.held + len(piece) > MOST_HELD:
-                raise Unfit(503)
-            Body.held += len(piece)
         self.length += len(piece)
+        if self.length > IN_MEMORY:  # what is short is taken whatever others send
+            self._count(self.length)
         self.write(piece)
 
     def close(self) -> None:
         if not self.closed:
-            with self._counting:
-                Body.held -= self.length
+            self._count(0)
         super().close()
+
+    def _count(self, length: int) -> None:
+        """So much of the process's room, and of the sender's, is this body's. Unfit where there is not as much."""
+        more = length - self.counted
+        with self._counting:
+            ours = Body.by_sender[self.sender] + more
+            if more > 0 and (Body.held + more > MOST_HELD or ours > MOST_OF_ONE):
+                raise Unfit(503)
+            Body.held += more
+            self.counted = length
+            Body.by_sender[self.sender] = ours
+            if not ours:
+                del Body.by_sender[self.sender]
 
 
 class Gone(Exception):
@@ -121,7 +135,7 @@ async def body(environ: dict, receive) -> IO[bytes]:
     most = MOST_BODY if environ["REQUEST_METHOD"] in SENDING else MOST_ASKING
     if int(declared) > most:
         raise Unfit(413)
-    kept, more, began = Body(most), True, time.monotonic()
+    kept, more, began = Body(most, environ["REMOTE_ADDR"]), True, time.monotonic()
     try:
         while more:
             async with asyncio.timeout(PAUSE):
@@ -130,7 +144,7 @@ async def body(environ: dict, receive) -> IO[bytes]:
                 raise Gone
             kept.take(event["body"])
             more = event["more_body"]
-            if more and time.monotonic() - began > 2 * PAUSE + kept.length / SLOWEST:
+            if more and time.monotonic() - began > 2 * PAUSE + min(kept.length / SLOWEST, LONGEST):
                 raise TimeoutError
     except TimeoutError:
         kept.close()

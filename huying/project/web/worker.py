@@ -1,11 +1,14 @@
 """gunicorn's worker around uvicorn: forked from a process that is set up, renewed, ended and watched over by gunicorn."""
 
+import array
 import asyncio
 import contextlib
+import fcntl
 import os
 import resource
 import signal
 import sys
+import termios
 import time
 from types import FrameType
 from typing import Any
@@ -53,7 +56,7 @@ class Server(uvicorn.Server):
         now, seen = time.monotonic(), self._unread
         self._unread = {}
         for connection in self.server_state.connections:
-            if not (transport := connection.transport) or not (left := transport.get_write_buffer_size()):
+            if not (transport := connection.transport) or not (left := _unread(transport)):
                 continue
             before, since = seen.get(connection, (left, now))
             if abs(before - left) >= LITTLE:
@@ -62,6 +65,17 @@ class Server(uvicorn.Server):
                 transport.abort()
             else:
                 self._unread[connection] = (before, since)
+
+
+def _unread(transport) -> int:
+    """Bytes written and not taken: ours, and those that the kernel holds, which fall with every piece that arrives."""
+    left = transport.get_write_buffer_size()
+    if left and (socket := transport.get_extra_info("socket")) is not None:
+        held = array.array("i", [0])
+        with contextlib.suppress(OSError, ValueError):
+            fcntl.ioctl(socket.fileno(), termios.TIOCOUTQ, held)
+        left += held[0]
+    return left
 
 
 class Worker(Base):
