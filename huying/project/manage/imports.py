@@ -167,7 +167,12 @@ def check(request, code, pk):
         if len(held := wrong if row.action == "error" or row.warnings else fine) < SHOWN:
             cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
             held.append(
-                {"line": row.line, "outcome": outcome, "reason": _t("；").join([*row.reasons, *row.warnings]), "cells": cells}
+                {
+                    "line": row.line,
+                    "outcome": outcome,
+                    "reason": _t("；").join([*row.reasons, *row.warnings]),
+                    "cells": cells,
+                }
             )
     rows = sorted((wrong + fine)[:SHOWN], key=lambda r: r["line"])
     labels = {c.name: c.label for c in one.sheet.columns}
