@@ -73,7 +73,13 @@ class Switch:
 
     def read(self, value: Any, congress) -> Any:
         """The value as it is kept. BadValue, with a sentence for the administrator, for what cannot be set."""
-        value = self.kind.read(value)
+        return self._bounded(self.kind.read(value), congress)
+
+    def reset(self, congress) -> Any:
+        """The usual value, to go back to: asked the same, for others may have come to stand in its way. Or BadValue."""
+        return self._bounded(self.usual(congress), congress)
+
+    def _bounded(self, value: Any, congress) -> Any:
         if self.bound is not None:
             self.bound(value, congress)
         return value

@@ -31,13 +31,16 @@ class ShorterThanRight(BadValue):
 
 
 def _alone(value, congress):
-    """Numbers are read aloud and written on slips: no two congresses of one house begin them alike."""
-    for other in Congress.objects.exclude(pk=congress.pk).filter(is_active=True):
-        if PREFIX.of(other) == value:
-            raise BadValue(
-                gettext("“%(prefix)s”已经是%(congress)s的编号字头，请换一个。")
-                % {"prefix": value, "congress": other.name}
-            )
+    """Numbers are read aloud and written on slips: no two congresses of one house begin them alike. What one may go
+    back to is its own too, and one out of use may come back."""
+    for other in Congress.objects.exclude(pk=congress.pk):
+        if value == PREFIX.of(other):
+            words = gettext("“%(prefix)s”已经是%(congress)s的编号字头，请换一个。")
+        elif value == PREFIX.usual(other):
+            words = gettext("“%(prefix)s”是%(congress)s的默认编号字头，请换一个。")
+        else:
+            continue
+        raise BadValue(words % {"prefix": value, "congress": other.name})
 
 
 def _rooms():

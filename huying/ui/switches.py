@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.switch_kinds import BadValue, Kind
 from huying.kernel.switchboard import Switch, declare
 
-from .outlines import rings
+from .outlines import MOST_KEPT, polygons, rings, thinned
 
 
 @dataclass(frozen=True)
 class Outline(Kind):
-    """GeoJSON, as text or as the object it says; kept as an object."""
+    """GeoJSON, as text or as the object it says; kept as an object: its polygons alone, no finer than a map draws them."""
 
     def fits(self, value):
         return isinstance(value, dict)
@@ -22,14 +22,19 @@ class Outline(Kind):
     def read(self, value):
         try:
             shape = json.loads(value) if isinstance(value, str) else value
-            found = rings(shape)
+            found = polygons(shape)
         except (ValueError, RecursionError, AttributeError, TypeError):
             raise BadValue(_t("这不是能读懂的 GeoJSON。")) from None
         if not found:
             raise BadValue(_t("里面没有多边形：请给出本级区域的边界线（Polygon 或者 MultiPolygon）。"))
-        if any(not (-180 <= x <= 180 and -90 <= y <= 90) for ring in found for x, y in ring):
+        if any(
+            not (-180 <= x <= 180 and -90 <= y <= 90)
+            for polygon in found
+            for ring in polygon
+            for x, y in ring
+        ):
             raise BadValue(_t("坐标应为经度在前、纬度在后的度数，如 [118.62, 36.12]。"))
-        return shape
+        return thinned(found)
 
     def shown(self, value):
         try:
@@ -42,7 +47,9 @@ class Outline(Kind):
         }
 
     def allowed(self):
-        return _t("GeoJSON，最大 1 MB；坐标为 WGS 84（CGCS 2000）")
+        return _t("GeoJSON，最大 1 MB；坐标为 WGS 84（CGCS 2000）；超过 %(points)s 个点的边界线自动简化") % {
+            "points": MOST_KEPT
+        }
 
 
 OUTLINE = declare(Switch(

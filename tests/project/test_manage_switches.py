@@ -121,6 +121,28 @@ def test_what_cannot_be_is_refused_with_the_reason_and_nothing_changes(town, key
     assert switches(town) == before
 
 
+def test_no_prefix_of_another_congress_comes_back_or_is_taken_meanwhile(town):
+    neighbour, own = town.neighbour.congress, town.code.upper()
+
+    def neighbours(**values):
+        Congress.objects.filter(pk=neighbour.pk).update(**values)
+
+    neighbours(switches={"prefix": "LX"})
+    answer = send(
+        town.as_admin, at(town, "prefix"), value=neighbour.code.upper()
+    )  # it may go back to its own
+    assert answer.status_code == 422 and "默认" in answer.content.decode()
+    neighbours(is_active=False)  # and it may come back
+    assert send(town.as_admin, at(town, "prefix"), value="LX").status_code == 422
+    neighbours(switches={"prefix": own})  # taken before anybody asked
+    answer = send(town.as_admin, at(town, "prefix"), reset="on")
+    assert answer.status_code == 409 and "已经是" in answer.content.decode()
+    assert switches(town)["prefix"] == "QH"
+    neighbours(switches={})
+    assert send(town.as_admin, at(town, "prefix"), reset="on").status_code == 302
+    assert "prefix" not in switches(town)
+
+
 def test_an_official_number_stays_chinese_for_whoever_reads_english(town):
     with override("en"):
         assert DECLARED["resolution_mark"].of(town.congress) == "青禾县人大决"

@@ -1,15 +1,19 @@
 """Maps: drawn without JavaScript and without tiles, merged where many, refused where wrong."""
 
+import itertools
 import json
+import math
 import re
 
 import pytest
 from django import forms
 
+from huying.kernel.switch_kinds import BadValue
 from huying.project import tiles
 from huying.ui import map as maps
 from huying.ui import outlines, placing
 from huying.ui.map import Pin
+from huying.ui.switches import Outline
 
 SQUARE = {"type": "Polygon", "coordinates": [[[113, 31], [114, 31], [114, 32], [113, 32]]]}
 
@@ -111,6 +115,51 @@ def test_what_is_no_outline_is_refused(wrong):
 def test_a_fine_outline_is_thinned():
     ring = [[113 + n * 1e-4, 31] for n in range(20_000)]
     assert len(outlines.rings({"type": "Polygon", "coordinates": [ring]})[0]) <= outlines.MOST_POINTS
+
+
+def circle(points, middle, wide):
+    turns = (6.283185307179586 * n / points for n in range(points))
+    ring = [[middle[0] + wide * math.cos(turn), middle[1] + wide * math.sin(turn)] for turn in turns]
+    return [*ring, ring[0]]
+
+
+def test_what_is_kept_of_a_survey_is_small_and_looks_the_same():
+    county, lake, islet = (
+        circle(6000, (118, 36), 0.5),
+        circle(900, (118, 36), 0.1),
+        circle(40, (119, 36), 0.00005),
+    )
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"name": "x" * 9000},
+            "geometry": {"type": "Polygon", "coordinates": rings},
+        }
+        for rings in ([county, lake], [islet])
+    ]
+    kept = Outline().read(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert len(json.dumps(kept)) < 25 * outlines.MOST_KEPT and kept["type"] == "Polygon"
+    outer, inner = kept["coordinates"]  # the islet would not be seen
+    for ring, wide in ((outer, 0.5), (inner, 0.1)):
+        assert ring[0] == ring[-1]
+        assert all(abs(math.dist(point, (118, 36)) - wide) < 0.0001 for point in ring)
+        assert max(math.dist(a, b) for a, b in itertools.pairwise(ring)) < wide / 10
+    assert Outline().read(kept) == kept  # giving it once more is no change
+
+
+def test_an_outline_that_is_small_stays_as_it_was_given():
+    two = {"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"], SQUARE["coordinates"]]}
+    assert Outline().read(two) == two and Outline().read(SQUARE) == SQUARE
+
+
+@pytest.mark.parametrize("wrong", ["1" + "0" * 400, "NaN", "1e999"])
+def test_numbers_that_are_no_degrees_are_refused(wrong):
+    far = [[118, 36]] * 5000  # also among so many that a map would leave it out
+    text = json.dumps({"type": "Polygon", "coordinates": [[*far, "?", *far]]}).replace(
+        '"?"', f"[{wrong}, 36]"
+    )
+    with pytest.raises(BadValue):
+        Outline().read(text)
 
 
 class Place(forms.Form):

@@ -13,10 +13,13 @@ from huying.kernel import content, delivery, files
 from huying.kernel.accounts import throttle
 from huying.kernel.accounts.models import Attempt
 from huying.kernel.delivery import Delivery
+from huying.stations.models import Station
 from huying.ui.visitors import guard
 from huying.voices import operations
 from huying.voices.models import Voice
+from huying.voices.public.pages import SLIP, near
 
+from .conftest import make
 from .telephone import filled, shown_code, url
 
 HOSTILE = [
@@ -25,6 +28,17 @@ HOSTILE = [
     "=cmd|'/C calc'!A0\r\n\u202e第二行",
     "长" * 19_999,
 ]
+
+
+def test_two_slips_of_nowhere_name_each_the_station_that_wrote_it_down(town, now):
+    Station.objects.filter(pk=town.far.pk).update(telephone="0000-6600220")
+    voices = [
+        make(town, now, by=keeper, station=None) for keeper in (town.keeper, town.far_keeper, town.clerk)
+    ]
+    named = [near(voice)[0].pk for voice in voices[:2]]
+    assert named == [town.station.pk, town.far.pk]
+    drawn = {SLIP.drawn_for(voice) for voice in voices}
+    assert len(drawn) == 3  # a page drawn for one is not the other's
 
 
 def test_say_confirm_follow_rate_reopen(town, client):

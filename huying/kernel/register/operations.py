@@ -63,11 +63,13 @@ def switch(entry, *, by, at, name, value=None, reason=""):
         raise Refused(_("没有这一项设置：%(name)s") % {"name": name})
     before, old = congress.switches.get(name), found.of(congress)
     kept = {k: v for k, v in congress.switches.items() if k != name}
-    if value is not None:
-        try:
+    try:
+        if value is None:
+            found.reset(congress)
+        else:
             kept[name] = found.read(value, congress)
-        except BadValue as reason_why:
-            raise Refused(str(reason_why)) from None
+    except BadValue as reason_why:
+        raise Refused(str(reason_why)) from None
     congress.switches, was = kept, congress.switches
     if kept == was or (value is not None and name not in was and found.of(congress) == old):
         raise Refused(_("没有改动。"))

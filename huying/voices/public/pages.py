@@ -129,7 +129,8 @@ def near(voice) -> list:
 SLIP = Slip(
     PROOF, "voices/public/said.html", (_l("请确认提交"), _l("已经提交")), clock="voice.confirm",
     here="voices:said", follow="voices:follow", followed="voices:followed", confirm=operations.confirm,
-    context=lambda voice: {"stations": near(voice)}, drawn_for=lambda voice: f"{voice.station_id} {voice.area_id}", rows=_alone,
+    context=lambda voice: {"stations": near(voice)}, rows=_alone,
+    drawn_for=lambda voice: f"{voice.station_id} {voice.area_id} {voice.heard_by_id}",  # whatever `near` asks
 )  # fmt: skip
 
 
