@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from huying.kernel import scope
+from huying.kernel.roster import Congress
 from huying.project import commands
 from tests.kernel.toy.town import build, toy, toy_tables, walk  # noqa: F401
 from tests.world import when
@@ -145,7 +146,9 @@ def test_a_congress_is_made_only_where_the_law_has_one(typed):
     assert json.loads(typed("ledger", "verify", "--congress", "xihu", "--json").out)["ok"]
     again = json.loads(typed("admin", "invite", "xihu", "--admin", "李管理", "--json").out)
     assert again["invitation"] != made["invitation"]
+    Congress.objects.filter(code="xihu").update(switches={"prefix": "XH"})
     for words, reason in (
+        (["xh", "甲", "--kind", "county"], "“XH”已经是西湖区人民代表大会的编号字头"),
         (["a", "甲", "--division", "000000"], "没有行政区划代码"),
         (["a", "甲", "--division", "330106", "--kind", "city"], "不是“city”这一级"),
         (["a", "甲"], "--kind"),

@@ -61,6 +61,8 @@ def create(args):
 
     from huying.kernel import divisions, fields, process, scope
     from huying.kernel.roster import Congress
+    from huying.kernel.switchboard import BadValue
+    from huying.kernel.switches import PREFIX
     from huying.rules import profiles, quotas
 
     place = divisions.get(args.division) if args.division else None
@@ -88,6 +90,10 @@ def create(args):
     except ValidationError as error:
         said = "；".join(f"{field}：{'、'.join(texts)}" for field, texts in error.message_dict.items())
         raise Unusable(f"不能建立：{said}") from None
+    try:
+        PREFIX.reset(congress)  # the first letters of its numbers come from its code
+    except BadValue as reason:
+        raise Unusable(f"不能建立：code：{reason}") from None
     congress.save()
     with scope.congress(congress):
         fields.plant()
