@@ -2,13 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from huying.kernel import search, verify
 from huying.kernel.case import Clock
 from huying.kernel.notices import Notice
 from huying.kernel.tables.importing import Import
 from huying.project.imports import running
-from huying.suggestions import pages
+from huying.suggestions import operations, pages
 from huying.suggestions.models import Suggestion
 from tests.ground import ground
 
@@ -134,6 +135,44 @@ def test_a_later_table_ends_what_waits_and_leaves_the_rest(once, town):
         row.refresh_from_db()
         assert (row.author, row.author_text) == (None, "谁也不是") and "已列入今年计划。" in row.text
     assert verify.verify(town.congress).ok
+
+
+LATER = {
+    "标题": "建一所学校", "领衔代表": "谁也不是", "联名代表": "张三丰", "承办单位": "某某局", "会次": "第九次会议",
+    "提交日期": "2019-01-14", "办理结果": "办理中的", "答复内容": "待定。", "状态": "审核中",
+}  # fmt: skip
+
+
+def test_whatever_a_later_table_changes_the_words_of_the_deputy_stay(once, town):
+    first = [*OPEN[:4], "王五", *OPEN[5:]]
+    once(first)
+    with inside(town):
+        row, at = Suggestion.objects.get(), timezone.now()
+        assert "王五" in row.text
+        operations.send_back(row, by=town.zhou, at=at, reason="请去掉群众的姓名和电话。")
+        mine = row.text.replace("学位不够。", "代表改过的正文。").replace("联名代表：王五\n", "")
+        operations.edit(row, by=town.lin, at=at, text=f"{mine}\n\n还请安排校车。")
+        operations.submit(row, by=town.lin, at=at)
+    for name, cell in LATER.items():
+        first = [cell if head == name else was for head, was in zip(HEAD, first, strict=True)]
+        assert counts(once(first)) == (0, 1, 0, 0), name
+        with inside(town):
+            row = Suggestion.objects.get()
+        assert row.text.startswith("代表改过的正文。") and row.text.count("还请安排校车。") == 1, name
+        assert "王五" not in row.text and "学位不够" not in row.text and row.state == "submitted", name
+    for words in ("联名代表：张三丰\n", "承办单位：某某局\n", "状态：审核中\n", "\n待定。"):
+        assert row.text.count(words.strip("\n")) == 1 and words in row.text + "\n"
+    assert "办理中\n" not in row.text and row.title == "建一所学校"
+    assert counts(once([*first[:2], "学位很不够。", *first[3:]])) == (0, 1, 0, 0)
+    with inside(town):
+        assert Suggestion.objects.get().text.startswith("学位很不够。\n\n【原表另载】\n")
+
+
+def test_a_doubtful_state_keeps_an_old_suggestion_open_whatever_is_drafted(once, town):
+    report = once(known(状态="拟答复"), known(编号="S-3", 标题="修堤", 状态="答复"))
+    assert [w["reason"][:8] for w in report["warnings"]] == ["状态“拟答复”按", "没有答复日期和办"]
+    with inside(town):
+        assert [s.state for s in Suggestion.objects.order_by("external_id")] == ["submitted", "closed"]
 
 
 def test_the_page_says_before_confirming_what_will_not_be_as_written(town):

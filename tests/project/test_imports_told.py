@@ -9,7 +9,7 @@ from huying.kernel import scope
 from huying.kernel.roster import Congress
 from huying.kernel.tables import importing
 from huying.project.commands.console import Unusable
-from huying.project.imports.states import is_finished
+from huying.project.imports.states import is_doubtful, is_finished, says_open
 from huying.voices import operations
 from huying.voices.models import Voice
 
@@ -18,14 +18,37 @@ from .test_imports import HEAD, ROWS, counts, sheet, take
 pytestmark = pytest.mark.django_db
 
 
-FINISHED = """已办结 12345中心已办结 中心城区网格已办结 已办结（群众不满意） 退休科已答复 已转不动产中心办结
-    已办结，待回访 办结待评价"""
-OPEN = "未办结 办理中 回复中 待回复 未按期办结 不予答复 退回重新答复 已退回,待重新答复"
+FINISHED = """已办结 12345中心已办结 中心城区网格已办结 不动产中心已办结 已办结（群众不满意） 退休科已答复 未央区已办结
+    已办结，待回访 办结待评价 已办 已于3月1日书面答复代表 已办结（2019-03-01） 3日内已答复
+    逾期办结 答复完成 已办结，群众评价：满意"""
+OPEN = """未办结 办理中 回复中 待回复 退回重新答复 已退回,待重新答复 处理中，3日内答复 答复审核中 已回复待审核
+    已办结,重新办理中 群众评价：不满意，重新办理 退回已答复 已答复，未办结 已办结（退回）"""
+DOUBTFUL = """未按期办结 不予答复 请于5日内回复 限期办结 要求限期答复 拟答复 拟办结 申请办结 办结审核 答复稿 起草答复 无需答复
+    已转不动产中心办结 已转交通局答复 已申请办结 已部分办结 部分已办结 已答复，限期办结 已完成50%
+    尽快办结 答复 已解决 已答复（稿）"""
 
 
-def test_what_a_hotline_means_by_its_states():
+def test_what_a_hotline_means_by_its_states_and_in_doubt_it_is_open():
     assert [said for said in FINISHED.split() if not is_finished(said)] == []
-    assert [said for said in (*OPEN.split(), "") if is_finished(said)] == []
+    unfinished = [*OPEN.split(), *DOUBTFUL.split(), "", "已承办", "已交办", "新建"]
+    assert [said for said in unfinished if is_finished(said)] == []
+    assert [said for said in OPEN.split() if not says_open(said)] == []
+    doubtful = [said for said in (*FINISHED.split(), *unfinished) if is_doubtful(said)]
+    assert doubtful == DOUBTFUL.split()
+
+
+def test_a_doubtful_state_leaves_the_matter_open_and_is_said(tmp_path, capsys):
+    head = ["工单编号", "诉求内容", "状态", "答复内容"]
+    rows = [
+        ["H1", "路灯不亮。", "限期办结", ""],
+        ["H2", "井盖松动。", "答复审核中", "拟更换。"],
+        ["H3", "树倒了。", "已办结", ""],
+    ]
+    _code, report = take(sheet(tmp_path / "h.csv", [head, *rows]), capsys)
+    assert report["warnings"] == [{"line": 2, "reason": "状态“限期办结”按未办结导入"}]
+    with scope.congress(Congress.objects.get()):
+        states = Voice.objects.order_by("external_id").values_list("state", flat=True)
+        assert list(states) == ["heard", "heard", "answered"]
 
 
 def test_the_usual_heads_of_a_hotline_are_understood(tmp_path, capsys):

@@ -23,22 +23,41 @@ def reply_heading() -> str:
 
 def annotate(text: str, notes: dict[str, str], reply: str = "") -> str:
     """The text, what else the table says (label → words), and the reply that the other system gave."""
-    line = in_house_words(_LINE)
-    lines = [
-        line % {"label": label, "words": " ".join(words.split())} for label, words in notes.items() if words
-    ]
+    return _joined(text, _renewed("", notes), reply)
+
+
+def amended(text: str, *, body: str = "", notes: dict[str, str], reply: str = "") -> str:
+    """The text with what a table changed of it: its body, the notes under these labels ("": no longer said), the reply.
+    All other words stay as they are, whoever wrote them."""
+    stands = text.replace("\r\n", "\n")
+    head, _mark, answer = stands.partition(f"{reply_heading()}\n")
+    own, _mark, noted = head.partition(f"{in_house_words(_NOTES)}\n")
+    renewed = _renewed(noted, notes)
+    if not body and not reply and renewed == noted.strip():
+        return text
+    return _joined(body or own.strip(), renewed, reply or answer.strip())
+
+
+def _joined(body: str, noted: str, reply: str) -> str:
     parts = [
-        text,
-        lines and "\n".join([in_house_words(_NOTES), *lines]),
+        body,
+        noted and f"{in_house_words(_NOTES)}\n{noted}",
         reply and f"{reply_heading()}\n{reply}",
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def taken_apart(text: str) -> tuple[str, dict[str, str], str]:
-    """What `annotate` put together."""
-    head, _mark, reply = text.partition(f"{reply_heading()}\n")
-    body, _mark, lines = head.partition(f"{in_house_words(_NOTES)}\n")
-    between = in_house_words(_LINE) % {"label": "", "words": ""}
-    notes = dict(line.split(between, 1) for line in lines.splitlines() if between in line)
-    return body.strip(), notes, reply
+def _renewed(noted: str, notes: dict[str, str]) -> str:
+    """Lines of notes; that of a label given here in its old place or before all others, and none where it says nothing."""
+    line, left, lines = in_house_words(_LINE), dict(notes), []
+    starts = {label: line % {"label": label, "words": ""} for label in notes}
+    for stood in noted.strip().splitlines():
+        label = next((n for n in left if stood.startswith(starts[n])), None)
+        words = stood if label is None else _told(starts[label], left.pop(label))
+        if words or label is None:
+            lines.append(words)
+    return "\n".join([*filter(None, (_told(starts[n], words) for n, words in left.items())), *lines]).strip()
+
+
+def _told(start: str, words: str) -> str:
+    return start + " ".join(words.split()) if words else ""

@@ -13,30 +13,30 @@ from huying.kernel.tables import Column, values
 from huying.suggestions import operations
 from huying.suggestions.models import Suggestion
 
-from .annotated import annotate, in_house_words, taken_apart
+from .annotated import amended, annotate, in_house_words
 from .importer import blank
 from .known import Names, People, told_apart
 from .matters import Matters
-from .states import is_finished, says_open
+from .states import is_doubtful, is_finished, is_stage, says_open, taken_as_open
 
 SOLVED = {"是": True, "否": False, "已解决": True, "未解决": False, "已经解决": True, "A": True}
 LONGEST_NUMBER = 24
 
-# columns of the table → those of a suggestion, where they are not the same; what is not named here is noted in the text
+# columns of the table → those of a suggestion, where they are not the same; what no column holds is noted in the text
 SAYS = {
     "external_id": (),
     "row": (),
     "submitted_at": ("submitted_on",),
     "year": ("submitted_on",),
-    "field": ("field_id", "text"),
+    "field": ("field_id",),
     "author": ("author", "author_text"),
-    "cosigners": ("cosigners", "text"),
-    "session": ("session", "kind", "text"),
-    "unit": ("lead_unit", "text"),
+    "cosigners": ("cosigners",),
+    "session": ("session", "kind"),
+    "unit": ("lead_unit",),
     "replied_on": ("replied_on", "closed_on"),
-    "result": ("result_class", "text"),
-    "reply": ("text",),
-    "status": ("text",),
+    "result": ("result_class",),
+    "reply": (),
+    "status": (),
 }
 NOTED = {
     "taken_id": _("原编号"),
@@ -48,6 +48,8 @@ NOTED = {
     "status": _("状态"),
 }
 OF_THE_END = {"replied_on", "closed_on", "lead_unit", "result_class", "is_solved"}
+# columns of the table that `ended` asks
+ENDING = {"replied_on", "closed_on", "status", "result", "reply", "is_solved"}
 
 
 class Suggestions(Matters):
@@ -152,10 +154,8 @@ class Suggestions(Matters):
 
     def told_now(self, row, values, changed) -> dict:
         """The columns of the suggestion that the changed ones of the table set, and its number."""
-        # of the text only the parts that changed: it may have been edited here
-        said = values if "text" in changed else {**values, "text": ""}
-        data = self.columns_of(said, taken_apart(row.text))
-        names = {n for column in changed for n in SAYS.get(column, (column,))}
+        data = self.columns_of(values) | {"text": self.retold(row.text, values, changed)}
+        names = {"text"} | {n for column in changed for n in SAYS.get(column, (column,))}
         if row.state == "closed" and row.outcome != "imported":  # what was closed here is known better here
             names -= OF_THE_END
         if data["session"] is None:
@@ -168,15 +168,24 @@ class Suggestions(Matters):
             "number": data["number"]
         }
 
-    def columns_of(self, given, stands=("", {}, "")) -> dict:
-        """Columns of Suggestion. What was never answered is not closed. `stands`: the parts of its text until now."""
-        ended, (body, notes, reply) = self.ended(given), stands
+    def retold(self, text: str, values, changed) -> str:
+        """The text as it stands, with the parts that changed in the table: the rest may have been edited here."""
+        over = self.left_over(values)
+        notes = {name: over.get(name, "") for name in NOTED if name in changed}
+        if changed & ENDING and self.ended(values):
+            notes["status"] = ""
+        given = {name: values[name] if name in changed else "" for name in ("text", "reply")}
+        return amended(text, body=given["text"], notes=labelled(notes), reply=given["reply"])
+
+    def columns_of(self, given) -> dict:
+        """Columns of Suggestion. What was never answered is not closed."""
+        ended = self.ended(given)
         number = given["external_id"] or given.get("taken_id", "")
         member, session = self.people.the_one(given["author"]), self.names.sessions.get(given["session"])
         unit, result = self.names.units.get(given["unit"]), self.result_of(given)
         return {
             "title": given["title"],
-            "text": annotate(given["text"] or body, self.notes(given, notes), given["reply"] or reply),
+            "text": annotate(given["text"], labelled(self.left_over(given)), given["reply"]),
             "advice": given["advice"],
             "external_id": given["external_id"],
             "number": number if ended and len(number) <= LONGEST_NUMBER else "",
@@ -202,12 +211,11 @@ class Suggestions(Matters):
         """Was it answered there? By its dates; else by its reply and result, unless its state says that it is not."""
         if given["replied_on"] or given["closed_on"]:
             return True
-        if says_open(given["status"]):
+        status = given["status"]
+        if says_open(status) or (is_doubtful(status) and not is_stage(status)):
             return False
         has_result = given["result"] and not says_open(given["result"])
-        return bool(
-            is_finished(given["status"]) or given["reply"] or has_result or given["is_solved"] is True
-        )
+        return bool(is_finished(status) or given["reply"] or has_result or given["is_solved"] is True)
 
     def left_over(self, given) -> dict[str, str]:
         """What no column can hold: column of the table → its words."""
@@ -223,14 +231,6 @@ class Suggestions(Matters):
         }
         return {name: words for name, words in found.items() if words}
 
-    def notes(self, given, stand: dict[str, str]) -> dict[str, str]:
-        """label → words: what was noted, but of the columns that say something now what they leave over."""
-        told = {in_house_words(label) for name, label in NOTED.items() if not blank(given.get(name))}
-        if self.ended(given):
-            told.add(in_house_words(NOTED["status"]))
-        kept = {label: words for label, words in stand.items() if label not in told}
-        return kept | {in_house_words(NOTED[n]): words for n, words in self.left_over(given).items()}
-
     def warnings(self, values):
         found = []
         names = [values["author"], *told_apart(values["cosigners"])]
@@ -245,6 +245,8 @@ class Suggestions(Matters):
                 )
         if self.ended(values) and not (values["replied_on"] or values["closed_on"]):
             found.append(_t("没有答复日期和办结日期，按已经办结登记，日期空着"))
+        if is_doubtful(values["status"]) and not self.ended(values):
+            found.append(taken_as_open(values["status"]))
         return found
 
     def submitted(self, given):
@@ -272,6 +274,11 @@ class Suggestions(Matters):
     @cached_property
     def names(self) -> "Names":
         return Names()
+
+
+def labelled(notes: dict[str, str]) -> dict[str, str]:
+    """Under the labels that are written in the text."""
+    return {in_house_words(NOTED[name]): words for name, words in notes.items()}
 
 
 IMPORTERS = {"suggestions": Suggestions}

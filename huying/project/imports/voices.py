@@ -14,7 +14,7 @@ from huying.voices.flow import FLOW
 
 from .matters import Matters
 from .retold import Retold, called, put_together
-from .states import is_finished
+from .states import is_doubtful, is_finished, taken_as_open
 
 URGENCIES = {str(label): code for code, label in words.URGENCIES.items()} | {
     "紧急": "urgent",
@@ -229,7 +229,8 @@ class Voices(Retold, Matters):
         if self.finished(values):
             kept["unit"] = self.units.get(values["unit"])
         labels = {c.name: c.label for c in self.columns}
-        return [
+        doubtful = [taken_as_open(values["status"])] if is_doubtful(values["status"]) else []
+        return doubtful + [
             _t("%(label)s“%(words)s”不在本级的名册或者分类里，没有填入")
             % {"label": labels[n], "words": values[n][:40]}
             for n, found in kept.items()
