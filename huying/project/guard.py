@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from huying.kernel.accounts import factors, signin
 
 from . import errors
-from .described import is_for_members
 from .signin import WAS_IN
 
 OPEN = ("/account/factor/", "/sign-out/", "/static/", "/looks/", "/health/")
@@ -79,8 +78,6 @@ def _problem(status: int, title: str):
 
 def _after(request, response):
     """A stranger gets 404; somebody whose session ended is asked to sign in again, and loses nothing."""
-    if response.status_code != 404 or request.path.startswith("/api/"):
+    if response.status_code != 404 or not request.COOKIES.get(WAS_IN) or request.path.startswith("/api/"):
         return response
-    if not request.COOKIES.get(WAS_IN) and not (request.method == "POST" and is_for_members(request)):
-        return response  # cookies may be gone as well; then the address says that the form was ours
     return errors.ended(request)
