@@ -29,6 +29,8 @@ def main(argv):
         return shape()
     if argv[:1] == ["killed"]:
         return killed()
+    if argv[:1] == ["walked"]:
+        return walked()
     if argv[:1] == ["tables"]:
         argv = ["migrate", "--run-syncdb", "--skip-checks", "-v", "0"]
     from huying.__main__ import main as huying
@@ -65,6 +67,15 @@ def killed():
     settings.MIGRATION_MODULES = {}
     MigrationRecorder.record_applied = lambda *_args: os._exit(9)
     founding.bring_up_to_date()
+
+
+def walked():
+    """Every migration, one after the other; prints what the tables are then."""
+    from django.core.management import call_command
+
+    settings.MIGRATION_MODULES = {}
+    call_command("migrate", verbosity=0, skip_checks=True)
+    return shape()
 
 
 def shape():
