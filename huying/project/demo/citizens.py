@@ -214,7 +214,7 @@ class Life(Ending):
         self.at = yield self.wait("conclude", 3, 8)
         due = days.office_day(self.at.date() + timedelta(days=50))
         act.conclude(
-            self.voice, by=self.keeper, at=self.at, unit=self.unit, tier="county", due_on=due,
+            self.voice, by=self.keeper, at=self.at, unit=self.unit, tier=self.tier(self.unit_key), due_on=due,
             conclusion=self.w.pick("consults", by=days.short(due)),
         )  # fmt: skip
         yield from self.handled()
@@ -250,7 +250,7 @@ class Life(Ending):
 
     def direct(self):
         self.at = yield self.wait("triage", 0, 4)
-        act.direct(self.voice, by=self.g.clerk, at=self.at, unit=self.unit, text="由你单位牵头办理。")
+        self._directed("由你单位牵头办理。")
         yield from self.handled()
 
     def hand(self):
@@ -274,8 +274,13 @@ class Life(Ending):
             if self.t.stop == "direct":
                 return
             self.at = yield self.wait("direct", 1, 4)
-            act.direct(self.voice, by=self.g.clerk, at=self.at, unit=self.unit, text="经协调，由你单位牵头。")
+            self._directed("经协调，由你单位牵头。")
         yield from self.handled()
+
+    def _directed(self, text):
+        act.direct(
+            self.voice, by=self.g.clerk, at=self.at, unit=self.unit, tier=self.tier(self.unit_key), text=text
+        )
 
     def _hand_to(self, key):
         act.hand_over(self.voice, by=self.keeper, at=self.at, tier=self.tier(key), unit=self.g.units[key])
