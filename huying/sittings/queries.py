@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.trays import Tray
 
-from .models import AgendaItem, Draw, Sitting
+from .models import AgendaItem, AgendaVersion, Draw, Sitting
 from .summons.models import Summons
 
 OFFICE = ("admin", "clerk", "leader", "house")
@@ -41,7 +41,10 @@ def visible_to(member) -> QuerySet:
 
 def _changed():
     """Items of a sitting that were changed after its agenda was last told; a question inside another one."""
-    return AgendaItem.objects.filter(sitting=OuterRef("pk"), changed_in=OuterRef("agenda_version"))
+    told_at = AgendaVersion.last_told(OuterRef(OuterRef("pk")))
+    return AgendaItem.objects.filter(
+        AgendaItem.since_told(OuterRef("agenda_version"), told_at), sitting=OuterRef("pk")
+    )
 
 
 def called(member) -> QuerySet:

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, OuterRef, Q
 
 from huying.kernel import scope
 from huying.kernel.process import house
 from huying.kernel.rounds import each_congress
 
 from . import operations
-from .models import Sitting
+from .models import AgendaItem, AgendaVersion, Sitting
 from .untold import TOLD, untold
 
 QUIET = timedelta(minutes=5)  # so long nothing more was changed
@@ -27,7 +27,8 @@ def tell(sitting, *, at) -> bool:
 def _pending():
     """Sittings with an item that was touched after the agenda was last told: `first` and `changed`, its first and last."""
     rows = Sitting.everywhere.filter(agenda_version__gt=0, state__in=TOLD)
-    new = Q(agenda__changed_in=F("agenda_version"))
+    rows = rows.annotate(told_at=AgendaVersion.last_told(OuterRef("pk")))
+    new = AgendaItem.since_told(F("agenda_version"), F("told_at"), of="agenda__")
     rows = rows.annotate(
         first=Min("agenda__changed_at", filter=new), changed=Max("agenda__changed_at", filter=new)
     )

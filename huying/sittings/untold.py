@@ -16,7 +16,7 @@ def untold(sitting) -> dict:
     found = ordering.changes(last.items, ordering.snapshot(sitting))
     if not any(found.values()):
         return {}
-    touched = AgendaItem.objects.filter(sitting=sitting, changed_in=last.number).order_by("changed_at", "pk")
+    touched = sitting.agenda.filter(AgendaItem.since_told(last.number, last.at)).order_by("changed_at", "pk")
     reasons = dict.fromkeys(r for r in touched.values_list("reason", flat=True) if r)
     return found | {"reasons": _("；").join(reasons)}
 

@@ -59,6 +59,12 @@ class AgendaItem(Subject):
     def __str__(self):
         return self.title
 
+    @staticmethod
+    def since_told(version, told_at, of: str = "") -> models.Q:
+        """Changed after the agenda was last told; a change from before `changed_in` was kept goes by its moment."""
+        by_moment = models.Q(**{f"{of}changed_in": None, f"{of}changed_at__gt": told_at})
+        return models.Q(**{f"{of}changed_in": version}) | by_moment
+
     def has_hearing(self) -> bool:
         """Is a special hearing arranged for this item?"""
         return hasattr(self, "hearing")
@@ -102,3 +108,9 @@ class AgendaVersion(Record):
     class Meta:
         base_manager_name = "everywhere"
         constraints = [models.UniqueConstraint(fields=["sitting", "number"], name="agenda_version_once")]
+
+    @classmethod
+    def last_told(cls, sitting) -> models.Subquery:
+        """The moment at which this sitting's agenda was last told; part of a question."""
+        told = cls.everywhere.filter(sitting=sitting).order_by("-number")
+        return models.Subquery(told.values("at")[:1])

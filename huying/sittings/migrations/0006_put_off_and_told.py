@@ -3,19 +3,6 @@
 from django.db import migrations, models
 
 
-def not_yet_told(apps, schema_editor):
-    """What was changed after the agenda was last told stays to be told: so far the moments said so."""
-    using = schema_editor.connection.alias
-    of_sitting = apps.get_model("sittings", "AgendaVersion")._base_manager.filter(
-        sitting=models.OuterRef("sitting")
-    )
-    last = of_sitting.order_by("-number")
-    rows = apps.get_model("sittings", "AgendaItem")._base_manager.using(using)
-    rows.filter(changed_in=None, changed_at__gt=models.Subquery(last.values("at")[:1])).update(
-        changed_in=models.Subquery(last.values("number")[:1])
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("sittings", "0005_carried_procedures"),
@@ -32,5 +19,4 @@ class Migration(migrations.Migration):
             name="deferred_at",
             field=models.DateTimeField(null=True),
         ),
-        migrations.RunPython(not_yet_told, migrations.RunPython.noop, elidable=True),
     ]
