@@ -32,7 +32,7 @@ def multiply(wanted: int, texts: bool) -> int:
     loaded = Suggestion.objects.filter(serial=None).order_by("pk")
     have, total = loaded.count(), Suggestion.objects.count()
     first, last = loaded.first().pk, loaded.last().pk
-    copies, missing = 0, wanted - total
+    copies, missing, by_copy = 0, wanted - total, []
     shift = {m: m.objects.aggregate(n=Max("pk"))["n"] for m in (Case, Suggestion, Handling)}
     while missing > 0:
         copies += 1
@@ -67,9 +67,11 @@ def multiply(wanted: int, texts: bool) -> int:
                     f"kind = 'suggestions' AND object_id BETWEEN {first} AND {until}",
                     {"id": f"id + {by}", "object_id": f"object_id + {by}"},
                 )
-                _index(SearchDoc.objects.filter(object_id__range=(first, until)), by)
+                by_copy.append((until, by))
         missing -= until - first + 1
-    return copies  # fmt: skip
+    if texts:
+        _index(SearchDoc.objects.filter(kind="suggestions", object_id__gte=first), by_copy)
+    return copies
 
 
 def _table(model):
@@ -88,29 +90,36 @@ def _copy(model, where, changed):
         )
 
 
-def _index(docs, by):
-    """PostgreSQL copies the keys; FTS5 keeps no content, so they are made again."""
-    from django.db import connection
+LOT = 2_000  # documents whose keys are made once for all their copies
+
+
+def _index(docs, copies: list[tuple[int, int]]) -> None:
+    """Index every copy (last object copied, number added). PostgreSQL copies the keys itself; FTS5 keeps no content, so
+    they are made again."""
+    from django.db import connection, transaction
 
     from huying.kernel import search_index
     from huying.kernel.search import _space
     from huying.kernel.search_text import keys
 
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            numbers = docs.filter(kind="suggestions").values("pk").query.sql_with_params()
-            cursor.execute(
-                f"INSERT INTO {search_index.INDEX} (id, keys) SELECT id + {by}, keys FROM {search_index.INDEX} "
-                f"WHERE id IN ({numbers[0]})", numbers[1],
-            )  # fmt: skip
-            return
-        lot = []
-        for doc in docs.filter(kind="suggestions").order_by("pk").iterator(chunk_size=2000):
-            lot.append((doc.pk + by, keys(doc.text, _space(doc.kind))))
-            if len(lot) == 5000:
-                search_index.add(cursor, lot)
-                lot = []
-        search_index.add(cursor, lot)
+    if connection.vendor == "postgresql":
+        for until, by in copies:
+            numbers = docs.filter(object_id__lte=until).values("pk").query.sql_with_params()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {search_index.INDEX} (id, keys) SELECT id + {by}, keys FROM {search_index.INDEX} "
+                    f"WHERE id IN ({numbers[0]})", numbers[1],
+                )  # fmt: skip
+        return
+    last = max((until for until, _by in copies), default=0)
+    originals = docs.filter(object_id__lte=last).order_by("pk")
+    lot = list(originals[:LOT])
+    while lot:
+        known = [(doc.pk, doc.object_id, keys(doc.text, _space(doc.kind))) for doc in lot]
+        with transaction.atomic(), connection.cursor() as cursor:
+            for until, by in copies:
+                search_index.add(cursor, [(pk + by, own) for pk, of, own in known if of <= until])
+        lot = list(originals.filter(pk__gt=lot[-1].pk)[:LOT])
 
 
 if __name__ == "__main__":
