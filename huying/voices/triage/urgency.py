@@ -31,8 +31,13 @@ def signs(text: str, title: str = "") -> list[Sign]:
     """The signs in title and text, gravest first, one a kind; [] where nothing presses."""
     found: dict[str, Sign] = {}
     every, negated = rules()
-    for sentence in sentences(f"{title}\n{text}"):
-        for rule in every:
+    parts = sentences(f"{title}\n{text}")
+    whole = "\n".join(parts)
+    cued = [
+        rule for rule in every if rule.cue.search(whole)
+    ]  # most texts have no cue at all: one look at the whole
+    for sentence in parts if cued else ():
+        for rule in cued:
             had = found.get(rule.kind)
             if had is not None and (had.level == "danger" or rule.level == had.level):
                 continue
@@ -56,12 +61,14 @@ def sentences(text: str) -> list[str]:
 
 def _fires(rule, negated, sentence: str) -> str:
     """The words that made the rule fire in this sentence; "" where it does not."""
+    for match in rule.cue.finditer(sentence):
+        before = sentence[max(0, match.start() - 8) : match.start()]
+        if not negated.search(before):
+            break
+    else:
+        return ""
     if rule.excuse is not None and rule.excuse.search(sentence):
         return ""
     if rule.also is not None and not rule.also.search(sentence):
         return ""
-    for match in rule.cue.finditer(sentence):
-        before = sentence[max(0, match.start() - 8) : match.start()]
-        if not negated.search(before):
-            return match.group().strip()
-    return ""
+    return match.group().strip()

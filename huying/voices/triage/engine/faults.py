@@ -1,5 +1,6 @@
 """Why the engine cannot help; the sentences are for whoever reads them on a page or a terminal."""
 
+import sys
 from importlib import import_module
 from types import ModuleType
 
@@ -26,6 +27,8 @@ def need(name: str) -> ModuleType:
     """The library `name`, or a sentence that says what is missing.
 
     Raises `Missing`."""
+    if (loaded := sys.modules.get(name)) is not None:  # asked for every message
+        return loaded
     try:
         return import_module(name)
     except ImportError:

@@ -161,4 +161,4 @@ def _cosine(a: dict[int, float], b: dict[int, float]) -> float:
 
 
 def _telling(made: dict[int, float]) -> list[int]:
-    return sorted(made, key=lambda number: (-made[number], number))[:RARE]
+    return sorted(sorted(made), key=made.__getitem__, reverse=True)[:RARE]  # of equal ones the lower number
