@@ -10,7 +10,7 @@ from huying.kernel.fields import Field
 from huying.ui.forms import attachments
 from huying.ui.sifting import Ready
 
-from . import choosing, withdrawn
+from . import choosing, numbers, withdrawn
 from .asking import (
     DELEGATIONS,
     FIELDS,
@@ -28,7 +28,7 @@ from .asking import (
 )  # fmt: skip
 from .models import Rating, Suggestion
 from .operations.given import current_unit
-from .queries import visible_to
+from .queries import author_name, visible_to
 from .writing import AgreeWithdrawal, Decline, Draft, Edit, Invite, RegisterSecret, Sign, Uninvite
 
 CHECKED = ("submitted", "accepted", "assigned")
@@ -68,7 +68,7 @@ class Numbered(One):
     """Two suggestions may have one title: the number tells them apart."""
 
     def label_from_instance(self, row):
-        return f"{row.number or row.case.number} {row}"
+        return f"{numbers.shown(row) or author_name(row)} {row}"
 
 
 class Merge(Asks):

@@ -12,7 +12,7 @@ from huying.ui import clocks, storytelling
 from huying.ui.clocks import lamp_of
 from huying.ui.columns import Column
 
-from . import told
+from . import numbers, publicly, told
 from .appraisals.pages import bar
 from .models import GONE, Contact, Cosign, Rating
 from .queries import author_name, public_word, visible_to
@@ -28,7 +28,7 @@ def clock_cell(row, states=MOVING):
 
 
 def _title(row):
-    marks = [str(row.field.name)] if row.field_id else []
+    marks = [row.field.said] if row.field_id else []
     if row.cosign_count:
         marks.append(_g("联名 %(n)s 人") % {"n": row.cosign_count})
     if row.rounds > 1:
@@ -48,7 +48,7 @@ def _unit(row):
 
 
 COLUMNS = [
-    Column(key="number", label=_("编号"), cell=lambda r: r.number or r.case.number, sort="number"),
+    Column(key="number", label=_("编号"), cell=numbers.shown, sort="number"),
     Column(key="title", label=_("建议"), cell=_title, export=str),
     Column(key="author", label=_("领衔代表"), cell=_author),
     Column(key="unit", label=_("承办单位"), cell=_unit, sort="lead_unit__name"),
@@ -65,7 +65,7 @@ COLUMNS = [
 
 SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
-    "mode", "secret", "rated_on", "met_on", "case__number", "field__name", "author__role", "author__person__name",
+    "mode", "secret", "source", "rated_on", "met_on", "case__number", "field__name", "author__role", "author__person__name",
     "lead_unit__name", "lead_unit__short",
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ def facts(row, member):
         (_("联名"), "、".join(_signer(c) for c in signed) if side else ""),
         (_("代表团"), row.delegation_id and row.delegation), (_("领域"), row.field),
         (_("提出"), row.state != "draft" and f"{row.get_kind_display()} {row.submitted_on or ''}"),
-        (_("来源"), row.get_source_display()),
+        (_("来源"), row.get_source_display()), (_("来自"), came_from(row)),
         (_("会议"), row.session_id and row.session), (_("希望的承办单位"), row.wished_unit or row.wished),
         (_("希望的沟通方式"), row.get_contact_by_display() if row.contact_by else ""),
         (_("交办日期"), row.assigned_on),
@@ -102,6 +102,16 @@ def _told(row) -> dict:
     if not hasattr(row, "told"):
         row.told = told.of(row)
     return row.told
+
+
+def number(row) -> str:
+    """What stands above the title."""
+    return numbers.heading(row)
+
+
+def came_from(row) -> str:
+    """The matter that its docket began as, where that is another one."""
+    return numbers.came_from(row, _past(row)) if row.source == "voice" else ""
 
 
 def _signer(cosign):
@@ -178,14 +188,18 @@ def reading(step, row, member):
         ]
         return [*gave_back, *opinions, *words(row)]
     if step.name == "publish":
-        said = [{"title": _("双方的不同意见"), "text": row.closing, "open": True}] if row.closing else []
-        replies = [{"title": r.handling.unit, "text": r.text, "open": True} for r in row.latest_replies()]
-        return [*words(row, opened=True), *replies, *said]
+        return [*publicly.preview(row), *words(row, opened=True), *_to_check(row)]
     if step.name not in WORDS_IN_SIGHT:
         return []
     missing = step.name == "submit" and not row.advice.strip()
     warned = [{"warn": _("具体建议还没有写。可以先返回“修改”，写明希望怎样解决、由谁解决；也可以照样提交。")}]
     return [*(warned if missing else ()), *words(row, opened=True)]
+
+
+def _to_check(row) -> list[dict]:
+    """The replies that will be read, then what both sides could not agree on."""
+    said = [{"title": _("双方的不同意见"), "text": row.closing, "open": True}] if row.closing else []
+    return [{"title": r.handling.unit, "text": r.text, "open": True} for r in row.latest_replies()] + said
 
 
 def words(row, *, opened=False):
@@ -263,7 +277,7 @@ def links(row, member):
     both = visible_to(member).filter(Q(pk__in=taken, merged_into=row) | Q(pk=row.merged_into_id))
     return [
         {
-            "label": f"{other.number or other.case.number} {other}",
+            "label": f"{numbers.shown(other)} {other}".strip(),
             "url": reverse("suggestions:detail", kwargs={"code": scope.current().code, "pk": other.pk}),
             "sub": _("并入了这一件，一并办理、一并答复。")
             if other.pk in taken

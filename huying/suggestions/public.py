@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from huying.kernel import scope, search, trays
-from huying.kernel.clocks import rules
 from huying.kernel.fields import Field
 from huying.ui import links
 
-from . import choosing, withdrawn
+from . import choosing, publicly, withdrawn
 from .appraisals.pages import bar
 from .queries import author_name, public_word, published
-from .rounds import rating_words, result_words
+from .rounds import result_words
 
 PER_PAGE = 20
 DEEPEST = trays.LIMIT
@@ -95,7 +94,7 @@ def _line(row):
     return {
         "url": reverse("suggestions:public_item", kwargs={"code": scope.current().code, "pk": row.pk}), "title": row.title,
         "number": row.number, "author": author_name(row, public=True), "field": row.field, "unit": row.lead_unit,
-        "day": timezone.localdate(row.published_at), "word": public_word(row),
+        "day": timezone.localdate(row.published_at), "word": public_word(row), "again": row.rounds > 1,
     }  # fmt: skip
 
 
@@ -108,32 +107,30 @@ def _figures():
     share = f"{100 * found['solved'] / found['n']:.1f}" if found["n"] else "—"
     return [
         {"value": trays.spell(found["n"]), "label": _("公开建议"), "unit": _("件")},
-        {"value": trays.spell(found["solved"]), "label": _("已经解决或者采纳"), "unit": _("件")},
+        {"value": trays.spell(found["solved"]), "label": _("答复为已经解决或者采纳"), "unit": _("件")},
         {"value": share, "label": _("公开建议办成率（历年）"), "unit": "%" if found["n"] else ""},
     ]
 
 
 @require_safe
 def item(request, code, pk):
-    """One suggestion with its answers; the rating where the profile publishes it and the seal has ended."""
+    """One suggestion with its answers, how it came to them, and what the word under it stands on."""
     row = published().filter(pk=pk).first() if pk < 2**63 else None
     if row is None:
         if pk < 2**63 and (gone := withdrawn.page(request, pk)):
             return gone
         raise Http404
-    profile, today = rules()[0], timezone.localdate()
-    rating = (
-        row.ratings.filter(round=row.rounds).first() if profile.value("suggestion.publish_rating") else None
-    )
+    today = timezone.localdate()
     classes, replies = result_words(), _checked_replies(row)
     for reply in replies:
         reply.result = classes.get(reply.result_class, "")
     word = public_word(row)
     context = {
-        "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": _reached(row),
+        "title": row.title, "row": row, "author": author_name(row, public=True), "word": word, "reached": publicly.reached(row),
         "replies": replies, "closing": row.closing if _closed_before(row) else "",
         "ending": word if word == _("暂难办理") else "",
-        "rating": rating_words(rating, None, today) if rating else None, "tested": _tested(row),
+        "evidence": publicly.evidence(row), "course": publicly.course(row, until=row.published_at, today=today),
+        "rating": publicly.rating(row, today), "tested": _tested(row),
     }  # fmt: skip
     return render(request, "suggestions/public_item.html", context)
 
@@ -157,10 +154,3 @@ def _tested(row) -> list[dict]:
 def _closed_before(row) -> bool:
     """The office's own words at the end are read with the publication, not after it."""
     return bool(row.closed_on) and row.closed_on <= timezone.localdate(row.published_at)
-
-
-def _reached(row) -> int:
-    """How many of the four words are true."""
-    if row.state == "closed" and (row.is_solved or public_word(row) == _("暂难办理")):
-        return 4 if row.outcome != "disagreed" else 3
-    return 3 if row.state in ("replied", "meeting", "closed") else 2 if row.assigned_on else 1

@@ -68,10 +68,16 @@ def parts_of(member) -> QuerySet:
 
 def published() -> QuerySet:
     """What everybody may read, newest first."""
-    rows = Suggestion.objects.filter(published_at__isnull=False, secret=False)
+    rows = for_programs(Suggestion.objects.filter(published_at__isnull=False, secret=False))
     return rows.select_related("author__person", "field__parent", "lead_unit", "session").order_by(
         "-published_at", "-pk"
     )
+
+
+def for_programs(rows: QuerySet) -> QuerySet:
+    """The rows with what `public_word` asks of each, asked once."""
+    found_good = Rating.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("rounds"), result="good")
+    return rows.annotate(found_good=Exists(found_good))
 
 
 def author_name(row, for_unit: bool = False, public: bool = False) -> str:
@@ -102,14 +108,24 @@ def visible_rating(rating: Rating, member, day) -> dict | None:
 
 
 def public_word(row) -> str:
-    """The one of the public's words that is true: 已落实 only of what was solved and not denied by the deputy."""
+    """The one of the public's words that is true: 已落实 only of what was carried out (`is_carried_out`)."""
     if row.state == "closed" and row.outcome in ("rated", "unrated", "imported"):
-        if row.is_solved:
+        if is_carried_out(row):
             return str(_("已落实"))
         return str(_("暂难办理")) if row.is_solved is False and row.result_class >= "C" else str(_("已答复"))
     if row.state in ("replied", "meeting", "closed"):
         return str(_("已答复"))
     return str(_("已转交")) if row.assigned_on else str(_("已收到"))
+
+
+def is_carried_out(row) -> bool:
+    """The units say that it is solved, and the deputy who raised it looked at the result and found it good. What only a
+    unit, silence or an older table says is an answer; of voices the same holds (project/reactions.py)."""
+    if not (row.state == "closed" and row.outcome == "rated" and row.is_solved):
+        return False
+    if hasattr(row, "found_good"):
+        return row.found_good
+    return Rating.objects.filter(suggestion=row, round=row.rounds, result="good").exists()
 
 
 def today():

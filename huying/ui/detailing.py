@@ -117,7 +117,9 @@ def context(room, row, member) -> dict:
     return {
         "row": row,
         "title": pages.title(row) if hasattr(pages, "title") else str(row),
-        "number": getattr(row, "number", "") or row.case.number,
+        "number": pages.number(row)
+        if hasattr(pages, "number")
+        else getattr(row, "number", "") or row.case.number,
         "state_label": _(row.state_label),
         "tone": "ok" if row.state in room.flow.ends() else "wait",
         "facts": pages.facts(row, member) if hasattr(pages, "facts") else [],

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import scope
 from huying.ui.columns import Column
 
+from .. import numbers
+
 
 def _title(row):
     return {"text": str(row.suggestion), "sub": row.suggestion.number, "main": True}
@@ -29,6 +31,10 @@ def not_yet(step, row) -> str:
     if step.name == "lapse" and row.handling.state in ("received", "split") and not shut:
         return _g("原期限还没有届满，请同意或者不同意。")
     return ""
+
+
+def number(row) -> str:
+    return numbers.heading(row.suggestion)
 
 
 def facts(row, member):

@@ -17,6 +17,7 @@ from huying.kernel.crypto import mask
 from huying.ui import rule_words
 from huying.ui.columns import Column
 
+from .. import numbers
 from .. import pages as suggestions
 from ..models import OPEN
 from ..queries import author_name
@@ -57,6 +58,11 @@ def title(row):
     return str(row.suggestion)
 
 
+def number(row) -> str:
+    """The suggestion's own; its docket may be a voice's."""
+    return numbers.heading(row.suggestion)
+
+
 def concerns(step, row) -> bool:
     """A lead is not told that opinions are for co-units, nor a co-unit that replies are for the lead."""
     return step.name != ("reply" if row.role == "co" else "give_opinion")
@@ -65,7 +71,7 @@ def concerns(step, row) -> bool:
 def facts(row, member):
     suggestion = row.suggestion
     rows = [
-        (_("编号"), suggestion.number), (_("承办单位"), f"{row.unit}（{row.get_role_display()}）"),
+        (_("来自"), suggestions.came_from(suggestion)), (_("承办单位"), f"{row.unit}（{row.get_role_display()}）"),
         (_("由谁分办"), row.parent.unit if row.parent_id else ""),
         (_("领衔代表"), author_name(suggestion, for_unit=member.role == "handler")),
         (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),

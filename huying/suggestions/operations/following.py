@@ -5,6 +5,7 @@ from django.utils import timezone
 from huying.kernel.prepared import Rows
 from huying.kernel.process import does
 
+from .. import numbers
 from ..flow import FLOW
 from ..models import Reply
 
@@ -12,7 +13,7 @@ from ..models import Reply
 @does(FLOW["absorb"])
 def absorb(suggestion, *, by, at, other):
     """Another suggestion was merged into this one."""
-    return {"other": other.pk, "note": f"{other.number or other.case.number} {other}"}
+    return {"other": other.pk, "note": f"{numbers.shown(other)} {other}".strip()}
 
 
 @does(FLOW["set_lead"])

@@ -9,6 +9,7 @@ from huying.kernel import scope
 from huying.ui import clocks
 from huying.ui.columns import Column
 
+from .. import numbers
 from ..appraisals.pages import bar
 
 
@@ -34,6 +35,10 @@ def not_mine(row, member):
         return set()
     others = {("handlings", p.pk) for p in row.suggestion.parts if p.unit_id != row.unit_id}
     return {("suggestions", row.suggestion_id), *others}
+
+
+def number(row) -> str:
+    return numbers.heading(row.suggestion) if row.suggestion_id else row.case.number
 
 
 def facts(row, member):

@@ -56,6 +56,8 @@ def page(room, request) -> tuple[list, str | None]:
     query, member = Query(request, (*OWN, *filters(room))), request.member
     rows = _narrowed(room, query, member)
     query.check()
+    if hasattr(room.queries, "for_programs"):  # what api_row would otherwise ask of each row
+        rows = room.queries.for_programs(rows)
     if query.words and not finding.is_indexed(room.model):
         rows = finding.matching(query.words, rows)
     elif query.words:
