@@ -2,17 +2,19 @@
 
 import tomllib
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from huying.kernel import fields, scope, search, verify
+from huying.kernel.case import Trace
 from huying.kernel.notices import Notice
 from huying.kernel.roster import Account, Congress, Membership, Organ, Unit
-from huying.kernel.subject import SUBJECTS
-from huying.project.demo import accounts, people, seed, writing
+from huying.kernel.subject import SUBJECTS, Record
+from huying.project.demo import accounts, days, people, seed, writing
 from huying.stations.models import Station
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
@@ -65,6 +67,18 @@ def test_county_and_city_are_complete(made):
         assert {"assigned", "closed"} <= set(Suggestion.objects.values_list("state", flat=True))
         assert Voice.objects.values("field__parent").distinct().count() >= 10
     assert made.counts["cangyuan"]["suggestions"] > 0
+
+
+def test_nothing_lies_ahead_of_whoever_opens_it_in_the_morning(made):
+    """The day itself has only begun: no step, no news, no account is of an hour to come (W30)."""
+    begun = datetime.combine(DAY, time(0, 5), days.CHINA)
+    written = [m for m in apps.get_models() if issubclass(m, Record)]
+    assert len(written) > 20
+    for model in (Trace, Notice, *written):
+        assert not list(model.everywhere.filter(at__gt=begun).values_list("at", flat=True)[:3]), model
+    for kind, model in SUBJECTS.items():
+        late = model.everywhere.filter(born_at__gt=begun).values_list("born_at", flat=True)
+        assert not list(late[:3]), kind
 
 
 def test_rolls_know_who_came_and_went(made):

@@ -130,7 +130,8 @@ class Life(Ending):
         gender = rng.choice("fm")
         name = rng.choice(people.FAMILIES) + rng.choice(people.GIVEN[gender])
         phone = f"1380000{rng.randint(1000, 9999)}" if rng.random() < 0.9 else ""
-        return {"author": name, "phone": phone, "is_protected": rng.random() < 0.02 and self.t.way != "adopt"}
+        shared = self.t.way == "adopt" or "shared" in self.t.group  # others are answered with it
+        return {"author": name, "phone": phone, "is_protected": rng.random() < 0.02 and not shared}
 
     # the exits of triage
     def explain(self):

@@ -14,9 +14,12 @@ def at(day: date, rng: Random, *, evening: bool = False) -> datetime:
     return datetime.combine(day, time(minute // 60, minute % 60, rng.randrange(60)), CHINA)
 
 
-def office_day(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+def office_day(day: date, *, before: date | None = None) -> date:
+    """The day itself, or the Monday after a weekend; the Friday where that Monday is not `before` a given day."""
+    found = day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    while before is not None and (found >= before or found.weekday() > 4):
+        found -= timedelta(days=1)
+    return found
 
 
 def later(moment: datetime, days: int, rng: Random) -> datetime:

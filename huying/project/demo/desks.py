@@ -73,7 +73,7 @@ VOICES = (
     (HERE, "zjj", "hand", "answer", {"heard": 40, "report": 2}, {}),
     (HERE, "zjj", "hand", "receive", {"heard": 5, "triage": 2}, {}),
     (HERE, "", "hand", "triage", {"heard": 12}, {"urgency": "urgent"}),
-    (HERE, "", "hand", "confirm", {"heard": 0}, {"channel": "web"}),
+    (HERE, "", "hand", "confirm", {"heard": 1}, {"channel": "web"}),
     (HERE, "", "consult", "conclude", {"heard": 9, "triage": 4}, {}),
     (HERE, "", "hand", "triage", {"heard": 18}, {}),
     (HERE, "jtj", "hand", "receive", {"heard": 8, "triage": 6}, {}),
@@ -88,7 +88,7 @@ VOICES = (
     (HERE, "zjj", "merge", "", {"heard": 15, "triage": 12}, {"group": "street"}),
     (HERE, "", "hand", "triage", {"heard": 5}, {}),
     (HERE, "", "hand", "triage", {"heard": 14}, {}),
-    (HERE, "", "hand", "confirm", {"heard": 1}, {"channel": "web"}),
+    (HERE, "", "hand", "confirm", {"heard": 2}, {"channel": "web"}),
     ("云桥街道", "", "hand", "triage", {"heard": 4}, {}),
     ("柳林镇", "", "hand", "triage", {"heard": 6}, {"urgency": "urgent"}),
     ("柳林镇", "nyj", "adopt", "", {"heard": 12, "triage": 3}, {"deputy": GAO}),
@@ -164,7 +164,7 @@ class Desk:
         if way == "adopt":
             more["suggestion"] = lots.follow_up(matter, village, more["deputy"], stop="edit")
         if "group" in row_more:
-            shared |= {"village": village, "matter": matter}
+            shared |= {"village": village, "matter": matter, "shared": True}
             more["group"] = shared
         delays = {key: self._ago(n) for key, n in ago.items() if key != "heard"}
         lots.tell(born, matter=matter, town=town, village=village, way=way, stop=stop, delays=delays, **more)

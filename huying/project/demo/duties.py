@@ -36,7 +36,7 @@ WITH = ("村党支部书记", "社区网格员", "联络站联络员", "")
 
 def add(ground, now) -> None:
     """Everything of this page. Call inside the county, when voices and people are there."""
-    rng, day = days.lots(ground.root, "duties"), now.date()
+    rng, day = days.lots(ground.root, "duties"), ground.today
     first = datetime.combine(day - BACK, time(9, 0), days.CHINA)
     clerk, leader = ground.clerk, ground.cast["chenli"]
     heard = _heard(day)
@@ -118,15 +118,15 @@ def _link(rows, at) -> None:
 
 
 def _today(ground, now) -> None:
-    """What waits for the named people: one turn today, one to be written down, one announced with a booking."""
-    town, day = "青石街道", now.date()
+    """What waits for the named people: one turn today, one of yesterday to be written down, one announced with a booking."""
+    town, day = "青石街道", ground.today
     lin, keeper, station = ground.cast["linzhiyuan"], ground.keepers[town], ground.stations[town]
-    before, morning = now - timedelta(days=6), datetime.combine(day, time(8, 50), days.CHINA)
+    before, morning = now - timedelta(days=6), datetime.combine(now.date(), time(8, 50), days.CHINA)
     plan = {"by": keeper, "at": before, "what": "reception", "station": station, "minutes": 120}
     receptions.plan(**plan, host=lin, day=day, starts_at=time(15, 0))
-    signed = receptions.plan(**plan, host=lin, day=day, starts_at=time(9, 0))
+    signed = receptions.plan(**plan, host=lin, day=now.date(), starts_at=time(9, 0))
     receptions.sign_in(signed, by=keeper, at=morning)
-    missed = receptions.plan(**plan, host=lin, day=day - timedelta(days=2), starts_at=time(9, 0))
+    missed = receptions.plan(**plan, host=lin, day=now.date() - timedelta(days=2), starts_at=time(9, 0))
     receptions.miss(missed, by=process.house(), at=now - timedelta(days=1))
     leader = receptions.plan(
         **{**plan, "by": ground.clerk}, host=ground.cast["chenli"], day=days.office_day(day + timedelta(days=5)),
@@ -145,7 +145,7 @@ def _today(ground, now) -> None:
 
 def _online(ground, now) -> None:
     """An hour online to come, and one that is over, with its talk."""
-    lin, station, day = ground.cast["linzhiyuan"], ground.stations["青石街道"], now.date()
+    lin, station, day = ground.cast["linzhiyuan"], ground.stations["青石街道"], ground.today
     plan = {"by": lin, "station": station, "starts_at": time(19, 0), "capacity": 6}
     coming = slots.offer(**plan, at=now, day=day + timedelta(days=3), topic="学校周边交通和课后服务")
     bookings.book(

@@ -1,6 +1,7 @@
 """A congress that is ready to work, and the people who are invented for it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 
 from huying.kernel.roster import Congress, Person
@@ -15,6 +16,7 @@ class Ground:
     congress: Congress
     rng: Random
     root: str = ""  # what every lot of this congress begins with
+    today: date = date.min  # the day that begins for whoever opens the demo
     towns: dict = field(default_factory=dict)
     villages: dict = field(default_factory=dict)  # town name → areas
     units: dict = field(default_factory=dict)

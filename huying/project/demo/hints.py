@@ -57,7 +57,7 @@ PRESSING = (
 
 
 def add(grounds, now) -> None:
-    """Into the county; keys and hot matters for every congress. `now` is the evening of the day of the seed."""
+    """Into the county; keys and hot matters for every congress. `now` is the evening before the day of the seed."""
     county = grounds[0]
     with scope.congress(county.congress):
         rng = days.lots(county.root, "hints")
@@ -93,5 +93,5 @@ def _hear(county, town, title, text, rng, at) -> None:
     act.hear(
         by=county.keepers[town], at=at, channel="station", station=county.stations[town], area=village,
         title=title.format(**words), text=text.format(**words), author=name, phone=f"1380000{rng.randint(1000, 9999)}",
-        code_seed=f"demo hints {title}{at.isoformat()}",
+        code_seed=f"demo hints {title}",
     )  # fmt: skip

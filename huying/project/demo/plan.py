@@ -228,7 +228,8 @@ class Lots:
             pairs=self.pairs,
             **more,
         )
-        moment = days.at(days.office_day(born), days.lots(self.g.root, "suggestion day", lot))
+        opened = days.office_day(born, before=self.day)  # a Monday to come would lose it
+        moment = days.at(opened, days.lots(self.g.root, "suggestion day", lot))
         self.stage.add(moment, roads.live(self.g, moment, plan))
         if "merged" in turns:  # the other one: the same matter, handed in a little earlier
             plan.into = self.propose(

@@ -64,7 +64,8 @@ def seed(
     tell: Callable[[str], None] = lambda text: None,
     until: datetime | None = None,
 ) -> Seeded:
-    """Seed once; no news is of a moment after `until`.
+    """Seed once, as everybody left it on the evening before `day`: whatever hour of that day it is, nothing lies ahead, and
+    the same day gives the same county. No news is of a moment after `until` (only a `day` to come has such).
 
     A database that has the demo is left as it is; one with other congresses raises NotEmpty.
     """
@@ -76,9 +77,10 @@ def seed(
         tell("上一次装入演示数据没有完成，当时写入的内容已由数据库全部撤销；现在从头装入。")
     _mark().parent.mkdir(parents=True, exist_ok=True)
     _mark().write_text(f"{day.isoformat()} {number}\n", encoding="utf-8")
-    now = datetime.combine(day, time(20, 0), days.CHINA)
+    begun = datetime.combine(day, time(0), days.CHINA)
+    now = begun - timedelta(hours=4)
     with transaction.atomic(), _unhurried():
-        grounds, refused = _build(day, number, scale, now, tell)
+        grounds, refused = _build(day, number, scale, begun, now, tell)
         with scope.congress(grounds[0].congress):
             stations.add(grounds[0], now)
             contacts.add(grounds[0], now)
@@ -94,7 +96,6 @@ def seed(
         made = accounts.open_all(grounds, now)
         afterlife.add(grounds, now)
         if until is not None:
-            # the demo's last day ends in the evening; what a visitor does before that comes after it
             Notice.everywhere.filter(at__gt=until).update(at=until)
     _mark().unlink(missing_ok=True)
     return Seeded(True, made, counts(), refused)
@@ -124,7 +125,7 @@ def _count(tell, short, n):
         tell(f"{short}：已办 {n} 步")
 
 
-def _build(day, number, scale, now, tell):
+def _build(day, number, scale, begun, now, tell):
     root = f"huying {number} {day.isoformat()}"
     names = Names(days.lots("names", number))
     county, city = roster.congresses()
@@ -133,12 +134,12 @@ def _build(day, number, scale, now, tell):
         tell(f"{congress.short}：登记名册……")
         with scope.congress(congress):
             ground = build(days.lots(root, congress.code, "roster"), day, names, *grounds)
-            ground.root = f"{root} {congress.code}"
-            stage = Stage(congress, now)
+            ground.root, ground.today = f"{root} {congress.code}", day
+            stage = Stage(congress, begun)
             fill(ground, stage, day, days.lots(ground.root, "plan"), scale)
         stage.play(partial(_count, tell, congress.short))
         with scope.congress(congress):
-            lamps.turn(now)
+            lamps.turn(begun)
             if congress is county:
                 publicity.add(ground, now)
         grounds.append(ground)
