@@ -10,7 +10,9 @@ from huying.ui.forms import Day, FilesField, ManyRows
 from .. import words
 from ..books.queries import propose
 from ..models import Voice
+from ..tiers import fitting
 from .base import OFFERED, Base, RowChoice, Text, long, offer, pick, units
+from .tiered import TieredUnit, tell_where_none, tier_choice
 
 
 def moment(label, **more):
@@ -33,24 +35,25 @@ class Settle(Base):
     files = FilesField()  # type: ignore[assignment]
 
 
-def tier_choice():
-    """Left open it is the unit's own; asked for where a unit may stand on several."""
-    told = _(
-        "一般不用选。村（社区）办的，选它所在的乡镇（街道），层级选“村（社区）”；要由市里办而名单上没有市级单位的，用“移送其他人大”。"
-    )
-    return pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False, help_text=told)
+class Tiered(Base):
+    """A unit, and the tier on which it stands."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tell_where_none(self)
 
 
-class HandOver(Base):
+class HandOver(Tiered):
     tier = tier_choice()
-    unit = RowChoice(Unit, _("承办单位"))
+    unit = TieredUnit(_("承办单位"))
     text = long(_("转交说明"), required=False, rows=3)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         found = propose(self.row) if self.row is not None else []
         if found:  # the table proposes, a person decides
-            self.initial.setdefault("tier", found[0].tier)
+            if found[0].tier in fitting(found[0].unit):
+                self.initial.setdefault("tier", found[0].tier)
             self.initial.setdefault("unit", found[0].unit_id)
             names = _("、").join(f"{row.unit.short or row.unit.name}（{row.note or row}）" for row in found)
             self.fields["unit"].help_text = _("按转交表：%(names)s") % {"names": names}
@@ -101,11 +104,11 @@ class Consult(Base):
         offer(self, "units", units(self))
 
 
-class Conclude(Base):
+class Conclude(Tiered):
     autosave = True
     conclusion = long(_("会诊结论"))
     tier = tier_choice()
-    unit = RowChoice(Unit, _("牵头单位"))
+    unit = TieredUnit(_("牵头单位"))
     due_on = forms.DateField(label=_("办理期限"), required=False, widget=Day)
     files = FilesField()  # type: ignore[assignment]
 
@@ -145,7 +148,7 @@ class Decline(Base):
     text = long(_("给群众的说明"), required=False, rows=3)
 
 
-class Direct(Base):
-    unit = RowChoice(Unit, _("承办单位"))
+class Direct(Tiered):
+    unit = TieredUnit(_("承办单位"))
     tier = tier_choice()
     text = long(_("说明"), required=False, rows=3)
