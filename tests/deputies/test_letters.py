@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 
 from huying.deputies.cards import operations as cards
 from huying.deputies.letters import operations, queries
@@ -47,6 +48,11 @@ def test_nothing_reaches_the_deputy_before_the_code_is_typed(posted):
         world.he.pk,
     }
     assert (row.due_on, row.station) == (date(2026, 3, 20), world.station)
+
+
+def test_a_letter_is_titled_in_the_congress_own_language(posted):
+    with override("en"):
+        assert write(posted).case.title == f"给{posted.world.lin}代表的信"
 
 
 def test_an_unconfirmed_letter_ends_by_itself(posted):

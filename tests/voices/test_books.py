@@ -1,6 +1,7 @@
 """The table of routes, the chain of contacts, the watch list: traced lines, and what they do for triage."""
 
 import pytest
+from django.utils.translation import override
 
 from huying.kernel.case import Trace
 from huying.kernel.process import Forbidden, Refused
@@ -20,12 +21,12 @@ def line(town, now, **more):
 def test_the_most_particular_line_of_the_table_is_proposed_first(town, now):
     general = line(town, now, unit=town.roads, note="兜底")
     field = line(town, now, field=town.field.parent)
-    exact = line(town, now, field=town.field, area=town.town, unit=town.roads, tier="town")
+    exact = line(town, now, field=town.field, area=town.town, unit=town.roads, tier="city")
     line(town, now, field=town.field, area=town.other)
     voice = make(town, now, field=town.field)
     assert propose(voice) == [exact, field, general]
     form = STEPS["hand_over"](row=voice, member=town.keeper)
-    assert form.initial["unit"] == town.roads.pk and form.initial["tier"] == "town"
+    assert form.initial["unit"] == town.roads.pk and form.initial["tier"] == "city"
     assert "按转交表" in str(form.fields["unit"].help_text)
 
 
@@ -42,6 +43,13 @@ def test_a_line_is_traced_and_stands_once(town, now):
         books.routes.end(row, by=town.keeper, at=now)
     books.routes.end(row, by=town.clerk, at=now)
     assert propose(make(town, now, field=town.field)) == [] and Route.objects.count() == 1
+
+
+def test_what_a_line_keeps_is_in_the_congress_own_language(town, now):
+    with override("en"):
+        row = line(town, now, field=town.field)
+    note = Trace.objects.get(subject_kind="routes", step="routes.enter").note
+    assert row.case.title == "转交表" and "层级" in note and "Tier" not in note
 
 
 def test_a_chain_needs_its_people(town, now):

@@ -10,6 +10,7 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.given import clean, needed
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.rounds import each_row
+from huying.kernel.words import recorded
 
 from ..models import DeputyCard, Letter, LetterRating, Posting
 from . import words
@@ -26,7 +27,8 @@ def write(*, by, at, member, text, consent, author="", phone="", files=(), code_
         raise Refused(_("这位代表现在不接收网上来信，可以到联络站反映。"))
     text = needed(text, _("信的内容"))
     day = timezone.localdate(at)
-    case = process.new_case(_("给%(name)s代表的信") % {"name": member}, day)
+    with recorded():
+        case = process.new_case(_("给%(name)s代表的信") % {"name": member}, day)
     posted = Posting.objects.filter(member=member, state="confirmed").order_by("since", "pk").first()
     letter = Letter(
         case=case, number=case.number, member=member, station=posted.station if posted else None, text=text,

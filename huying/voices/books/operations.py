@@ -11,33 +11,41 @@ from huying.kernel.case import Case
 from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does
 from huying.kernel.switches import PREFIX
+from huying.kernel.words import recorded
 
 from ..operations.shared import living
 from .models import Chain, Plan, Route, WatchList
 
 
+@recorded()
 def _docket(model, at) -> Case:
     """All lines of one book share a docket, so that they take no numbers from the matters of the congress."""
     congress = scope.current()
     number = f"{PREFIX.of(congress)}-MQ-{model._meta.model_name}"[:32]
-    title = _(model.FLOW.title)
-    return Case.objects.get_or_create(
-        number=number, defaults={"title": title, "opened_on": timezone.localdate(at)}
-    )[0]
+    opened = {"title": _(model.FLOW.title), "opened_on": timezone.localdate(at)}
+    return Case.objects.get_or_create(number=number, defaults=opened)[0]
+
+
+@recorded()
+def _said(row, changes: list[tuple]) -> str:
+    """Old and new words of what was changed."""
+    return "；".join(
+        f"{row._meta.get_field(name).verbose_name}: {old or '—'} → {value or '—'}"
+        for name, old, value in changes
+    )[:2000]
 
 
 def _write(row, values: dict) -> dict:
     """Set what differs; the facts name the columns, the note holds old and new words."""
-    changed, said = [], []
+    changes = []
     for name, value in values.items():
         value = _spelled(row, name, value)
         if (old := getattr(row, name, None)) != value:
-            changed.append(name)
-            said.append(f"{row._meta.get_field(name).verbose_name}: {old or '—'} → {value or '—'}")
+            changes.append((name, old, value))
             setattr(row, name, value)
-    if not changed:
+    if not changes:
         raise Refused(_("没有改动。"))
-    return {"changed": changed, "note": "；".join(said)[:2000]}
+    return {"changed": [name for name, _old, _value in changes], "note": _said(row, changes)}
 
 
 def _spelled(row, name, value):

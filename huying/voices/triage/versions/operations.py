@@ -8,6 +8,7 @@ from huying.kernel.given import clean
 from huying.kernel.process import Refused, creates, does, house
 from huying.kernel.progress import Progress
 from huying.kernel.switches import PREFIX
+from huying.kernel.words import recorded
 
 from ...operations.shared import day_of
 from ..engine.classifier import Classifier
@@ -32,7 +33,8 @@ def train(*, by, at):
         )
     newest = TriageModel.objects.order_by("-number").first()
     number = newest.number + 1 if newest else 1
-    title = _("训练分诊模型第 %(n)s 版") % {"n": number}
+    with recorded():
+        title = _("训练分诊模型第 %(n)s 版") % {"n": number}
     shown = Progress.objects.create(title=title, by=by, at=at)
     return TriageModel(number=number, case=_docket(at), shown=shown.pk), {"number": number, "rows": len(rows)}
 
@@ -108,6 +110,7 @@ def after_going_back(model, *, by, at):
         resume(before, by=house(), at=at)
 
 
+@recorded()
 def _docket(at) -> Case:
     """All versions share a docket: they take no numbers from the matters of the congress."""
     congress = scope.current()
