@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -118,4 +119,8 @@ def test_a_citizen_asks_for_a_seat_without_an_account_and_robots_do_not(room, mo
         answer = client.post(url, given)
         assert answer.status_code == 302 and answer["Location"].startswith(base)
     assert draw.observers.count() == 1
-    assert draw.observers.get().number in client.get(answer["Location"]).content.decode()
+    first, again = (client.get(answer["Location"]).content.decode() for _look in range(2))
+    number, once = draw.observers.get().number, "只显示这一次"
+    assert number in first and once in first and once not in again and "撤回报名" in again
+    assert not Session.objects.exists()  # whose application it is stands in a sealed cookie
+    assert Client().get(answer["Location"])["Location"].endswith("/observers/mine/")

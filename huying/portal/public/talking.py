@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huying.kernel import process, scope
 from huying.kernel.accounts import throttle
 from huying.kernel.process import AlreadyDone, Refused
-from huying.ui import stepping
+from huying.ui.visitors import guard
 
 from .. import queries, words
 from ..remarks import operations
@@ -24,41 +24,39 @@ throttle.LIMITS.update({"remark": (5, timedelta(hours=1)), "remark_congress": (2
 @never_cache
 def say(request, code):
     """The form; thanks afterwards, with the day by which it is answered."""
+    at = timezone.now()
     if request.method != "POST":
-        return _say(request, Say(), stepping.stamp())
-    form, sent, at = Say(request.POST), stepping.Stamp(request.POST), timezone.now()
-    if not form.is_valid() or not sent.is_valid():
-        return _say(request, form, sent if sent.is_valid() else stepping.stamp(), 422)
-    who = f"{scope.current().code} {throttle.address(request)}"
-    if form.cleaned_data["website"]:
-        form.add_error(None, _("有一格请不要填写，请清空后再提交。"))
-        return _say(request, form, stepping.stamp(), 429)
-    if throttle.blocked_until("remark", who, at) or throttle.blocked_until(
-        "remark_congress", scope.current().code, at
-    ):
-        form.add_error(None, _("短时间内提交得太多，请过一会儿再试；您写的内容还在。"))
-        return _say(request, form, stepping.stamp(), 429)
-    key = sent.cleaned_data["_key"]
+        return _say(request, Say(initial=guard.fresh(at)))
+    form, status = guard.received(request, Say, at, lambda: _flood(request, at))
+    if status:
+        return _say(request, form, status)
+    data, key = form.answers()
     try:
-        operations.remark(
-            by=process.public(), at=at, key=f"remark-{key}"[:40] if key else None, topic=form.cleaned_data["topic"],
-            text=form.cleaned_data["text"],
-        )  # fmt: skip
-        throttle.failed("remark", who, at)
+        operations.remark(by=process.public(), at=at, key=f"remark-{key}" if key else None, **data)
+        guard.count("remark", request, at)
         throttle.failed("remark_congress", scope.current().code, at)
     except AlreadyDone:
         pass
     except Refused as reason:
         form.add_error(None, str(reason))
-        return _say(request, form, stepping.stamp(), 409)
+        return _say(request, form, 409)
     response = redirect("remarks:public", code=code)
     response["Location"] += "?thanks=1"
     return response
 
 
-def _say(request, form, stamp, status=200):
-    context = {"title": _("给人大提意见"), "form": form, "stamp": stamp}
-    return render(request, "portal/public/say.html", context, status=status)
+def _flood(request, at) -> str:
+    """Why no further remark is taken just now; "" when it is."""
+    here = throttle.blocked_until("remark_congress", scope.current().code, at)
+    if here is None and not guard.reached("remark", request, at):
+        return ""
+    return _("短时间内提交得太多，请过一会儿再试；您写的内容还在。")
+
+
+def _say(request, form, status=200):
+    return render(
+        request, "portal/public/say.html", {"title": _("给人大提意见"), "form": form}, status=status
+    )
 
 
 @require_safe

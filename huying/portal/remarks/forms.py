@@ -1,9 +1,9 @@
 """What answering a remark asks."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huying.ui.forms import StepForm
+from huying.ui.visitors.guard import Guarded
 
 from .. import words
 from ..forms import pick, prose
@@ -55,11 +55,8 @@ class Reason(StepForm):
 STEPS = {"remark": Remark, "answer": Answer, "answer_again": Again, "decline": Decline, "reconsider": Reason}
 
 
-class Say(Remark):
-    """The public form: the same questions, with a trap for robots."""
+class Say(Guarded):
+    """The public form: the same questions, behind the guard of all public forms."""
 
-    website = forms.CharField(
-        label=_("请不要填写这一格"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
+    required_css_class = "required"
+    topic, text = (Remark.base_fields[name] for name in ("topic", "text"))

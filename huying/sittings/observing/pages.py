@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from huying.kernel import process, scope
 from huying.kernel.accounts import throttle
-from huying.kernel.crypto import seal, unseal
 from huying.kernel.process import AlreadyDone, Refused
 from huying.rules import drawing
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
 from huying.ui.visitors import guard
 from huying.ui.visitors.forms import Follow
+from huying.ui.visitors.proof import Proof
 
 from ..materials import queries as materials
 from ..opinions import operations as opinions
@@ -29,7 +29,11 @@ from .models import Draw, Observer
 
 # per address: applications, and wrong numbers or codes
 throttle.LIMITS.update({"observer": (6, timedelta(minutes=10)), "observer_guess": (20, timedelta(hours=1))})
-HELD, LASTS = "observer", 3600
+PROOF = Proof(
+    "observer", codes, lambda congress, pk: Observer.objects.select_related("sitting", "draw", "case").filter(pk=pk),
+    lasts=3600,
+)  # fmt: skip
+NEW = "new"  # beside the proof until the code has been shown
 OFFICE = ("clerk", "leader", "admin")
 
 
@@ -200,25 +204,9 @@ def apply(request, code, pk):
                 row, status = None, 409
                 form.add_error(None, str(refusal))
             if row is not None:
-                _hold(request, row, row.fresh_code)
-                request.session["observed"] = row.pk
-                return redirect("observers:own", code=code)
+                return PROOF.hold(request, redirect("observers:own", code=code), row, row.fresh_code, NEW)
     context = {"title": _t("报名旁听"), "form": form, "draw": draw, "row": draw.sitting}
     return render(request, "observers/apply.html", context, status=status)
-
-
-def _hold(request, row, code) -> None:
-    """Whose application this browser has proved to be its own; the code stands in the session encrypted."""
-    request.session[HELD] = {"congress": request.congress.code, "sealed": seal(f"{row.pk} {code}")}
-
-
-def _held(request):
-    kept = request.session.get(HELD) or {}
-    if kept.get("congress") != request.congress.code:
-        return None, ""
-    pk, _blank, code = unseal(kept.get("sealed", ""), LASTS).partition(" ")
-    row = Observer.objects.select_related("sitting", "draw", "case").filter(pk=pk).first() if pk else None
-    return (row, code) if row is not None and codes.fits(row, code) else (None, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -238,8 +226,7 @@ def mine(request, code):
             number, secret = form.cleaned_data["number"], codes.plain(form.cleaned_data["code"])
             row = queries.by_number(number) or Observer(number=number, code_digest=codes.digest("", ""))
             if codes.fits(row, secret) and row.pk is not None:
-                _hold(request, row, secret)
-                return redirect("observers:own", code=code)
+                return PROOF.hold(request, redirect("observers:own", code=code), row, secret)
             guard.count("observer_guess", request, at)
             form.add_error(None, _t("编号或者查询码不对，请对照凭条再输一次。"))
     return render(request, "observers/mine.html", {"title": _t("查旁听报名"), "form": form}, status=status)
@@ -249,7 +236,7 @@ def mine(request, code):
 @never_cache
 def own(request, code):
     """One's own application: its state, papers for observers, a way back, an opinion after the sitting."""
-    row, secret = _held(request)
+    row, secret = PROOF.held(request)
     if row is None:
         return redirect("observers:mine", code=code)
     at, status, form = timezone.now(), 200, forms.Write()
@@ -266,11 +253,12 @@ def own(request, code):
             status = 422
         except Refused as reason:
             form.add_error(None, str(reason))
-    first = request.session.pop("observed", None) == row.pk
+    first = PROOF.more(request) == NEW
     seated = row.state in ("seated", "attended")
     context = {
         "title": _t("我的旁听报名"), "row": row, "draw": row.draw, "shown": codes.spell(secret) if first else "", "form": form,
         "state_label": row.state_label, "papers": list(materials.for_observers(row.sitting)[:60]) if seated else [],
         "opinions": list(row.opinions.order_by("pk")), "may_leave": row.state in ("applied", "waiting", "seated"),
     }  # fmt: skip
-    return render(request, "observers/own.html", context, status=status)
+    response = render(request, "observers/own.html", context, status=status)
+    return PROOF.hold(request, response, row, secret) if first else response
