@@ -75,7 +75,9 @@ def extract(into: Path) -> None:
 
 
 def rule_book() -> list[str]:
-    """The words of the profiles and the names of national laws, marked: huying/rules itself knows no translation."""
+    """The words of the profiles, of the default subject tree and the names of national laws, marked: where they stand, nothing
+    marks them."""
+    from huying.kernel import fields
     from huying.rules import profiles, registry, voting
     from huying.ui.rule_words import EVENT
 
@@ -93,6 +95,7 @@ def rule_book() -> list[str]:
         words |= dict.fromkeys([way.label, way.members, *(r.title for r in cited if not r.article)])
     for line in ("R-OWN-98", "R-OWN-99"):  # lines of a count
         words[registry.rule(line).title] = None
+    words |= dict.fromkeys(sorted(fields.shipped()))
     marked = [f"N_({json.dumps(w, ensure_ascii=False)})" for w in words if w]
     return marked + [f'pgettext("{EVENT}", "{name}")' for name in events if name]
 

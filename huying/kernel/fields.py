@@ -4,7 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import scope
@@ -29,7 +31,12 @@ class Field(Owned):
         constraints = [models.UniqueConstraint(fields=["congress", "code"], name="field_code")]
 
     def __str__(self):
-        return f"{self.parent.name} / {self.name}" if self.parent_id else self.name
+        return spelled(self.name, self.parent.name if self.parent_id else None)
+
+    @property
+    def said(self) -> str:
+        """The name in the reader's language."""
+        return said(self.name)
 
 
 def plant() -> None:
@@ -53,6 +60,25 @@ def plant() -> None:
 @cache
 def _tree() -> dict:
     return tomllib.loads(TREE.read_text(encoding="utf-8"))
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """The names that the default tree brings; tools/messages.py puts them before translators."""
+    tree = _tree().values()
+    return frozenset(name for top in tree for name in (top["name"], *top.get("children", {}).values()))
+
+
+def said(name: str) -> str:
+    """A node's name in the reader's language: translated where it is the default tree's; what an office typed stays."""
+    if get_language() == settings.LANGUAGE_CODE or name not in shipped():
+        return name
+    return gettext(name)
+
+
+def spelled(name: str, above: str | None) -> str:
+    """A node with the one above it, in the reader's language."""
+    return f"{said(above)} / {said(name)}" if above is not None else said(name)
 
 
 def by_name() -> dict[str, int]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from huying.kernel import remember
+from huying.kernel import fields, remember
 from huying.suggestions import figures, queries
 from huying.ui import charts, clocks, links, when
 from huying.voices import queries as voices
@@ -72,7 +72,7 @@ def _facts(year: int, today: date) -> dict:
     ranked = [r for r in rates if r["replied"]][:MOST]
     by_field: dict = {}
     for row in said["fields"]:
-        name = row["field__parent__name"] or row["field__name"] or _("未分类")
+        name = fields.said(row["field__parent__name"] or row["field__name"] or "") or _("未分类")
         by_field[name] = by_field.get(name, 0) + row["said"]
     return {
         "said": said["total"],

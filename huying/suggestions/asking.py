@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.clocks import rules
-from huying.kernel.fields import Field
+from huying.kernel.fields import Field, spelled
 from huying.kernel.prepared import Prepared
 from huying.kernel.roster import Membership, Organ, Unit
 from huying.ui import rule_words
@@ -57,10 +57,7 @@ _field_words = Prepared(lambda congress: _fields(congress).values_list("pk", "na
 
 def _of_fields():
     """As a field spells itself."""
-    return [
-        (pk, f"{above} / {name}" if above is not None else name)
-        for pk, name, above in _field_words(scope.current().pk)
-    ]
+    return [(pk, spelled(name, above)) for pk, name, above in _field_words(scope.current().pk)]
 
 
 UNITS = Source(Unit, lambda form: _units(), pairs=lambda: _unit_words(scope.current().pk))

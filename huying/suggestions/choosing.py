@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 
 from huying.kernel import remember
+from huying.kernel.fields import said
 from huying.kernel.roster import Session
 from huying.ui.sifting import Ready
 
@@ -27,7 +28,8 @@ def fields() -> Ready:
 
 
 def top_fields() -> Ready:
-    return _all("top", lambda: FIELDS.rows(None).filter(parent=None).values_list("pk", "name"))
+    rows = FIELDS.rows(None).filter(parent=None)
+    return _all("top", lambda: [(pk, said(name)) for pk, name in rows.values_list("pk", "name")])
 
 
 def sessions() -> Ready:

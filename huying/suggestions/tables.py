@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from huying.ballots import words
 from huying.kernel import remember
+from huying.kernel.fields import said
 from huying.ui import charts, links, when
 
 from . import figures
@@ -47,12 +48,13 @@ def rates(request, code):
         day=today,
     )
     rows = [{**row, "appraised": _appraised(found["tests"].get(row["unit"]))} for row in found["rows"]]
+    top = [(said(name), n) for name, n in sorted(found["fields"], key=lambda p: -p[1])[:12]]
     pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,
         "years": sorted({*found["years"], today.year}, reverse=True),
         "pairs": charts.paired_bars(_("结果满意率与办成率"), pairs[:20], _("结果满意率"), _("办成率")),
         "months": charts.columns(_("各月提出"), [(when.month(m.month), n) for m, n in found["months"]], _("件")),
-        "fields": charts.bars(_("领域"), sorted(found["fields"], key=lambda p: -p[1])[:12], _("件")),
+        "fields": charts.bars(_("领域"), top, _("件")),
     }  # fmt: skip
     return render(request, "suggestions/rates.html", context)

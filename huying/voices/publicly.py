@@ -8,6 +8,7 @@ from huying.kernel.subject import SUBJECTS
 from huying.rules.flow import N_
 
 from .models import Voice
+from .words import reason_said
 
 ENDINGS = {
     "explained": N_("已说明"),
@@ -32,13 +33,13 @@ def public_words(voice) -> list[dict]:
     if voice.outcome in ("explained", "referred", "declined"):
         if handed_on:
             words.append(_said(_("已转交"), handed_on))
-        words.append(_said(_(ending), voice.answered_on, voice.outcome_reason))
+        words.append(_said(_(ending), voice.answered_on, reason_said(voice.outcome_reason)))
     else:
         if voice.outcome != "settled" or handed_on:
             words.append(_said(_("已转交"), handed_on))
         words.append(_said(_("已答复"), voice.answered_on))
         if ending and not voice.fulfilled_on:
-            words.append(_said(_(ending), voice.answered_on, voice.outcome_reason))
+            words.append(_said(_(ending), voice.answered_on, reason_said(voice.outcome_reason)))
         else:
             words.append(_said(_("已落实"), voice.fulfilled_on))
     done = [w for w in words if w["done"]]

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.words import kept
+
 KINDS = {
     "opinion": _("反映情况"),
     "dispute": _("矛盾纠纷"),
@@ -68,6 +70,13 @@ DECLINES = {
     "elsewhere": _("不属于本级人大受理的范围"),  # only of what another congress sent: it goes back
     "unconfirmed": _("提交后没有按时确认；需要时请重新反映"),
 }
+
+
+def reason_said(text: str) -> str:
+    """A fixed reason that a row keeps, in the reader's language; what a person wrote stays."""
+    return next((str(words) for words in DECLINES.values() if kept(words) == text), text)
+
+
 # A published thing is taken down for one of these; the public list says which, and nothing of the text.
 TAKEN_DOWN = {
     "privacy": _("涉及个人隐私"),

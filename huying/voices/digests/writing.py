@@ -39,7 +39,7 @@ def lines(member, fields: list, *, since, until) -> list[str]:
     )
     if not counted["all"]:
         return []
-    tops = {f.pk: f.name for f in Field.objects.filter(parent=None)}
+    tops = {f.pk: f.said for f in Field.objects.filter(parent=None)}
     by_field: dict[str, int] = {}
     for parent, own, n in (
         rows.order_by()

@@ -6,6 +6,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel.fields import said
+
 from .. import queries, words
 from ..models import Voice
 
@@ -79,6 +81,7 @@ def by(found, side: str, today: date) -> list[dict]:
     lines = []
     for line in found.values(column).annotate(**parts(today)).order_by("-said", column):
         name = line.pop(column)
+        name = said(name) if side == "field" and name else name
         lines.append(with_rates({"name": names.get(name, name) or _("没有写明"), **line}))
     return lines
 
@@ -100,7 +103,7 @@ def trend(found, months: list, most: int = 5) -> dict:
     for month, top, n in (
         named.annotate(month=TruncMonth("heard_on")).values_list("month", "top").annotate(n=Count("pk"))
     ):
-        counted.setdefault(top or str(_("没有分类")), {})[month] = n
+        counted.setdefault(said(top) if top else str(_("没有分类")), {})[month] = n
     ranked = sorted(counted.items(), key=lambda pair: -sum(pair[1].values()))
     return {name: [by_month.get(m, 0) for m in months] for name, by_month in ranked[:most]}
 

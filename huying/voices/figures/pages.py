@@ -65,7 +65,7 @@ class Ask(forms.Form):
 def _choices() -> dict:
     return {
         "station": list(Station.objects.order_by("name").values_list("pk", "name")),
-        "field": list(Field.objects.filter(parent=None).values_list("pk", "name")),
+        "field": [(f.pk, f.said) for f in Field.objects.filter(parent=None)],
         "unit": list(Unit.objects.filter(is_active=True).order_by("name").values_list("pk", "name")),
     }
 

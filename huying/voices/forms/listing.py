@@ -54,7 +54,7 @@ class Filter(forms.Form):
 
 
 def _fields() -> list[tuple]:
-    return list(Field.objects.filter(parent=None).values_list("pk", "name"))
+    return [(f.pk, f.said) for f in Field.objects.filter(parent=None)]
 
 
 def _stations() -> list[tuple]:

@@ -7,6 +7,7 @@ from huying.kernel import clocks
 from huying.kernel.case import Link
 from huying.kernel.given import clean, keep, needed
 from huying.kernel.process import Refused, does
+from huying.kernel.words import kept
 
 from .. import words
 from ..flow import FLOW
@@ -172,7 +173,7 @@ def unmerge(voice, *, by, at, text=""):
 @does(FLOW["decline"])
 def decline(voice, *, by, at, reason, text=""):
     """Only for the fixed reasons; the citizen reads which."""
-    label = str(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
+    label = kept(words.DECLINES[chosen(reason, words.DECLINES, _("理由"))])
     if reason == "unconfirmed" and voice.state != "said":
         raise Refused(_("已经确认的不能以未确认为由不予受理。"))
     if reason == "elsewhere" and not voice.came_from_id:

@@ -31,7 +31,8 @@ def declined(request, code):
     start = (n - 1) * PER_PAGE
     page = list(rows.order_by("-answered_on", "-pk")[start : start + PER_PAGE + 1])
     context = {
-        "title": _("不予受理的情况"), "rows": page[:PER_PAGE], "reasons": list(words.DECLINES.values()),
+        "title": _("不予受理的情况"), "rows": [(row, words.reason_said(row.outcome_reason)) for row in page[:PER_PAGE]],
+        "reasons": list(words.DECLINES.values()),
         "pager": {"prev": f"?page={n - 1}" if n > 1 else None, "next": f"?page={n + 1}" if len(page) > PER_PAGE else None,
                   "label": ""},
     }  # fmt: skip
