@@ -22,7 +22,8 @@ from huying.kernel import clocks, delivery, jobs, scanner
 from huying.kernel.accounts import throttle
 from huying.kernel.ledger import Checkpoint
 from huying.kernel.rounds import SomeFailed
-from huying.kernel.worker import Ran
+
+from . import runs
 
 FREE_GB = 2
 FAILED = 400  # failed jobs looked at
@@ -47,11 +48,12 @@ def page(request, code):
     """What works, what does not, and what to do about it."""
     if request.member.role != "admin":
         raise Http404
+    from .schedule import TIMETABLE  # the work of every room: only this page and the worker need it
+
     now = timezone.now()
     context = {
-        "title": _("运行状况"), "checks": checks(now), "channels": delivery.health(now),
-        "failed": failures(),
-        "timetable": Ran.objects.order_by("name"),
+        "title": _("运行状况"), "checks": checks(now), "channels": delivery.health(now), "failed": failures(),
+        "timetable": runs.timetable(TIMETABLE, now),
     }  # fmt: skip
     return render(request, "health/page.html", context)
 
@@ -74,7 +76,13 @@ def failures() -> list[dict]:
         if r.exception_class_path == SOME_FAILED:
             error = (r.traceback or "").strip().rpartition("\n")[2].partition(": ")[2]
         lost = r.exception_class_path == jobs.LOST
-        line = {"pk": r.pk, "name": r.task_name, "when": r.finished_at, "lost": lost, "error": error}
+        line = {
+            "pk": r.pk,
+            "name": runs.named(r.task_path),
+            "when": r.finished_at,
+            "lost": lost,
+            "error": error,
+        }
         found.setdefault((r.task_path, error), {**line, "times": 0})["times"] += 1
     return list(found.values())[:20]
 
