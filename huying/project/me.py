@@ -122,7 +122,7 @@ def page(shown: Progress, url: str, *, back: str) -> dict:
             "tone": TONES[shown.state], "word": Progress.STATES[shown.state], "message": shown.message,
             "result": shown.result, "failures": shown.failures[:100],
             "failures_url": f"{url}?failures=csv" if shown.failures and not running else "",
-            "download": {"label": shown.url_label or _("查看结果"), "url": shown.url} if shown.url and not running else None,
+            "fruit": {"label": shown.url_label or _("查看结果"), "url": shown.url} if shown.url and not running else None,
         },
     }  # fmt: skip
 

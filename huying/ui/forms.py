@@ -9,7 +9,6 @@ from huying.kernel import files
 
 MAX_FILES = 9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-UNNAMED = "---------"  # what Django writes where nothing is chosen
 LARGEST_KEY = 2**63 - 1
 
 
@@ -89,8 +88,6 @@ class StepForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, forms.DateField | forms.DateTimeField):
                 field.validators.append(possible)
-            if getattr(field, "empty_label", None) == UNNAMED:
-                field.empty_label = _("请选择") if field.required else "—"
 
 
 def possible(day) -> None:

@@ -185,3 +185,37 @@ def test_the_page_says_before_confirming_what_will_not_be_as_written(town):
         running.write(job)
         assert "某某局" in job.warnings[0]["reason"] and job.report()["warnings"] == job.warnings
         assert Suggestion.objects.get().state == "closed"
+
+
+def test_the_page_of_an_import_lists_every_row_that_was_not_taken_as_written_and_gives_them_as_a_file(town):
+    warned = [{"line": n, "reason": f"单位“甲{n}”没有登记"} for n in range(2, 130)]
+    with inside(town):
+        done = {
+            "sheet": "voices",
+            "name": "民情.csv",
+            "place": "x",
+            "sha256": "x",
+            "total": 300,
+            "done": 300,
+            "by": town.zhou,
+        }
+        job = Import.objects.create(
+            **done,
+            at=town.at,
+            state="done",
+            created=128,
+            errors=[{"line": 131, "reason": "=1+1"}],
+            warnings=warned,
+        )
+        waiting = Import.objects.create(**done, at=town.at)
+    where = url(town, "manage:import_result", pk=job.pk)
+    pages = [town.as_clerk.get(f"{where}?page={n}").content.decode() for n in (1, 2, 9)]
+    assert "甲2”" in pages[0] and "甲102”" not in pages[0] and "甲102”" in pages[1] and "没有导入" in pages[1]
+    assert "甲102”" in pages[2] and where in town.as_clerk.get(url(town, "manage:imports")).content.decode()
+    table = (
+        b"".join(town.as_clerk.get(f"{where}?export=csv").streaming_content).decode("utf-8-sig").splitlines()
+    )
+    assert len(table) == 130 and table[-1] == "131,没有导入,'=1+1"
+    assert town.as_clerk.get(f"{where}?export=xlsx").status_code == 200
+    assert town.as_deputy.get(where).status_code == town.as_neighbour.get(where).status_code == 404
+    assert town.as_clerk.get(url(town, "manage:import_result", pk=waiting.pk)).status_code == 404

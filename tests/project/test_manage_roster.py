@@ -309,6 +309,16 @@ def test_the_card_refuses_a_kind_of_another_level(town):
     assert town.as_clerk.post(where, data).status_code == 404
 
 
+def test_the_card_names_each_table_that_was_taken_in_and_says_what_came_of_it(town):
+    counts = {"created": 3, "updated": 1, "unchanged": 0, "errors": 2}
+    with inside(town):
+        entry = operations.entry_of(town.congress, by=town.zhou, at=town.at)
+        operations.import_table(entry, by=town.zhou, at=town.at, table="units", counts=counts, digest="d")
+    page = town.as_admin.get(url(town, "manage:congress")).content.decode()
+    assert "单位：新增 3，更新 1，没有变化 0，有错误 2" in page and str(town.zhou.person.name) in page
+    assert "---------" not in page and "请选择" in page  # of the level, which has to be chosen
+
+
 def test_a_town_has_no_standing_committee(town):
     Congress.objects.filter(pk=town.congress.pk).update(level="township", kind="town")
     answer = send(

@@ -9,7 +9,7 @@ from huying.kernel import scope
 from huying.kernel.accounts import operations
 from huying.kernel.accounts.models import Admission, Invitation
 from huying.kernel.case import Trace
-from huying.kernel.roster import Membership
+from huying.kernel.roster import Membership, Unit
 
 from .conftest import SECRET, opened, sign_in
 
@@ -49,6 +49,19 @@ def test_a_new_deputy_gets_an_account_and_a_slip(town, clerk):
         client.post("/invite/accept/", {"username": "zm", "password": SECRET, "again": SECRET}).url
         == "/c/here/"
     )
+
+
+def test_unit_organ_and_area_are_asked_as_the_role_needs_them(town, clerk):
+    with scope.congress(town.here):
+        unit = Unit.objects.create(name="水务局")
+    page = clerk.get(f"{BASE}new/invite/").content.decode()
+    assert "---------" not in page and "请选择" in page and "ui/when" in page
+    assert 'data-when="role:handler"' in page and 'data-when="role:deputy keeper"' in page
+    wrong = clerk.post(f"{BASE}new/invite/", {"name": "周梅", "role": "deputy", "unit": unit.pk})
+    assert wrong.status_code == 422 and "人大代表不选承办单位" in wrong.content.decode()
+    assert clerk.post(f"{BASE}new/invite/", {"name": "周梅", "role": "handler"}).status_code == 422
+    good = clerk.post(f"{BASE}new/invite/", {"name": "周梅", "role": "handler", "unit": unit.pk})
+    assert good.status_code == 302
 
 
 def test_a_clerk_is_not_offered_the_office(town, clerk, admin):

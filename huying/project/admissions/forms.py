@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.forms.widgets import Script
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.accounts import invitations
@@ -27,7 +29,13 @@ class Reasoned(StepForm):
     )
 
 
+# where each of these is asked: for the others it has no meaning
+PLACES = {"unit": ("handler",), "organ": ("deputy", "clerk", "leader", "admin"), "area": ("deputy", "keeper")}
+
+
 class Invite(StepForm):
+    """Somebody new. Unit, organ and area are shown as the chosen role needs them (ui/when.js)."""
+
     name = forms.CharField(label=_("姓名"), max_length=60)
     role = forms.ChoiceField(label=_("身份"))
     phone = forms.CharField(label=_("手机"), max_length=20, required=False, validators=[PHONE])
@@ -41,7 +49,9 @@ class Invite(StepForm):
         super().__init__(*args, **kwargs)
         offered = BELOW if self.member is not None and self.member.role == "clerk" else PEOPLE
         fields: dict[str, Any] = self.fields
-        fields["role"].choices = [(role, _(ROLES[role])) for role in offered]
+        fields["role"].choices = [("", _("请选择")), *((role, _(ROLES[role])) for role in offered)]
+        for name, roles in PLACES.items():
+            fields[name].widget.attrs["data-when"] = f"role:{' '.join(roles)}"
         fields["unit"].queryset = Unit.objects.filter(is_active=True).order_by("name")
         fields["organ"].queryset = Organ.objects.filter(is_active=True).order_by("name")
         fields["area"].queryset = Area.objects.order_by("name")
@@ -50,7 +60,14 @@ class Invite(StepForm):
         data = super().clean()
         if data.get("role") == "handler" and not data.get("unit"):
             self.add_error("unit", _("承办单位经办人要选单位。"))
+        for name in [n for n, roles in PLACES.items() if data.get("role") and data["role"] not in roles]:
+            if data.get(name):
+                words = {"role": _t(ROLES[data["role"]]), "field": self.fields[name].label}
+                self.add_error(name, _t("%(role)s不选%(field)s：请改选身份，或者把这一项留空。") % words)
         return data
+
+    class Media:
+        js = (Script("ui/when.js", defer=True),)
 
 
 class Issue(StepForm):

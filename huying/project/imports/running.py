@@ -1,5 +1,6 @@
 """An import as long work: queued, with its progress, taken up again where it stopped."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,8 @@ def run(job: int, progress=None):
             (_("有错误"), len(found.errors)),
             *([(_("没有全部照填"), len(found.warnings))] if found.warnings else []),
         ]
-        progress.finish(result, message=_not_as_said(found))
+        where = reverse("manage:import_result", kwargs={"code": found.congress.code, "pk": found.pk})
+        progress.finish(result, message=_not_as_said(found), url=where, url_label=_("看全部结果"))
 
 
 def _not_as_said(found: Import) -> str:

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.register import operations, queries
+from huying.kernel.register.flow import FLOW
 from huying.kernel.register.models import Entry
 from huying.kernel.roster import Congress, Organ, Term
+from huying.project.imports import MODULES, importer
 from huying.rules import quotas
 from huying.ui import storytelling
 
@@ -21,6 +23,9 @@ KINDS = {
     "prefecture": _("自治州"), "county": _("县"), "autonomous_county": _("自治县"), "county_city": _("不设区的市"),
     "district": _("市辖区"), "township": _("乡"), "ethnic_township": _("民族乡"), "town": _("镇"),
 }  # fmt: skip
+
+
+IMPORTED = FLOW["import_table"].code
 
 
 class CongressForm(forms.ModelForm):
@@ -121,10 +126,22 @@ def card(request, code):
         "title": congress.name, "form": form if may else None, "stamp": roster.stamp(entry), "facts": _facts(congress),
         "said": formula(congress), "problems": problems(congress), "term": term,
         "term_url": terms.TERMS.url("row", term.pk) if term else terms.TERMS.url(),
-        "story": [storytelling.item(t) for t in queries.history(found)],
+        "story": [_told(t) for t in queries.history(found)],
         "crumbs": [roster.home_crumb(), {"label": _t("人大登记")}],
     }  # fmt: skip
     return render(request, "manage/congress.html", context, status=roster._status(form))
+
+
+def _told(trace) -> dict:
+    """One line of the story; of a table that was taken in: which one, and what came of it."""
+    line = storytelling.item(trace)
+    if trace.step == IMPORTED and (table := trace.facts.get("table")):
+        title = importer(table).title if table in MODULES else table
+        counts = {"a": "created", "b": "updated", "c": "unchanged", "d": "errors"}
+        words = {short: trace.facts.get("counts", {}).get(name, 0) for short, name in counts.items()}
+        result = _t("新增 %(a)s，更新 %(b)s，没有变化 %(c)s，有错误 %(d)s") % words
+        line["note"] = f"{title}{_t('：')}{result}"
+    return line
 
 
 def _change(request, congress, form, key):

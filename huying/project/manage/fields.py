@@ -100,9 +100,9 @@ IN_THE_TREE = (
 def _named(field) -> dict:
     """A child stands further in, below its parent."""
     drawn = (
-        {"html": format_html('<span class="leaf">{}</span>', field.name)}
+        {"html": format_html('<span class="leaf">{}</span>', field.said)}
         if field.parent_id
-        else {"text": field.name}
+        else {"text": field.said}
     )
     return {**drawn, "sub": _t("、").join(field.aliases), "main": True}
 
@@ -131,7 +131,7 @@ BOOK = Book(
             key="parent",
             label=_("上级领域"),
             sort="parent__order",
-            cell=lambda f: f.parent.name if f.parent_id else "",
+            cell=lambda f: f.parent.said if f.parent_id else "",
         ),
         Column(key="order", label=_("次序"), sort="order", cell=lambda f: f.order, numeric=True),
         Column(key="use", label=_("状态"), cell=filters.in_use, export=filters.in_use_word),

@@ -79,7 +79,7 @@ class PersonForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offered = OFFERED if self.member is not None and self.member.role == "admin" else BELOW
-        self.fields["role"].choices = [("", "—"), *((role, _t(ROLES[role])) for role in offered)]
+        self.fields["role"].choices = [("", _t("请选择")), *((role, _t(ROLES[role])) for role in offered)]
         self.person = person = self.instance.person if self.instance.pk else None
         if person is None:
             return
