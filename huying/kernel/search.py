@@ -7,15 +7,14 @@ from functools import cached_property, partial
 from typing import Any
 from zlib import crc32
 
-from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from . import scope, search_index
 from .prepared import Rows, run
 from .scope import Owned
+from .search_rows import Visible
 from .search_text import exact, fold, highlight, keys, question_keys, words
 from .subject import SUBJECTS
 
@@ -24,9 +23,9 @@ __all__ = [
 ]  # fmt: skip
 
 COUNTED = 10_000
-FEW = 1_000  # visible rows up to which their texts are read directly
 BATCH = 500
 SMALL = 50  # proposals that are read whole while it is asked which of them may be seen
+SOME = 5  # rows seen among the first proposals, from which on it is not asked how few there are
 _codes: dict[int, str] = {}  # which kind has which 11 bits of the number
 DAY_ONE = date(1950, 1, 1).toordinal()
 
@@ -157,10 +156,10 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
     low, high = _span(kind)
     below = _cursor(after, low, high)
     glanced: list[tuple] = []
-    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    visible = Visible(rows)
     found: list[tuple[int, int]] = []
     read: dict = {}
-    for lot in _visible(asked, kind, rows, few, low, below, limit + 1, glanced, read):
+    for lot in _visible(asked, kind, visible, low, below, limit + 1, glanced, read):
         found += lot
         if len(found) > limit:
             break
@@ -169,7 +168,7 @@ def find(text: str, *, kind: str, rows: QuerySet, after: str | int | None = None
     if below == high and not more:
         return Page(ids, "", lambda: min(len(ids), COUNTED + 1), read)
     glance = glanced if below == high else []
-    return Page(ids, more, lambda: _total(asked, kind, rows, low, high, few, glance), read)
+    return Page(ids, more, lambda: _total(asked, kind, visible, low, high, glance), read)
 
 
 def number(kind: str, object_id: int, at) -> int:
@@ -203,58 +202,54 @@ def _space(kind):
     return f"{scope.current().pk}/{kind}/"
 
 
-def _visible(asked, kind, rows, few, low, below, size, glanced, read):
+def _visible(asked, kind, visible, low, below, size, glanced, read):
     """Lots of (number, object id) that match and may be seen; rows that a small lot needed anyway are left in `read`."""
-    whole, rows = rows.order_by(), rows.order_by().values_list("pk", flat=True)
     with connection.cursor() as c:
-        if len(few) <= FEW:
-            yield search_index.among(c, asked, few, (scope.current().pk, kind), low, below)
-            return
         wanted = question_keys(asked, _space(kind))
-        for lot in search_index.propose(c, asked, wanted, low, below, size, glanced):
+        lots = search_index.propose(c, asked, wanted, low, below, size, glanced)
+        for n, (lot, is_last) in enumerate(lots):
+            yield _seen_of(lot, visible, read)
+            if is_last:
+                return
             if lot:
-                keys_of_lot = [pk for _, pk in lot]
-                if len(lot) <= SMALL:
-                    read |= {row.pk: row for row in _with(whole, keys_of_lot)}
-                    seen = read.keys()
-                else:
-                    seen = set(_with(rows, keys_of_lot))
-                yield [entry for entry in lot if entry[1] in seen]
+                below = lot[-1][0]
+            if visible.is_gathered and (n == 0 or visible.seen >= SOME):
+                continue
+            if visible.few is not None:
+                # Going on through what matches would mostly meet what may not be seen.
+                yield search_index.among(c, asked, visible.few, (scope.current().pk, kind), low, below)
+                return
 
 
-def _total(asked, kind, rows, low, high, few, glanced):
-    rows, most = rows.order_by().values_list("pk", flat=True), COUNTED + 1
+def _seen_of(lot, visible, read):
+    if not lot:
+        return []
+    keys_of_lot = [pk for _, pk in lot]
+    if len(lot) <= SMALL:
+        read |= {row.pk: row for row in visible.read(keys_of_lot)}
+        seen = read.keys()
+    else:
+        seen = visible.among(keys_of_lot)
+    return [entry for entry in lot if entry[1] in seen]
+
+
+def _total(asked, kind, visible, low, high, glanced):
+    most = COUNTED + 1
     with connection.cursor() as c:
-        if len(few) <= FEW:
-            return min(len(search_index.among(c, asked, few, (scope.current().pk, kind), low, high)), most)
+        owner, wanted = (scope.current().pk, kind), question_keys(asked, _space(kind))
+        if visible.few is not None:
+            return min(len(search_index.among(c, asked, visible.few, owner, low, high)), most)
+        if visible.is_sparse and search_index.is_frequent(c, wanted, low, high):
+            return search_index.count_among(c, asked, visible.all(), owner, most)
         count = partial(
-            search_index.count, c, asked, question_keys(asked, _space(kind)), low=low, below=high, most=most,
-            owner=(scope.current().pk, kind), seen=lambda which: _seen(rows, which), glanced=glanced,
+            search_index.count, c, asked, wanted, low=low, below=high, most=most, owner=owner, seen=visible.holds,
+            glanced=glanced,
         )  # fmt: skip
-        total, greatest = count(trusted=exact(asked))
-        if greatest > search_index.OBJECT and exact(asked):
+        total, greatest = count(trusted=exact(asked), fits=True)
+        if greatest > search_index.OBJECT:
             # Ids have outgrown their bits in the number: the document has to be asked for its object.
-            total, _greatest = count(trusted=False)
+            total, _greatest = count(trusted=exact(asked), fits=False)
         return total
-
-
-def _seen(rows, which: str):
-    """SQL and parameters: the object whose id the expression `which` gives is among the rows."""
-    try:
-        sql, parameters = rows.filter(pk=RawSQL(which, [])).query.sql_with_params()  # noqa: S611
-    except EmptyResultSet:
-        return "1 = 0", ()
-    # OFFSET 0 keeps PostgreSQL from hashing all visible rows to look up a few of them.
-    return f"EXISTS ({sql}{' OFFSET 0' if connection.vendor == 'postgresql' else ''})", parameters
-
-
-def _with(rows, pks):
-    """The rows with these keys; one array parameter, since thousands of placeholders cost more than the look-up."""
-    meta = rows.model._meta
-    where = f"{connection.ops.quote_name(meta.db_table)}.{connection.ops.quote_name(meta.pk.column)}"
-    if connection.vendor == "postgresql":
-        return rows.extra(where=[f"{where} = ANY(%s)"], params=[pks])  # noqa: S610
-    return rows.extra(where=[f"{where} IN (SELECT value FROM json_each(%s))"], params=[str(pks)])  # noqa: S608, S610
 
 
 def _made(lot) -> dict:

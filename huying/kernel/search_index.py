@@ -17,8 +17,9 @@ DOCS, INDEX = "kernel_searchdoc", "kernel_searchindex"
 GLANCE, WINDOW, WIDE = 250, 2_000, 10_000  # documents that PostgreSQL looks at before it asks the index
 OFTEN = 0.005  # share of hits in a window from which walking on beats the index (measured at 300,000 texts)
 COUNT_OFTEN = 0.05  # the same for counting, which has to walk much further
+FREQUENT = 30_000  # matches from which on who sees little has their own rows counted instead (SQLite)
 OBJECT = 2**22 - 1  # the object id's bits in a document's number
-MOST = 2_500  # documents in one lot
+MORE, MOST = 1_000, 2_500  # documents in the second lot, and in one later
 
 
 def prepare(using: str = "default") -> bool:
@@ -108,10 +109,11 @@ def remove(c, entries: list[tuple[int, list[int]]]) -> None:
 
 def propose(
     c, asked: list[str], keys: list[int], low: int, below: int, size: int, glanced: list
-) -> Iterator[list[tuple[int, int]]]:
-    """(number, object id) of documents in low ≤ number < below that hold every word, newest first, in lots.
+) -> Iterator[tuple[list[tuple[int, int]], bool]]:
+    """(number, object id) of documents in low ≤ number < below that hold every word, newest first, in lots; and
+    whether a lot is the last.
 
-    `size` is how many are wanted at first; later lots hold MOST. The iterator ends with the last match.
+    `size` is how many are wanted at first; later lots hold MORE and MOST.
     A first look at the newest documents is left in `glanced`, for count().
     """
     index = kind_of_index(c)
@@ -139,14 +141,37 @@ def among(
     return c.fetchall()
 
 
+def is_frequent(c, keys: list[int], low: int, below: int) -> bool:
+    """Do more documents match than should be asked for one by one? PostgreSQL finds its own way, and is not asked."""
+    if not keys or kind_of_index(c) != "fts5":
+        return False
+    c.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s) n",
+        [_spelled(keys, " AND "), low, below, FREQUENT + 1],
+    )
+    return c.fetchone()[0] > FREQUENT
+
+
+def count_among(c, asked: list[str], rows: tuple[str, tuple], owner: tuple[int, str], most: int) -> int:
+    """As count(), but beginning with what may be seen: `rows` is SQL of object ids, and its parameters."""
+    sql, parameters = rows
+    c.execute(
+        f"WITH visible (pk) AS ({sql}) SELECT count(*) FROM (SELECT 1 FROM visible CROSS JOIN {DOCS} d "
+        f"WHERE d.congress_id = %s AND d.kind = %s AND d.object_id = visible.pk AND {_holds(c, asked)} LIMIT %s) n",
+        [*parameters, *owner, *asked, most],
+    )
+    return c.fetchone()[0]
+
+
 def count(
-    c, asked: list[str], keys: list[int], trusted: bool, low: int, below: int, owner: tuple[int, str],
+    c, asked: list[str], keys: list[int], trusted: bool, fits: bool, low: int, below: int, owner: tuple[int, str],
     seen: Callable, most: int, glanced: list,
 ) -> tuple[int, int]:  # fmt: skip
     """(how many documents match and may be seen, at most `most`; the owner's greatest object id).
 
-    `trusted`: matching keys need no look at the text. `owner`: congress id and kind. `seen(expression)` gives SQL and
-    parameters that say whether the object with that id may be seen. `glanced`: what propose() left of its first look.
+    `trusted`: matching keys need no look at the text. `fits`: numbers hold whole object ids. `owner`: congress id and
+    kind. `seen(expression)` gives SQL and parameters that say whether the object with that id may be seen. `glanced`:
+    what propose() left of its first look.
     """
     index = kind_of_index(c) if keys else "walk"
     if index == "gin":
@@ -154,28 +179,32 @@ def count(
         if len(rows) < GLANCE or sum(row[2] for row in rows) >= COUNT_OFTEN * len(rows):
             index = "walk"
     if index == "walk":
-        source, given = (
-            f"{DOCS} d WHERE d.id >= %s AND d.id < %s AND {_holds(c, asked)}",
-            [low, below, *asked],
-        )
-        which = "d.object_id"
+        visible, parameters = seen("d.object_id")
+        matching = f"{DOCS} d WHERE d.id >= %s AND d.id < %s AND {_holds(c, asked)} AND {visible}"
+        given = [low, below, *asked, *parameters]
     else:
-        number, match = (
-            (f"{INDEX}.rowid", f"{INDEX} MATCH %s")
+        match, number, wanted = (
+            (f"{INDEX} MATCH %s", f"{INDEX}.rowid", _spelled(keys, " AND "))
             if index == "fts5"
-            else (f"{INDEX}.id", "keys @> %s::int8[]")
+            else ("keys @> %s::int8[]", f"{INDEX}.id", _signed(keys))
         )
-        given = [_spelled(keys, " AND ") if index == "fts5" else _signed(keys), low, below]
-        where = f"WHERE {match} AND {number} >= %s AND {number} < %s"
-        source, which = f"{INDEX} {where}", f"({number} & {OBJECT})"
-        if not trusted:
-            source = f"{INDEX} CROSS JOIN {DOCS} d {where} AND d.id = {number} AND {_holds(c, asked)}"
-            given, which = [*given, *asked], "d.object_id"
-    visible, parameters = seen(which)
+        within = f"{match} AND {number} >= %s AND {number} < %s"
+        visible, parameters = seen(f"({number} & {OBJECT})" if fits else "d.object_id")
+        if trusted and fits:
+            matching = f"{INDEX} WHERE {within} AND {visible}"
+            given = [wanted, low, below, *parameters]
+        elif fits and index == "fts5":
+            # Who sees little has few texts read: without LIMIT all of them would be, before it is asked who sees them.
+            own = f"SELECT {number} AS id FROM {INDEX} WHERE {within} AND {visible} LIMIT -1"
+            matching = f"({own}) i CROSS JOIN {DOCS} d WHERE d.id = i.id AND {_holds(c, asked)}"
+            given = [wanted, low, below, *parameters, *asked]
+        else:
+            matching = f"{INDEX} CROSS JOIN {DOCS} d WHERE {within} AND d.id = {number} AND {_holds(c, asked)} AND {visible}"
+            given = [wanted, low, below, *asked, *parameters]
     c.execute(
-        f"SELECT (SELECT count(*) FROM (SELECT 1 FROM {source} AND {visible} LIMIT %s) n), "
+        f"SELECT (SELECT count(*) FROM (SELECT 1 FROM {matching} LIMIT %s) n), "
         f"(SELECT max(object_id) FROM {DOCS} WHERE congress_id = %s AND kind = %s)",
-        [*given, *parameters, most, *owner],
+        [*given, most, *owner],
     )
     found, greatest = c.fetchone()
     return found, greatest or 0
@@ -197,7 +226,7 @@ def _gin(c, asked, keys, low, below, size, glanced):
     while often:
         rows = _rows(c, _WALK, [], asked, low, below, looked)
         glanced[:] = glanced or rows
-        yield (hits := [row[:2] for row in rows if row[2]])
+        yield (hits := [row[:2] for row in rows if row[2]]), len(rows) < looked
         if len(rows) < looked:
             return
         # GLANCE is too few to call a word rare: the wider window says it.
@@ -209,10 +238,10 @@ def _gin(c, asked, keys, low, below, size, glanced):
 def _lots(c, source, matching, asked, low, below, size):
     while True:
         rows = _rows(c, source, matching, asked, low, below, size)
-        yield [row[:2] for row in rows if row[2]]
+        yield [row[:2] for row in rows if row[2]], len(rows) < size
         if len(rows) < size:
             return
-        below, size = rows[-1][0], MOST  # one more look is dearer than a longer one
+        below, size = rows[-1][0], MOST if size >= MORE else MORE  # one more look is dearer than a longer one
 
 
 def _rows(c, source, matching, asked, low, below, limit):

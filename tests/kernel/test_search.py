@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huying.kernel import scope, search, search_index
+from huying.kernel import scope, search, search_index, search_rows
 from huying.kernel.case import Case
 from huying.kernel.roster import Congress
 from huying.kernel.search import SearchDoc, find, put
@@ -30,8 +31,11 @@ def here():
 def way(request, monkeypatch):
     """Few visible rows are read directly, many go through the index: both must say the same."""
     if request.param == "index":
-        monkeypatch.setattr(search, "FEW", 0)
+        monkeypatch.setattr(search_rows, "FEW", 0)
+        monkeypatch.setattr(search_index, "MORE", 5)
+        monkeypatch.setattr(search_index, "MOST", 7)
         monkeypatch.setattr(search_index, "GLANCE", 3)
+        monkeypatch.setattr(search_index, "FREQUENT", 5)
         monkeypatch.setattr(search_index, "WINDOW", 5)
     return request.param
 
@@ -100,6 +104,23 @@ def test_only_what_one_may_see(here):
     assert everything("路灯", Case.objects.none()) == []
     page = find("路灯", kind="case", rows=mine)
     assert page.total == len(pks[::7])
+
+
+def test_rows_gathered_by_other_rows_are_asked_singly(here):
+    """Rooms say "those that my unit has a part in": one look-up a row, whatever a NOT and a NULL among them make of it."""
+    pks = [matter(f"路灯{n}") for n in range(9)]
+    for pk in pks[:4]:
+        put("voice", pk, "无", "", DAY)
+    docs = SearchDoc.objects.filter(kind="voice").values("object_id")
+    few = SearchDoc.objects.filter(kind="voice", object_id__in=pks[:2]).values("object_id")
+    for rows, seen in (
+        (Case.objects.filter(pk__in=docs), pks[:4]),
+        (Case.objects.filter(Q(pk=pks[8]) | Q(pk__in=docs) & ~Q(pk__in=few)), [pks[2], pks[3], pks[8]]),
+        (Case.objects.exclude(pk__in=docs), pks[4:]),
+        (Case.objects.filter(pk__in=docs.order_by("-object_id")[:1]), pks[3:4]),
+        (Case.objects.filter(pk__in=Case.objects.filter(pk__in=docs).values("pk")), pks[:4]),
+    ):
+        assert everything("路灯", rows) == seen[::-1]
 
 
 def test_another_congress_is_not_there(here):
