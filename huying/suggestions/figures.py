@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, ExtractYear, TruncMonth
 
-from .models import GONE, Appraised, Handling, Rating, Suggestion
+from .models import GONE, OPEN, Appraised, Handling, Rating, Suggestion
 
 PARTS = ("attitude", "result")
 LEVELS = ("good", "basic", "no")
@@ -86,11 +86,14 @@ def tests(year) -> dict[int, dict]:
 
 
 def _said(year, member, day) -> dict:
-    """unit → how often each level was given to the last answered round of what it owed."""
+    """unit → how often each level was the deputy's last word on what it answered: a no stands while it is handled again,
+    until the deputy says something else; an answer that never came, also after a reminder, leaves the rate."""
+    later = Rating.objects.filter(suggestion=OuterRef("suggestion"), round__gt=OuterRef("round"))
     rows = Rating.objects.filter(
-        round=F("suggestion__rounds"), suggestion__handlings__is_leaf=True, suggestion__handlings__state="replied",
+        ~Exists(later), suggestion__handlings__is_leaf=True, suggestion__handlings__first_replied_on__isnull=False,
         suggestion__handlings__role__in=("lead", "separate"), suggestion__handlings__counts_on__year=year,
-    )  # fmt: skip
+        suggestion__handlings__state__in=(*OPEN, "replied"),
+    ).exclude(suggestion__outcome="unrated")  # fmt: skip
     if member is None or member.role not in INSIDE:
         rows = rows.filter(Q(attitude="no") | Q(result="no") | Q(sealed_until__lt=day))
     counts = {f"{p}_{level}": Count("pk", filter=Q(**{p: level})) for p in PARTS for level in LEVELS}

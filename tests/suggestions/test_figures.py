@@ -70,6 +70,21 @@ def test_a_second_round_counts_with_its_own_rating(walk, world):
     assert (rate["assigned"], rate["result_rate"], rate["redone"]) == (1, 100.0, 1)
 
 
+def test_a_no_counts_until_the_deputy_says_something_else(walk, world):
+    """Handling again is no way out of the statistics; only an answer that never came leaves them."""
+
+    def said():
+        rate = figures.rates(2026, member=world.zhou, day=walk.day)[0]
+        return rate["result_no"], rate["result_rate"], rate["unrated"]
+
+    row = walk.redone()
+    assert said() == (1, 0.0, 0)
+    walk.answer(walk.part(row))
+    assert said() == (1, 0.0, 0)
+    Suggestion.objects.filter(pk=row.pk).update(state="closed", outcome="unrated")
+    assert said() == (0, None, 1)
+
+
 def test_a_split_counts_once_for_the_department(walk, world):
     from huying.suggestions.handlings import operations as handlings
 
