@@ -387,6 +387,9 @@ def test_the_page_asks_which_column_is_which_where_it_cannot_guess(town):
     answer = town.as_clerk.post(url(town, "manage:import", sheet="units"), {"file": upload}, follow=True)
     page = answer.content.decode()
     assert answer.status_code == 422 and "没有认出名称是哪一列" in page and "确认导入" not in page
+    assert (
+        page.count('<option value="" selected>请选择') == 1 and "这些列没有对应" not in page
+    )  # one thing asked at a time
     with inside(town):
         job = Import.objects.get()
     check, run = url(town, "manage:import_check", pk=job.pk), url(town, "manage:import_run", pk=job.pk)

@@ -57,7 +57,7 @@ class Invite(StepForm):
         fields["area"].queryset = Area.objects.order_by("name")
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("role") == "handler" and not data.get("unit"):
             self.add_error("unit", _("承办单位经办人要选单位。"))
         for name in [n for n, roles in PLACES.items() if data.get("role") and data["role"] not in roles]:

@@ -32,13 +32,13 @@ class Mapping(forms.Form):
 
     def __init__(self, *args, sheet, headers, mapping, **kwargs):
         super().__init__(*args, **kwargs)
-        options = [("", _("（不导入）")), *((h, h) for h in headers if h)]
+        named = [(h, h) for h in headers if h]
         for column in sheet.columns:
             at = mapping.get(column.name)
             first = headers[at] if at is not None and at < len(headers) else ""
             self.fields[column.name] = forms.ChoiceField(
                 label=column.label,
-                choices=options,
+                choices=[("", _("请选择") if column.required else _("（不导入）")), *named],
                 required=column.required,
                 initial=first,
                 help_text=column.help,
