@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.clocks import rules
 
+from .models import Rating
 from .queries import author_name, is_carried_out, public_word, visible_rating
 from .rounds import rating_words
 
@@ -21,7 +22,7 @@ def evidence(row) -> str:
     """Who found that it was carried out, and when; never how they rated it. "" where the word is not said."""
     if not is_carried_out(row):
         return ""
-    found = row.ratings.select_related("by").get(round=row.rounds)
+    found = _ratings(row)[row.rounds]
     said = _("已落实的依据：承办单位答复已经解决，提出建议的代表确认了办理结果（%(day)s）。") % {
         "day": timezone.localdate(found.at)
     }
@@ -30,7 +31,7 @@ def evidence(row) -> str:
 
 def rating(row, today):
     """The deputy's rating of the last round, where the profile publishes ratings and the seal has ended."""
-    found = row.ratings.filter(round=row.rounds).first() if _ratings_are_public() else None
+    found = _ratings(row).get(row.rounds) if _ratings_are_public() else None
     return rating_words(found, None, today) if found else None
 
 
@@ -85,4 +86,11 @@ def _ratings_are_public() -> bool:
 
 def _denied(row, today) -> set[int]:
     """Rounds that the deputy was not satisfied with, as far as everybody may know it today."""
-    return {r.round for r in row.ratings.all() if r.is_no and visible_rating(r, None, today) is not None}
+    return {n for n, r in _ratings(row).items() if r.is_no and visible_rating(r, None, today) is not None}
+
+
+def _ratings(row) -> dict[int, Rating]:
+    """By round; read once a page."""
+    if not hasattr(row, "rated"):
+        row.rated = {r.round: r for r in row.ratings.select_related("by")}
+    return row.rated
