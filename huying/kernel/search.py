@@ -131,9 +131,10 @@ def rebuild(kind: str) -> int:
 
 
 def reindex() -> None:
-    """Fill an index that was just made from the documents that are there already, of every congress."""
+    """Fill the index anew from the documents that are there, of every congress."""
     docs = SearchDoc.everywhere.order_by("pk")
     with transaction.atomic(savepoint=False), connection.cursor() as c:
+        search_index.clear(c)
         lot = list(docs[:BATCH])
         while lot:
             search_index.add(c, [(d.id, keys(d.text, f"{d.congress_id}/{d.kind}/")) for d in lot])

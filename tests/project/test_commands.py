@@ -1,206 +1,175 @@
-"""The commands, as an operator types them: in a process of their own, on a database of their own."""
+"""The commands on installations of their own: made, upgraded, kept, given back, refused, served."""
 
+import io
 import json
-import os
-import shutil
 import signal
-import sqlite3
+import socket
 import subprocess
 import sys
 import tarfile
 import time
 import urllib.request
-from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from huying.kernel import scope, search
+from huying.kernel.clocks import _rules
+from huying.kernel.roster import Congress, Person
+from huying.kernel.search import SearchDoc
+from huying.suggestions.models import Suggestion
+from tests.suggestions.walking import Walker
+from tests.world import build
 
-
-class Place:
-    """An installation: its folder, its database, and `huying` typed in it."""
-
-    def __init__(self, home: Path, url: str):
-        self.home, self.url = home, url
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("HUYING_")}
-        self.env = {
-            **clean,
-            "HUYING_HOME": str(home),
-            "DATABASE_URL": url,
-            "HUYING_SQLITE_SYNCHRONOUS": "OFF",
-        }
-
-    def __call__(self, *words, code=0, toy=True, **env):
-        command = [sys.executable, "-m", "tests.project.whole", *(["--toy"] if toy else []), *map(str, words)]
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**self.env, **env},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        said = f"{done.stdout}\n{done.stderr}"
-        assert done.returncode == code, said
-        assert "Traceback" not in said
-        return done
+from .places import ROOT, Place, maker, without_toys
+from .shape import Written, shape
 
 
 @pytest.fixture
 def places(db, tmp_path):
     """A maker of empty installations on the engine under test."""
-    made: list[str] = []
-    yield lambda name, like=None: _place(name, tmp_path, made, like)
-    _drop(made)
-
-
-def _place(name: str, folder: Path, made: list[str], like: Place | None = None) -> Place:
-    """An installation in this folder: empty, or a copy of another that nobody works in."""
-    if like is not None:
-        shutil.copytree(like.home, folder / name)
-    if connection.vendor == "sqlite":
-        file = folder / f"{name}.sqlite3"
-        if like is not None:
-            with (
-                closing(sqlite3.connect(like.url.removeprefix("sqlite:///"))) as source,
-                closing(sqlite3.connect(file)) as copy,
-            ):
-                source.backup(copy)
-        return Place(folder / name, f"sqlite:///{file}")
-    s, database = connection.settings_dict, f"commands_{name}"
-    template = f" TEMPLATE {like.url.rpartition('/')[2]}" if like is not None else ""
-    _sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database}{template}")
-    made.append(database)
-    url = f"postgresql://{s['USER']}:{quote(s['PASSWORD'])}@{s['HOST']}:{s['PORT']}/{database}"
-    return Place(folder / name, url)
-
-
-def _drop(databases: list[str]) -> None:
-    _sql(*(f"DROP DATABASE {name} WITH (FORCE)" for name in databases))
-
-
-def _sql(*statements):
-    outside = connection.copy()
-    try:
-        for statement in statements:
-            with outside.cursor() as cursor:
-                cursor.execute(statement)
-    finally:
-        outside.close()
+    with maker(tmp_path) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def founded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The town, made once by two processes; nobody works in this one."""
-    with django_db_blocker.unblock():
-        folder, made = tmp_path_factory.mktemp("founded"), []
-        place = _place("founded", folder, made)
-        place("tables")
-        assert place("town").stdout.strip() == "13912345678"
-        yield place
-        _drop(made)
+    """`place`, made by `huying upgrade` and filled: nobody works in it. Its tables as they were made stand in `shape`."""
+    with django_db_blocker.unblock(), maker(tmp_path_factory.mktemp("founded")) as make:
+        place = make("founded")
+        with without_toys():
+            said = place("upgrade").stdout
+        with place.entered():
+            made = shape()
+            _fill(place)
+        yield SimpleNamespace(place=place, shape=made, said=said)
 
 
-@pytest.fixture
-def town(founded, places):
-    """A copy of it, keys, files and database."""
-    return places("town", founded)
+def _fill(place: Place) -> None:
+    """People of three congresses, a suggestion on its way, a telephone, a file, a congress's key and a trained model."""
+    _rules.cache_clear()
+    world = build()
+    with scope.congress(world.congress):
+        Walker(world).assigned()
+    Person.objects.create(name="留电话的人", phone="13912345678")
+    for file, text in (
+        ("files/现场照片.txt", "一座桥"),
+        ("keys/ballots-here.ed25519", "ab" * 32),  # signs the congress's files of ballots
+        ("keys/ballots-here.123", "a draft"),
+        ("triage/here/fields-1.npz", "weights"),
+    ):
+        (place.home / file).parent.mkdir(parents=True, exist_ok=True)
+        (place.home / file).write_text(text, encoding="utf-8")
 
 
-def test_restore_gives_everything_back_keys_included(town, places, tmp_path):
-    (town.home / "keys" / "ballots-here.ed25519").write_text(
-        "ab" * 32
-    )  # signs the congress's files of ballots
-    (town.home / "keys" / "ballots-here.123").write_text("a draft")
-    trained = town.home / "triage" / "here" / "fields-1.npz"
-    trained.parent.mkdir(parents=True, exist_ok=True)
-    trained.write_bytes(b"weights")
-    said = json.loads(town("backup", tmp_path / "kept", "--json").stdout)
+@pytest.fixture(scope="module")
+def kept(founded, tmp_path_factory):
+    """Its archive, written once by `huying backup`."""
+    said = json.loads(founded.place("backup", tmp_path_factory.mktemp("kept"), "--json").stdout)
     archive = Path(said["archive"])
     assert archive.stat().st_mode & 0o777 == 0o600 and archive.stat().st_size == said["bytes"]
-    assert [p for p in archive.parent.iterdir() if p != archive] == []
+    assert list(archive.parent.iterdir()) == [archive]
+    return archive
+
+
+def _read(place: Place) -> tuple:
+    """What stands encrypted, and what the search finds, with the keys of the place's own disk."""
+    with place.entered(), scope.congress(Congress.objects.get(code="qinghe")):
+        found = search.find("护栏", kind="suggestions", rows=Suggestion.objects.all()).ids
+        return Person.objects.get(name="留电话的人").phone, len(found)
+
+
+def test_restore_gives_everything_back_keys_included(founded, kept, places):
     new = places("new")
-    done = new("restore", archive)
-    assert "here：" in done.stdout and "完好" in done.stdout
-    assert new("town").stdout.strip() == "13912345678"
+    with new.entered():
+        own = new.home / "keys" / "field.keys"
+        made_before = own.read_text()
+    done = new("restore", kept)
+    assert "qinghe：" in done.stdout and "完好" in done.stdout
+    assert _read(new) == _read(founded.place) == ("13912345678", 1)
     assert (new.home / "files" / "现场照片.txt").read_text(encoding="utf-8") == "一座桥"
-    assert (new.home / "keys" / "field.keys").read_text() == (town.home / "keys" / "field.keys").read_text()
-    assert (new.home / "keys" / "field.keys").stat().st_mode & 0o777 == 0o600
+    theirs = (founded.place.home / "keys" / "field.keys").read_text()
+    assert own.read_text() == theirs != made_before and own.stat().st_mode & 0o777 == 0o600
     signing = new.home / "keys" / "ballots-here.ed25519"
     assert signing.read_text() == "ab" * 32 and signing.stat().st_mode & 0o777 == 0o600
     assert not signing.with_suffix(".123").exists()
     assert (new.home / "triage" / "here" / "fields-1.npz").read_bytes() == b"weights"
-    mine, theirs = (json.loads(p("ledger", "verify", "--json").stdout) for p in (town, new))
-    assert mine == theirs and mine["ok"] and {c["code"] for c in mine["congresses"]} == {"here", "there"}
-    refused = new("restore", archive, code=2)
-    assert "已有" in refused.stderr
+    mine, yours = (json.loads(p("ledger", "verify", "--json").stdout) for p in (founded.place, new))
+    assert mine == yours and mine["ok"]
+    assert {c["code"]: c["rows"] > 0 for c in mine["congresses"]}["qinghe"]
+    assert "已有" in new("restore", kept, code=2).stderr
 
 
-@pytest.mark.once("tables are made in one transaction on either engine")
-def test_tables_are_made_wholly_or_not_at_all(places):
-    place = places("new")
-    place("killed", toy=False, code=9)
-    assert json.loads(place("shape", toy=False).stdout) == {}
-
-
-def test_upgrade_backs_up_first_and_brings_the_tables_to_this_version(places):
-    place = places("new")
-    for backed_up in (False, True):
-        done = _huying(place, "upgrade")
-        assert "本版本的样子" in done.stdout and ("已备份到" in done.stdout) == backed_up
-    assert len(list((place.home / "backups").iterdir())) == 1
-    made, migrated = (
-        json.loads(p(word, toy=False).stdout) for p, word in ((place, "shape"), (places("walked"), "walked"))
-    )
-    assert len(made) > 100
-    # Django's own migrations give a table wider keys on PostgreSQL than its models do; we keep no groups
-    assert {t for t in made if made[t] != migrated[t]} <= {"auth_group_permissions"}
-    assert set(made) == set(migrated)
-
-
-def _huying(place, *words):
-    """With the real migrations, as an operator has them."""
-    command = [sys.executable, "-m", "huying", *words]
-    done = subprocess.run(command, cwd=ROOT, env=place.env, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done
-
-
-def test_a_damaged_archive_is_refused_and_nothing_is_there(town, places, tmp_path):
-    town("backup", tmp_path / "kept")
-    archive = next((tmp_path / "kept").iterdir())
-    forged = tmp_path / "forged.tar.gz"
-    with tarfile.open(archive) as old, tarfile.open(forged, "w:gz") as new:
+def test_a_damaged_archive_is_refused_and_nothing_is_there(kept, places, tmp_path):
+    forged, half = tmp_path / "forged.tar.gz", tmp_path / "half.tar.gz"
+    with tarfile.open(kept) as old, tarfile.open(forged, "w:gz", compresslevel=1) as new:
         for member in old.getmembers():
             data = old.extractfile(member).read()
             if member.name == "files/现场照片.txt":
                 data = "两座桥".encode()
                 member.size = len(data)
-            import io
-
             new.addfile(member, io.BytesIO(data))
+    half.write_bytes(kept.read_bytes()[:2000])
     place = places("new")
-    assert "现场照片.txt 与清单不符" in place("restore", forged, code=2).stderr
-    half = tmp_path / "half.tar.gz"
-    half.write_bytes(archive.read_bytes()[:2000])
-    assert "不是完好的备份" in place("restore", half, code=2).stderr
-    assert "没有这个文件" in place("restore", tmp_path / "none.tar.gz", code=2).stderr
+    for archive, reason in (
+        (forged, "现场照片.txt 与清单不符"),
+        (half, "不是完好的备份"),
+        (tmp_path / "none.tar.gz", "没有这个文件"),
+    ):
+        assert reason in place("restore", archive, code=2).stderr
     assert not (place.home / "files").exists()
+    with place.entered():
+        assert connection.introspection.table_names() == []
+
+
+@pytest.mark.once("tables are made in one transaction on either engine")
+def test_tables_are_made_wholly_or_not_at_all(places):
+    place = places("new")
+    place.process(module="tests.project.killed", code=9)
+    with place.entered():
+        assert shape() == {}
+
+
+def test_an_empty_database_is_founded_as_its_migrations_would_leave_it(founded, places):
+    assert "本版本的样子" in founded.said and "已备份到" not in founded.said
+    written = Written()
+    with places("walked").entered(), connection.execute_wrapper(written):
+        call_command("migrate", verbosity=0, skip_checks=True)
+        walked = shape()
+    made = founded.shape
+    assert len(made) > 100 and set(made) == set(walked)
+    # Django's own migrations give a table wider keys on PostgreSQL than its models do; we keep no groups
+    assert {t for t in made if made[t] != walked[t]} <= {"auth_group_permissions"}
+    # what an upgrade writes past every step into a traced row, the ledger calls changed
+    assert written.found == []
+
+
+def test_an_upgrade_backs_up_first_and_keeps_what_is_there(founded, places):
+    place = places("used", founded.place)
+    said = place("upgrade").stdout
+    assert "已备份到" in said and "本版本的样子" in said and "完好" in said and "检索已重建" not in said
+    assert len(list((place.home / "backups").iterdir())) == 1
+    with place.entered():
+        SearchDoc.everywhere.all().delete()  # and the index holds what no document says any more
+    assert "检索已重建：1 项" in place("upgrade", "--reindex", "--backup", place.home / "elsewhere").stdout
+    assert len(list((place.home / "elsewhere").iterdir())) == 1
+    assert _read(place) == ("13912345678", 1)
+    (place.home / "file").touch()
+    assert "没有备份" in place("upgrade", "--backup", place.home / "file", code=2).stderr
 
 
 @pytest.mark.once("settings are read before any database")
 def test_production_is_refused_until_it_is_set_up(places):
     place = places("open")
     # all tags: two seconds of processor time more than those of security alone, and nothing broken passes unseen
-    said = place("check", "--deploy", code=1, HUYING_PRODUCTION="1").stderr
+    said = place.process("check", "--deploy", code=1, HUYING_PRODUCTION="1").stderr
     for name in ("HUYING_SECRET_KEY", "HUYING_FIELD_KEYS", "HUYING_HOSTS", "HUYING_ORIGINS"):
         assert name in said
     key = (place.home / "keys" / "field.keys").read_text().strip()
-    place(
+    place.process(
         "check",
         HUYING_PRODUCTION="1",
         HUYING_SECRET_KEY="x" * 50,
@@ -246,15 +215,14 @@ except AssertionError as red:
     assert "小写英文" in place("new", "听证", "--into", tree, code=2).stderr
 
 
-def test_up_serves_takes_the_next_port_and_stops_clean(town):
-    import socket
-
+def test_up_serves_takes_the_next_port_and_stops_clean(founded, places):
+    town = places("town", founded.place)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         up = subprocess.Popen(
-            [sys.executable, "-m", "tests.project.whole", "up", "--port", str(port), "--workers", "1"],
+            [sys.executable, "-m", "huying", "up", "--port", str(port), "--workers", "1"],
             cwd=ROOT, env={**town.env, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, start_new_session=True,
         )  # fmt: skip
@@ -275,11 +243,9 @@ def test_up_serves_takes_the_next_port_and_stops_clean(town):
 
 
 def test_without_a_database_there_are_words_not_tracebacks(places):
-    place = places("empty")
-    assert "huying migrate" in place("ledger", "verify", toy=False, code=2).stderr
-    assert (
-        "数据库不可用" in place("ledger", "verify", code=2, DATABASE_URL="sqlite:////no/such/folder/x").stderr
-    )
+    assert "huying migrate" in places("empty")("ledger", "verify", code=2).stderr
+    nowhere = Place(places("nowhere").home, "/no/such/folder/x")
+    assert "数据库不可用" in nowhere("ledger", "verify", code=2).stderr
 
 
 def _answer(address) -> int:

@@ -84,7 +84,7 @@ def _sentence(error: Exception) -> str:
         return f"检查没有通过：{error}"
     text = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, DatabaseError):
-        if "no such table" in text or "does not exist" in text:
+        if "no such table" in text or ("relation" in text and "does not exist" in text):
             return f"数据库还没有建好（{text}）。请先运行：huying migrate"
         return f"数据库不可用：{text}"
     if isinstance(error, ImproperlyConfigured):

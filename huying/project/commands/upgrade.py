@@ -24,17 +24,14 @@ def run(args) -> int:
     if connection.introspection.table_names():
         try:
             path = archive.write(Path(args.backup or settings.HOME / "backups"), timezone.localtime())
-        except archive.Unfit as reason:
+        except (archive.Unfit, OSError) as reason:  # a full disk, too
             raise Unusable(f"没有备份，就不升级。{reason}") from None
         say(f"已备份到 {path}")
     founding.bring_up_to_date()
     say("数据库已是本版本的样子")
     _take_over(timezone.now())
     if args.reindex or _index_is_empty():
-        from huying.kernel import search
-
-        search.reindex()
-        say("检索已重建")
+        say(f"检索已重建：{_reindex()} 项")
     return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=False))
 
 
@@ -48,6 +45,20 @@ def _take_over(at) -> None:
         with scope.congress(congress):
             if number := births.take_over(by=process.house(), at=at):
                 say(f"{congress.name}：{number} 个站点补登了留痕")
+
+
+def _reindex() -> int:
+    """The index from what is there, then every document from its row: this version may say other words of it."""
+    from huying.kernel import scope, search
+    from huying.kernel.roster import Congress
+    from huying.kernel.subject import SUBJECTS
+
+    search.reindex()
+    found = 0
+    for congress in Congress.objects.order_by("pk"):
+        with scope.congress(congress):
+            found += sum(search.rebuild(kind) for kind in SUBJECTS if hasattr(SUBJECTS[kind], "search_text"))
+    return found
 
 
 def _index_is_empty() -> bool:
