@@ -13,6 +13,9 @@ from django.views.decorators.csrf import requires_csrf_token
 from .described import described, is_for_members
 
 ENDED = gettext_lazy("登录已经过期。请先重新登录，再点“继续提交”。")
+CLOSED = gettext_lazy(
+    "没有找到这一页，或者它已经不对您开放：可能您的单位、职务变了，也可能事情已经转走。您写的内容可以复制留用；有疑问请联系人大机关。"
+)
 log = logging.getLogger("huying.errors")
 OURS = ("_seen", "_key", "next")
 SECRET = ("csrfmiddlewaretoken", "password", "again", "old", "code")
@@ -23,11 +26,17 @@ FOREIGN = tuple(
 
 @requires_csrf_token
 def not_found(request, exception=None):
-    """404: not there, or not for you; which of the two is not said."""
-    options = [
-        {"label": _("检查地址是否完整")},
-        {"label": _("如果您有账号，请登录后再打开"), "url": f"/sign-in/?{urlencode({'next': request.path})}"},
-    ]
+    """404: not there, or not for you; which of the two is not said. Whoever is signed in keeps the words just sent: the
+    unit or the office may have changed while they were written."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        if request.method == "POST" and any(name not in OURS for name, _value in typed(request)):
+            return give_back(request, CLOSED, status=404)
+        way_on = {"label": _("换一个身份再试"), "url": "/switch/"}
+    else:
+        sign_in = f"/sign-in/?{urlencode({'next': request.path})}"
+        way_on = {"label": _("如果您有账号，请登录后再打开"), "url": sign_in}
+    options = [{"label": _("检查地址是否完整")}, way_on]
     return _page(request, 404, _("没有找到这一页"), _("地址可能不完整，或者这一页不对您开放。"), options)
 
 
@@ -92,7 +101,7 @@ def typed(request) -> list[tuple[str, str]]:
 
 
 @requires_csrf_token
-def give_back(request, why, sign_in: bool = False):
+def give_back(request, why, sign_in: bool = False, status: int = 403):
     """The texts to read and copy, and one button that sends them again with a fresh token."""
     kept = typed(request)
     given = [(n, v) for n, v in kept if n not in OURS]
@@ -108,7 +117,7 @@ def give_back(request, why, sign_in: bool = False):
             why,
             [{"label": _("返回上一页，刷新后再提交"), "url": request.path}],
         )
-    return render(request, "signin/given_back.html", context, status=403)
+    return render(request, "signin/given_back.html", context, status=status)
 
 
 def _page(request, code: int, title: str, text: str, options: list):

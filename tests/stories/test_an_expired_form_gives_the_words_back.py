@@ -1,6 +1,9 @@
 """A deputy writes for two hours; the session ends; not one word is lost."""
 
+from huying.kernel.roster import Membership
 from huying.project.signin import WAS_IN
+
+from .roads import assigns, checks, receives, writes
 
 LONG = "第一，桥面狭窄。" * 400 + "㐂𠮷家门口😀"
 
@@ -35,3 +38,16 @@ def test_a_refused_form_keeps_everything(county, clock):
     citizen.send("提交", 422, text="路灯不亮，<b>很黑</b>", place="东街").reads("隐私说明")
     assert citizen.form("提交").fields["text"] == ["路灯不亮，<b>很黑</b>"]
     assert citizen.form("提交").fields["place"] == ["东街"]
+
+
+def test_who_changed_units_while_writing_keeps_the_words_and_reads_why(county, clock):
+    title = "关于拓宽老桥的建议"
+    writes(county.lin, title, "桥面狭窄。")
+    checks(county.zhou, title)
+    assigns(county.zhou, title, lead="青禾县交通运输局")
+    receives(county.liu, title)
+    writing = county.liu.click("记录沟通")
+    world = county.world
+    Membership.everywhere.filter(pk=world.transport_handler.pk).update(unit=world.health)
+    writing.send("记录沟通", 404, summary="代表希望今年开工，本单位答应十月前完成勘测。")
+    writing.reads("没有提交，您写的都在这里", "可能您的单位、职务变了", "本单位答应十月前完成勘测")
