@@ -2,8 +2,10 @@
 
 import hashlib
 
+import numpy
 import pytest
 from django.core.cache import cache
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from huying.kernel import scope
@@ -14,10 +16,10 @@ from huying.kernel.progress import Progress
 from huying.voices import operations as voices
 from huying.voices.models import TriageModel
 from huying.voices.triage import in_use
-from huying.voices.triage.engine import classifier
+from huying.voices.triage.engine import classifier, learning
 from huying.voices.triage.versions import comparing, corrections, jobs, operations
 from tests.ground import ground
-from tests.triage_pages.models import ENDS, shipped_file
+from tests.triage_pages.models import ENDS, learn_once, shipped_file
 from tests.voices.conftest import build, make, sign_in
 from tests.world import when
 
@@ -32,6 +34,8 @@ OURS = {
 def _home(tmp_path, settings, monkeypatch):
     settings.HOME = tmp_path
     monkeypatch.setattr(in_use, "SHIPPED", shipped_file(tmp_path))
+    monkeypatch.setattr(learning, "learn", learn_once)
+    monkeypatch.setattr(numpy, "savez_compressed", numpy.savez)  # packing takes as long as learning
     for module in (corrections, comparing):
         monkeypatch.setattr(module, "FOLDS", 2)  # each is a training
 
@@ -103,6 +107,13 @@ def test_training_is_a_job_with_progress_and_a_comparison_on_the_same_rows(corre
     assert new["macro_f1"] > now_["macro_f1"]
     assert hashlib.sha256(model.path.read_bytes()).hexdigest() == model.digest
     assert in_use.hints().version is None  # nobody has adopted it
+
+
+def test_titles_that_are_kept_are_in_the_congress_own_language(corrected, now):
+    with override("en"):
+        model = operations.train(by=corrected.clerk, at=now)
+    assert Progress.objects.get(pk=model.shown).title == "训练分诊模型第 1 版"
+    assert model.case.title == "分诊模型"
 
 
 def test_adopting_and_going_back_are_traced_and_change_what_hints(corrected, now):

@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
 
 import huying.project.urls  # noqa: F401 - opens the doors of all rooms
 from huying.suggestions.forms import STEPS
+
+pytestmark = pytest.mark.once("the document is made of forms, not of rows")
 
 
 def test_the_page_lists_every_call_of_the_document(db):
