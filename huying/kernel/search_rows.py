@@ -1,5 +1,6 @@
 """Which of the objects that search found may be seen: a room's rows, asked about a few keys at a time."""
 
+from copy import copy
 from functools import cached_property
 
 from django.core.exceptions import EmptyResultSet
@@ -10,7 +11,8 @@ from django.db.models.lookups import Exact, In
 from django.db.models.sql import Query
 
 FEW = 1_000  # visible rows up to which their texts are read directly
-SPARSE = 0.3  # share of visible rows among what matches, below which counting begins with the rows
+GATHERED = 5_000  # of the many in an IN that are looked at before it is said that visible rows are not few
+SPARSE = 0.1  # share of visible rows among what matches, below which counting begins with the rows
 
 
 class Visible:
@@ -23,7 +25,13 @@ class Visible:
     @cached_property
     def few(self) -> list[int] | None:
         """All keys, when they are so few that reading their texts is cheaper than asking an index; else None."""
-        found = list(self.rows.values_list("pk", flat=True)[: FEW + 1])
+        if self.is_gathered and self._keys_of(_told(self.rows, _first)) is None:
+            return None  # some of them are more than a few already
+        return self._keys_of(self.rows)
+
+    @staticmethod
+    def _keys_of(rows) -> list[int] | None:
+        found = list(rows.values_list("pk", flat=True)[: FEW + 1])
         return found if len(found) <= FEW else None
 
     def among(self, pks: list[int]) -> set[int]:
@@ -80,23 +88,37 @@ class Visible:
     def _asked_singly(self) -> QuerySet:
         """SQLite gathers all of an `IN (SELECT …)` before the first row is looked at, a unit's 50,000 parts for a page
         of 20; asked as EXISTS it looks up one row's. PostgreSQL chooses by itself."""
-        if connection.vendor != "sqlite" or (where := _singly(self.rows.query.where)) is None:
-            return self.rows
-        rows = self.rows.all()
-        rows.query.where = where
+        return _told(self.rows, _as_exists) if connection.vendor == "sqlite" else self.rows
+
+
+def _told(rows: QuerySet, otherwise) -> QuerySet:
+    """The rows with every IN (SELECT …) told otherwise; the same object where there is none. Below a NOT nothing
+    changes, where a NULL among the many would count, and fewer of them would be more."""
+    if (where := _each(rows.query.where, otherwise)) is None:
         return rows
+    rows = rows.all()
+    rows.query.where = where
+    return rows
 
 
-def _singly(node):
-    """The same condition with EXISTS for IN, None where there is none; below a NOT nothing changes, where a NULL among
-    the many would count."""
+def _each(node, otherwise):
     if node.negated:
         return None
-    children = [_singly(c) if hasattr(c, "children") else _as_exists(c) for c in node.children]
+    children = [_each(c, otherwise) if hasattr(c, "children") else otherwise(c) for c in node.children]
     if not any(children):
         return None
     told = [new or old for new, old in zip(children, node.children, strict=True)]
     return node.create(told, connector=node.connector)
+
+
+def _first(lookup) -> In | None:
+    """IN the first so many: some of the same rows."""
+    if _as_exists(lookup) is None:
+        return None
+    some = copy(lookup)
+    some.rhs = lookup.rhs.clone()
+    some.rhs.set_limits(high=GATHERED)
+    return some
 
 
 def _as_exists(lookup) -> Exists | None:

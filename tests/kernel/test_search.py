@@ -32,6 +32,8 @@ def way(request, monkeypatch):
     """Few visible rows are read directly, many go through the index: both must say the same."""
     if request.param == "index":
         monkeypatch.setattr(search_rows, "FEW", 0)
+        monkeypatch.setattr(search_rows, "SPARSE", 0.5)
+        monkeypatch.setattr(search_rows, "GATHERED", 2)
         monkeypatch.setattr(search_index, "MORE", 5)
         monkeypatch.setattr(search_index, "MOST", 7)
         monkeypatch.setattr(search_index, "GLANCE", 3)
