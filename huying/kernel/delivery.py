@@ -182,24 +182,22 @@ def _words(row) -> tuple[str, str, str]:
 
 def health(at) -> list[dict]:
     """Each channel as an operator wants to see it: {name, label, waiting, oldest, failed, error, last_sent, ok}."""
+    waiting, week = Q(state="waiting"), Q(state="failed", at__gt=at - timedelta(days=7))
+    failing = Delivery.everywhere.filter(waiting, channel=models.OuterRef("channel")).exclude(error="")
+    rows = Delivery.everywhere.order_by().values("channel")
+    counted = rows.annotate(
+        waiting=models.Count("pk", filter=waiting), failed=models.Count("pk", filter=week),
+        oldest=models.Min("at", filter=waiting), last_sent=models.Max("sent_at", filter=Q(state="sent")),
+        error=models.Subquery(failing.order_by("-attempts").values("error")[:1]),
+    )  # fmt: skip
+    known: dict[str, dict] = {one["channel"]: dict(one) for one in counted}
+    nothing = {"waiting": 0, "failed": 0, "oldest": None, "last_sent": None, "error": None}
     found = []
     for name in channels.known():
-        rows = Delivery.everywhere.filter(channel=name)
-        waiting = rows.filter(state="waiting")
-        failing = waiting.exclude(error="").order_by("-attempts").first()
-        failed = rows.filter(state="failed", at__gt=at - timedelta(days=7)).count()
-        found.append(
-            {
-                "name": name,
-                "label": channels.LABELS.get(name, name),
-                "waiting": waiting.count(),
-                "failed": failed,
-                "oldest": waiting.aggregate(oldest=models.Min("at"))["oldest"],
-                "error": failing.error if failing else "",
-                "last_sent": rows.filter(state="sent").aggregate(last=models.Max("sent_at"))["last"],
-                "ok": failing is None and not failed,
-            }
-        )
+        one = {key: known.get(name, nothing)[key] for key in nothing}
+        fine = one["error"] is None and not one["failed"]
+        label = channels.LABELS.get(name, name)
+        found.append({**one, "name": name, "label": label, "error": one["error"] or "", "ok": fine})
     return found
 
 
