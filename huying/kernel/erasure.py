@@ -6,6 +6,7 @@ in PERSONAL, and may say in `erased(at=)` what stands in their place; what the p
 relations to people's memberships stay, they are the public record of who acted.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -20,7 +21,8 @@ from .clocks import rules
 from .crypto import EncryptedField
 from .process import Refused
 from .register.models import Origin
-from .subject import RECORDS, SUBJECTS, content
+from .rounds import each_row
+from .subject import RECORDS, SUBJECTS, Subject, content
 from .switches import RETENTION, least_days
 
 
@@ -130,25 +132,29 @@ def _drop_files(row) -> list[int]:
 
 
 def expire(congress, *, at: datetime) -> int:
-    """The timetable's job: erase personal data of ended matters after the congress's retention period; how many."""
-    count = 0
+    """The timetable's job: erase personal data of ended matters after the congress's retention period; how many. One that
+    fails keeps no other waiting."""
     with scope.congress(congress):
-        for kind, days in sorted(RETENTION.of(congress).items()):
-            model = SUBJECTS.get(kind)
-            if model is None or not columns(model) or type(days) is not int or days < 1:
-                continue
-            least, _right = least_days(kind, congress)  # the rules may have changed since the period was set
-            before = timezone.localdate(at) - timedelta(days=max(days, least))
-            for row in (
-                model.objects.filter(state__in=at_rest(model), born_at__date__lt=before)
-                .order_by("pk")
-                .iterator()
-            ):
-                own = Trace.objects.filter(subject_kind=kind, subject_id=row.pk).order_by("-seq").first()
-                if own and not own.step.endswith(".erase") and _is_over(row, before, timezone.localdate(at)):
-                    erase(row, by=process.house(), at=at, reason="retention")
-                    count += 1
-    return count
+        return each_row(_due(congress, timezone.localdate(at)), partial(_expire, at=at))
+
+
+def _expire(row, *, at: datetime) -> None:
+    erase(row, by=process.house(), at=at, reason="retention")
+
+
+def _due(congress, today: date) -> Iterator[Subject]:
+    """Rows at rest whose period is over and which nobody has emptied yet."""
+    for kind, days in sorted(RETENTION.of(congress).items()):
+        model = SUBJECTS.get(kind)
+        if model is None or not columns(model) or type(days) is not int or days < 1:
+            continue
+        least, _right = least_days(kind, congress)  # the rules may have changed since the period was set
+        before = today - timedelta(days=max(days, least))
+        rows = model.objects.filter(state__in=at_rest(model), born_at__date__lt=before).order_by("pk")
+        for row in rows.iterator():
+            own = Trace.objects.filter(subject_kind=kind, subject_id=row.pk).order_by("-seq").first()
+            if own and not own.step.endswith(".erase") and _is_over(row, before, today):
+                yield row
 
 
 def _is_over(row, before: date, today: date) -> bool:

@@ -141,7 +141,7 @@ def reap(at) -> list[str]:
 
 
 def _say_lost(row) -> None:
-    """Whatever waits for this job hears that it will not come."""
+    """Whatever waits for this job hears that it will not come. What cannot be told keeps no other job from its turn."""
     told = getattr(row.task.func, "lost", None)
     ids = {name: value for name, value in row.args_kwargs["kwargs"].items() if name != "progress"}
     congress = ids.pop("congress", None)
@@ -152,6 +152,8 @@ def _say_lost(row) -> None:
             told(**ids)
     except Refused as reason:  # it was ended by somebody this very moment
         log.warning("job %s was given up: %s", row.task_path, reason)
+    except Exception:  # as what waited for it is gone, or its congress
+        log.exception("job %s was given up, and nobody could be told", row.task_path)
 
 
 def again(pk) -> bool:

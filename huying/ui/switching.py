@@ -23,9 +23,14 @@ MOST_OUTLINE = 1_000_000  # characters, bytes
 
 
 class SwitchForm(StepForm):
-    """`row` is the congress. `value` is what the operation takes: the read value, or None for back to the usual one."""
+    """`row` is the congress. `value` is what the operation takes: the read value, or None for back to the usual one.
+
+    `sent`: the names that a program gave; what it did not name stays as it is, or is asked for. None: a page, which gives
+    all that it shows, and boxes by leaving them out.
+    """
 
     switch: Switch
+    sent: frozenset[str] | None = None
     value: Any = None
     reset = forms.BooleanField(label=_("恢复默认"), required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -41,6 +46,9 @@ class SwitchForm(StepForm):
     def clean(self):
         data = super().clean()
         if data.get("reset") or self.errors:
+            return data
+        if self.sent is not None and "value" in self.fields and not self.sent & {"value", "file"}:
+            self.add_error("value", _t("请给出这一项的值；要恢复默认的，请送 reset。"))
             return data
         try:
             self.value = self.switch.read(given(self), self.row)
@@ -174,13 +182,14 @@ def start(form: Any) -> None:
 
 
 def given(form: SwitchForm) -> Any:
-    """What the person gave, as the kind reads it; names that this version does not ask for stay as they are."""
+    """What the person gave, as the kind reads it; names that this version does not ask for, or that a program did not give,
+    stay as they are."""
     kind, data = form.switch.kind, form.cleaned_data
     if isinstance(kind, Outline):
         return _sent_outline(data)
     if not isinstance(kind, kinds.Periods | kinds.Grants | kinds.Parts):
         return data["value"]
-    names = [name for name in form.fields if name not in ("reset", "reason")]
+    names = [n for n in form.fields if n not in ("reset", "reason") and (form.sent is None or n in form.sent)]
     found = {name: one for name, one in form.switch.of(form.row).items() if name not in names}
     for name in names:
         if data[name] not in (None, "", []):

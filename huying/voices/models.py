@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import clocks, erasure, surnames
-from huying.kernel.case import Case, Trace
+from huying.kernel.case import Case
 from huying.kernel.crypto import EncryptedField
 from huying.kernel.process import house
 from huying.kernel.roster import Membership
-from huying.kernel.subject import SUBJECTS, Subject
+from huying.kernel.subject import Subject
+from huying.kernel.words import kept
 
 from . import words
 from .aid.models import Aid
@@ -180,12 +181,10 @@ class Voice(Consulted, Subject):
     SEARCHED = ("number", "external_id", "title", "text", "place")
 
     def erased(self, *, at) -> None:
-        """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm. A docket
-        that another room goes on with, a deputy's suggestion, keeps its name: its words are the deputy's now."""
-        self.title = _t("内容已按要求删除")
-        own = [kind for kind, model in SUBJECTS.items() if model._meta.app_label == self._meta.app_label]
-        if not Trace.objects.filter(case=self.home_case_id).exclude(subject_kind__in=own).exists():
-            Case.objects.filter(pk=self.home_case_id).update(title=self.title)
+        """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm. A deputy's
+        suggestion on the same docket has a name of its own: the docket's was the citizen's first sentence."""
+        self.title = kept(_("内容已按要求删除"))
+        Case.objects.filter(pk=self.home_case_id).update(title=self.title)
         for alarm in self.alarms.order_by("pk"):
             erasure.erase(alarm, by=house(), at=at)
 

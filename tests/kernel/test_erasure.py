@@ -8,6 +8,7 @@ from django.db import connection
 from huying.kernel import erasure, process, scope
 from huying.kernel.case import Trace
 from huying.kernel.process import Forbidden, Refused
+from huying.kernel.rounds import SomeFailed
 from huying.kernel.verify import verify
 from tests.kernel.toy.models import Answer, Errand
 from tests.kernel.toy.town import AT, build, toy, toy_tables, walk  # noqa: F401
@@ -111,3 +112,14 @@ def test_retention_ends_by_itself(town):
     assert verify(town.here).ok
     assert sorted(Errand.objects.values_list("citizen", flat=True)) == ["", "", "", "群众2"]
     assert date(2026, 11, 20) == AT.date()
+
+
+def test_one_deletion_that_fails_keeps_no_other_waiting(town, monkeypatch):
+    town.here.switches = {"retention_days": {"toy_errand": 365}}
+    bad, later = town.errands[0].pk, AT + timedelta(days=366)
+    drop = erasure._drop_files
+    monkeypatch.setattr(erasure, "_drop_files", lambda row: 1 / 0 if row.pk == bad else drop(row))
+    with pytest.raises(SomeFailed, match=f"{bad}: ZeroDivisionError"):
+        erasure.expire(town.here, at=later)
+    assert sorted(Errand.objects.values_list("citizen", flat=True)) == ["", "", "群众0", "群众2"]
+    assert verify(town.here).ok

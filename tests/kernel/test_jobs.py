@@ -124,6 +124,14 @@ def test_whoever_waits_for_a_job_that_is_given_up_hears_so(monkeypatch):
     assert heard == [(shown.congress_id, ids)]
 
 
+def test_who_cannot_be_told_keeps_no_other_lost_job_waiting(monkeypatch):
+    shown = [lost(3), lost(3)]
+    job = DBTaskResult.objects.get(pk=shown[0].task)
+    monkeypatch.setattr(job.task.func, "lost", lambda **_ids: Counter.objects.get(key="gone"))
+    assert len(jobs.reap(timezone.now())) == 2
+    assert {Progress.objects.get(pk=one.pk).state for one in shown} == {"failed"}
+
+
 def test_after_three_lost_runs_it_is_given_up_readably_and_may_be_tried_again():
     shown = lost(3)
     jobs.reap(timezone.now())

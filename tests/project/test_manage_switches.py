@@ -159,6 +159,20 @@ def test_of_two_administrators_the_second_sees_what_changed(town):
     assert switches(town) == {"prefix": "QH", "deputies_private": True}
 
 
+def test_going_back_that_fails_leaves_nothing_of_it_in_the_form(town):
+    where = at(town, "resolution_mark")
+    send(town.as_admin, where, value="青人常发")
+    early = managing.stamps(town.as_admin.get(where))
+    send(town.as_admin, where, value="青人常决")
+    late = town.as_admin.post(where, {**early, "reset": "on"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "没有恢复默认" in page and "别人刚刚办过" in page
+    form = page.partition('<form class="card form')[2].partition("</form>")[0]
+    assert 'name="reset" value' not in form and 'value="青人常决"' in form
+    answer = town.as_admin.post(where, {**managing.stamps(late), "reset": "", "value": "青人常字"})
+    assert answer.status_code == 302 and switches(town)["resolution_mark"] == "青人常字"
+
+
 def test_programs_read_and_set_them_by_the_same_form(town, settings):
     settings.ROOT_URLCONF = "huying.project.urls"
     base = f"/api/v1/c/{town.code}/settings"
@@ -177,6 +191,20 @@ def test_programs_read_and_set_them_by_the_same_form(town, settings):
     done = post(town.as_admin, "retention_days", voices=400, _key="k1")
     assert done.status_code == 200 and done.json()["value"] == {"voices": 400}
     assert post(town.as_admin, "retention_days", voices=400, _key="k1").status_code == 200
+    assert post(town.as_admin, "retention_days", letters=300).json()["value"] == {
+        "voices": 400,
+        "letters": 300,
+    }
+    assert post(town.as_admin, "retention_days", letters="", voices=500).json()["value"] == {"voices": 500}
+    before = switches(town)
+    for key in ("anonymous_voices", "second_factor", "rooms_off", "prefix", "outline"):
+        unsaid = post(town.as_admin, key, reason="不小心")
+        assert unsaid.status_code == 400 and "值" in str(unsaid.json()["errors"]), key
+    assert switches(town) == before
+    assert post(town.as_admin, "anonymous_voices", value=False).json()["value"] is False
+    assert post(town.as_admin, "anonymous_voices", reset=True).json()["value"] is True
+    done = post(town.as_admin, "rooms_off", value=["portal"])
+    assert done.json()["value"] == ["portal"]
     stale = post(town.as_admin, "prefix", value="QQ", _seen=done.json()["version"] - 1)
     assert stale.status_code == 409 and stale.json()["stale"] is True
 

@@ -128,6 +128,12 @@ def test_nobody_becomes_absent_by_what_a_report_does_not_say(town, now, client, 
     assert client.post(url, body | sent, content_type="application/json").status_code == 200
     row.refresh_from_db()
     assert row.state == became
+    ended = ending.daily(at=now + timedelta(days=9))
+    row.refresh_from_db()
+    if became == "booked":  # nor by the days that pass
+        assert ended["unsaid"] == 1 and row.state == "closed" and "没有写明您是否到站" in row.summary
+    else:
+        assert not any(ended.values())
 
 
 def test_citizens_read_what_was_kept_and_sent_in_the_congress_own_language(town, now):

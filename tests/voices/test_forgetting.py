@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 
-from huying.kernel import erasure, files, process, search
+from huying.kernel import erasure, files, process, search, wording
 from huying.kernel.files import File
+from huying.kernel.notices import Notice
 from huying.kernel.verify import verify
 from huying.project import station_facts
+from huying.suggestions import operations as suggestions
+from huying.suggestions.models import Suggestion
+from huying.suggestions.queries import visible_to as drafts
 from huying.voices import operations, queries
 from huying.voices.figures import counting
 from huying.voices.petitions import operations as petitions
@@ -47,6 +52,26 @@ def test_erasure_leaves_no_words_and_search_finds_nobody(town, now):
     assert voice.text == "" and "李四" not in voice.title + voice.case.title
     assert voice.alarms.get().signs == [] and not File.objects.exists()
     assert not search.find(PHONE, kind="voices", rows=queries.visible_to(town.clerk), limit=10).ids
+    assert verify(town.congress).problems == []
+
+
+def test_a_docket_that_a_suggestion_shares_forgets_the_citizen_s_sentence_in_the_congress_own_language(
+    town, now
+):
+    voice = make(town, now, text=f"我叫李四，电话{PHONE}，三号楼漏水。")
+    operations.adopt(voice, by=town.clerk, at=now, deputy=town.deputy)
+    draft = Suggestion.objects.get(case=voice.case_id)
+    suggestions.edit(draft, by=town.deputy, at=now, title="修好三号楼", text="三号楼漏水，请修。" * 3)
+    with override("en"):
+        erasure.erase(voice, by=town.clerk, at=now)
+    voice.refresh_from_db(), draft.refresh_from_db()
+    assert voice.title == "内容已按要求删除" == draft.case.title and draft.title == "修好三号楼"
+    news = Notice(
+        pk=1, case=draft.case, subject_kind="suggestions", subject_id=draft.pk, step="suggestions.draft"
+    )
+    assert wording.titles([news]) == {1: "修好三号楼"}
+    for kind, rows in (("voices", queries.visible_to(town.clerk)), ("suggestions", drafts(town.deputy))):
+        assert not search.find("李四", kind=kind, rows=rows, limit=10).ids
     assert verify(town.congress).problems == []
 
 

@@ -170,13 +170,14 @@ def erase(request, code, subject, pk):
     if not is_member and not erasure.columns(type(row)):
         raise Http404
     form = Why(request.POST if request.method == "POST" else None, row=row, member=request.member)
+    left = "" if is_member else carried.warned(row)
     if form.is_bound and form.is_valid():
         try:
             _erase(request, row, is_member, form.cleaned_data["reason"])
         except Refused as reason:
             form.add_error(None, str(reason))
         else:
-            messages.success(request, _t("已删除个人信息。办理记录保留，但不再能看出是谁。"))
+            messages.success(request, _t("已删除个人信息。办理记录保留，但不再能看出是谁。") + left)
             return redirect("manage:requests", code=code)
     context = {
         "step": {"label": _t("删除个人信息"), "danger": True, "law": _t("《个人信息保护法》第四十七条")},
@@ -186,7 +187,7 @@ def erase(request, code, subject, pk):
         "back": reverse("manage:requests", kwargs={"code": code}),
         "next": _t("姓名以外的号码、邮箱和各步说明将被清除，不能恢复。")
         if is_member
-        else _t("姓名、电话和各步说明将被清除，不能恢复。") + carried.warned(row),
+        else _t("姓名、电话和各步说明将被清除，不能恢复。") + left,
         "crumbs": [
             roster.home_crumb(),
             {"label": _t("个人信息请求"), "url": reverse("manage:requests", kwargs={"code": code})},

@@ -60,25 +60,30 @@ def founded(congress) -> list[tuple]:
 
 @only("admin")
 def edit(request, code, key):
-    """Set one. What was typed stays where something is wrong or somebody was faster."""
+    """Set one. What was typed stays where something is wrong or somebody was faster; going back to what is usual is a press of
+    its own, and where that fails nothing of it stays in the form."""
     switch, here = switchboard.DECLARED.get(key), request.congress
     if switch is None or switch.by_house:
         raise Http404
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = switching.form_of(switch)(*posted, row=here, member=request.member)
+    form, kept = switching.form_of(switch)(*posted, row=here, member=request.member), []
     if form.is_bound and form.is_valid():
         if roster.attempt(request, form, lambda key: _set(request, switch, form, key)) is not None:
             messages.success(request, _t("已改：%(label)s。") % {"label": switch.label})
             return redirect("manage:switches", code=code)
         here.refresh_from_db()
+    status = roster._status(form)
+    if form.is_bound and form.cleaned_data.get("reset"):
+        kept = form.non_field_errors()
+        form = switching.form_of(switch)(row=here, member=request.member)
     context = {
-        "title": str(switch.label), "shown": shown(switch, here), "form": form,
+        "title": str(switch.label), "shown": shown(switch, here), "form": form, "kept": kept,
         "stamp": roster.stamp(roster.listed(here)), "back": reverse("manage:switches", kwargs={"code": code}),
         "story": [storytelling.item(t) for t in reversed(queries.switched(here, key))],
         "crumbs": [*_home(request), {"label": _t("本级设置"), "url": reverse("manage:switches", kwargs={"code": code})},
                    {"label": str(switch.label)}],
     }  # fmt: skip
-    return render(request, "manage/switch.html", context, status=roster._status(form))
+    return render(request, "manage/switch.html", context, status=status)
 
 
 def _set(request, switch, form, key):

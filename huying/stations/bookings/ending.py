@@ -73,36 +73,45 @@ def reported(reception, *, at, came: list[int] | None) -> None:
 
 
 def daily(*, at) -> dict[str, int]:
-    """Who did not come ("absent"), whose reception was not held ("unheld") or never written down ("unsaid"), talks of an
-    hour long over ("ended"); "alerted": talks that nobody answered.
+    """Who said nothing in an hour online that was held ("absent"), whose reception was not held ("unheld"), or of whom no
+    report says whether they came ("unsaid"), talks of an hour long over ("ended"); "alerted": talks that nobody answered.
+
+    Of a reception at a station only its report makes somebody absent, and does so at once (`reported`).
     """
     today = timezone.localdate(at)
     booked = Booking.objects.filter(state="booked").order_by("pk")
     since = today - timedelta(days=days("absent_days"))
-    held = Q(reception__state="held") | Q(slot__state="closed", slot__summary__gt="")
-    gone = Q(slot__day__lte=since) | Q(reception__day__lte=since)
-    unheld = Q(slot__day__lte=since) & ~held | Q(
+    gone, held = Q(slot__day__lte=since), Q(slot__state="closed", slot__summary__gt="")
+    unheld = gone & ~held | Q(
         reception__state="missed", reception__day__lte=today - timedelta(days=days("unheld_days"))
     )
     done = {
         "alerted": alert_due(at=at),
         "absent": each_row(booked.filter(gone & held), lambda b: lapse(b, by=house(), at=at)),
         "unheld": each_row(booked.filter(unheld), lambda b: call_off(b, by=house(), at=at)),
-        "unsaid": each_row(_unsaid(booked, today), lambda b: _end_unsaid(b, at)),
+        "unsaid": each_row(_unsaid(booked, today, since), lambda b: _end_unsaid(b, at)),
     }
     last = today - timedelta(days=days("talk_days"))
     talks = Booking.objects.filter(state="talking", slot__day__lte=last).annotate(waits=_spoken())
     return {**done, "ended": each_row(talks.order_by("pk"), lambda b: _end(b, at))}
 
 
-def _unsaid(booked, today):
-    """The host was there, and nobody wrote down what came of it: neither side is said to have stayed away."""
-    since = today - timedelta(days=days("unheld_days"))
-    return booked.filter(reception__state="present", reception__signed_at__date__lte=since)
+def _unsaid(booked, today, since):
+    """The host was there, and nobody wrote down what came of it, or not of these people: neither side is said to have
+    stayed away."""
+    unwritten = today - timedelta(days=days("unheld_days"))
+    return booked.select_related("reception").filter(
+        Q(reception__state="present", reception__signed_at__date__lte=unwritten)
+        | Q(reception__state="held", reception__day__lte=since)
+    )
 
 
 def _end_unsaid(booking, at) -> None:
-    words = _("接待的人已经到站，这次接待没有留下记录。事情还没有谈成的，请另选时间，或者在网上反映。")
+    words = (
+        _("接待已经进行，记录里没有写明您是否到站。事情还没有谈成的，请另选时间，或者在网上反映。")
+        if booking.reception.state == "held"
+        else _("接待的人已经到站，这次接待没有留下记录。事情还没有谈成的，请另选时间，或者在网上反映。")
+    )
     close(booking, by=house(), at=at, summary=words)
 
 

@@ -118,7 +118,7 @@ class Report(StepForm):
     )
     came = forms.MultipleChoiceField(
         label=_("预约的群众，谁来了"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("没有勾选的记为没有来谈；一个也不勾选就先不登记，可以逐件办结。"),
+        help_text=_("勾选了来的，其余的记为没有来谈；一个也不勾选就先不登记，可以逐件办结，过几天仍没有办结的自动结束，不记为没有来谈。"),
     )  # fmt: skip
     nobody = forms.BooleanField(label=_("预约的群众都没有来"), required=False)
     files = attachments(label=_("照片"), help_text=_("照片里的拍摄位置会自动去掉。"))

@@ -12,6 +12,7 @@ class Extension(Subject):
 
     FLOW = FLOW
     FOUND_BY = ("suggestion", "unit__name")
+    NAMED = "suggestion__title"  # as the suggestion itself: its docket may be a voice's
     LOCKS_FIRST = ("suggestion",)
     handling = models.ForeignKey("suggestions.Handling", models.PROTECT, related_name="extensions")
     suggestion = models.ForeignKey("suggestions.Suggestion", models.PROTECT, related_name="extensions")

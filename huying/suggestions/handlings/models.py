@@ -25,6 +25,7 @@ class Handling(Subject):
 
     FLOW = FLOW
     FOUND_BY = ("suggestion", "unit__name", "role")
+    NAMED = "suggestion__title"  # as the suggestion itself: its docket may be a voice's
     LOCKS_FIRST = ("suggestion",)
     LATER = ("call_wished_on", "call_wish", "phone_shared")
     ROLES = {"lead": _("主办"), "co": _("协办"), "separate": _("分办")}

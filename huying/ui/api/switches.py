@@ -62,6 +62,7 @@ def act(switch):
         here, (data, uploads) = request.congress, bodies.sent(request)
         sent = stepping.Stamp(data)
         form = switching.form_of(switch)(data, uploads, row=here, member=request.member)
+        form.sent = frozenset((*data, *uploads))
         bodies.known(form, data, uploads)
         if not form.is_valid() or not sent.is_valid():
             errors = {k: list(map(str, v)) for k, v in {**form.errors, **sent.errors}.items()}
