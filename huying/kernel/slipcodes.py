@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from .crypto import blind_index
+from .scope import current
 
 DIGITS = 8
 
@@ -38,6 +39,7 @@ def fits(kind: str, row, code: str) -> bool:
 DASHES = (
     r"\s\-_·.\u2010-\u2015\u2212\u30fc\u4e00"  # also the stroke that an input method gives for a dash: 一
 )
+YEAR_AND_REST = "(20[0-9]{2})-?([0-9]{5,})"
 
 
 def plain(code: str) -> str:
@@ -47,7 +49,13 @@ def plain(code: str) -> str:
 def number(typed: str) -> str:
     """A number as it was given out, QH-2026-00012, however it is typed: full-width, small, with blanks, other dashes or none."""
     said = re.sub(f"[{DASHES}]+", "-", unicodedata.normalize("NFKC", typed or "").upper()).strip("-")
-    parts = re.fullmatch(r"([A-Z][A-Z0-9]{0,7}?)-?(20[0-9]{2})-?([0-9]{5,})", said)
+    usual = (
+        current().code.upper()
+    )  # a code may hold dashes of its own, and what is usually before a number is the code
+    own = "-?".join(re.escape(part) for part in re.split("[-_]+", usual))
+    if parts := re.fullmatch(f"(?:{own})-?{YEAR_AND_REST}", said):
+        return "-".join((usual, *parts.groups()))[:40]
+    parts = re.fullmatch(f"([A-Z][A-Z0-9]{{0,7}}?)-?{YEAR_AND_REST}", said)
     return ("-".join(parts.groups()) if parts else said)[:40]
 
 

@@ -137,6 +137,28 @@ def test_a_later_table_ends_what_waits_and_leaves_the_rest(once, town):
     assert verify.verify(town.congress).ok
 
 
+def test_a_table_that_opens_again_what_it_had_closed_is_reported_and_changes_nothing(once, town):
+    closed = [*OPEN[:8], "A", "已修好。", "已办结"]
+    once(closed)
+    for again in ([*OPEN[:8], "", "", "重新办理中"], [*closed[:10], "已办结，待复核"]):
+        report = once(again)
+        assert counts(report) == (0, 0, 0, 1)
+        assert report["errors"][0]["line"] == 2 and again[10] in report["errors"][0]["reason"]
+    with inside(town):
+        row = Suggestion.objects.get()
+        assert row.state == "closed" and "办理中" not in row.text and "已修好。" in row.text
+
+
+def test_a_number_that_another_suggestion_has_here_is_refused_line_by_line(once, town):
+    with inside(town):
+        row = operations.draft(by=town.lin, at=town.at, title="建学校", text="学位不够，请建学校。")
+        operations.submit(row, by=town.lin, at=town.at)
+        operations.accept(row, by=town.zhou, at=town.at)
+    report = once(known(编号=row.number), known())
+    assert counts(report) == (1, 0, 0, 1)
+    assert report["errors"][0]["line"] == 2 and f"“{row.number}”" in report["errors"][0]["reason"]
+
+
 LATER = {
     "标题": "建一所学校", "领衔代表": "谁也不是", "联名代表": "张三丰", "承办单位": "某某局", "会次": "第九次会议",
     "提交日期": "2019-01-14", "办理结果": "办理中的", "答复内容": "待定。", "状态": "审核中",

@@ -1,6 +1,7 @@
 """An import says what it needs, waits for its turn at the database, and says how far it came."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import OperationalError
@@ -18,22 +19,27 @@ from .test_imports import HEAD, ROWS, counts, sheet, take
 pytestmark = pytest.mark.django_db
 
 
+TODAY = date(2026, 11, 22)
 FINISHED = """已办结 12345中心已办结 中心城区网格已办结 不动产中心已办结 已办结（群众不满意） 退休科已答复 未央区已办结
     已办结，待回访 办结待评价 已办 已于3月1日书面答复代表 已办结（2019-03-01） 3日内已答复
-    逾期办结 答复完成 已办结，群众评价：满意"""
+    逾期办结 答复完成 已办结，群众评价：满意 部门已办结，中心待回访 2026年11月22日办结 已于2026年11月办结 3月1日办结"""
 OPEN = """未办结 办理中 回复中 待回复 退回重新答复 已退回,待重新答复 处理中，3日内答复 答复审核中 已回复待审核
-    已办结,重新办理中 群众评价：不满意，重新办理 退回已答复 已答复，未办结 已办结（退回）"""
+    已办结,重新办理中 群众评价：不满意，重新办理 退回已答复 已答复，未办结 已办结（退回）
+    已办结，县待审"""
 DOUBTFUL = """未按期办结 不予答复 请于5日内回复 限期办结 要求限期答复 拟答复 拟办结 申请办结 办结审核 答复稿 起草答复 无需答复
     已转不动产中心办结 已转交通局答复 已申请办结 已部分办结 部分已办结 已答复，限期办结 已完成50%
-    尽快办结 答复 已解决 已答复（稿）"""
+    尽快办结 答复 已解决 已答复（稿） 已办结，待复核 已完成，待验收 已回复，待核实 已回复，待解决 已答复，待领导签发
+    已反馈，待进一步处理 承办单位已答复，待主办汇总 乡镇已办结，县级待核 已答复，继续办理 已办结，群众要求继续办理
+    已办结→二次派单 已办结，已重派 已答复，未落实 已办（部分） 已答复，群众不认可 2027年6月办结 2027年完成 2026-12-31办结
+    20261123办结 2026年11月办结 12月31日办结 已办结（2027-01-01） 已于2027年1月办结"""
 
 
 def test_what_a_hotline_means_by_its_states_and_in_doubt_it_is_open():
-    assert [said for said in FINISHED.split() if not is_finished(said)] == []
+    assert [said for said in FINISHED.split() if not is_finished(said, TODAY)] == []
     unfinished = [*OPEN.split(), *DOUBTFUL.split(), "", "已承办", "已交办", "新建"]
-    assert [said for said in unfinished if is_finished(said)] == []
-    assert [said for said in OPEN.split() if not says_open(said)] == []
-    doubtful = [said for said in (*FINISHED.split(), *unfinished) if is_doubtful(said)]
+    assert [said for said in unfinished if is_finished(said, TODAY)] == []
+    assert [said for said in OPEN.split() if not says_open(said, TODAY)] == []
+    doubtful = [said for said in (*FINISHED.split(), *unfinished) if is_doubtful(said, TODAY)]
     assert doubtful == DOUBTFUL.split()
 
 
@@ -43,12 +49,16 @@ def test_a_doubtful_state_leaves_the_matter_open_and_is_said(tmp_path, capsys):
         ["H1", "路灯不亮。", "限期办结", ""],
         ["H2", "井盖松动。", "答复审核中", "拟更换。"],
         ["H3", "树倒了。", "已办结", ""],
+        ["H4", "水管破了。", "2099年6月办结", ""],
     ]
     _code, report = take(sheet(tmp_path / "h.csv", [head, *rows]), capsys)
-    assert report["warnings"] == [{"line": 2, "reason": "状态“限期办结”按未办结导入"}]
+    assert report["warnings"] == [
+        {"line": line, "reason": f"状态“{said}”按未办结导入"}
+        for line, said in ((2, "限期办结"), (5, "2099年6月办结"))
+    ]
     with scope.congress(Congress.objects.get()):
         states = Voice.objects.order_by("external_id").values_list("state", flat=True)
-        assert list(states) == ["heard", "heard", "answered"]
+        assert list(states) == ["heard", "heard", "answered", "heard"]
 
 
 def test_the_usual_heads_of_a_hotline_are_understood(tmp_path, capsys):

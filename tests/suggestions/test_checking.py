@@ -4,7 +4,7 @@ import pytest
 
 from huying.kernel.case import Clock, Link
 from huying.kernel.notices import Notice
-from huying.kernel.process import Refused
+from huying.kernel.process import Refused, house
 from huying.suggestions import operations as suggestions
 from huying.suggestions import pages
 from huying.suggestions.models import Suggestion
@@ -36,6 +36,37 @@ def test_a_number_stays_with_its_suggestion_when_the_check_is_taken_back(walk, w
 def test_a_year_without_session_numbers_by_year(walk, world):
     world.session.delete()
     assert walk.accepted().number == "2026-0001"
+
+
+def _old(walk, old_number, **more):
+    old = {"title": "旧事", "text": "旧事。", "submitted_on": walk.day, "external_id": old_number, **more}
+    return suggestions.import_historic(
+        [{"state": "closed", "number": old_number, **old}], by=house(), at=walk.at
+    )[0]
+
+
+def test_a_number_of_the_older_system_is_not_given_again(walk, world):
+    assert walk.accepted().number == "18-5-0001"
+    _old(walk, "18-5-0002")
+    _old(walk, "18-5-0003", state="submitted", number="")
+    waits = _old(walk, "18-5-0005", state="submitted", number="", session=world.session)
+    assert [walk.accepted().number for _n in range(2)] == ["18-5-0004", "18-5-0006"]
+    suggestions.accept(waits, by=world.zhou, at=walk.at)
+    assert (waits.number, waits.serial) == ("18-5-0005", 5)
+    assert walk.accepted().number == "18-5-0007"
+
+
+def test_a_number_that_is_given_here_does_not_come_in_once_more(walk):
+    assert walk.accepted().number == "18-5-0001"
+    waits = _old(walk, "18-5-0001", state="submitted", number="", session=walk.world.session)
+    for again in (
+        lambda: _old(walk, "老-1", number="18-5-0001"),
+        lambda: suggestions.finish_import(waits, by=house(), at=walk.at, number="18-5-0001"),
+    ):
+        with pytest.raises(Refused, match="“18-5-0001”在这里已经是另一件"):
+            again()
+    suggestions.accept(waits, by=walk.world.zhou, at=walk.at)
+    assert waits.number == "18-5-0002"
 
 
 def test_reasons_are_asked_for(walk, world):

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from django.utils.translation import gettext as _t
+
+from .days import lies_ahead
 
 _BREAK = re.compile(r"[,。;、!?()\[\]【】|\s→—]+|(?<!\d)[-./:]+|[-./:]+(?!\d)")
 _DAY = r"[\d年月日时分:./-]"
@@ -11,7 +14,8 @@ _HOW = rf"全部|均|都|按[期时规]|如期|逾期|超期|书面|当面|当�
 _OVER = "办结|办完|办毕|完毕|完成|完结|了结|结案|归档|关闭|销号"
 _TOLD = "答复|回复|反馈|回访|评价"
 _OF_WHOM = "中心|部门|单位|承办单位|主办单位|[省市区县镇乡村]级|乡镇|街道|社区|网格|工单|事项|诉求|案件|正常|自动|强制|答复|回复"
-_AFTERWARDS = "(?:群众|代表)?(?:[待未已](?:群众|代表)?(?:回访|评价|测评|评议|归档))?(?:很|非常|基本|比较|较|不)?(?:满意)?"
+_SATISFIED = "(?:很|非常|基本|比较|较|不)?(?:满意)?"
+_AFTERWARDS = f"(?:群众|代表)?(?:[待未已](?:群众|代表)?(?:回访|评价|测评|评议|归档))?{_SATISFIED}"
 
 # the last words of a clause: 12345中心已办结, 已于3月1日书面答复代表, 办结待评价; the verb alone is enough only of an ending
 _SAID_DONE = re.compile(
@@ -22,9 +26,11 @@ _BARELY_DONE = re.compile(rf"(?:{_HOW}|{_OF_WHOM})*(?:(?:{_OVER})[并且后]?)+{
 _NOT_SO = re.compile(
     "(退回|驳回|申请|拟|是否|视为|未|待|请|应|须|如|若|部分|重办|重新办理|确认|认定|审核|审批)$"
 )
-# in a clause after it
-_UNDONE = re.compile("中$|重新|重办|再次|退回|驳回|审核|审批|稿|催|补充|转办|交办|延期|撤|限期|日内")
-_NO_MORE = re.compile(f"(?:群众|代表)?(?:回访|评价|测评|评议)?{_AFTERWARDS}")
+# in a clause after it: what changes nothing of the ending
+_WHO = "(?:中心|部门|单位|乡镇|街道|社区|群众|代表|市民|来电人|诉求人)"
+_NO_MORE = re.compile(
+    rf"{_WHO}*[待未已]?{_WHO}?(?:(?:回访|评价|测评|评议)(?:结果|情况)?:?)?{_WHO}?{_SATISFIED}|{_DAY}+"
+)
 
 _ENDING = re.compile(f"{_OVER}|{_TOLD}|已办|已处理|已解决")
 # a stage, not yet a promise: what else the table says decides
@@ -36,27 +42,31 @@ _STILL = re.compile(
 )
 
 
-def is_finished(status: str) -> bool:
-    """Is its last statement, of a closed list, that it is finished? "12345中心已办结" and "已办结（群众不满意）" are such;
-    "拟办结", "3日内答复", "退回已答复" and "已办结，重新办理中" are not."""
+def is_finished(status: str, today: date) -> bool:
+    """Is its last statement, of a closed list, that it is finished, and was so by `today`? After it only days, a call back
+    and how satisfied they were may be told: "12345中心已办结" and "已办结（群众不满意）" are finished; "拟办结", "退回已答复",
+    "已办结，待复核" and "2099年6月办结" are not."""
     clauses = [one for one in _BREAK.split(_plain(status)) if one]
     while clauses:
         last = clauses.pop()
-        if _is_done(last):
-            return True
-        if not _NO_MORE.fullmatch(last) and any(r.search(last) for r in (_UNDONE, _STILL, _ENDING)):
+        is_ending = _is_done(last)
+        sure = not is_ending or "已" in last  # a bare day belongs to the ending before it
+        if not (is_ending or _NO_MORE.fullmatch(last)) or lies_ahead(last, today, sure=sure):
             return False
+        if is_ending:
+            return True
     return False
 
 
-def says_open(words: str) -> bool:
+def says_open(words: str, today: date) -> bool:
     """Does it say outright that something is left to do? "暂未解决" and "列入计划" are results, no such words."""
-    return bool(_STILL.search(_plain(words))) and not is_finished(words)
+    return bool(_STILL.search(_plain(words))) and not is_finished(words, today)
 
 
-def is_doubtful(status: str) -> bool:
+def is_doubtful(status: str, today: date) -> bool:
     """Does it speak of an ending that nobody can rely on? "限期办结", "拟答复", "已解决"; it is taken as open."""
-    return bool(_ENDING.search(_plain(status))) and not is_finished(status) and not says_open(status)
+    speaks = _ENDING.search(_plain(status))
+    return bool(speaks) and not is_finished(status, today) and not says_open(status, today)
 
 
 def is_stage(status: str) -> bool:

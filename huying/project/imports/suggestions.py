@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import process
 from huying.kernel.process import Refused
 from huying.kernel.tables import Column, values
-from huying.suggestions import operations
+from huying.suggestions import official, operations
 from huying.suggestions.models import Suggestion
 
 from .annotated import amended, annotate, in_house_words
@@ -132,6 +132,18 @@ class Suggestions(Matters):
         Column(name="is_solved", label=_("是否解决"), parse=values.choice(SOLVED), choices=("是", "否")),
     )
 
+    def existing(self, identities):
+        numbers = [i.removeprefix("id:") for i in identities if i.startswith("id:")]
+        self.held = official.taken(numbers)
+        return super().existing(identities)
+
+    def review(self, row):
+        super().review(row)
+        number = row.values["external_id"]
+        if row.action == "new" and number in self.held and self.ended(row.values):
+            row.action = "error"
+            row.reasons.append(official.held_words(number))
+
     def bear(self, rows):
         return operations.import_historic(
             [self.columns_of(r) for r in rows], by=process.house(), at=self.at, facts={"import": True}
@@ -140,6 +152,8 @@ class Suggestions(Matters):
     def amend(self, pk, values, changed):
         row = Suggestion.objects.get(pk=pk)
         ended, act = self.ended(values), {"by": process.house(), "at": self.at}
+        if row.state == "closed" and row.outcome == "imported":
+            self.keep_closed(values, changed)
         if ended and row.state not in ("submitted", "accepted", "closed"):
             raise Refused(
                 _t("原表说已经办结，这里是“%(state)s”；请核对后在这里办结") % {"state": row.state_label}
@@ -151,6 +165,15 @@ class Suggestions(Matters):
             operations.amend_import(row, **act, **given, cosigners=signers)
         if ended and row.state in ("submitted", "accepted"):
             operations.finish_import(row, **act, **dates, number=number)
+
+    def keep_closed(self, values, changed) -> None:
+        """Refused where the table opens again what stands closed by its own word."""
+        says_so = "status" in changed and self.opens(values["status"])
+        if values["status"] and (says_so or (changed & ENDING and not self.ended(values))):
+            words = _t(
+                "原系统的状态改成了“%(status)s”，这里已按原系统的答复登记为办结；请核对，仍要办理的请重新登记"
+            )
+            raise Refused(words % {"status": values["status"]})
 
     def told_now(self, row, values, changed) -> dict:
         """The columns of the suggestion that the changed ones of the table set, and its number."""
@@ -180,7 +203,7 @@ class Suggestions(Matters):
     def columns_of(self, given) -> dict:
         """Columns of Suggestion. What was never answered is not closed."""
         ended = self.ended(given)
-        number = given["external_id"] or given.get("taken_id", "")
+        number = given["external_id"]
         member, session = self.people.the_one(given["author"]), self.names.sessions.get(given["session"])
         unit, result = self.names.units.get(given["unit"]), self.result_of(given)
         return {
@@ -211,11 +234,16 @@ class Suggestions(Matters):
         """Was it answered there? By its dates; else by its reply and result, unless its state says that it is not."""
         if given["replied_on"] or given["closed_on"]:
             return True
-        status = given["status"]
-        if says_open(status) or (is_doubtful(status) and not is_stage(status)):
+        status, today = given["status"], timezone.localdate(self.at)
+        if self.opens(status):
             return False
-        has_result = given["result"] and not says_open(given["result"])
-        return bool(is_finished(status) or given["reply"] or has_result or given["is_solved"] is True)
+        has_result = given["result"] and not says_open(given["result"], today)
+        return bool(is_finished(status, today) or given["reply"] or has_result or given["is_solved"] is True)
+
+    def opens(self, status: str) -> bool:
+        """Is something left to do by these words, or may be?"""
+        today = timezone.localdate(self.at)
+        return says_open(status, today) or (is_doubtful(status, today) and not is_stage(status))
 
     def left_over(self, given) -> dict[str, str]:
         """What no column can hold: column of the table → its words."""
@@ -245,7 +273,8 @@ class Suggestions(Matters):
                 )
         if self.ended(values) and not (values["replied_on"] or values["closed_on"]):
             found.append(_t("没有答复日期和办结日期，按已经办结登记，日期空着"))
-        if is_doubtful(values["status"]) and not self.ended(values):
+        doubtful = is_doubtful(values["status"], timezone.localdate(self.at))
+        if doubtful and not self.ended(values):
             found.append(taken_as_open(values["status"]))
         return found
 

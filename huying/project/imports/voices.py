@@ -229,7 +229,8 @@ class Voices(Retold, Matters):
         if self.finished(values):
             kept["unit"] = self.units.get(values["unit"])
         labels = {c.name: c.label for c in self.columns}
-        doubtful = [taken_as_open(values["status"])] if is_doubtful(values["status"]) else []
+        status = values["status"]
+        doubtful = [taken_as_open(status)] if is_doubtful(status, timezone.localdate(self.at)) else []
         return doubtful + [
             _t("%(label)s“%(words)s”不在本级的名册或者分类里，没有填入")
             % {"label": labels[n], "words": values[n][:40]}
@@ -241,7 +242,7 @@ class Voices(Retold, Matters):
         return self.fields.get(unicodedata.normalize("NFKC", values["field"]))
 
     def finished(self, values) -> bool:
-        return is_finished(values["status"])
+        return is_finished(values["status"], timezone.localdate(self.at))
 
     def historic(self, values) -> dict:
         """As columns_of; what the other system has finished stands as answered, with its reply and its unit."""

@@ -3,11 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huying.kernel.case import Counter, Link, Trace
-from huying.kernel.prepared import Rows
+from huying.kernel.case import Link, Trace
 from huying.kernel.process import Refused, does, house
-from huying.kernel.roster import Session
 
+from .. import official
 from ..flow import CHECKING, FLOW
 from . import given
 from .following import absorb
@@ -18,22 +17,9 @@ def accept(suggestion, *, by, at, field=None):
     """Register: the official number is taken here, gap-free within the session."""
     if field is not None:
         suggestion.field = field
-    if not suggestion.serial:
-        _register(suggestion)
+    if not suggestion.number:
+        official.register(suggestion)
     return {"number": suggestion.number}
-
-
-def _register(row):
-    if row.session_id:
-        row.serial = Counter.take(f"suggestion-{row.session_id}")
-        (session,) = _with_term(row.session_id)
-        row.number = f"{session.term.number}-{session.number}-{row.serial:04d}"
-    else:
-        row.serial = Counter.take(f"suggestion-{row.submitted_on.year}")
-        row.number = f"{row.submitted_on.year}-{row.serial:04d}"
-
-
-_with_term = Rows(lambda pk: Session.everywhere.filter(pk=pk), int, along=("term",))
 
 
 @does(FLOW["advise_withdrawal"])

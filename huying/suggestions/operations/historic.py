@@ -9,6 +9,7 @@ from huying.kernel.case import Case, Counter
 from huying.kernel.process import Refused, births, does, together
 from huying.kernel.switches import PREFIX
 
+from .. import official
 from ..flow import FLOW
 from ..models import Cosign, Suggestion
 
@@ -29,6 +30,7 @@ def import_historic(rows: list[dict], *, by, at, facts=None) -> list[Suggestion]
         title = row.get("title", "")[:200]
         cases.append(Case(congress=congress, number=number, title=title, opened_on=row["submitted_on"]))
     signers = [row.get("cosigners", ()) for row in rows]
+    official.claim([row["number"] for row in rows if row.get("number")])
     made = [
         Suggestion(
             **{"source": "import", "outcome": "imported", "cosign_count": len(by_them), **_columns(row)},
@@ -82,7 +84,10 @@ def finish_import(suggestion, *, by, at, number="", **columns):
     _is_imported(suggestion)
     for name, value in columns.items():
         setattr(suggestion, name, value)
-    suggestion.outcome, suggestion.number = "imported", suggestion.number or number
+    if number and not suggestion.number:
+        official.claim([number])
+        suggestion.number = number
+    suggestion.outcome = "imported"
     return {"columns": sorted(columns)}
 
 
