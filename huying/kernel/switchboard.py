@@ -1,7 +1,8 @@
 """THE SWITCHES: what a congress sets for itself beside its rules; each declared once, by the part that reads it.
 
 A part declares its own in `<app>/switches.py` (found when the house starts) and reads them by `SWITCH.of(congress)`.
-Nothing else looks into `Congress.switches`; pages, API, docs and the doctor walk `all_of_them()`.
+Nobody else reads a value past that; pages, API, docs and the doctor walk `all_of_them()`. The column itself is looked into by
+what keeps or compares it whole: the register's step, the settings page (what cannot be read), the doctor, the bound of grants.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -15,7 +15,8 @@ from .switch_kinds import BadValue, Choice, Flag, Grants, Line, Periods, Several
 from .switchboard import Switch, declare
 
 NUMBERS, PAGES, ACCESS, DATA = _("编号和文号"), _("页面"), _("权限和登录"), _("个人信息")
-LONGEST_MONTH, SPARSEST_WEEK = 31, 3  # days of a month; days that one working day may take at most
+# days of a month, days that a working day takes with a weekend before it, days of a holiday that may lie in a term
+LONGEST_MONTH, WITH_WEEKEND, HOLIDAY = 31, 3, 9
 
 
 class ShorterThanRight(BadValue):
@@ -88,7 +89,12 @@ def least_days(kind: str, congress) -> tuple[int, Setting | None]:
         setting = rules(congress)[0].term(key)
         if (term := setting.value) is None:
             continue
-        days = term.months * LONGEST_MONTH + term.days + term.workdays * SPARSEST_WEEK
+        days = (
+            term.months * LONGEST_MONTH
+            + term.days
+            + term.workdays * WITH_WEEKEND
+            + (HOLIDAY if term.workdays else 0)
+        )
         if days > longest[0]:
             longest = days, setting
     return longest
@@ -102,6 +108,7 @@ def _not_before_rights_end(value, congress):
 
 
 def _only_open_steps(value, congress):
+    """A step that was given to somebody once and is open no more may stand: a later version may open it again."""
     for step in set(value) - set(_open_steps()) - set(congress.switches.get("grants") or ()):
         raise BadValue(gettext("“%(step)s”由谁办理由法律和流程规定，不能改。") % {"step": step})
 

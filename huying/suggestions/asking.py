@@ -81,3 +81,15 @@ class Reason(Asks):
 
 class Note(Asks):
     note = prose(_("说明"), required=False, rows=3)
+
+
+class Urge(Asks):
+    """Hurry up, with a word or without; of a secret nothing is said but that."""
+
+    sometimes = ("note",)
+    note = prose(_("催办意见"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None and getattr(self.row, "suggestion", self.row).secret:
+            del self.fields["note"]

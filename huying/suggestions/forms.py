@@ -22,6 +22,7 @@ from .asking import (
     One,
     Reason,
     Source,
+    Urge,
     listed,
     pick,
     prose,
@@ -110,10 +111,6 @@ class Assign(Asks):
 class AddUnit(Asks):
     unit = One(UNITS, _("承办单位"))
     note = prose(_("说明"), required=False, rows=3)
-
-
-class Urge(Asks):
-    note = prose(_("催办意见"), required=False, rows=3)
 
 
 class Coordinate(Asks):

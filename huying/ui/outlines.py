@@ -30,6 +30,15 @@ def polygons(outline: Any) -> list[list[Ring]]:
     return [polygon for polygon in found if polygon]
 
 
+def is_too_fine(outline: Any) -> bool:
+    """Are more points kept than would be today? Not of what is no outline."""
+    try:
+        found = [ring for polygon in polygons(outline) for ring in polygon]
+        return sum(len(ring) - (ring[0] == ring[-1]) for ring in found) > MOST_KEPT
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return False
+
+
 def thinned(found: list[list[Ring]], most: int = MOST_KEPT) -> dict[str, Any]:
     """GeoJSON of the polygons with at most so many points: those go first that change the area least (Visvalingam,
     over all rings at once, so that islets go before bays)."""

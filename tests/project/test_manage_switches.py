@@ -5,11 +5,13 @@ import json
 import pytest
 from django.utils.translation import override
 
-from huying.kernel import verify
+from huying.kernel import process, verify
 from huying.kernel.case import Trace
 from huying.kernel.roster import Congress
 from huying.kernel.switchboard import DECLARED, all_of_them
 from huying.project import checkup
+from huying.project.commands import upgrade
+from huying.ui.outlines import MOST_KEPT
 from tests.ground import ground
 
 from . import managing
@@ -207,6 +209,19 @@ def test_programs_read_and_set_them_by_the_same_form(town, settings):
     assert done.json()["value"] == ["portal"]
     stale = post(town.as_admin, "prefix", value="QQ", _seen=done.json()["version"] - 1)
     assert stale.status_code == 409 and stale.json()["stale"] is True
+
+
+def test_an_upgrade_thins_an_outline_that_an_older_version_kept_whole(town):
+    line = [[118 + n / 5000, 36 + (n % 7) / 1000] for n in range(2000)]
+    whole = {"type": "Polygon", "coordinates": [[*line, [118.2, 37], line[0]]]}
+    Congress.objects.filter(pk=town.congress.pk).update(switches={"outline": whole})
+    upgrade._thin_outlines(town.at)
+    upgrade._thin_outlines(town.at)
+    assert len(switches(town)["outline"]["coordinates"][0]) <= MOST_KEPT + 1
+    with inside(town):
+        told = Trace.objects.get(step="roster.switch")
+        assert told.by == process.house() and "地图上的边界" in told.note
+    assert verify.verify(town.congress).ok
 
 
 def test_the_doctor_names_what_nobody_reads_and_what_went_past_the_pages(town):

@@ -8,6 +8,7 @@ from huying.kernel.case import Clock
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
 from huying.suggestions import operations as suggestions
+from huying.suggestions.asking import Urge
 from huying.suggestions.handlings import operations as handlings
 from huying.suggestions.models import Handling, Reply
 
@@ -232,6 +233,11 @@ def test_a_secret_is_answered_on_paper(walk, world):
     suggestions.assign(row, by=world.zhou, at=walk.at, lead=world.transport)
     part = walk.part(row)
     handlings.receive(part, by=world.transport_handler, at=walk.at)
+    for urge, matter in ((handlings.urge, part), (suggestions.urge, row)):
+        with pytest.raises(Refused, match="不得录入"):
+            urge(matter, by=world.zhou, at=walk.at, note="请写明某事的进度")
+        urge(walk.fresh(matter), by=world.zhou, at=walk.at)
+        assert "note" not in Urge(row=matter, member=world.zhou).fields
     with pytest.raises(Refused, match="不得录入"):
         walk.talk(part)
     handlings.log_contact(part, by=world.transport_handler, at=walk.at, way="visit", paper_number="密2026-8")

@@ -33,6 +33,17 @@ def test_where_a_tier_has_nobody_the_page_says_what_to_do(town, heard):
     assert "还没有" not in str(form("hand_over", town, heard).fields["tier"].help_text)
 
 
+def test_whether_a_tier_must_be_chosen_is_said_as_it_is(town, heard):
+    def told():
+        return str(form("direct", town, heard).fields["tier"].help_text)
+
+    assert told().startswith("一般不用选")
+    Unit.objects.create(name="清河供热公司", kind="organisation")
+    assert told().startswith("选了“其他单位”的必须选层级")
+    town.congress.level = "city"  # a bureau of a city may be the county's too: nobody can know
+    assert "请选择" in told() and "不用选" not in told()
+
+
 @pytest.mark.parametrize("tier", ["village", "town", "county", "city"])
 def test_every_tier_can_be_chosen_with_a_unit_of_the_list(town, heard, now, tier):
     Unit.objects.create(name="青石镇人民政府", kind="town")

@@ -16,7 +16,7 @@ FLOW = Flow(
              then=N_("名额确定后不再变动；法律规定的情形除外。")),
         Step(name="rule", label=N_("登记本级规定"), source=("listed",), by=("admin",),
              then=N_("未到期的期限按新规定重新计算，并通知有关人员。")),
-        Step(name="switch", label=N_("更改本级设置"), source=("listed",), by=("admin",),
+        Step(name="switch", label=N_("更改本级设置"), source=("listed",), by=("admin", "house"),
              then=N_("立即生效；谁改的、改前改后写入留痕。")),
         Step(name="import_table", label=N_("导入表格"), source=("listed",), by=("admin", "clerk", "house")),
         Step(name="end", label=N_("停用"), source=("listed",), target="ended", by=OFFICE, danger=True,

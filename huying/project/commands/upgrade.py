@@ -30,6 +30,7 @@ def run(args) -> int:
     founding.bring_up_to_date()
     say("数据库已是本版本的样子")
     _take_over(timezone.now())
+    _thin_outlines(timezone.now())
     if args.reindex or _index_is_empty():
         say(f"检索已重建：{_reindex()} 项")
     return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=False))
@@ -45,6 +46,34 @@ def _take_over(at) -> None:
         with scope.congress(congress):
             if number := births.take_over(by=process.house(), at=at):
                 say(f"{congress.name}：{number} 个站点补登了留痕")
+
+
+def _thin_outlines(at) -> None:
+    """An outline that an older version kept as fine as it came: every request of its congress would go on reading it."""
+    from huying.kernel import process, scope
+    from huying.kernel.register import operations
+    from huying.kernel.roster import Congress
+    from huying.ui.outlines import is_too_fine
+    from huying.ui.switches import OUTLINE
+
+    for congress in Congress.objects.order_by("pk"):
+        with scope.congress(congress):
+            own = OUTLINE.of(congress)
+            if not is_too_fine(own):
+                continue
+            try:
+                operations.set_switch(
+                    congress,
+                    by=process.house(),
+                    at=at,
+                    name=OUTLINE.key,
+                    value=own,
+                    reason="升级时简化到地图用得上的精细程度",
+                )
+            except process.Refused as reason:
+                say(f"{congress.name}：地图上的边界没有简化。{reason}")
+            else:
+                say(f"{congress.name}：地图上的边界已简化")
 
 
 def _reindex() -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Unit
 from huying.ui.forms import attachments
 
-from ..asking import UNITS, Asks, Day, Many, One, Reason, Source, listed, pick, prose
+from ..asking import UNITS, Asks, Day, Many, One, Reason, Source, Urge, listed, pick, prose
 from ..models import Contact, Suggestion
 
 
@@ -81,10 +81,6 @@ class OnPaper(Asks):
         self.autosave = self.autosave and not secret
         for name in self.written if secret else ("paper_number",):
             del self.fields[name]
-
-
-class Urge(Asks):
-    note = prose(_("催办意见"), required=False, rows=3)
 
 
 class LogContact(OnPaper):

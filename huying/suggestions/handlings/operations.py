@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 from huying.kernel.clocks import open_now, rules
 from huying.kernel.given import choice, with_files
-from huying.kernel.prepared import Rows
 from huying.kernel.process import Refused, creates, does, house
 
-from ..models import GONE, OPEN, Contact, Extension, Handling, Opinion, Reply
+from ..models import OPEN, Contact, Handling, Opinion, Reply
 from ..operations import following, given
 from .flow import FLOW
+from .handing_on import hand_on, let_go, succeed
+from .parts import cancel, fresh, void_requests
 
 
 @creates(FLOW["offer"])
@@ -27,6 +28,8 @@ def offer(*, by, at, suggestion, unit, role, counts_on, parent=None, replaces=No
 
 @does(FLOW["receive"])
 def receive(handling, *, by, at):
+    running = {clock.kind for clock in open_now(handling)}  # of a unit that was closed meanwhile
+    handling.resumed = not running.isdisjoint(("suggestion.contact", "suggestion.opinion"))
     handling.received_on = timezone.localdate(at)
 
 
@@ -53,7 +56,7 @@ def grant_return(handling, *, by, at, unit=None, reason=""):
     if unit is None and handling.role != "co":
         raise Refused(_("请选择改交的承办单位。"))
     if unit is not None:
-        _fresh(suggestion, unit, handling.parent)
+        fresh(suggestion, unit, handling.parent)
         anew = handling.parent_id is None and rules()[0].value("suggestion.return_restarts_clock")
         start = timezone.localdate(at) if anew else handling.counts_on
         offer(
@@ -62,17 +65,8 @@ def grant_return(handling, *, by, at, unit=None, reason=""):
         )  # fmt: skip
     following.hand_over(suggestion, by=house(), at=at, role=handling.role, unit=unit)
     _too_often(suggestion, suggestion.returns, at)
-    _void_requests(handling, at)
+    void_requests(handling, at)
     return facts
-
-
-def _fresh(suggestion, unit, parent):
-    """A unit that may get a part: still there, none of those that have one, below the organ that splits."""
-    given.unit(unit, _("承办单位"))
-    if parent is not None and unit.parent_id != parent.unit_id:
-        raise Refused(_("%(unit)s不是%(organ)s的下属单位。") % {"unit": unit, "organ": parent.unit})
-    if suggestion.handlings.filter(unit=unit).exclude(state__in=GONE).exists():
-        raise Refused(_("%(unit)s已经是承办单位。") % {"unit": unit})
 
 
 def _too_often(suggestion, times, at):
@@ -106,7 +100,7 @@ def split(handling, *, by, at, mode="lead", lead=None, co=(), separate=(), note=
         parts = plan(mode, lead, co, separate)
     suggestion = handling.suggestion
     for unit, role in parts:
-        _fresh(suggestion, unit, handling)
+        fresh(suggestion, unit, handling)
         start = handling.counts_on if role != "co" else timezone.localdate(at)
         offer(
             by=house(), at=at, suggestion=suggestion, unit=unit, role=role, counts_on=start, parent=handling
@@ -131,7 +125,7 @@ def unsplit(handling, *, by, at, reason=""):
 @does(FLOW["urge"])
 def urge(handling, *, by, at, note=""):
     """This one unit, not all that work on the suggestion."""
-    return {"note": given.text(note, _("催办意见"), required=False)}
+    return {"note": given.no_secret(handling.suggestion, note, _("催办意见"))}
 
 
 @does(FLOW["log_contact"])
@@ -235,7 +229,7 @@ def reply(
         paper_number=given.text(paper_number, _("纸质件编号"), 60, required=suggestion.secret),
     )  # fmt: skip
     handling.result_class, handling.is_solved = answer.result_class, answer.is_solved
-    _void_requests(handling, at)
+    void_requests(handling, at)
     facts = {"round": handling.round, "result_class": answer.result_class}
     return with_files(facts, files, handling, by, at)
 
@@ -251,22 +245,6 @@ def _promises(items) -> list[dict]:
         what = given.text(item.get("what"), _("承诺事项"), 500)
         kept.append({"what": what, "by": str(item["by"]) if item.get("by") else ""})
     return kept
-
-
-def _void_requests(handling, at):
-    from ..extensions.operations import lapse
-
-    for request in _asked(handling.congress_id, handling.pk):
-        lapse(request, by=house(), at=at)
-
-
-_asked = Rows(
-    lambda congress, handling: Extension.everywhere.filter(
-        congress_id=congress, handling_id=handling, state="asked"
-    ),
-    int,
-    int,
-)
 
 
 @does(FLOW["conclude"])
@@ -297,8 +275,3 @@ def reopen(handling, *, by, at, round):
 def resume(handling, *, by, at, round):
     handling.round = round
     return {"round": round}
-
-
-@does(FLOW["cancel"])
-def cancel(handling, *, by, at):
-    _void_requests(handling, at)

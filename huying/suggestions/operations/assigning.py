@@ -86,7 +86,7 @@ def add_unit(suggestion, *, by, at, unit, note=""):
 @does(FLOW["urge"])
 def urge(suggestion, *, by, at, note=""):
     suggestion.urged += 1
-    return {"times": suggestion.urged, "note": given.text(note, _("催办意见"), required=False)}
+    return {"times": suggestion.urged, "note": given.no_secret(suggestion, note, _("催办意见"))}
 
 
 @does(FLOW["coordinate"])

@@ -15,6 +15,13 @@ def text(value, label, most: int = 200_000, required: bool = True) -> str:
     return given.text(value, label, most, required)
 
 
+def no_secret(suggestion, value, label) -> str:
+    """Words that may be left out; Refused where they would be about a secret, which stands on paper alone."""
+    if suggestion.secret and value:
+        raise Refused(_("涉密建议的内容不得录入本平台；只登记纸质件的编号。"))
+    return text(value, label, required=False)
+
+
 def past_day(value, at, label, since: date | None = None) -> date:
     """The day, today where none was given; never after today nor before `since`."""
     today = timezone.localdate(at)

@@ -41,28 +41,35 @@ class TieredUnit(RowChoice):
 def tier_choice():
     """Left open it is the unit's own; asked for where a unit may stand on several."""
     told = _(
-        "一般不用选。村（社区）办的，选它所在的乡镇（街道），层级选“村（社区）”；要由市里办而名单上没有市级单位的，用“移送其他人大”。"
+        "村（社区）办的，选它所在的乡镇（街道），层级选“村（社区）”；要由市里办而名单上没有市级单位的，用“移送其他人大”。"
     )
     return pick({"": _("按承办单位"), **words.TIERS}, _("层级"), required=False, help_text=told)
 
 
 def tell_where_none(form) -> None:
-    """Beside the choice of a tier: on which there is nobody to hand it to, and the two ways out."""
+    """Beside the choice of a tier: whether one must be chosen, on which there is nobody to hand it to, and the ways out."""
     told = form.fields["tier"].help_text
     form.fields["tier"].help_text = lazy(_told, str)(told, form.fields["unit"].queryset)
 
 
 def _told(usual, units: QuerySet) -> str:
-    missing = without(units)
+    known = [fitting(unit) for unit in units]
+    if ANY not in known:
+        first = _t("一般不用选。")
+    elif all(tiers == ANY for tiers in known):
+        first = _t("这里的单位看不出层级，请选择。")
+    else:
+        first = _t("选了“其他单位”的必须选层级，选别的单位一般不用选。")
+    missing = without(known)
     if not missing:
-        return str(usual)
+        return f"{first}{usual}"
     ways = _t("还没有%(tiers)s的单位：请管理员在“单位”名录里登记，或者用“移送其他人大”。")
-    return f"{usual}{ways % {'tiers': named(missing)}}"
+    return f"{first}{usual}{ways % {'tiers': named(missing)}}"
 
 
-def without(units) -> tuple[str, ...]:
-    """Tiers on which none of these units can stand."""
-    stood = {tier for unit in units for tier in fitting(unit)}
+def without(known) -> tuple[str, ...]:
+    """Tiers on which none of these units, each said by the tiers that fit it, can stand."""
+    stood = {tier for tiers in known for tier in tiers}
     return tuple(tier for tier in words.TIERS if tier not in stood)
 
 
