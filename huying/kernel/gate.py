@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
-from . import ledger, scope
+from . import full, ledger, scope
 from .case import Trace
 from .prepared import Prepared
 from .refusals import AlreadyDone, Refused, Stale, Taken, Unavailable
@@ -50,12 +50,10 @@ def gate(key, by=None):
             raise Taken(_("别人刚刚办过同样的一件，请看看有什么变化，再决定。")) from error
         raise
     except OperationalError as error:
-        if "no such" in str(
-            error
-        ):  # SQLite's word for a missing table or column: ours to mend, not to wait for
+        if not full.takes_nothing(error):
             raise
         logging.getLogger(__name__).exception("the database refused a step")
-        raise Unavailable(_("数据库正忙或磁盘已满，什么也没有改动，请稍后再试。")) from error
+        raise Unavailable(full.said(by)) from error
     finally:
         _open.reset(token)
 

@@ -1,6 +1,7 @@
 """Pages for what went wrong: in Chinese, with a way on, and with what was typed."""
 
 import logging
+import sys
 
 from django.http import HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_INSECURE_REFERER
@@ -9,6 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import requires_csrf_token
+
+from huying.kernel import full
 
 from .described import described, is_for_members
 
@@ -53,6 +56,8 @@ def forbidden(request, exception=None):
 
 @requires_csrf_token
 def bad_request(request, exception=None):
+    if full.takes_nothing(exception):  # a session that could not be written
+        return unkept(request)
     text = _("浏览器送来的内容读不懂：可能太大，或者字段太多。文字请分段提交，文件请拆小。")
     return _page(request, 400, _("读不懂这次提交"), text, [{"label": _("返回上一页，您写的还在")}])
 
@@ -62,6 +67,8 @@ def broken(request):
     """500: the page of last resort; if even that cannot be drawn, plain words."""
     text = _("系统出了问题，已经记录下来。您刚才的操作要么全部办成，要么全部没办。")
     try:
+        if full.takes_nothing(sys.exc_info()[1]):
+            return unkept(request)
         return _page(
             request,
             500,
@@ -72,6 +79,17 @@ def broken(request):
     except Exception:
         log.exception("the error page itself failed")
         return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")
+
+
+def unkept(request):
+    """503: database or disk take nothing now. The words come back; who may not sign in is told where it is written why."""
+    why = full.said()
+    if request.path.startswith("/sign-in/"):
+        why = _("没有登录进去：") + why
+    elif request.method == "POST" and any(name not in OURS for name, _value in typed(request)):
+        return give_back(request, why, status=503)
+    options = [{"label": _("稍后再试")}, {"label": _("管理员请看：") + full.where_to_look()}]
+    return _page(request, 503, _("暂时存不进去"), why, options)
 
 
 def csrf(request, reason=""):

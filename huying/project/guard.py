@@ -1,15 +1,19 @@
 """Around every request: idle sessions end, a session that owes a second factor gets nowhere else, and what was typed
 into a page whose session has ended is given back."""
 
+import logging
 import time
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from huying.kernel import full
 from huying.kernel.accounts import factors, signin
 
 from . import errors
@@ -45,8 +49,21 @@ def _idle(request) -> bool:
     if seen is not None and now - seen > settings.IDLE_MINUTES * 60:
         return True
     if seen is None or now - seen > min(60, settings.IDLE_MINUTES * 6):
-        request.session[signin.SEEN] = now
+        _note(request.session, now)
     return False
+
+
+def _note(session, now: int) -> None:
+    """Written here, so that a full disk keeps nobody from reading; what else the session has to keep is written as ever."""
+    changed = session.modified
+    session[signin.SEEN] = now
+    try:
+        session.save()
+    except (UpdateError, OperationalError) as error:
+        if not full.takes_nothing(error):
+            return
+        logging.getLogger("huying.errors").warning("the session takes nothing: %s", error)
+    session.modified = changed
 
 
 def _owes(request) -> bool:

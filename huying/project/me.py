@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from huying.kernel import channels, drafts
+from huying.kernel import channels, drafts, full
 from huying.kernel.accounts import throttle
 from huying.kernel.delivery import Preference, address
 from huying.kernel.progress import Progress
@@ -77,6 +79,10 @@ def draft(request, code, key):
             return JsonResponse({"error": _("草稿暂时存不上，请不要关闭这一页。")}, status=429)
         else:
             drafts.save_public(request.session, key, texts, at=now)
+    except (OperationalError, UpdateError) as error:
+        if not full.takes_nothing(error):
+            raise
+        return JsonResponse({"error": _("没有存上：系统现在存不进新的内容，请不要关闭这一页。")}, status=503)
     except drafts.TooLong as reason:
         return JsonResponse({"error": str(reason)}, status=413)
     return JsonResponse({"saved_at": timezone.localtime(now).isoformat(timespec="seconds")})

@@ -132,6 +132,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "huying.kernel.files_receiving.Receiver",
+]
 # "command:…" or "clamd:…" (kernel/scanner.py); without it files are taken unscanned, and said to be so
 FILE_SCANNER_TARGET = env("HUYING_SCANNER", default="")
 FILE_SCANNER = "huying.kernel.scanner.scan" if FILE_SCANNER_TARGET else ""

@@ -3,13 +3,31 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import files
+from huying.kernel.refusals import Unavailable
 
 MAX_FILES = 9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LARGEST_KEY = 2**63 - 1
+
+
+def refuse(form, reason: Exception | str) -> None:
+    """The step was not taken though the form was right: the box on top says so, and asks for no correction."""
+    code = "unavailable" if isinstance(reason, Unavailable) else "refused"
+    form.add_error(None, forms.ValidationError(str(reason), code=code))
+
+
+def what_is_wrong(form) -> str:
+    """The heading of that box."""
+    kinds = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if kinds == {"unavailable"}:
+        return _t("这次没有存上，您写的都还在")
+    if kinds <= {"unavailable", "refused"}:
+        return _t("没有办成，您写的都还在")
+    return _t("还有几处要改，其他内容都已保留")
 
 
 class ManyFiles(forms.ClearableFileInput):

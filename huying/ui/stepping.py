@@ -13,10 +13,10 @@ from huying.kernel import access, drafts
 from huying.kernel.case import Trace
 from huying.kernel.files import BadFile
 from huying.kernel.prepared import Rows
-from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale
+from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale, Unavailable
 
 from . import detailing, links, possible, storytelling
-from .forms import StepForm
+from .forms import StepForm, refuse
 
 
 class Stamp(forms.Form):
@@ -54,17 +54,22 @@ def page(request, room, step, row=None):
     if not form.is_valid() or not sent.is_valid():
         return _ask(request, room, step, row, form, sent, draft_key)
     seen, key = sent.cleaned_data["_seen"], sent.cleaned_data["_key"] or None
+    again = stamp(
+        row
+    )  # the row as it was read: a step that is taken back has counted its version up all the same
     try:
         done = take(room, step, row, member, form.cleaned_data, seen=seen, key=key)
     except Stale as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         changed = _changed(room, row, member, seen) if row else []
         return _ask(request, room, step, row, form, stamp(row), draft_key, changed=changed, status=409)
     except Forbidden:
         raise Http404 from None
     except (Refused, BadFile) as reason:
-        form.add_error(None, str(reason))
-        return _ask(request, room, step, row, form, stamp(row), draft_key, status=409)
+        refuse(form, reason)
+        if unkept := isinstance(reason, Unavailable):
+            again = sent  # the very press may come again, should it have gone through after all
+        return _ask(request, room, step, row, form, again, draft_key, status=503 if unkept else 409)
     if make.autosave and member.person_id:
         drafts.drop(member, draft_key)
     messages.success(request, _("已办好：%(step)s。") % {"step": _(step.label)})

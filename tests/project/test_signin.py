@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 
 from huying.kernel import scope
+from huying.kernel.accounts import signin
 from huying.kernel.case import Trace
 from huying.kernel.roster import Account, Membership
 
@@ -187,3 +189,22 @@ def test_ones_own_pages_do_not_offer_to_sign_in_again(town):
     opened(town.lin, "lin")
     assert 'href="/sign-in/"' in Client().get("/sign-in/").content.decode()
     assert 'href="/sign-in/"' not in sign_in("lin")[0].get("/account/").content.decode()
+
+
+def test_a_full_disk_at_the_door_is_said_and_reading_goes_on(town, monkeypatch):
+    opened(town.lin, "lin")
+    inside = sign_in("lin")[0]
+    session = inside.session
+    session[signin.SEEN] = int(time.time()) - 120  # would be written anew
+    session.save()
+
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Session, "save", full)
+    assert inside.get("/c/here/").status_code == 200
+    client = Client(raise_request_exception=False)
+    page = sign_in("lin", client=client)[1]
+    words = page.content.decode()
+    assert page.status_code == 503 and "没有登录进去" in words and "什么也没有改动" in words
+    assert "huying doctor" in words and SECRET not in words and "系统出错" not in words

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -269,3 +269,29 @@ def test_urging_many_at_once(walk, world, sign_in):
     )
     assert answer.status_code == 302
     assert [walk.fresh(r).urged for r in rows] == [1, 1]
+
+
+def test_after_a_refusal_for_a_full_disk_the_same_button_takes_the_step(walk, world, sign_in, monkeypatch):
+    """The step that was taken back has counted the row's version up in memory: the next form must not carry it."""
+    row, client = walk.submitted(), sign_in(world.zhou)
+    address = at("suggestions:send_back", row.pk)
+    marks = r'name="(_seen|_key)" value="([^"]*)"'
+    sent = dict(re.findall(marks, text(client.get(address)))) | {
+        "reason": "请补充具体路段。",
+        "note": "请补充具体路段。",
+    }
+
+    def full(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("huying.kernel.ledger.append", full)
+        refused = client.post(address, sent)
+    page = refused.content.decode()
+    assert refused.status_code == 503 and "请补充具体路段。" in page
+    assert "这次没有存上" in page and "要改" not in page and "huying doctor" in page
+    assert dict(re.findall(marks, page)).items() <= sent.items()
+    again = client.post(address, {**sent, **dict(re.findall(marks, page))})
+    assert again.status_code == 302, again.content.decode()
+    row.refresh_from_db()
+    assert row.state == "returned"

@@ -222,3 +222,32 @@ def test_no_generic_door_bypasses_the_public_form(town, client):
     assert client.get("/c/qh/voices/new/say/").status_code == 404
     assert client.post("/api/v1/c/qh/voices/new/say", {}).status_code in (401, 404)
     assert client.get(url("list")).status_code == 404
+
+
+def test_a_photo_on_a_full_disk_costs_no_word(town, client, monkeypatch, settings, tmp_path):
+    """Wherever it is full: while the file arrives, while uploads are counted, while it is stored."""
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    def no_row(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    settings.FILE_UPLOAD_HANDLERS = [
+        "huying.kernel.files_receiving.Receiver"
+    ]  # small files pass through the disk too
+    settings.MEDIA_ROOT = tmp_path
+    for place, how, status in (
+        ("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", full, 422),
+        ("huying.kernel.accounts.throttle.count", no_row, 503),
+        ("huying.kernel.shelf.default_storage.save", full, 409),
+    ):
+        sent = filled(client, title="菜市场的沟", files=[SimpleUploadedFile("a.txt", "沟".encode())])
+        with monkeypatch.context() as patch:
+            patch.setattr(place, how)
+            answer = client.post(url("say"), sent)
+        page = answer.content.decode()
+        assert answer.status_code == status, place
+        assert "菜市场的沟" in page and "菜市场排水沟堵了" in page and "数据库" not in page, place
+        assert ("要改" in page) == (status == 422), place
+    assert not Voice.objects.exists()

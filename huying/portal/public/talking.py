@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huying.kernel import process, scope
 from huying.kernel.accounts import throttle
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.forms import refuse
 from huying.ui.visitors import guard
 
 from .. import queries, words
@@ -38,7 +39,7 @@ def say(request, code):
     except AlreadyDone:
         pass
     except Refused as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return _say(request, form, 409)
     response = redirect("remarks:public", code=code)
     response["Location"] += "?thanks=1"

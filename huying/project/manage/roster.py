@@ -14,6 +14,7 @@ from huying.kernel.process import AlreadyDone, Forbidden, Refused, Stale, Taken
 from huying.kernel.register import operations, queries
 from huying.kernel.register.models import Entry
 from huying.ui import storytelling
+from huying.ui.forms import refuse
 
 from .books import BOOKS
 from .forms import Stamp, Why
@@ -120,7 +121,7 @@ def attempt(request, form, act):
     except Taken:
         form.add_error(None, _("名册上已经有同样的一条，请不要重复登记。"))
     except (Refused, BadFile) as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
     return None
 
 

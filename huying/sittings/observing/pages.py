@@ -17,6 +17,7 @@ from huying.kernel.process import AlreadyDone, Refused
 from huying.rules import drawing
 from huying.ui import storytelling, when
 from huying.ui.columns import Column
+from huying.ui.forms import refuse
 from huying.ui.visitors import guard
 from huying.ui.visitors.forms import Follow
 from huying.ui.visitors.proof import Proof
@@ -202,7 +203,7 @@ def apply(request, code, pk):
                 row.fresh_code = codes.fresh(key)
             except Refused as refusal:
                 row, status = None, 409
-                form.add_error(None, str(refusal))
+                refuse(form, refusal)
             if row is not None:
                 return PROOF.hold(request, redirect("observers:own", code=code), row, row.fresh_code, NEW)
     context = {"title": _t("报名旁听"), "form": form, "draw": draw, "row": draw.sitting}
@@ -252,7 +253,7 @@ def own(request, code):
                 return redirect("observers:own", code=code)
             status = 422
         except Refused as reason:
-            form.add_error(None, str(reason))
+            refuse(form, reason)
     first = PROOF.more(request) == NEW
     seated = row.state in ("seated", "attended")
     context = {

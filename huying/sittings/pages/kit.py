@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from huying.kernel import process
 from huying.kernel.process import Refused
 from huying.kernel.roster import Session
-from huying.ui.forms import Day
+from huying.ui.forms import Day, refuse
 
 from .. import kit
 from ..asking import TERMS, Asks, One, figure, line
@@ -73,7 +73,7 @@ def page(request, code, pk=None):
                 return redirect("sittings:detail", code=code, pk=made["plenary"].pk)
             status = 422
         except Refused as reason:
-            form.add_error(None, str(reason))
+            refuse(form, reason)
             status = 409
     plenary = (
         Sitting.objects.filter(kind="plenary", session=session).exclude(state="cancelled").first()
@@ -99,5 +99,5 @@ def _entered(form, member, at):
         with process.together():
             return kit.enter_session(by=member, at=at, **form.cleaned_data)
     except Refused as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return None

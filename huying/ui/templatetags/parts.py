@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from huying.ui import cells, icons, keeping, map, parts, sifting, when
+from huying.ui import cells, forms, icons, keeping, map, parts, sifting, when
 
 register = template.Library()
 
@@ -23,6 +23,7 @@ for part in (
 register.simple_tag(map.drawn, name="places_map")
 register.tag(keeping.keep)
 register.simple_tag(sifting.fields, name="filter_fields")
+register.filter(forms.what_is_wrong)
 
 
 def _time(value: when.Moment, words: str, beside: str = "") -> SafeString:

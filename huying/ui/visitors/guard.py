@@ -10,13 +10,15 @@ from typing import TypeVar
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.db import OperationalError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from huying.kernel import scope
+from huying.kernel import full, scope
 from huying.kernel.accounts import throttle
+from huying.kernel.refusals import Unavailable
 
-from ..forms import FilesField
+from ..forms import FilesField, refuse
 
 MIN_SECONDS = 3  # nobody reads and fills a form faster
 TRAP = "website"
@@ -79,11 +81,19 @@ def _too_fast(token: str, at: datetime) -> bool:
 def received(
     request, make: Callable[..., Form], at: datetime, refusal: Callable[[], str]
 ) -> tuple[Form, int]:
-    """The form that `make(data, files)` makes of what was sent, and 0; or 429 or 422 where it is not to be taken.
+    """The form that `make(data, files)` makes of what was sent, and 0; or 429, 422 or 503 where it is not to be taken.
 
     `refusal()`: why the limits of this form take nothing now, "" where they do; asked once, before any file is looked at.
     """
-    if reason := robot(request.POST, at) or refusal() or too_many_files(request, at):
+    try:
+        reason = robot(request.POST, at) or refusal() or too_many_files(request, at)
+    except OperationalError as error:
+        if not full.takes_nothing(error):
+            raise
+        form = make(request.POST)
+        refuse(form, Unavailable(full.said()))
+        return form, 503
+    if reason:
         form = make(request.POST)  # no file was looked at
         form.add_error(None, reason)
         return form, 429

@@ -11,6 +11,7 @@ from huying.kernel.crypto import blind_index
 from huying.kernel.process import Refused
 from huying.stations.queries import reachable
 from huying.ui import blocks
+from huying.ui.forms import refuse
 from huying.ui.visitors.forms import Follow
 
 from .. import operations, queries, renewing, roads
@@ -69,7 +70,7 @@ def followed(request, code):
                 _take(voice, name, secret, form.cleaned_data)
                 return redirect("voices:followed", code=code)
             except Refused as reason:
-                form.add_error(None, str(reason))
+                refuse(form, reason)
                 voice.refresh_from_db()
     return render(request, "voices/public/followed.html", _followed(voice, asked), status=status)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import process
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.forms import refuse
 from huying.ui.visitors import guard
 from huying.ui.visitors.proof import Proof
 
@@ -60,7 +61,7 @@ def call(request, code, pk):
         idea = Idea.objects.get(pk=same.trace.subject_id)
         idea.fresh_code = codes.fresh(key)
     except Refused as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return _page(request, row, form, 409)
     return PROOF.hold(request, redirect("calls:idea", code=code), idea, idea.fresh_code, NEW)
 

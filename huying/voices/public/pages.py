@@ -17,6 +17,7 @@ from huying.kernel.prepared import Rows
 from huying.kernel.process import AlreadyDone, Refused
 from huying.stations.queries import reachable
 from huying.ui import skeleton
+from huying.ui.forms import refuse
 from huying.ui.links import whole
 from huying.ui.visitors import guard
 from huying.ui.visitors.proof import Proof
@@ -69,7 +70,7 @@ def say(request, code):
         voice = Voice.objects.get(pk=same.trace.subject_id)
         voice.fresh_code = codes.fresh(key)
     except (Refused, BadFile) as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return _say(request, form, status=409)
     drafts.drop_public(request.session)
     return PROOF.hold(request, redirect("voices:said", code=code), voice, voice.fresh_code)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huying.kernel import process
 from huying.kernel.process import AlreadyDone, Refused
+from huying.ui.forms import refuse
 from huying.ui.visitors import guard
 
 from ..consultations import queries
@@ -89,7 +90,7 @@ def _say(request, row, form, joined, at) -> int:
     except Refused as reason:
         if not joined:
             flood.missed(request, at)
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return 409
     request.session["joined"] = [row.pk, row.join_code]
     request.session[MINE] = [*request.session.get(MINE, []), post.pk][-50:]

@@ -13,6 +13,7 @@ from huying.kernel.case import Trace
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
 from huying.kernel.slipcodes import Codes
+from huying.ui.forms import refuse
 from huying.ui.visitors import guard
 from huying.ui.visitors.forms import Follow
 from huying.ui.visitors.proof import Proof
@@ -61,7 +62,7 @@ def write(request, code, pk):
         letter = Letter.objects.get(pk=same.trace.subject_id)
         letter.fresh_code = codes.fresh(key)
     except (Refused, BadFile) as reason:
-        form.add_error(None, str(reason))
+        refuse(form, reason)
         return _write(request, card, form, draft, status=409)
     drafts.drop_public(request.session)
     return PROOF.hold(request, redirect("letters:written", code=code), letter, letter.fresh_code)
@@ -132,7 +133,7 @@ def followed(request, code):
                 )
                 return redirect("letters:followed", code=code)
             except Refused as reason:
-                form.add_error(None, str(reason))
+                refuse(form, reason)
                 letter.refresh_from_db()
     may_rate = letter.state in FLOW["rate"].source and not letter.rating
     may_rate = may_rate and not clocks.shut_on(letter, "letter.rate", timezone.localdate())

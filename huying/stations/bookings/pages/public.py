@@ -15,6 +15,7 @@ from huying.kernel.accounts import throttle
 from huying.kernel.files import BadFile
 from huying.kernel.process import AlreadyDone, Refused
 from huying.ui import when
+from huying.ui.forms import refuse
 from huying.ui.links import whole
 from huying.ui.visitors import guard
 from huying.ui.visitors.forms import Follow
@@ -107,7 +108,7 @@ def make(request, code):
         row = Booking.objects.get(pk=same.trace.subject_id)
         row.fresh_code = codes.fresh(key)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        refuse(form, refusal)
         return _make(request, event, form, 409)
     request.session[FRESH] = [row.pk, at.timestamp() + FRESH_FOR]
     return PROOF.hold(request, redirect("bookings:talk", code=code), row, row.fresh_code)
@@ -188,7 +189,7 @@ def talk(request, code):
                 guard.count("booking_words", request, at)
                 return redirect("bookings:talk", code=code)
             except (Refused, BadFile) as reason:
-                form.add_error(None, str(reason))
+                refuse(form, reason)
                 row.refresh_from_db()
     booked, until = request.session.get(FRESH) or (None, 0)
     first = booked == row.pk and at.timestamp() < until

@@ -63,21 +63,21 @@
 
   // data-autosave: post the form's texts a moment after typing stops; what cannot be saved stays in this tab.
   const keep = (form) => `draft:${form.dataset.autosave}`;
-  const say = (form, text) => { const place = form.querySelector("[data-saved-at]"); if (place) place.textContent = text; };
+  const say = (form, text, bad) => { const place = form.querySelector("[data-saved-at]"); if (place) { place.textContent = text; place.classList.toggle("over", Boolean(bad)); } };
   const save = async (form) => {
     const body = new FormData(form), now = new Date(), two = (n) => String(n).padStart(2, "0");
     for (const field of all(form, "[type=file], [type=password]")) body.delete(field.name);
     dirty.delete(form); // what is typed while the answer is on its way marks it again
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, credentials: "same-origin", redirect: "error" });
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error || "");
       sessionStorage.removeItem(keep(form));
       say(form, `${words.saved} ${two(now.getHours())}:${two(now.getMinutes())}`);
-    } catch {
+    } catch (refused) {
       const left = all(form, "textarea, input[type=text], input:not([type])").map((field) => [field.name, field.value]);
       try { sessionStorage.setItem(keep(form), JSON.stringify(left)); } catch { /* full: the text still stands on the page */ }
       dirty.add(form);
-      say(form, words.unsaved);
+      say(form, refused instanceof TypeError ? words.unsaved : refused.message || words.unsaved, true); // a TypeError: nobody answered
       waiting.set(form, setTimeout(save, 15000, form));
     }
   };
