@@ -70,7 +70,13 @@ STAGES = [
         needs=["postgres"],
         wants=["pango", "font"],
     ),
-    Stage("e2e", "browser", [*PYTEST, "--nomigrations", "tests/browser"], needs=["chromium", "font"]),
+    Stage(
+        "e2e",
+        "browser",
+        [*PYTEST, "--nomigrations", "tests/browser"],
+        needs=["chromium", "font"],
+        wants=["shell"],
+    ),
     Stage(
         "test-pg",
         "laws of the house on PostgreSQL",

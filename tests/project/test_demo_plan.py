@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from huying.project.demo import citizens, days, desks, places, plan, roads
+from huying.project.demo.ground import Names
 
 FIRST = date(2026, 11, 16)  # a Monday
 
@@ -66,3 +67,12 @@ def test_on_any_day_of_the_week_all_of_the_plan_comes_about_before_that_day(begu
     assert [m for m in suggestions if m >= ends] == []
     assert [m for m in voices if m >= ends] == []
     assert (len(suggestions) + adopted, told) == (plan.SUGGESTIONS, plan.VOICES)
+
+
+def test_another_number_is_another_county():
+    def county(number):
+        names = Names(days.lots("names", number))
+        return [names.person().name for _n in range(40)]
+
+    assert county(1) == county(1)
+    assert len(set(county(1)) & set(county(2))) < 20
