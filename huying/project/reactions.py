@@ -5,24 +5,19 @@ Each runs inside the transaction of the step that causes it, as the house. Order
 
 from datetime import date
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.ballots.devices import tickets
 from huying.kernel import process
 from huying.kernel.clocks import rules
-from huying.kernel.prepared import Prepared
 from huying.sittings import consequences as sittings
 from huying.sittings import outcomes
 from huying.suggestions import consequences as inside
 from huying.suggestions import operations as suggestions
-from huying.suggestions.models import Suggestion
-from huying.voices.models import Voice
 from huying.voices.operations import following as voices
 from huying.voices.triage import consequences as triage
 
-from . import appraising, between, deputy_blocks, inviting, pressing, receiving, telling, visiting
+from . import appraising, between, deputy_blocks, inviting, pressing, receiving, telling, unsealed, visiting
 
 
 def draft_suggestion(voice, *, by, at):
@@ -45,7 +40,7 @@ def tell(word: str):
     """All voices of the case follow the suggestion a step on."""
 
     def follow(suggestion, *, by, at):
-        for case in _cases(suggestion):
+        for case in unsealed.cases(suggestion):
             voices.told(case, word, at=at)
 
     follow.__name__ = f"tell_voices_{word}"
@@ -54,12 +49,11 @@ def tell(word: str):
 
 def answer_voices(suggestion, *, by, at):
     """The end of the road is told to every voice of the case, merged ones included; honest where nothing was done."""
-    cases = _cases(suggestion)
+    cases = unsealed.cases(suggestion)
     replies = suggestion.latest_replies() if cases else []
     if not replies:
         return
-    text = "\n\n".join(f"{r.handling.unit}：{r.text}" for r in replies if r.text and r.may_publish)
-    text = text or _("代表据此提出的建议已经办结，答复全文不对外公开；要了解详情，请向联络站询问。")
+    text = unsealed.answered(replies)
     rating = suggestion.ratings.filter(round=suggestion.rounds).first()
     disputed = rating is not None and rating.result == "no"
     solved, day = (
@@ -71,48 +65,12 @@ def answer_voices(suggestion, *, by, at):
     reason = "" if outcome != "cannot" else said
     for case in cases:
         voices.answer_from_suggestion(case, at=at, text=text, outcome=outcome, reason=reason, planned_on=day)
-        if solved and rating is not None and rating.result == "good":
-            voices.fulfil_from_suggestion(case, at=at, text=_confirmed(suggestion, rating, text))
-
-
-def _confirmed(suggestion, rating, text) -> str:
-    """Who found that it was carried out, and when; what the units say of it stands below as theirs. Where nobody found it,
-    it is an answer: a person confirms it later (`fulfil`)."""
-    name = "" if suggestion.hide_name else str(suggestion.author or "")
-    said = _("提出建议的代表%(name)s评价办理结果：满意（%(day)s）。") % {
-        "name": name,
-        "day": timezone.localdate(rating.at),
-    }
-    if rating.by.role != "deputy":
-        said += _("评价由机关代录。")
-    return "\n".join([said, _("承办单位的答复："), text])
+    unsealed.confirm(suggestion, cases, at=at)
 
 
 def release_voices(suggestion, *, by, at):
     """A suggestion that ends unhandled gives its voices back to triage."""
     voices.given_back(suggestion.case_id, at=at)
-
-
-def _cases(suggestion) -> list[int]:
-    """Its own case and those of the suggestions that were merged into it, as far as a voice belongs to them."""
-    found = {case for (case,) in _voiced(suggestion.congress_id, suggestion.case_id, suggestion.pk)}
-    return sorted(found, key=lambda case: case != suggestion.case_id)
-
-
-def _merged(congress, pk):
-    return Suggestion.everywhere.filter(congress_id=congress, merged_into=pk, state="ended")
-
-
-_voiced = Prepared(
-    lambda congress, case, pk: (
-        Voice.everywhere.filter(Q(case=case) | Q(case__in=_merged(congress, pk).values("case")))
-        .filter(congress_id=congress)
-        .values_list("case")
-    ),
-    int,
-    int,
-    int,
-)
 
 
 def _promised(reply):
@@ -157,6 +115,7 @@ REACTIONS = {
     "suggestions.assign": (tell("assigned"),),
     "handlings.reply": (inside.after_reply,),
     "handlings.give_opinion": (inside.after_opinion,),
+    "handlings.let_go": (inside.after_opinion,),
     "suggestions.answer": (tell("replied"),),
     "suggestions.rate": (inside.after_rating,),
     "suggestions.redo": (tell("redo"),),

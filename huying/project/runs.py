@@ -14,6 +14,7 @@ from huying.kernel.worker import Entry, Ran
 PATIENCE = timedelta(minutes=10)  # a worker that is busy with long work comes a little later
 WORDS: dict[str, Words] = {
     "huying.project.schedule.checkpoint": _l("写留痕的检查点"),
+    "huying.project.schedule.tell_carried_out": _l("代表评价的保密期满后告诉群众：已落实"),
     "huying.project.schedule.lapse": _l("到期自动办理：确认和评价的期限、个人信息的保存期限"),
     "huying.project.schedule.publish": _l("发布到了日子的文章"),
     "huying.project.schedule.send_articles": _l("把文章送往其他渠道"),

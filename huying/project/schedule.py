@@ -26,7 +26,7 @@ from huying.voices.digests import writing as voice_digests
 from huying.voices.triage import jobs as triage
 from huying.voices.triage.board import jobs as hot
 
-from . import digest
+from . import digest, unsealed
 
 # sign-in records: the Cybersecurity Law, article 21, asks for at least six months
 LOGS_KEPT = timedelta(days=190)
@@ -71,6 +71,13 @@ def lapse():
             "observers": lambda: observers.shut_due(at=now),
         }
     )
+
+
+@job(minutes=30)
+def tell_carried_out():
+    """Citizens read that it was carried out once the deputy's rating may be known; by day, for telephones ring."""
+    now = timezone.now()
+    return each_congress(lambda: unsealed.daily(at=now))
 
 
 @job(minutes=10)
@@ -152,6 +159,7 @@ TIMETABLE = (
     Entry(name="send_articles", job=send_articles, every=timedelta(minutes=1), wanted=sending.waiting),
     Entry(name="purge", job=purge, at=time(3, 0)),
     Entry(name="lamps", job=turn_lamps, at=time(6, 0)),
+    Entry(name="carried_out", job=tell_carried_out, at=time(8, 0)),
     Entry(name="digest", job=write_digests, at=time(7, 30)),
     Entry(name="near", job=triage.write_keys, every=timedelta(minutes=1), wanted=triage.wanted),
     Entry(name="hot", job=hot.every_night, at=time(4, 30)),

@@ -189,6 +189,8 @@ def reading(step, row, member):
         return [*gave_back, *opinions, *words(row)]
     if step.name == "publish":
         return [*publicly.preview(row), *words(row, opened=True), *_to_check(row)]
+    if step.name == "close":
+        return publicly.on_closing(row, timezone.localdate())
     if step.name not in WORDS_IN_SIGHT:
         return []
     missing = step.name == "submit" and not row.advice.strip()

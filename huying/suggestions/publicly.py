@@ -1,5 +1,8 @@
 """What everybody reads of one suggestion, and the clerk before publishing it: the word and what it stands on, the rounds."""
 
+from copy import copy
+from datetime import timedelta
+
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +36,26 @@ def rating(row, today):
     """The deputy's rating of the last round, where the profile publishes ratings and the seal has ended."""
     found = _ratings(row).get(row.rounds) if _ratings_are_public() else None
     return rating_words(found, None, today) if found else None
+
+
+def on_closing(row, today) -> list[dict]:
+    """For whoever closes it after the deputy's rating: the word that everybody will read, now and once the seal has ended."""
+    closed = copy(row)
+    closed.state, closed.outcome = "closed", "rated"
+    closed.__dict__.pop("found_good", None)  # was asked of another day
+    word = public_word(closed, today)
+    lines = [_("反映此事的群众和公众将读到“%(word)s”。") % {"word": word}]
+    found = row.ratings.filter(round=row.rounds, result="good").first()
+    if found is not None and row.is_solved and not is_carried_out(closed, today):
+        if found.sealed_until is None or is_carried_out(closed, found.sealed_until + timedelta(days=1)):
+            day = found.sealed_until or _("日历公布之日")
+            lines.append(
+                _("代表评价保密到 %(day)s；期满以后自动改为“已落实”，依据写明代表评价满意。") % {"day": day}
+            )
+        else:
+            lines.append(_("代表团评议这次办理结果为不满意，所以不写“已落实”；需要时可以先重新办理。"))
+    lines.append(_("由民情形成的建议，办结时承办单位的答复同时送达反映的群众。"))
+    return [{"title": _("办结以后"), "text": "\n".join(lines), "open": True}]
 
 
 def course(row, *, until, today=None) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.trays import Tray
 
 from .flow import CHECKING, WRITING
-from .models import Cosign, Handling, Rating, Suggestion
+from .models import Cosign, Evaluation, Handling, Rating, Suggestion
 
 FOR_LISTS = ("author__person", "field__parent", "lead_unit", "session", "case")
 OFFICE = ("clerk", "leader", "house")
@@ -74,10 +74,23 @@ def published() -> QuerySet:
     )
 
 
-def for_programs(rows: QuerySet) -> QuerySet:
-    """The rows with what `public_word` asks of each, asked once."""
-    found_good = Rating.objects.filter(suggestion=OuterRef("pk"), round=OuterRef("rounds"), result="good")
-    return rows.annotate(found_good=Exists(found_good))
+def for_programs(rows: QuerySet, day=None) -> QuerySet:
+    """The rows with what `public_word` asks of each, asked once; `day`: as of which, else today.
+
+    A deputy's finding counts once its seal has ended, or a unit would learn it early; not where the delegation's last
+    word on the same answer is a no.
+    """
+    later = Evaluation.objects.filter(
+        suggestion=OuterRef("suggestion"), delegation=OuterRef("delegation"), pk__gt=OuterRef("pk")
+    )
+    denied = Evaluation.objects.filter(
+        ~Exists(later), suggestion=OuterRef("suggestion"), held_on__gte=OuterRef("suggestion__replied_on"), level="no"
+    )  # fmt: skip
+    good = Rating.objects.filter(
+        ~Exists(denied), suggestion=OuterRef("pk"), round=OuterRef("rounds"), result="good",
+        sealed_until__lt=day or today(),
+    )  # fmt: skip
+    return rows.annotate(found_good=Exists(good))
 
 
 def author_name(row, for_unit: bool = False, public: bool = False) -> str:
@@ -107,10 +120,10 @@ def visible_rating(rating: Rating, member, day) -> dict | None:
     return {**shown, "reason": rating.reason if rating.reason_to_unit and member is not None else ""}
 
 
-def public_word(row) -> str:
+def public_word(row, day=None) -> str:
     """The one of the public's words that is true: 已落实 only of what was carried out (`is_carried_out`)."""
     if row.state == "closed" and row.outcome in ("rated", "unrated", "imported"):
-        if is_carried_out(row):
+        if is_carried_out(row, day):
             return str(_("已落实"))
         return str(_("暂难办理")) if row.is_solved is False and row.result_class >= "C" else str(_("已答复"))
     if row.state in ("replied", "meeting", "closed"):
@@ -118,14 +131,15 @@ def public_word(row) -> str:
     return str(_("已转交")) if row.assigned_on else str(_("已收到"))
 
 
-def is_carried_out(row) -> bool:
-    """The units say that it is solved, and the deputy who raised it looked at the result and found it good. What only a
-    unit, silence or an older table says is an answer; of voices the same holds (project/reactions.py)."""
+def is_carried_out(row, day=None) -> bool:
+    """The units say that it is solved, and the deputy who raised it looked at the result and found it good, as far as
+    everybody may know it (`for_programs`). What only a unit, silence or an older table says is an answer; of voices the
+    same holds (project/unsealed.py)."""
     if not (row.state == "closed" and row.outcome == "rated" and row.is_solved):
         return False
     if hasattr(row, "found_good"):
         return row.found_good
-    return Rating.objects.filter(suggestion=row, round=row.rounds, result="good").exists()
+    return for_programs(Suggestion.objects.filter(pk=row.pk), day).values_list("found_good", flat=True).get()
 
 
 def today():

@@ -9,9 +9,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from huying.kernel import process, scope
+from huying.project import unsealed
 from huying.stations import operations as stations
+from huying.suggestions.models import Rating
 from tests import world as cast
 
 TITLE = "村口的桥被水冲了一个洞"
@@ -155,16 +158,19 @@ def test_from_a_phone_to_a_published_suggestion_with_two_rounds(
     office.clicks(TITLE)
     office.does("办结")
     office.does("公开", secrecy_checked="on", privacy_checked="on")
+    with scope.congress(county.congress):  # the window to rate is over, the seal with it
+        Rating.objects.update(sealed_until="2026-01-01")
+        assert unsealed.daily(at=timezone.now()) == 1
 
     phone.context.clear_cookies()
     pocket.opens("voices/follow/")
     pocket.fills(number=number, code=code)
     pocket.presses("查看")
-    pocket.reads("已落实", "桥面已经重新浇筑")
+    pocket.reads("落实的依据", "桥面已经重新浇筑")
     assert_accessible(phone)
     pocket.opens("suggestions/public/")
     pocket.clicks(TITLE)
-    pocket.reads("已落实", "桥面已经重新浇筑", "林知远")
+    pocket.reads("已落实的依据", "桥面已经重新浇筑", "林知远")
 
 
 def answers(office, text: str, result: str) -> None:

@@ -1,6 +1,7 @@
 """What everybody reads: 已落实 only at the deputy's own finding, and that there was a second round."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from huying.suggestions import operations as suggestions
 from huying.suggestions import pages, publicly, queries
 from huying.suggestions.flow import FLOW
 from huying.suggestions.models import Suggestion
+from tests.world import when
 
 CHECKED = {"secrecy_checked": True, "privacy_checked": True}
 
@@ -46,6 +48,45 @@ def test_carried_out_is_said_only_where_the_deputy_found_it_so(walk, world, leve
     assert not re.search("基本满意|代表评价", page), "the profile does not publish ratings"
     listed = Client().get(reverse("suggestions:public", args=["qinghe"]))
     assert [line["word"] for line in listed.context["rows"]] == [word]
+
+
+def test_a_units_guess_is_not_helped_before_the_seal_ends(walk, world, monkeypatch):
+    row = ended(walk, world, walk.rate(walk.replied("A")))
+    last = row.ratings.get().sealed_until
+    for day, word, shown in ((last, "已答复", 3), (last + timedelta(days=1), "已落实", 4)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda day=day: when(day))
+        rows = [Suggestion.objects.get(pk=row.pk), queries.published().get()]
+        assert {queries.public_word(r) for r in rows} == {word}, day
+        assert publicly.reached(rows[0]) == shown and bool(publicly.evidence(rows[0])) is (shown == 4)
+        assert ("提出建议的代表确认了办理结果" in public(row)) is (shown == 4)
+        assert pages.api_row(rows[1], world.transport_handler)["public_word"] == word
+
+
+def test_who_closes_it_reads_beforehand_what_everybody_will_read(walk, world, monkeypatch):
+    def told(row):
+        return "\n".join(one["text"] for one in pages.reading(FLOW["close"], row, world.zhou))
+
+    row = walk.rate(walk.replied("A"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: walk.at)
+    assert "将读到“已答复”" in told(row) and f"保密到 {row.ratings.get().sealed_until}" in told(row)
+    found = {"delegation": world.delegation, "at": walk.later().at, "by": world.zhou}
+    suggestions.delegation_evaluate(row, level="no", text="巡查安排没有贴。", **found)
+    assert "代表团评议这次办理结果为不满意" in told(walk.fresh(row))
+    basic = walk.rate(walk.replied("A"), "good", "basic")
+    assert "将读到“已答复”" in told(basic) and "保密到" not in told(basic)
+
+
+def test_a_delegation_that_is_not_satisfied_takes_the_word_back(walk, world):
+    row = ended(walk, world, walk.rate(walk.replied("A")))
+    found = {"delegation": world.delegation, "at": walk.later().at, "by": world.zhou}
+    for level, word in (("no", "已答复"), ("good", "已落实"), ("no", "已答复")):
+        suggestions.delegation_evaluate(walk.fresh(row), level=level, text="又看过。", **found)
+        assert queries.public_word(walk.fresh(row)) == queries.public_word(queries.published().get()) == word
+    suggestions.reopen(walk.fresh(row), by=world.zhou, at=walk.later().at, reason="代表团评议不满意。")
+    walk.answer(walk.part(walk.fresh(row)))
+    row = walk.rate(walk.fresh(row))
+    suggestions.close(row, by=world.zhou, at=walk.later().at)
+    assert queries.public_word(walk.fresh(row)) == "已落实"  # that was said of the answer before
 
 
 def test_nobody_said_so_nobody_reads_so(walk, world):

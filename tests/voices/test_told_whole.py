@@ -131,7 +131,8 @@ def test_out_of_a_suggestion_it_is_carried_out_only_where_its_deputy_found_it_so
     rating = SimpleNamespace(result=level, at=now, by=town.deputy)
     ended = SimpleNamespace(
         congress_id=draft.congress_id, case_id=draft.case_id, pk=draft.pk, rounds=1, hide_name=False, result_class="A",
-        author=draft.author, latest_replies=lambda: [reply],
+        author=draft.author, latest_replies=lambda: [reply], state="closed", outcome="rated", is_solved=True,
+        found_good=level == "good", closed_on=timezone.localdate(now),
         ratings=SimpleNamespace(filter=lambda **_round: SimpleNamespace(first=lambda: rating)),
     )  # fmt: skip
     reactions.answer_voices(ended, by=town.clerk, at=now)

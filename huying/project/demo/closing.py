@@ -1,9 +1,13 @@
 """The deputy's judgement of an answer, what follows a second no, and the end of a suggestion."""
 
-from huying.kernel.process import house
-from huying.suggestions import operations as act
+from datetime import timedelta
 
-from . import writing
+from huying.kernel.process import house
+from huying.project import unsealed
+from huying.suggestions import operations as act
+from huying.suggestions.models import Suggestion
+
+from . import days, writing
 from .lives import Road
 
 
@@ -61,8 +65,16 @@ class Closing(Road):
                 self.row, by=self.g.clerk, at=self.at, delegation=self.p.author.organ, level=self.p.ratings[-1],
                 text="代表团评议认为，办理过程认真，建议继续跟踪承诺事项。",
             )  # fmt: skip
-        if self.has("secret") or self.has("unpublishable") or self.has("unpublished"):
-            return False
-        self.at = yield self.wait("publish", 3, 25)
-        act.publish(self.row, by=self.g.clerk, at=self.at, secrecy_checked=True, privacy_checked=True)
+        if not (self.has("secret") or self.has("unpublishable") or self.has("unpublished")):
+            self.at = yield self.wait("publish", 3, 25)
+            act.publish(self.row, by=self.g.clerk, at=self.at, secrecy_checked=True, privacy_checked=True)
+        return (yield from self.unseal())
+
+    def unseal(self):
+        """The morning after the window to rate: who said it reads that it was carried out."""
+        found = self.row.ratings.filter(round=self.row.rounds, result="good").first()
+        among = unsealed.cases(self.row) if found is not None and found.sealed_until else ()
+        if among:
+            self.at = yield max(self.at, days.at(found.sealed_until + timedelta(days=1), self.rng))
+            unsealed.confirm(Suggestion.objects.get(pk=self.row.pk), among, at=self.at)
         return False

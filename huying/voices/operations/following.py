@@ -42,12 +42,17 @@ def answer_from_suggestion(case, *, at, text, outcome, reason="", planned_on=Non
     return len(rows)
 
 
-def fulfil_from_suggestion(case, *, at, text, by=None) -> int:
-    """The suggestion's matter was carried out, with this proof: the fourth word for every answered voice of the case."""
+def fulfil_from_suggestion(case, *, at, text, answered_on=None, by=None) -> int:
+    """The suggestion's matter was carried out, with this proof: the fourth word for every answered voice of the case.
+
+    answered_on: only for those whose answer is of this day, which is the suggestion's; what somebody answered later, and
+    what the citizen was not satisfied with, a person confirms.
+    """
+    rows = Voice.objects.filter(case=case, state="answered", merged_into=None, fulfilled_on=None)
+    if answered_on is not None:
+        rows = rows.filter(answered_on=answered_on).exclude(rating="dissatisfied")
     done = 0
-    for voice in Voice.objects.filter(
-        case=case, state="answered", merged_into=None, fulfilled_on=None
-    ).order_by("pk"):
+    for voice in rows.order_by("pk"):
         if voice.outcome in ("solved", "planned", "cannot"):
             fulfil(voice, by=by or house(), at=at, text=text)
             done += 1
