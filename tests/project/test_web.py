@@ -17,6 +17,7 @@ from huying.project.web import protocol, requests, worker
 from huying.project.web.front import Front
 from huying.project.web.worker import Server
 
+ROOMS = (requests.FORMS, requests.UPLOADS)
 KEPT = _made([("Content-Type", "text/html")], "公开页".encode() * 300, 1, None)
 
 
@@ -187,27 +188,39 @@ def _until(true):
 def test_bodies_are_bounded_each_together_and_in_time(web, monkeypatch):
     asks = b"GET /up HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (requests.MOST_ASKING + 1)
     assert raw(web, asks).startswith(b"HTTP/1.1 413")
-    assert requests.Body.held == 0
     monkeypatch.setattr(requests, "IN_MEMORY", 10)
-    for bound in ("MOST_HELD", "MOST_OF_ONE"):
-        with monkeypatch.context() as m:
-            m.setattr(requests, bound, 20)
-            assert ask(web, "/up", "POST", b"x" * 21)[0] == 503
-            assert ask(web, "/up", "POST", b"x" * 20)[0] == 200
-            m.setattr(requests, bound, 0)
-            assert ask(web, "/up", "POST", b"x" * 10)[0] == 200  # what is short is always taken
+    monkeypatch.setattr(requests, "LONG", 100)
+    _until(lambda: not any(room.held for room in ROOMS))
+    monkeypatch.setattr(requests, "TRUSTED", frozenset())  # the sender is no proxy
+    for room, much in ((requests.FORMS, 20), (requests.UPLOADS, 120)):
+        for bound in ("most", "of_one"):
+            with monkeypatch.context() as m:
+                m.setattr(room, bound, much)
+                assert ask(web, "/up", "POST", b"x" * (much + 1))[0] == 503
+                assert ask(web, "/up", "POST", b"x" * much)[0] == 200
+                m.setattr(room, bound, 0)
+                assert ask(web, "/up", "POST", b"x" * 10)[0] == 200  # what is short is always taken
+                other = 120 if room is requests.FORMS else 20
+                assert (
+                    ask(web, "/up", "POST", b"x" * other)[0] == 200
+                )  # nor does one kind fill the other's room
+    monkeypatch.setattr(requests, "TRUSTED", {"127.0.0.1"})
+    monkeypatch.setattr(requests.FORMS, "of_one", 0)
+    assert ask(web, "/up", "POST", b"x" * 20)[0] == 200  # a proxy brings everybody's
     web.told.asked.clear()
-    monkeypatch.setattr(requests, "PAUSE", 0.3)
-    monkeypatch.setattr(requests, "SLOWEST", 10**9)
-    with socket.create_connection(("127.0.0.1", web.port), timeout=10) as s:
-        s.sendall(b"POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
-        with contextlib.suppress(OSError):
-            for _ in range(9):  # never a pause, and never an end
-                s.sendall(b"x")
-                time.sleep(0.1)
-        assert s.recv(100).startswith(b"HTTP/1.1 408")
+    monkeypatch.setattr(requests, "PAUSE", 0.2)
+    for slowest, longest in ((10**9, requests.LONGEST), (0.1, 0)):
+        monkeypatch.setattr(requests, "SLOWEST", slowest)
+        monkeypatch.setattr(requests, "LONGEST", longest)
+        with socket.create_connection(("127.0.0.1", web.port), timeout=10) as s:
+            s.sendall(b"POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+            with contextlib.suppress(OSError):
+                for _ in range(9):  # never a pause, and never an end
+                    s.sendall(b"x")
+                    time.sleep(0.06)
+            assert s.recv(100).startswith(b"HTTP/1.1 408")
     assert not web.told.asked
-    _until(lambda: requests.Body.held == 0 and not requests.Body.by_sender)
+    _until(lambda: not any(room.held or room.by_sender for room in ROOMS))
 
 
 def test_an_endless_head_and_what_is_no_http_are_refused(web):

@@ -66,7 +66,8 @@ def edit(request, code, key):
     if switch is None or switch.by_house:
         raise Http404
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form, kept = switching.form_of(switch)(*posted, row=here, member=request.member), []
+    form = switching.form_of(switch)(*posted, row=here, member=request.member)
+    kept: list[str] = []
     if form.is_bound and form.is_valid():
         if roster.attempt(request, form, lambda key: _set(request, switch, form, key)) is not None:
             messages.success(request, _t("已改：%(label)s。") % {"label": switch.label})
@@ -74,7 +75,7 @@ def edit(request, code, key):
         here.refresh_from_db()
     status = roster._status(form)
     if form.is_bound and form.cleaned_data.get("reset"):
-        kept = form.non_field_errors()
+        kept = [str(one) for one in form.non_field_errors()]
         form = switching.form_of(switch)(row=here, member=request.member)
     context = {
         "title": str(switch.label), "shown": shown(switch, here), "form": form, "kept": kept,

@@ -7,15 +7,14 @@ import time
 from collections import Counter
 from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import IO, Any, ClassVar
+from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
-IN_MEMORY = 512 * 1024  # bytes of a body; a longer one goes to a temporary file
+IN_MEMORY = 32 * 1024  # bytes of a body; a longer one goes to a temporary file
+LONG = 512 * 1024  # bytes from which a body is an upload; what is shorter is a page's form
 MOST_BODY = 256 * 2**20  # nine files of 20 MB and the form around them
 MOST_ASKING = 2**20  # of a request that should need none (GET, HEAD, …)
 SENDING = {"POST", "PUT", "PATCH"}
-MOST_HELD = 2**30  # of all longer bodies that a process holds at the same time
-MOST_OF_ONE = 3 * MOST_BODY  # of those from one address; an office has one for all its people
 PAUSE = 30  # seconds that the next piece of a body may take
 SLOWEST = 2_000  # bytes a second of a body, after its first minute
 LONGEST = 1_800  # seconds that this may come to
@@ -34,16 +33,39 @@ class Unfit(Exception):
         self.status = status
 
 
-class Body(SpooledTemporaryFile):
-    """A body as it comes, in memory or in a temporary file. What all bodies of this process take together is bounded."""
+class Room:
+    """What bodies of one kind may take in this process together, and those of one address: in bytes."""
 
-    held = 0
-    by_sender: ClassVar[Counter[str]] = Counter()  # address of the connection → bytes
+    def __init__(self, most: int, of_one: int):
+        self.most, self.of_one, self.held = most, of_one, 0
+        self.by_sender: Counter[str] = Counter()
+
+    def change(self, sender: str, more: int) -> None:
+        """Unfit where there is not as much left. A proxy on this machine is everybody, and has no share of its own."""
+        ours = self.by_sender[sender] + more
+        if more > 0 and (self.held + more > self.most or (ours > self.of_one and sender not in TRUSTED)):
+            raise Unfit(503)
+        self.held += more
+        self.by_sender[sender] = ours
+        if not ours:
+            del self.by_sender[sender]
+
+
+# an office has one address for all its people; forms have a room that no uploads fill
+FORMS = Room(256 * 2**20, 64 * 2**20)
+UPLOADS = Room(2**30, 3 * MOST_BODY)
+
+
+class Body(SpooledTemporaryFile):
+    """A body as it comes, in memory or in a temporary file. What all that are in files take together is bounded; in memory
+    it is IN_MEMORY for each connection at most."""
+
     _counting = Lock()  # filled in the loop, closed in a thread
 
-    def __init__(self, most: int, sender: str = ""):
+    def __init__(self, most: int, sender: str = "", declared: int = 0):
         super().__init__(IN_MEMORY)
-        self.most, self.sender, self.length, self.counted = most, sender, 0, 0
+        self.most, self.sender, self.declared, self.length = most, sender, declared, 0
+        self.room, self.counted = FORMS, 0
 
     def take(self, piece: bytes) -> None:
         """Unfit where this one is too long, or all are."""
@@ -51,26 +73,22 @@ class Body(SpooledTemporaryFile):
             raise Unfit(413)
         self.length += len(piece)
         if self.length > IN_MEMORY:  # what is short is taken whatever others send
-            self._count(self.length)
+            self._count(FORMS if max(self.length, self.declared) <= LONG else UPLOADS, self.length)
         self.write(piece)
 
     def close(self) -> None:
         if not self.closed:
-            self._count(0)
+            self._count(self.room, 0)
         super().close()
 
-    def _count(self, length: int) -> None:
-        """So much of the process's room, and of the sender's, is this body's. Unfit where there is not as much."""
-        more = length - self.counted
+    def _count(self, room: Room, length: int) -> None:
+        """So much of this room is this body's, and nothing of the other. Unfit where there is not as much."""
         with self._counting:
-            ours = Body.by_sender[self.sender] + more
-            if more > 0 and (Body.held + more > MOST_HELD or ours > MOST_OF_ONE):
-                raise Unfit(503)
-            Body.held += more
-            self.counted = length
-            Body.by_sender[self.sender] = ours
-            if not ours:
-                del Body.by_sender[self.sender]
+            before = self.counted if room is self.room else 0
+            room.change(self.sender, length - before)
+            if room is not self.room:
+                self.room.change(self.sender, -self.counted)
+            self.room, self.counted = room, length
 
 
 class Gone(Exception):
@@ -135,7 +153,7 @@ async def body(environ: dict, receive) -> IO[bytes]:
     most = MOST_BODY if environ["REQUEST_METHOD"] in SENDING else MOST_ASKING
     if int(declared) > most:
         raise Unfit(413)
-    kept, more, began = Body(most, environ["REMOTE_ADDR"]), True, time.monotonic()
+    kept, more, began = Body(most, environ["REMOTE_ADDR"], int(declared)), True, time.monotonic()
     try:
         while more:
             async with asyncio.timeout(PAUSE):

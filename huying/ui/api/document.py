@@ -167,12 +167,13 @@ def step(room, found) -> dict:
 def switch(one) -> dict:
     """Setting one switch of the congress; the form as the page has it."""
     form = switching.form_of(one)
+    told = _("没有给出的栏目保持不变，给空值的去掉。权限：%(code)s") % {"code": "roster.switch"}
     content = {"application/json": {"schema": schema.of_form(form)}}
     if (uploads := schema.with_files(form)) is not None:
         content["multipart/form-data"] = {"schema": uploads}
     good = {200: {"description": _("已办好（再送同一个 _key 也是这个答复）"), **_content("Switch")}}
     return {
-        "description": _("权限：%(code)s") % {"code": "roster.switch"},
+        "description": told,
         "requestBody": {"content": content, "required": False},
         "responses": _responses(good, 409, 413, 415),
     }
