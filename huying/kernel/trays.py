@@ -17,8 +17,9 @@ LIMIT = 10_000
 class Tray:
     """`rows(member)` gives the queryset; `roles` whose desk it stands on; `waits` marks trays that ask for an act.
 
-    `pressing`: rows that stand in another tray too and cannot wait; shown first, not counted twice. `order`: columns by
-    which its rows are read, where the nearest deadline (on a desk) and the newest (in the list) are not it.
+    `pressing`: rows that stand in another tray too and cannot wait; shown first, not counted twice. `again`: rows whose
+    work stands in a tray of another room too; not counted twice either. `order`: columns by which its rows are read, where
+    the nearest deadline (on a desk) and the newest (in the list) are not it.
     """
 
     name: str
@@ -27,8 +28,14 @@ class Tray:
     rows: Callable[..., QuerySet]
     waits: bool = True
     pressing: bool = False
+    again: bool = False
     empty: Words = ""
     order: tuple[str, ...] = ()
+
+
+def asked_for(trays: list[Tray], numbers: list[int]) -> int:
+    """How many matters wait in these trays, each counted once."""
+    return sum(n for t, n in zip(trays, numbers, strict=True) if not (t.pressing or t.again))
 
 
 def counts(trays: list[Tray], member, room: str) -> list[int]:

@@ -11,12 +11,8 @@ from huying.kernel import drafts, trays, wording
 from huying.kernel.notices import Notice
 from huying.ui import clocks, doors, links, listing
 
-from . import front
+from . import elsewhere, front
 
-# what stands on a desk, in this order
-DESK = ("polls", "sittings", "summons", "speeches", "hearings", "minutes", "voices", "suggestions", "handlings", "remedies",
-        "appraisals", "deliberations", "resolutions", "resolution_duties", "motions", "matters", "extensions", "assessments",
-        "tours", "letters", "postings", "receptions", "bookings", "visits")  # fmt: skip
 DAILY = ("voices", "suggestions")  # what is begun most often
 BIRTHS = 2  # things to begin that stand open; the others are folded
 NEAREST = 6  # rows shown per room on the desk
@@ -29,7 +25,7 @@ def desk(request, code):
     """A person's front page; the public gets the congress's."""
     if request.member.role == "public":
         return front.page(request, code)
-    mine = [doors.ROOMS[name] for name in DESK if name in doors.ROOMS]
+    mine = elsewhere.rooms()
     rooms = _rooms(mine, request.member)
     usual = sorted((r for r in mine if not r.flow.is_sub), key=lambda r: r.flow.subject not in DAILY)
     begun = drafts.begun(request.member) if request.member.person_id else set()
@@ -43,6 +39,7 @@ def desk(request, code):
         "title": _("我的工作台"),
         "rooms": sorted((r for r in rooms if r["trays"]), key=lambda r: r["first"] is None),
         "waiting": sum(r["waiting"] for r in rooms),
+        "elsewhere": elsewhere.waiting(request.member),
         "news": _news(_notices(request.member)[:6]),
         "births": births[:BIRTHS],
         "more_births": births[BIRTHS:],
@@ -52,11 +49,7 @@ def desk(request, code):
 
 def _rooms(rooms, member) -> list[dict]:
     """The rooms with their trays: all counted in one question; the nearest rows of the first few that have any."""
-    waiting = [(room, listing.on_shelf(room, member, waiting_only=True)) for room in rooms]
-    waiting = [(room, shelf) for room, shelf in waiting if shelf]
-    numbers = iter(
-        trays.counts([t for _room, shelf in waiting for t in shelf], member, "desk") if waiting else ()
-    )
+    waiting, numbers = elsewhere.counted(rooms, member)
     found: list[dict] = []
     for room, shelf in waiting:
         counted = listing.numbered(room, shelf, [next(numbers) for _ in shelf])
@@ -67,7 +60,7 @@ def _rooms(rooms, member) -> list[dict]:
             tray = first["tray"]
             nearest = tray.rows(member).order_by(*(tray.order or ("due_on", "pk")))[:NEAREST]
             rows = [_row(room, r) for r in nearest]
-        waits = sum(t["number"] for t in counted if not t["tray"].pressing)
+        waits = trays.asked_for([t["tray"] for t in counted], [t["number"] for t in counted])
         title = _(room.flow.title)
         found.append(
             {"title": title, "trays": counted, "rows": rows, "first": first, "waiting": waits, "open": opened}

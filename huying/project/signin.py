@@ -17,6 +17,7 @@ from huying.kernel.middleware import memberships
 from huying.kernel.roster import Congress, Membership
 from huying.ui import skeleton
 
+from . import elsewhere
 from . import signin_forms as forms
 
 WAS_IN = (
@@ -112,6 +113,8 @@ def switch(request):
             request.session[f"member-{chosen.congress.code}"] = chosen.pk
             return redirect(f"/c/{chosen.congress.code}/")
         messages.error(request, _("没有这个身份，或者已经离任。"))
+    for one in mine:
+        one.waits = elsewhere.number(one)
     return render(request, "signin/switch.html", {"title": _("切换身份"), "offices": mine})
 
 

@@ -174,7 +174,8 @@ TRAYS = [
          empty=_("已经答复群众的会出现在这里。")),
     Tray(name="adoptable", label=_("可认领"), roles=("deputy",), rows=adoptable,
          empty=_("您联系的片区有新的民情时会出现在这里，认领后可以据此起草建议。")),
-    Tray(name="adopted", label=_("我认领的"), roles=("deputy",), rows=adopted, empty=_("您认领的民情会出现在这里。")),
+    Tray(name="adopted", label=_("我认领的"), roles=("deputy",), rows=adopted, again=True,  # its draft waits too
+         empty=_("您认领的民情会出现在这里。")),
     Tray(name="to_receive", label=_("待接收"), roles=("handler",), rows=to_receive,
          empty=_("转交给本单位的民情会出现在这里，请接收或者说明理由退回。")),
     Tray(name="in_hand", label=_("办理中"), roles=("handler",), rows=in_hand, empty=_("已经接收的民情会出现在这里。")),
