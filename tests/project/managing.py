@@ -3,10 +3,12 @@
 import re
 from types import SimpleNamespace
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from huying.kernel import scope
+from tests.ground import ground
 from tests.world import build
 
 
@@ -28,7 +30,7 @@ def signed_in() -> SimpleNamespace:
     return world
 
 
-def town(world) -> SimpleNamespace:
+def browsers(world) -> SimpleNamespace:
     """The same with a browser for each of them, and one for a stranger."""
     for name, cookies in world.cookies.items():
         client = Client()
@@ -36,6 +38,17 @@ def town(world) -> SimpleNamespace:
         setattr(world, name, client)
     world.stranger = Client()
     return world
+
+
+county = ground(signed_in)
+
+
+@pytest.fixture
+def town(county, settings) -> SimpleNamespace:
+    """The county with its browsers, at the addresses of the administration pages. A test module names both its own:
+    `county, town = managing.county, managing.town`."""
+    settings.ROOT_URLCONF = "tests.project.manage_addresses"
+    return browsers(county)
 
 
 def url(world, name, **args) -> str:

@@ -12,17 +12,17 @@ from huying.kernel.drafts import Draft
 from huying.kernel.roster import Account, Membership, Person
 from huying.project import keys
 from huying.project.manage.tokens import Make
-from tests.ground import ground
-from tests.project.managing import browser, inside, signed_in, town
+from tests.project import managing
+from tests.project.managing import browser, browsers, inside
 from tests.suggestions.walking import Walker
 
-county = ground(signed_in)
+county = managing.county
 
 
 @pytest.fixture
 def world(county):
     with inside(county):
-        yield town(county)
+        yield browsers(county)
 
 
 def test_a_neighbours_administrator_neither_copies_nor_empties_our_person(world):

@@ -21,7 +21,6 @@ from huying.project.commands.console import Unusable
 from huying.project.imports import MODULES, importer, running
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
-from tests.ground import ground
 
 from . import managing
 from .managing import inside, url
@@ -29,17 +28,7 @@ from .managing import inside, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.manage_addresses"
-
-
-county = ground(managing.signed_in)
-
-
-@pytest.fixture
-def town(county, _addresses):
-    return managing.town(county)
+county, town = managing.county, managing.town
 
 
 def sheet(path, rows, encoding="utf-8"):

@@ -11,7 +11,6 @@ from huying.kernel.tables.importing import Import
 from huying.project.imports import running
 from huying.suggestions import operations, pages
 from huying.suggestions.models import Suggestion
-from tests.ground import ground
 
 from . import managing
 from .managing import inside, url
@@ -20,17 +19,7 @@ from .test_imports import counts, sheet, take
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.manage_addresses"
-
-
-county = ground(managing.signed_in)
-
-
-@pytest.fixture
-def town(county, _addresses):
-    return managing.town(county)
+county, town = managing.county, managing.town
 
 
 HEAD = [

@@ -12,7 +12,6 @@ from huying.kernel.register import operations
 from huying.kernel.register.models import Entry
 from huying.kernel.roster import Congress, Membership, Organ, Person, Term, Unit
 from huying.project.manage.books import BOOKS
-from tests.ground import ground
 
 from . import managing
 from .managing import inside, send, url
@@ -27,17 +26,7 @@ UNIT = {
 }
 
 
-@pytest.fixture
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.manage_addresses"
-
-
-county = ground(managing.signed_in)
-
-
-@pytest.fixture
-def town(county, _addresses):
-    return managing.town(county)
+county, town = managing.county, managing.town
 
 
 def pages(town):

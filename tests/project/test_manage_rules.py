@@ -10,7 +10,6 @@ from huying.kernel.case import Trace
 from huying.kernel.clocks import CalendarNotice, RuleChange, rules
 from huying.kernel.roster import Congress, Membership
 from huying.project.manage.calendar import read_days, spelled
-from tests.ground import ground
 
 from . import managing
 from .managing import inside, messages, send, url
@@ -18,17 +17,7 @@ from .managing import inside, messages, send, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.manage_addresses"
-
-
-county = ground(managing.signed_in)
-
-
-@pytest.fixture
-def town(county, _addresses):
-    return managing.town(county)
+county, town = managing.county, managing.town
 
 
 def fresh(town):

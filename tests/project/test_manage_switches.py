@@ -12,7 +12,6 @@ from huying.kernel.switchboard import DECLARED, all_of_them
 from huying.project import checkup
 from huying.project.commands import upgrade
 from huying.ui.outlines import MOST_KEPT
-from tests.ground import ground
 
 from . import managing
 from .managing import inside, send, url
@@ -20,17 +19,7 @@ from .managing import inside, send, url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def _addresses(settings):
-    settings.ROOT_URLCONF = "tests.project.manage_addresses"
-
-
-county = ground(managing.signed_in)
-
-
-@pytest.fixture
-def town(county, _addresses):
-    return managing.town(county)
+county, town = managing.county, managing.town
 
 
 def switches(town) -> dict:
