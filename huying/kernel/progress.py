@@ -65,6 +65,7 @@ class Progress(Owned):
 
     def finish(self, result=(), *, message: str = "", url: str = "", url_label: str = "") -> None:
         """Done. `result` is [(label, value), …]."""
+        self.done = max(self.done, self.total)  # what failed was dealt with too
         self.state, self.result = "done", [[str(label), value] for label, value in result]
         self.message, self.url, self.url_label = str(message)[:500], url, str(url_label)
         self.save()

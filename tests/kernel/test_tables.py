@@ -22,6 +22,7 @@ from huying.kernel.tables import (
 )
 from huying.kernel.tables.preview import digest
 
+ODS = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" + bytes(9)
 SHEET = Sheet(
     name="voices",
     title="群众意见",
@@ -172,7 +173,9 @@ def test_xlsx_error_values_and_stray_cells_are_told():
         ("a.csv", b"\n\n", "表头"),
         ("a.csv", b'"a,b\n1,2', "引号"),
         ("a.pdf", b"%PDF", "只能导入"),
-        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(99), "另存为"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + bytes(99), "旧版.*另存为"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(9) + "EncryptedPackage".encode("utf-16-le"), "加了密码.*取消"),
+        ("a.ods", ODS, "ODS.*另存为 .xlsx"),
         ("a.xlsx", b"PK\x03\x04" + bytes(99), "损坏"),
         ("a.xlsx", xlsx(["a"])[:-100], "损坏"),
         ("a.xlsx", xlsx(), "空的"),

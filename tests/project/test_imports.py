@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from openpyxl import Workbook
 
 from huying.deputies.models import Seat
 from huying.kernel import fields, process, scope, verify
 from huying.kernel.case import Clock, Trace
 from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
+from huying.kernel.progress import Progress
 from huying.kernel.roster import Congress, Membership, Unit
 from huying.kernel.tables.importing import Import, receive
 from huying.project.commands import imports
@@ -38,10 +40,17 @@ def sheet(path, rows, encoding="utf-8"):
     return path
 
 
-def take(path, capsys, what="voices", congress=None, mapping=None, new=False):
+def take(path, capsys, what="voices", congress=None, mapping=None, new=False, worksheet=""):
     """(exit code, what the command printed)."""
     args = SimpleNamespace(
-        what=what, file=str(path), congress=congress, map=mapping, yes=True, json=True, new=new
+        what=what,
+        file=str(path),
+        congress=congress,
+        map=mapping,
+        yes=True,
+        json=True,
+        new=new,
+        sheet=worksheet,
     )
     code = imports.run(args)
     return code, json.loads(capsys.readouterr().out)
@@ -368,6 +377,63 @@ def test_the_page_shows_first_and_writes_after_confirming(town):
         running.write(Import.objects.get(pk=job.pk))
         assert Unit.objects.get(name="青禾县水利局").head == "罗平"
     assert "新增 1，更新 1" in town.as_clerk.get(url(town, "manage:imports")).content.decode()
+
+
+def book(**sheets) -> bytes:
+    """A workbook: name of a sheet → its rows."""
+    made, out = Workbook(), io.BytesIO()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    made.save(out)
+    return out.getvalue()
+
+
+QUARTERS = {
+    "封面": [["本表由接待室填写"]],
+    "一季度": [
+        ["内容", "时间"],
+        ["桥上没有护栏", "2026-03-01"],
+        ["路灯不亮", "2026-03-02 09:30"],
+    ],
+    "二季度": [["内容", "时间"], ["校车太少", "2026-05-06"]],
+    "空表": [],
+}
+
+
+def test_of_several_sheets_the_fitting_one_is_taken_and_the_others_are_named(tmp_path, capsys):
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(book(**QUARTERS))
+    report = take(path, capsys)[1]
+    assert (counts(report), report["worksheet"]) == ((2, 0, 0, 0), "一季度")
+    assert report["not_read"] == [{"name": "二季度", "rows": 1}]
+    report = take(path, capsys, worksheet="二季度")[1]
+    assert counts(report) == (1, 0, 0, 0) and Voice.everywhere.filter(text="校车太少").exists()
+    with pytest.raises(Unusable, match="没有工作表“三季度”；有：.*“一季度”、“二季度”"):
+        take(path, capsys, worksheet="三季度")
+
+
+def test_the_page_lets_one_choose_the_sheet(town):
+    upload = SimpleUploadedFile("台账.xlsx", book(**QUARTERS))
+    answer = town.as_clerk.post(url(town, "manage:import", sheet="voices"), {"file": upload}, follow=True)
+    page = answer.content.decode()
+    assert "现在核对的是“一季度”" in page and "二季度（1 行）" in page and "确认导入 2 行" in page
+    assert "2026-03-01" in page and "00:00:00" not in page and "2026-03-02 09:30" in page
+    with inside(town):
+        job = Import.objects.get()
+    check = url(town, "manage:import_check", pk=job.pk)
+    page = town.as_clerk.post(check, {"worksheet": "二季度"}, follow=True).content.decode()
+    assert "现在核对的是“二季度”" in page and "确认导入 1 行" in page and "校车太少" in page
+    answer = town.as_clerk.post(url(town, "manage:import_run", pk=job.pk))
+    with inside(town):
+        shown = Progress.objects.get()
+        running.run.func(congress=job.congress_id, progress=shown.pk, job=job.pk)
+        shown.refresh_from_db()
+        assert Voice.objects.get().text == "校车太少"
+    assert (shown.state, shown.done, shown.total) == ("done", 1, 1)
+    assert "一季度（2 行）" in town.as_clerk.get(answer.url).content.decode()
 
 
 def test_the_page_asks_which_column_is_which_where_it_cannot_guess(town):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .. import files, process, shelf
 from ..content import clean_name
 from ..scope import Owned
+from . import worksheets
 from .preview import BATCH, Row, classify, preview, settle
 from .reading import BadTable, Table, read
 from .sheet import MissingColumns, Sheet, guess, mapped
@@ -30,6 +31,8 @@ class Import(Owned):
     name = models.CharField(max_length=150)
     place = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
+    worksheet = models.CharField(max_length=100, blank=True, default="")  # of a workbook with several
+    not_read = models.JSONField(default=list)  # its other sheets: [{name, rows}]
     mapping = models.JSONField(default=dict)  # column → place of its header
     headers = models.JSONField(default=list)
     state = models.CharField(max_length=8, default="ready", choices=STATES)
@@ -60,17 +63,24 @@ class Import(Owned):
 
     def table(self) -> Table:
         with shelf.open_(self.place) as kept:
-            return read(self.name, kept.read())
+            return read(self.name, kept.read(), self.worksheet)
+
+    def sheets(self) -> list[worksheets.Worksheet]:
+        """The sheets among which one can choose; looks the whole file through."""
+        with shelf.open_(self.place) as kept:
+            return worksheets.found(self.name, kept.read())
 
     def report(self) -> dict:
         """{created, updated, unchanged, errors}: the numbers add up to the records of the file. `warnings`, where there
-        are any: what rows said that could not be taken as they said it."""
+        are any: what rows said that could not be taken as they said it; `worksheet` and `not_read` of several sheets."""
         told = {
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
             "errors": self.errors,
         }
+        if self.not_read:
+            told |= {"worksheet": self.worksheet, "not_read": self.not_read}
         return told | ({"warnings": self.warnings} if self.warnings else {})
 
 
@@ -79,35 +89,59 @@ class Overtaken(Exception):
 
 
 def receive(
-    upload, sheet: Sheet, *, by, at, mapping: dict[str, str] | None = None, later: bool = False
+    upload,
+    sheet: Sheet,
+    *,
+    by,
+    at,
+    mapping: dict[str, str] | None = None,
+    later: bool = False,
+    worksheet: str = "",
 ) -> Import:
     """Keep an uploaded table and settle which column is which; `later`: what the guess misses will still be said.
+    `worksheet`: of a workbook, by its name; else the first whose columns fit.
 
     BadTable or BadFile; nothing is left then.
     """
     data = files.read(upload, MAX_BYTES)
     name = clean_name(upload.name or "")
     files.scanned(name, data, may_wait=False)  # before anything reads it
-    table = read(name, data)
-    try:
-        found = mapped(table.headers, sheet.columns, mapping)
-    except MissingColumns:
-        if not later:
-            raise
-        found = guess(table.headers, sheet.columns)
-    total = sum(1 for _record in table.records())
-    if not total:
-        raise BadTable(_("表里只有表头，没有内容。"))
+    sheets = worksheets.found(name, data)
+    settled = _settled(sheets, worksheets.choose(sheets, sheet, mapping, worksheet), sheet, mapping, later)
     place = shelf.put(data)
     try:
         with transaction.atomic():
             return Import.objects.create(
-                sheet=sheet.name, name=name, place=place, sha256=hashlib.sha256(data).hexdigest(), mapping=found,
-                headers=list(table.headers), total=total, by=by, at=at,
+                sheet=sheet.name, name=name, place=place, sha256=hashlib.sha256(data).hexdigest(), by=by, at=at, **settled,
             )  # fmt: skip
     except BaseException:
         shelf.drop(place)
         raise
+
+
+def turn_to(job: Import, sheet: Sheet, worksheet: str) -> None:
+    """Another sheet of the same workbook, before anything was written; its columns are guessed anew."""
+    sheets = job.sheets()
+    settled = _settled(sheets, worksheets.choose(sheets, sheet, wanted=worksheet), sheet, None, True)
+    for name, value in settled.items():
+        setattr(job, name, value)
+    job.save(update_fields=list(settled))
+
+
+def _settled(sheets, chosen: worksheets.Worksheet, sheet: Sheet, mapping, later: bool) -> dict:
+    """What an import keeps of the sheet that was chosen."""
+    headers = chosen.table.headers
+    try:
+        found = mapped(headers, sheet.columns, mapping)
+    except MissingColumns:
+        if not later:
+            raise
+        found = guess(headers, sheet.columns)
+    if not chosen.rows:
+        raise BadTable(_("表里只有表头，没有内容。"))
+    others = worksheets.others(sheets, chosen)
+    return {"mapping": found, "headers": list(headers), "total": chosen.rows, "worksheet": chosen.name[:100],
+            "not_read": others}  # fmt: skip
 
 
 def look(job: Import, sheet: Sheet, existing: Callable, limit: int | None = None) -> Iterator[Row]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ..content import BadFile, check, clean_name
 
 NOTE = "※"  # lines that begin with it explain and are no records
+ODS = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # a workbook under a password is kept inside the old format
 MAX_COLUMNS, MAX_RECORDS = 200, 200_000
 
 
@@ -33,23 +35,27 @@ class Table:
     records: Callable[[], Iterator[Record]]
 
 
-def read(name: str, data: bytes) -> Table:
-    """A table from the bytes of an .xlsx or .csv file. BadTable in Chinese where it is none."""
+def read(name: str, data: bytes, worksheet: str = "") -> Table:
+    """A table from the bytes of an .xlsx (the sheet named, else the first) or .csv file. BadTable in Chinese where it is none."""
     from . import reading_csv
 
     ending = PurePosixPath(clean_name(name)).suffix.lower()
     if not data:
         raise BadTable(_("文件是空的。"))
     if data.startswith(b"PK\x03\x04"):
+        if ODS in data[:200]:  # by its own rule this stands first, and plainly
+            raise BadTable(_("这是 ODS 表格（LibreOffice、WPS 的格式），请另存为 .xlsx 后再导入。"))
         try:
             check(PurePosixPath(clean_name(name)).stem + ".xlsx", data)
         except BadFile as e:
             raise BadTable(str(e)) from e
         from . import reading_xlsx  # stands on more modules than all the rest
 
-        return reading_xlsx.read(data)
+        return reading_xlsx.read(data, worksheet)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BadTable(_("这是旧版 Excel 文件（.xls）或者加了密码的文件，请另存为 .xlsx 后再导入。"))
+        if LOCKED in data:
+            raise BadTable(_("这个表格加了密码，打不开。请在 Excel 或 WPS 里取消打开密码，保存后再导入。"))
+        raise BadTable(_("这是旧版 Excel 文件（.xls），请另存为 .xlsx 后再导入。"))
     if ending in (".xlsx", ".xlsm"):
         raise BadTable(_("打不开：内容不是 Excel 工作簿，可能没有传完整，或者只是改了扩展名。"))
     if ending not in (".csv", ".txt", ".tsv"):

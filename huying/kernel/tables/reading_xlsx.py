@@ -21,18 +21,28 @@ TITLES = 10  # rows above the header, at most
 LOST = object()  # a formula whose value the file does not hold
 
 
-def read(data: bytes) -> Table:
-    merged, formulas = _facts(data)
-    rows = list(islice(_rows(data, merged, formulas), TITLES + 1))
+def names(data: bytes) -> list[str]:
+    """The worksheets' names in their order."""
+    book = _open(data, values=True)
+    try:
+        return [sheet.title for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def read(data: bytes, worksheet: str = "") -> Table:
+    """The sheet of that name, else the first."""
+    merged, formulas = _facts(data, worksheet)
+    rows = list(islice(_rows(data, merged, formulas, worksheet), TITLES + 1))
     if not any(_filled(row) for row in rows):
         raise BadTable(_("表格是空的。"))
     at = _header_row(rows)
-    names = header([None if c is LOST else c for c in rows[at]])
-    return Table(names, lambda: _records(data, merged, formulas, at, len(names)))
+    heads = header([None if c is LOST else c for c in rows[at]])
+    return Table(heads, lambda: _records(_rows(data, merged, formulas, worksheet), at, len(heads)))
 
 
-def _facts(data: bytes):
-    """Merged cells (row, column) → their first cell, and whether the first sheet has formulas."""
+def _facts(data: bytes, worksheet: str):
+    """Merged cells (row, column) → their first cell, and whether the workbook has formulas."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(p.file_size for p in package.infolist()) > MAX_UNPACKED:
@@ -49,7 +59,7 @@ def _facts(data: bytes):
         zlib.error,
     ) as e:
         raise BadTable(_("文件损坏，打不开。")) from e
-    ranges = MERGED.findall(bodies[0]) if len(bodies) == 1 else _ranges_of_first(data)
+    ranges = MERGED.findall(bodies[0]) if len(bodies) == 1 else _ranges_of(data, worksheet)
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for found in ranges:
         left, top, right, bottom = range_boundaries(found.decode() if isinstance(found, bytes) else found)
@@ -59,11 +69,11 @@ def _facts(data: bytes):
     return merged, any(re.search(rb"<f[ >]", body) for body in bodies)
 
 
-def _ranges_of_first(data: bytes) -> list[bytes]:
+def _ranges_of(data: bytes, worksheet: str) -> list[bytes]:
     book = _open(data, values=True)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return MERGED.findall(package.read(book.worksheets[0]._worksheet_path))
+            return MERGED.findall(package.read(_sheet(book, worksheet)._worksheet_path))
     except (KeyError, AttributeError, IndexError) as e:
         raise BadTable(_("文件损坏，打不开。")) from e
     finally:
@@ -77,7 +87,8 @@ def _open(data: bytes, *, values: bool):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=values)
         if not book.worksheets:
             raise BadTable(_("文件里没有工作表。"))
-        book.worksheets[0].reset_dimensions()
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
     except BadTable:
         raise
     except Exception as e:  # openpyxl raises whatever it meets in damaged XML
@@ -85,8 +96,12 @@ def _open(data: bytes, *, values: bool):
     return book
 
 
-def _rows(data, merged, formulas) -> Iterator[list]:
-    """Every row of the first sheet, with the first cell's value in all cells of a merged range."""
+def _sheet(book, worksheet: str):
+    return next((one for one in book.worksheets if one.title[:100] == worksheet[:100]), book.worksheets[0])
+
+
+def _rows(data, merged, formulas, worksheet) -> Iterator[list]:
+    """Every row of the sheet, with the first cell's value in all cells of a merged range."""
     book, plain = _open(data, values=True), _open(data, values=False) if formulas else None
     anchors: dict[tuple[int, int], object] = {}
     firsts = set(merged.values())
@@ -94,7 +109,9 @@ def _rows(data, merged, formulas) -> Iterator[list]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheets = [
-                b.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True) for b in (book, plain) if b
+                _sheet(b, worksheet).iter_rows(max_col=MAX_COLUMNS, values_only=True)
+                for b in (book, plain)
+                if b
             ]
             for number, rows in enumerate(zip(*sheets, strict=False), 1):
                 too_many(number)
@@ -138,8 +155,8 @@ def _header_row(rows) -> int:
     return next(at for at, row in enumerate(rows) if _filled(row))
 
 
-def _records(data, merged, formulas, at, width) -> Iterator[Record]:
-    for line, row in enumerate(islice(_rows(data, merged, formulas), at + 1, None), 2):
+def _records(rows, at, width) -> Iterator[Record]:
+    for line, row in enumerate(islice(rows, at + 1, None), 2):
         cells = [*row[:width], *[None] * (width - len(row))]
         if not _filled(cells) or is_note(cells):
             continue

@@ -25,6 +25,9 @@ def add_arguments(parser) -> None:
         "--map", metavar="FILE",
         help='列的对应：JSON 或者 TOML 文件，或者直接写，例如 \'{"反映内容": "诉求详情"}\'；项目用中文名，表头照表里的写',
     )  # fmt: skip
+    parser.add_argument(
+        "--sheet", metavar="NAME", default="", help="工作簿里的哪一张表；不写则取第一张列名合适的"
+    )
     parser.add_argument("--yes", action="store_true", help="不询问，直接导入")
     parser.add_argument("--json", action="store_true", help="结果输出为 JSON")
 
@@ -57,7 +60,14 @@ def _import(args, path: Path, mapping) -> int:
 
     sheet = importer("hotline" if getattr(args, "new", False) else args.what).sheet
     with path.open("rb") as file:
-        job = importing.receive(file, sheet, by=process.house(), at=timezone.now(), mapping=mapping)
+        job = importing.receive(
+            file,
+            sheet,
+            by=process.house(),
+            at=timezone.now(),
+            mapping=mapping,
+            worksheet=getattr(args, "sheet", ""),
+        )
     show(job, sheet)
     if not args.yes and not agreed(job, running):
         tell("没有导入，什么也没有写入。")
@@ -73,6 +83,8 @@ def _import(args, path: Path, mapping) -> int:
         put(report)
     else:
         spell(report)
+        if job.not_read:
+            say(not_read(job))
     return 1 if report["errors"] and len(report["errors"]) == job.total else 0
 
 
@@ -166,8 +178,16 @@ def show(job, sheet) -> None:
     labels = {c.name: str(c.label) for c in sheet.columns}
     taken = {at: name for name, at in job.mapping.items()}
     tell(f"{job.name}：{job.total} 行。各列这样理解：")
+    if job.not_read:
+        tell(f"读的是工作表“{job.worksheet}”。{not_read(job)}")
     for at, header in enumerate(job.headers):
         tell(f"  {header} → {labels[taken[at]]}（{taken[at]}）" if at in taken else f"  {header} → 不导入")
+
+
+def not_read(job) -> str:
+    """The other sheets of the workbook, and how to take them."""
+    named = "、".join(f"“{one['name']}”（{one['rows']} 行）" for one in job.not_read)
+    return f"没有读的工作表：{named}；要导入，请加 --sheet 和表名另外运行一次。"
 
 
 def agreed(job, running) -> bool:

@@ -1,5 +1,7 @@
 """Tables in and out: choose, upload, see what each row would do, confirm, watch it run."""
 
+from datetime import datetime, time
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import jobs, tables
 from huying.kernel.content import MIMES, BadFile
 from huying.kernel.tables import BadTable
-from huying.kernel.tables.importing import Import, receive
+from huying.kernel.tables.importing import Import, receive, turn_to
 from huying.project.imports import MODULES, importer, running
 
 from . import roster
@@ -25,6 +27,16 @@ LABELS = {"new": "new", "update": "update", "same": "unchanged", "error": "error
 
 class Upload(forms.Form):
     file = forms.FileField(label=_("表格文件"), help_text=_("XLSX 或者 CSV，不超过 50 MB。第一行是表头。"))
+
+
+class Which(forms.Form):
+    """The sheet of a workbook; the others stay unread."""
+
+    def __init__(self, data=None, *, job):
+        super().__init__(data, initial={"worksheet": job.worksheet})
+        listed = [{"name": job.worksheet, "rows": job.total}, *job.not_read]
+        choices = [(one["name"], _t("%(name)s（%(rows)s 行）") % one) for one in listed]
+        self.fields["worksheet"] = forms.ChoiceField(label=_t("导入哪一张工作表"), choices=choices)
 
 
 class Mapping(forms.Form):
@@ -136,11 +148,26 @@ def _missing(job, sheet) -> list[str]:
     return [str(c.label) for c in sheet.columns if c.required and c.name not in job.mapping]
 
 
+def _shown(value) -> str:
+    """A value as people write it: a moment without its zone, midnight as the day alone."""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return local.strftime("%Y-%m-%d" if local.time() == time() else "%Y-%m-%d %H:%M")
+    return "" if value is None else str(value)
+
+
 @only(*OFFICE)
 def check(request, code, pk):
     """Row by row: new, update, unchanged or wrong with the reason. Another mapping can be tried."""
     job = get_object_or_404(Import, pk=pk, by=request.member, state="ready")
     one = _importer(job.sheet)
+    which = Which(request.POST if "worksheet" in request.POST else None, job=job) if job.not_read else None
+    if which is not None and which.is_bound and which.is_valid():
+        try:
+            turn_to(job, one.sheet, which.cleaned_data["worksheet"])
+        except (BadTable, BadFile) as reason:
+            messages.error(request, str(reason))
+        return redirect("manage:import_check", code=code, pk=pk)
     form = Mapping(request.POST or None, sheet=one.sheet, headers=job.headers, mapping=job.mapping)
     if request.method == "POST" and form.is_valid():
         try:
@@ -165,7 +192,7 @@ def check(request, code, pk):
         outcome = LABELS[row.action]
         totals[outcome] += 1
         if len(held := wrong if row.action == "error" or row.warnings else fine) < SHOWN:
-            cells = [str(row.values.get(n) if row.values.get(n) is not None else "") for n in names]
+            cells = [_shown(row.values.get(n)) for n in names]
             held.append(
                 {
                     "line": row.line,
@@ -182,7 +209,9 @@ def check(request, code, pk):
         "mapping": [{"column": h, "field": labels[mapped[at]] if at in mapped else _t("不导入"), "guessed": at in mapped}
                     for at, h in enumerate(job.headers)],
         "left_out": [h for at, h in enumerate(job.headers) if h and at not in mapped],
-        "mapping_form": form, "missing": missing, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
+        "which": which, "not_read": job.not_read, "worksheet": job.worksheet,
+        "mapping_form": form,
+        "missing": missing, "more": job.total - len(rows), "token": pk, "crumbs": crumbs(one.title),
         "confirm_url": reverse("manage:import_run", kwargs={"code": code, "pk": pk}),
         "back": reverse("manage:import", kwargs={"code": code, "sheet": job.sheet}),
     }  # fmt: skip
@@ -198,6 +227,19 @@ def run(request, code, pk):
     if not Import.objects.filter(pk=pk, state="ready").update(state="running"):
         messages.info(request, _t("这份表格已经在导入或者导入过了。"))
         return redirect("manage:imports", code=code)
+    _say_unread(request, job)
     title = _t("导入%(title)s：%(name)s") % {"title": importer(job.sheet).title, "name": job.name}
     shown = jobs.start(title, running.run, by=request.member, at=timezone.now(), total=job.total, job=job.pk)
     return redirect("job", code=code, pk=shown.pk)
+
+
+def _say_unread(request, job) -> None:
+    """What of the file was left out, beside the result."""
+    if job.not_read:
+        named = _t("、").join(_t("%(name)s（%(rows)s 行）") % one for one in job.not_read)
+        words = {"one": job.worksheet, "others": named}
+        messages.warning(
+            request,
+            _t("这次导入的是工作表“%(one)s”。没有导入：%(others)s；要导入，请把文件再上传一次，选那一张。")
+            % words,
+        )
