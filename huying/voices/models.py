@@ -183,7 +183,7 @@ class Voice(Consulted, Subject):
     def erased(self, *, at) -> None:
         """The person's data went: neither words nor docket tell of them, nor the sentences that made an alarm. A deputy's
         suggestion on the same docket has a name of its own: the docket's was the citizen's first sentence."""
-        self.title = kept(_("内容已按要求删除"))
+        self.title = kept(words.ERASED)
         Case.objects.filter(pk=self.home_case_id).update(title=self.title)
         for alarm in self.alarms.order_by("pk"):
             erasure.erase(alarm, by=house(), at=at)

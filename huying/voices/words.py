@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.words import kept
 
+ERASED = _("内容已按要求删除")  # stands in place of a title
+
 KINDS = {
     "opinion": _("反映情况"),
     "dispute": _("矛盾纠纷"),

@@ -15,6 +15,7 @@ from huying.suggestions.models import Suggestion
 from huying.suggestions.queries import visible_to as drafts
 from huying.voices import operations, queries
 from huying.voices.figures import counting
+from huying.voices.operations import forgetting
 from huying.voices.petitions import operations as petitions
 from tests.voices.conftest import make, said
 from tests.voices.test_roads import filed, voice_code
@@ -72,6 +73,18 @@ def test_a_docket_that_a_suggestion_shares_forgets_the_citizen_s_sentence_in_the
     assert wording.titles([news]) == {1: "修好三号楼"}
     for kind, rows in (("voices", queries.visible_to(town.clerk)), ("suggestions", drafts(town.deputy))):
         assert not search.find("李四", kind=kind, rows=rows, limit=10).ids
+    assert verify(town.congress).problems == []
+
+
+def test_an_upgrade_empties_dockets_of_voices_that_older_versions_deleted(town, now):
+    voice, other = (make(town, now, text=f"我叫{name}，三号楼漏水。") for name in ("李四", "王五"))
+    sentence = other.case.title
+    with override("en"):
+        erasure.erase(voice, by=town.clerk, at=now)
+    type(voice.case).objects.filter(pk=voice.case_id).update(title="我叫李四，三号楼漏水")
+    assert (forgetting.empty_dockets(), forgetting.empty_dockets()) == (1, 0)
+    voice.case.refresh_from_db(), other.case.refresh_from_db()
+    assert (voice.case.title, other.case.title) == ("内容已按要求删除", sentence)
     assert verify(town.congress).problems == []
 
 

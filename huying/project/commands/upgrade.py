@@ -31,6 +31,7 @@ def run(args) -> int:
     say("数据库已是本版本的样子")
     _take_over(timezone.now())
     _thin_outlines(timezone.now())
+    _empty_dockets()
     if args.reindex or _index_is_empty():
         say(f"检索已重建：{_reindex()} 项")
     return ledger.verify(SimpleNamespace(congress=None, checkpoint=None, json=False, files=False))
@@ -74,6 +75,18 @@ def _thin_outlines(at) -> None:
                 say(f"{congress.name}：地图上的边界没有简化。{reason}")
             else:
                 say(f"{congress.name}：地图上的边界已简化")
+
+
+def _empty_dockets() -> None:
+    """Older versions left a deleted voice's first sentence as the name of its docket."""
+    from huying.kernel import scope
+    from huying.kernel.roster import Congress
+    from huying.voices.operations import forgetting
+
+    for congress in Congress.objects.order_by("pk"):
+        with scope.congress(congress):
+            if number := forgetting.empty_dockets():
+                say(f"{congress.name}：{number} 件已删除个人信息的民情，卷宗名称也已清除")
 
 
 def _reindex() -> int:
