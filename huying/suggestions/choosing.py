@@ -1,14 +1,16 @@
 """What the filters of lists choose among: read once, until the congress's chain grows (the register is traced like the rest)."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _t
 
 from huying.kernel import remember
 from huying.kernel.fields import said
-from huying.kernel.roster import Session
+from huying.kernel.roster import Session, Unit
 from huying.ui.sifting import Ready
 
 from .asking import FIELDS, UNITS
+from .models import Suggestion
 
 
 class Choice(forms.TypedChoiceField):
@@ -18,8 +20,22 @@ class Choice(forms.TypedChoiceField):
         super().__init__(label=label, required=False, coerce=int, empty_value=None)
 
 
-def units() -> Ready:
-    return _all("units", lambda: UNITS.rows(None).values_list("pk", "name"))
+def units_ever() -> Ready:
+    """For filters of lists: those in use, then those that were closed and stand under some suggestion."""
+    return _all("units-ever", lambda: [*UNITS.rows(None).values_list("pk", "name"), *_closed({})])
+
+
+def units_published() -> Ready:
+    """What everybody may filter by: a closed unit as long as something is published under it."""
+    published = {"published_at__isnull": False, "secret": False}
+    return _all("units-published", lambda: [*UNITS.rows(None).values_list("pk", "name"), *_closed(published)])
+
+
+def _closed(which) -> list[tuple]:
+    """Closed units that lead suggestions of this kind, marked as closed."""
+    theirs = Suggestion.objects.filter(lead_unit=OuterRef("pk"), **which)
+    rows = Unit.objects.filter(Exists(theirs), is_active=False).order_by("name").values_list("pk", "name")
+    return [(pk, _t("%(unit)s（已停用）") % {"unit": name}) for pk, name in rows]
 
 
 def fields() -> Ready:

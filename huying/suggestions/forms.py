@@ -225,7 +225,7 @@ class Filter(forms.Form):
             ]
         )
         self.fields["field"].choices = choosing.fields()
-        self.fields["unit"].choices = choosing.units()
+        self.fields["unit"].choices = choosing.units_ever()
         self.fields["session"].choices = choosing.sessions()
 
     def apply(self, rows, member):

@@ -8,66 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import scope
 from huying.kernel.case import Trace
-from huying.ui import clocks, storytelling
+from huying.ui import storytelling
+from huying.ui import units as standing
 from huying.ui.clocks import lamp_of
-from huying.ui.columns import Column
 
 from . import numbers, publicly, told
 from .appraisals.pages import bar
-from .models import GONE, Contact, Cosign, Rating
+from .columns import COLUMNS as COLUMNS
+from .columns import SHOWN as SHOWN
+from .handlings.handed import units_then
+from .models import GONE, OPEN, Contact, Cosign, Rating
 from .queries import author_name, public_word, visible_to
 from .rounds import result_words, rounds
-
-MOVING = ("submitted", "accepted", "assigned", "replied", "meeting")
-
-
-def clock_cell(row, states=MOVING):
-    if row.due_on is None or row.state not in states:
-        return ""
-    return clocks.cell(row.due_on, timezone.localdate())
-
-
-def _title(row):
-    marks = [row.field.said] if row.field_id else []
-    if row.cosign_count:
-        marks.append(_g("联名 %(n)s 人") % {"n": row.cosign_count})
-    if row.rounds > 1:
-        marks.append(_g("第 %(n)s 次办理") % {"n": row.rounds})
-    lamp = {"tone": "honour", "word": _g("重点")} if row.is_key else None
-    return {"text": str(row), "sub": " · ".join(marks), "lamp": lamp, "main": True}
-
-
-def _author(row):
-    return author_name(row, for_unit=getattr(row, "seen_by_unit", False))
-
-
-def _unit(row):
-    if row.lead_unit_id:
-        return row.lead_unit.short or row.lead_unit.name
-    return _g("分别办理") if row.mode == "separate" else ""
-
-
-COLUMNS = [
-    Column(key="number", label=_("编号"), cell=numbers.shown, sort="number"),
-    Column(key="title", label=_("建议"), cell=_title, export=str),
-    Column(key="author", label=_("领衔代表"), cell=_author),
-    Column(key="unit", label=_("承办单位"), cell=_unit, sort="lead_unit__name"),
-    Column(
-        key="due",
-        label=_("期限"),
-        cell=clock_cell,
-        sort="due_on",
-        export=lambda r: r.due_on.isoformat() if r.due_on else "",
-    ),
-    Column(key="state", label=_("状态"), cell=lambda r: r.state_label, sort="state"),
-]
-
-
-SHOWN = (  # the columns that a list reads; texts are long, telephones encrypted
-    "congress_id", "state", "due_on", "title", "number", "cosign_count", "rounds", "is_key", "hide_name", "author_text",
-    "mode", "secret", "source", "rated_on", "met_on", "case__number", "field__name", "author__role", "author__person__name",
-    "lead_unit__name", "lead_unit__short",
-)  # fmt: skip
 
 
 def facts(row, member):
@@ -130,22 +82,23 @@ def sections(row, member):
         if row.advice:
             made.append({"title": _("具体建议"), "text": row.advice})
     written = _told(row)
-    units = {p.pk: p.unit for p in row.parts} if row.rounds else {}
+    then = units_then(row, _past(row) if row.rounds else ())
     if row.rounds:
         parts = [_part(p) for p in row.parts if p.state != "cancelled"]
         made.append({"title": _("办理"), "template": "suggestions/_parts.html", "rows": parts})
     if written["reply"]:
-        found = rounds(written, units, member)
+        found = rounds(written, then, member)
         made.append({"title": _("答复和评价"), "template": "suggestions/_rounds.html", "rounds": found})
     if written["contact"]:
         rows = [
-            {**c, "unit": units.get(c["part"]), "way": Contact.WAYS[c["extra"]]} for c in written["contact"]
+            {**c, "unit": then(c["part"], c["at"]), "way": Contact.WAYS[c["extra"]]}
+            for c in written["contact"]
         ]
         made.append({"title": _("沟通情况"), "template": "suggestions/_contacts.html", "rows": rows})
     for opinion in written["opinion"] if member.role != "deputy" else ():
         made.append(
             {
-                "title": _g("会办意见：%(unit)s") % {"unit": units.get(opinion["part"])},
+                "title": _g("会办意见：%(unit)s") % {"unit": then(opinion["part"], opinion["at"])},
                 "text": opinion["body"],
             }
         )
@@ -233,6 +186,9 @@ def banners(row, member):
     if row.state == "assigned" and row.escalated_on and member.role in ("clerk", "leader"):
         text = _("有关单位来回退办或者退回会办意见；请明确由谁主办，并记录协调意见。")
         return [{"tone": "warn", "title": _("等待领导协调"), "text": text}]
+    if row.state == "assigned" and member.role in ("clerk", "leader") and _in_closed_hands(row):
+        text = _("期限照常走；请打开停用单位的那一部分，改由其他单位办理。")
+        return [{"tone": "warn", "title": _("承办单位已停用"), "text": text}]
     asked = {
         "returned": ("send_back", _("退回修改的理由")),
         "submitted": ("advise_withdrawal", _("审核意见：建议撤回，是否撤回由代表决定")),
@@ -250,6 +206,10 @@ def banners(row, member):
     return [{"tone": "warn", "title": asked[1], "text": note}] if note and step == steps[0] else []
 
 
+def _in_closed_hands(row) -> bool:
+    return any(not part.unit.is_active for part in row.parts if part.state in OPEN)
+
+
 def not_mine(row, member):
     """For a unit, the clocks of other units' parts: a receipt that another one owes is none that it owes."""
     if member.role != "handler":
@@ -262,7 +222,8 @@ def _part(part):
     code = scope.current().code
     open_now = part.due_on if part.state not in (*GONE, "replied") else None
     return {
-        "unit": part.unit, "role": part.get_role_display(), "below": part.parent_id is not None, "round": part.round,
+        "unit": standing.named(part.unit) if part.state in OPEN else part.unit, "role": part.get_role_display(),
+        "below": part.parent_id is not None, "round": part.round,
         "state": part.state_label, "tone": {"replied": "ok", "returned": "wait"}.get(part.state, "wait"), "due": open_now,
         "lamp": lamp_of(open_now, timezone.localdate()) if open_now else None,
         "url": reverse("handlings:detail", kwargs={"code": code, "pk": part.pk}) if part.state not in GONE else "",

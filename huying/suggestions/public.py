@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from huying.kernel import scope, search, trays
 from huying.kernel.fields import Field
-from huying.ui import links
+from huying.ui import links, storytelling
 
 from . import choosing, publicly, withdrawn
 from .appraisals.pages import bar
+from .handlings.handed import units_then
 from .queries import author_name, public_word, published
 from .rounds import result_words
 
@@ -38,7 +39,7 @@ class Look(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["field"].choices = choosing.top_fields()
-        self.fields["unit"].choices = choosing.units()
+        self.fields["unit"].choices = choosing.units_published()
 
     def apply(self, rows):
         data = self.cleaned_data
@@ -139,7 +140,12 @@ def _checked_replies(row) -> list:
     """The replies of the last round that were there when the office checked and published; none that a unit withholds."""
     rows = row.replies.filter(at__lte=row.published_at, may_publish=True).select_related("handling__unit")
     found = list(rows.order_by("round", "pk"))
-    return [r for r in found if r.round == found[-1].round]
+    last = [r for r in found if r.round == found[-1].round]
+    if last and last[0].round < row.rounds:  # in hand again, perhaps of another unit
+        then = units_then(row, storytelling.traces(row.case_id))
+        for reply in last:
+            reply.unit = then(reply.handling_id, reply.at)
+    return last
 
 
 def _tested(row) -> list[dict]:

@@ -17,13 +17,16 @@ def result_words() -> dict[str, str]:
 
 
 def rounds(written, units, member):
-    """[{"n", "replies", "rating", "sealed"}]: what was answered and, where it may be read, what the deputy said."""
+    """[{"n", "replies", "rating", "sealed"}]: what was answered and, where it may be read, what the deputy said.
+
+    `units(part, moment)`: the unit that had the part then.
+    """
     made: dict = {}
     classes = result_words()
     for reply in written["reply"]:
         found = made.setdefault(reply["n"], {"n": reply["n"], "replies": [], "rating": None, "sealed": False})
         found["replies"].append(
-            {**reply, "unit": units.get(reply["part"]), "result": classes.get(reply["extra"], "")}
+            {**reply, "unit": units(reply["part"], reply["at"]), "result": classes.get(reply["extra"], "")}
         )
     for row in written["rating"]:
         rating = Rating(

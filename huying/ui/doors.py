@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -115,7 +115,12 @@ def _detail(room):
     @require_safe
     @never_cache
     def detail(request, code, pk):
-        row = room.row(request.member, pk)
+        try:
+            row = room.row(request.member, pk)
+        except Http404:
+            if (elsewhere := stepping.gone(request, room, pk)) is None:
+                raise
+            return elsewhere
         context = detailing.context(room, row, request.member)
         return render(request, [f"{room.flow.subject}/detail.html", "ui/detail.html"], context)
 
@@ -129,7 +134,12 @@ def _step(room, step):
         if step.is_birth and request.member.role == "public":
             raise Http404  # what strangers begin has a page of its own, with limits against floods
         # A step that is taken reads the row again under its lock.
-        row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
+        try:
+            row = room.row(request.member, pk, bare=request.method == "POST") if pk is not None else None
+        except Http404:  # the same press once more, after which it was no longer theirs
+            if not stepping.pressed(request):
+                raise
+            return redirect(links.to(room, "detail", pk))
         return stepping.page(request, room, step, row)
 
     marked: Any = door

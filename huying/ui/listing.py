@@ -108,11 +108,14 @@ class Listing:
 
     def context(self) -> dict:
         rows, words, before, following = self.page()
-        states = {r.state for r in rows}
+        states, only_in = {r.state for r in rows}, getattr(self.room.pages, "BULK_IN", {})
         bulk = [
             s
             for s in self.room.flow.steps.values()
-            if s.bulk and states & set(s.source) and self.room.any_may(self.member, s)
+            if s.bulk
+            and states & set(s.source)
+            and self.room.any_may(self.member, s)
+            and only_in.get(s.name) in (None, self.tray and self.tray.name)
         ]
         return {
             "title": self.title(),

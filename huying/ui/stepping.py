@@ -109,6 +109,30 @@ _pressed = Rows(
 )
 
 
+def pressed(request) -> bool:
+    """Is this the very press that has already done its work?"""
+    key = request.POST.get("_key", "") if request.method == "POST" else ""
+    return (
+        bool(key)
+        and len(key) <= 40
+        and "\x00" not in key
+        and bool(_pressed(request.member.congress_id, key, request.member.pk))
+    )
+
+
+def gone(request, room, pk: int):
+    """Where a row leads that its reader no longer sees, because of a step of their own or a later one: to the list, with
+    a word. None for who never had a hand in it: to them it is a page that does not exist."""
+    member = request.member
+    if not member.person_id or pk >= 2**63:
+        return None
+    taken = Trace.objects.filter(subject_kind=room.flow.subject, subject_id=pk, by=member)
+    if not taken.exists():
+        return None
+    messages.info(request, _("这一件已经不在您这里办理。"))
+    return redirect(links.to(room, "list"))
+
+
 def over(steps, row, member) -> bool:
     """Did this very person take one of the steps on the row, and has it moved on from all of them since?"""
     if not member.person_id or any(row.state in step.source for step in steps):

@@ -117,7 +117,7 @@ FLOW = Flow(
         Step(name="ask_office", label=N_("报请协调"), source=("handed",), by=("handler/unit",), acts_for=KEEPERS,
              stops=("voice.object",), needs=(goes_the_common_road,), rules=("R-PET-04",), tells=("clerk",),
              then=N_("由人大机关指定承办单位。")),
-        Step(name="direct", label=N_("指定承办单位"), source=("heard", "handed"), target="handed", by=("clerk",),
+        Step(name="direct", label=N_("指定承办单位"), source=("heard", "handed"), target="handed", by=("clerk",), bulk=True,
              stops=LEAVES, drops=("voice.object",), starts=("voice.handle",), rules=("R-PET-05",),
              needs=(goes_the_common_road, still_needs_office), tells=("handler/unit",), public=N_("已确定承办单位。"),
              then=N_("指定后不能再退回。")),

@@ -41,6 +41,8 @@ def may_be_returned(voice) -> str:
 
 
 def still_needs_office(voice) -> str:
+    if voice.unit_id and not voice.unit.is_active:
+        return ""  # nobody is left who could ask
     if voice.state == "handed" and voice.received_on and not voice.needs_office:
         return N_("承办单位已经接收，没有报请协调，不能改派。")
     return ""

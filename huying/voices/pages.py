@@ -15,9 +15,10 @@ from huying.kernel import access, scope
 from huying.kernel.case import Trace
 from huying.kernel.crypto import mask, seal, unseal
 from huying.ui import blocks, clocks
+from huying.ui import units as standing
 from huying.ui.columns import Column
 
-from . import queries, roads, written
+from . import queries, returned, roads, written
 from .flow import FLOW
 from .public.pages import slip_context
 from .publicly import public_words
@@ -25,6 +26,7 @@ from .triage.alarms.banner import banners as alarms
 from .triage.matching.alike import alike
 
 ONLY_PAGES = ("unmask",)  # name and telephone are shown on a page, never given to programs
+BULK_IN = {"direct": "unit_ended"}  # many at once only where each needs another unit
 OWN = ("say",)  # has a page of its own, with limits against floods
 SLIP_LASTS = 3600
 SEEN_FOR = timedelta(minutes=10)
@@ -46,9 +48,15 @@ def _title(row):
     return {"text": row.title, "lamp": lamp, "main": True}
 
 
+def _unit(row) -> str:
+    if row.unit_id is None:
+        return ""
+    return standing.named(row.unit) if row.state in queries.OPEN else str(row.unit)
+
+
 SHOWN = (  # the columns that a list reads; texts are long, names and telephones encrypted
     "congress_id", "state", "due_on", "title", "number", "urgency", "heard_on", "field__name", "field__parent__name",
-    "station__name", "unit__name", "deputy__role", "deputy__person__name",
+    "station__name", "unit__name", "unit__is_active", "unit__successor__name", "deputy__role", "deputy__person__name",
 )  # fmt: skip
 COLUMNS = [
     Column(key="title", label=_("民情"), cell=_title, export=lambda r: r.title),
@@ -56,7 +64,7 @@ COLUMNS = [
     Column(key="state", label=_("状态"), cell=lambda r: str(r.state_label), sort="state"),
     Column(key="field", label=_("领域"), cell=lambda r: str(r.field) if r.field_id else ""),
     Column(key="station", label=_("联络站"), cell=lambda r: r.station.name if r.station_id else ""),
-    Column(key="unit", label=_("办理"), cell=lambda r: str(r.unit or r.deputy or "")),
+    Column(key="unit", label=_("办理"), cell=lambda r: _unit(r) or str(r.deputy or "")),
     Column(key="heard", label=_("收到"), cell=lambda r: r.heard_on.isoformat(), sort="heard_on"),
     Column(
         key="due",
@@ -77,10 +85,10 @@ def facts(row, member):
         (_("来源"), row.get_channel_display()), (_("原编号"), row.external_id), (_("收到"), row.heard_on),
         (_("领域"), row.field), (_("缓急"), row.get_urgency_display() if row.urgency != "none" else ""),
         (_("急在哪里"), row.urgency_reason), (_("联络站"), row.station), (_("片区"), row.area), (_("地点"), row.place),
-        (_("发生日期"), row.happened_on), (_("承办单位"), row.unit),
+        (_("发生日期"), row.happened_on), (_("承办单位"), _unit(row)),
         (_("移送给"), row.sent_to), (_("移送自"), row.came_from), (_("层级"), row.get_tier_display()),
         (_("认领代表"), row.deputy), (_("并入"), row.merged_into.number if row.merged_into_id else ""),
-        (_("退回次数"), row.returns or ""), (_("催办次数"), row.urged or ""),
+        (_("退回次数"), row.returns or ""), (_("退回的单位和理由"), returned.last(row)), (_("催办次数"), row.urged or ""),
         (_("办理结果"), row.get_outcome_display()), (_("计划办成"), row.planned_on), (_("群众评价"), row.get_rating_display()),
         (_("不满意的原因"), row.rating_reason), (_("呈报领导"), row.briefed_on), (_("领导批示"), row.instructed_on),
         (_("用语提示"), _("含有本级提示名单里的词语，请人工判断。") if row.is_flagged else ""),
@@ -92,9 +100,28 @@ def sections(row, member):
     return [{"title": _("反映内容"), "text": row.text}, *written.of(row)]
 
 
+def reading(step, row, member):
+    """Why it was sent back, beside the choice of another unit."""
+    back = returned.last(row) if step.name in ("hand_over", "direct", "consult") else None
+    return [{"warn": _g("刚刚退回的：%(back)s") % {"back": back}}] if back is not None else []
+
+
 def banners(row, member) -> list[dict]:
     """Alarms first; then what became of it in another room: a deputy is led to the draft that was made for them."""
-    return [*alarms(row, member), *(blocks.of("voice.taken_up", (row, member)) if row.deputy_id else ())]
+    closed = []
+    if (
+        member.role in ("clerk", "keeper")
+        and row.state == "handed"
+        and row.unit_id
+        and not row.unit.is_active
+    ):
+        text = _("期限照常走，没有因为停用而延长；请由人大机关指定承办单位。")
+        closed = [{"tone": "warn", "title": _("承办单位已停用"), "text": text}]
+    return [
+        *alarms(row, member),
+        *closed,
+        *(blocks.of("voice.taken_up", (row, member)) if row.deputy_id else ()),
+    ]
 
 
 def links(row, member):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel import slipcodes
 from huying.kernel.remember import until_change
+from huying.kernel.roster import Unit
 from huying.kernel.trays import Tray
 
 from .called import still_read
@@ -118,6 +119,16 @@ def needing_office(member) -> QuerySet:
     return visible_to(member).filter(state="handed", needs_office=True)
 
 
+def unit_ended(member) -> QuerySet:
+    """In the hands of a unit that was closed, which has not reported."""
+    closed = until_change("ended-units", _ended_units)
+    return visible_to(member).filter(state="handed", unit__in=closed, reported_on=None)
+
+
+def _ended_units() -> list[int]:
+    return list(Unit.objects.filter(is_active=False).values_list("pk", flat=True))
+
+
 def adoptable(member) -> QuerySet:
     return visible_to(member).filter(_open_to(member))
 
@@ -163,6 +174,8 @@ TRAYS = [
          empty=_("承办单位反馈了结果、还没有答复群众的会出现在这里。")),
     Tray(name="needing_office", label=_("待协调"), roles=("clerk",), rows=needing_office,
          empty=_("承办单位报请协调的会出现在这里，由机关指定承办单位。")),
+    Tray(name="unit_ended", label=_("承办单位已停用"), roles=HOUSE, rows=unit_ended, order=("due_on", "pk"),
+         empty=_("没有停用单位还没有办完的民情。")),
     Tray(name="overdue", label=_("超期"), roles=(*HOUSE, "leader"), rows=overdue, pressing=True, empty=_("没有超期的民情。")),
     Tray(name="handed", label=_("已转交"), roles=HOUSE, rows=in_states("handed"), waits=False,
          empty=_("转交给各单位、正在办理的会出现在这里。")),

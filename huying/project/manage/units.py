@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Unit
 from huying.kernel.subject import SUBJECTS
+from huying.suggestions.models import OPEN as HANDED
+from huying.ui import doors, links
 from huying.ui.columns import Column
 
 from . import filters
@@ -35,9 +37,12 @@ class Dissolve(Why):
         super().__init__(*args, **kwargs)
         rows = Unit.objects.filter(is_active=True).exclude(pk=self.row.pk).order_by("name")
         self.fields["successor"].queryset = rows
-        if n := sum(open_matters(self.row).values()):
-            words = _t("这个单位名下还有 %(n)s 件没有办完，停用后请由承接单位或者人大机关改办。")
-            self.fields["successor"].help_text = words % {"n": n}
+        if found := in_words(open_matters(self.row)):
+            words = _t(
+                "这个单位名下还有没有办完的（%(found)s）。停用不会把它们自动转走，期限照常走，"
+                "改交以前原来的经办人还可以办理；停用以后请人大机关在“承办单位已停用”里逐件或者成批改由其他单位办理。"
+            )
+            self.fields["successor"].help_text = words % {"found": found}
 
     def values(self):
         return {"successor": self.cleaned_data["successor"]}
@@ -55,15 +60,32 @@ def open_matters(unit) -> dict[str, int]:
     return found
 
 
+def in_words(found: dict[str, int]) -> str:
+    """ "办理：3 件、民情：1 件"."""
+    said = (_t("%(kind)s：%(n)s 件") % {"kind": _t(SUBJECTS[k].FLOW.title), "n": n} for k, n in found.items())
+    return _t("、").join(said)
+
+
+def deeds(unit, member) -> list[dict]:
+    """Of a closed unit: the way to what it had in hand, for who can give it to another one."""
+    if unit.is_active or member.role != "clerk":
+        return []
+    ways = (("handlings", "ended", HANDED, _t("改由其他单位办理：建议 %(n)s 件")),
+            ("voices", "unit_ended", ("handed",), _t("指定承办单位：民情 %(n)s 件")))  # fmt: skip
+    found = []
+    for kind, tray, states, words in ways:
+        if n := SUBJECTS[kind].objects.filter(unit=unit, state__in=states).count():
+            url = f"{links.to(doors.ROOMS[kind], 'list')}?tray={tray}"
+            found.append({"label": words % {"n": n}, "url": url, "primary": not found})
+    return found
+
+
 def about(unit, member):
     """Who works there, who hangs on it, and what is not finished."""
     people = unit.members.filter(congress=unit.congress_id, is_active=True).select_related("person")
     lines = [f"{m} · {m.title or _t(m.role_label)}" for m in people[:50]]
     below = [str(u) for u in unit.children.all()[:50]]
-    open_ = [
-        _t("%(kind)s：%(n)s 件") % {"kind": _t(SUBJECTS[k].FLOW.title), "n": n}
-        for k, n in open_matters(unit).items()
-    ]
+    open_ = [in_words({k: n}) for k, n in open_matters(unit).items()]
     groups = [(_t("经办人"), lines), (_t("下级单位"), below), (_t("没有办完的事项"), open_)]
     return [{"title": title, "lines": found} for title, found in groups if found]
 
@@ -79,6 +101,7 @@ BOOK = Book(
     end_form=Dissolve,
     filters=filters.by_choice("kind", _("类别"), Unit.KINDS, use=True),
     about=about,
+    deeds=deeds,
     rows=lambda: Unit.objects.select_related("parent", "successor").order_by("-is_active", "name"),
     search=(
         "name__icontains",

@@ -13,6 +13,7 @@ from huying.kernel.words import recorded
 from huying.rules import voting
 
 from ..models import Appraisal, Appraised, Suggestion
+from ..operations.given import current_unit
 from ..operations.rating import redo, reopen
 from ..remedies import operations as remedies
 from .choosing import by_number, lines
@@ -127,7 +128,8 @@ def _make_good(row, line, at) -> None:
             return
     units = [line.unit_id] if suggestion is None else suggestion.duty_bearers().values_list("unit", flat=True)
     for unit in Unit.objects.filter(pk__in=[u for u in units if u]).order_by("pk"):
-        remedies.ask(by=house(), at=at, line=line, unit=unit, suggestion=suggestion)
+        bearer = current_unit(unit) or unit  # of a closed unit whoever has its duties now reports
+        remedies.ask(by=house(), at=at, line=line, unit=bearer, suggestion=suggestion)
 
 
 @does(FLOW["send_result"])

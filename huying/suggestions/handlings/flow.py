@@ -46,6 +46,15 @@ def lead_waits(row):
     return "" if row.suggestion.state == "assigned" else N_("建议已经答复，不能再退回会办意见。")
 
 
+def unit_has_ended(row):
+    still = N_("承办单位没有停用；不属于它职责的，由它申请退办。")
+    return still if row.unit.is_active else ""
+
+
+def needs_nobody(row):
+    return unit_has_ended(row) or row.why_not_let_go()
+
+
 def not_begun(row):
     return N_("下属单位已经签收，不能收回。") if row.children_received() else ""
 
@@ -91,6 +100,17 @@ FLOW = Flow(
         Step(name="refuse_return", label=N_("不同意退办"), source=("asked",), target="received", by=ASSIGNER,
              stops=("suggestion.reassign", "suggestion.receipt"), starts=("suggestion.contact", "suggestion.opinion"),
              tells=UNIT, rules=("R-SUG-10",), then=N_("该单位应当继续办理。")),
+        # the unit was closed: its duties go on with another one, and so do all days that were running
+        Step(name="hand_on", label=N_("改由其他单位办理"), source=("offered", "received", "asked"), target="offered",
+             by=("clerk", "handler/superior"), needs=(unit_has_ended,), bulk=True,
+             drops=("suggestion.reassign", "suggestion.receipt"), starts=("suggestion.receipt",),
+             tells=(*UNIT, "handler/superior", "handler/lead", "deputy/lead_author"), rules=("R-SUG-06",),
+             then=N_("新的承办单位签收办理；答复期限不变。")),
+        Step(name="succeed", label=N_("由承接机关接办"), source=("split",), by=("clerk",), needs=(unit_has_ended,),
+             tells=(*UNIT, "deputy/lead_author"), rules=("R-SUG-06",), then=N_("已经分办的各部门继续办理；期限不变。")),
+        Step(name="let_go", label=N_("停用单位不再办理"), source=("offered", "received", "asked"), target="cancelled",
+             by=("clerk", "handler/superior"), needs=(needs_nobody,), drops=("*",),
+             tells=("handler/superior", "handler/lead"), rules=("R-SUG-09",), then=N_("其他承办单位继续办理。")),
         Step(name="split", label=N_("分办"), source=("received",), target="split", by=UNIT, needs=(can_split, first_round),
              drops=("suggestion.contact", "suggestion.opinion"), rules=("R-SUG-06", "R-SUG-09"),
              then=N_("各承办部门签收办理。")),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Unit
 from huying.ui.forms import attachments
 
-from ..asking import UNITS, Asks, Day, Many, One, Reason, Source, Urge, listed, pick, prose
+from ..asking import UNITS, Asks, Day, Many, Note, One, Reason, Source, Urge, listed, pick, prose
 from ..models import Contact, Suggestion
+from ..operations.given import current_unit
 
 
 def _below(form):
@@ -44,6 +45,19 @@ class GrantReturn(Asks):
         if self.row is not None:
             self.initial.setdefault("unit", self.row.proposed_id)
             self.fields["unit"].required = self.row.role != "co"
+
+
+class HandOn(Asks):
+    """Who takes over the work of a unit that was closed: its successor where it has one, but a person decides."""
+
+    unit = One(Source(Unit, _instead), _("改由哪个单位办理"))
+    note = prose(_("说明"), required=False, rows=3, help_text=_("如：机构改革的文件和文号。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        after = current_unit(self.row.unit) if self.row is not None else None
+        if after is not None and self.fields["unit"].queryset.filter(pk=after.pk).exists():
+            self.initial.setdefault("unit", after.pk)
 
 
 class Split(Asks):
@@ -187,6 +201,7 @@ class Reply(Asks):
 
 STEPS = {
     "ask_return": AskReturn, "grant_return": GrantReturn, "refuse_return": Reason, "split": Split, "unsplit": Unsplit,
+    "hand_on": HandOn, "succeed": HandOn, "let_go": Note,
     "see_phone": SeePhone, "ask_call": AskCall, "answer_call": AnswerCall,
     "urge": Urge, "log_contact": LogContact, "give_opinion": GiveOpinion, "send_back_opinion": Reason, "reply": Reply,
 }  # fmt: skip

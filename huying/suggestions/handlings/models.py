@@ -166,6 +166,15 @@ class Handling(Subject):
         """The government splits to its departments; they do not split further."""
         return self.unit.kind == "government"
 
+    def why_not_let_go(self) -> Words:
+        """An opinion may be done without; an answer only where whoever took over the duties owes one already."""
+        others = (p for p in self.suggestion.parts if p.pk != self.pk and p.owes_an_answer())
+        if self.role == "co" or (
+            self.role == "separate" and any(self.unit.successor_id == p.unit_id for p in others)
+        ):
+            return ""
+        return _("这一部分要有单位答复代表，请改由其他单位办理。")
+
     def children_received(self) -> bool:
         rows = [p for p in self.suggestion.parts if p.parent_id == self.pk]
         return any(p.state not in ("offered", "cancelled") for p in rows)

@@ -10,7 +10,9 @@ from huying.kernel.process import Refused, creates, does, house
 from ..models import OPEN, Contact, Handling, Opinion, Reply
 from ..operations import following, given
 from .flow import FLOW
-from .handing_on import hand_on, let_go, succeed
+from .handing_on import hand_on as hand_on
+from .handing_on import let_go as let_go
+from .handing_on import succeed as succeed
 from .parts import cancel, fresh, void_requests
 
 

@@ -15,10 +15,12 @@ from huying.kernel import access, scope
 from huying.kernel.case import Trace
 from huying.kernel.crypto import mask
 from huying.ui import rule_words
+from huying.ui import units as standing
 from huying.ui.columns import Column
 
 from .. import numbers
 from .. import pages as suggestions
+from ..columns import clock_cell
 from ..models import OPEN
 from ..queries import author_name
 from . import queries
@@ -37,12 +39,16 @@ def _round(row):
     return _g("第 %(n)s 次办理") % {"n": row.round} if row.round > 1 else ""
 
 
+def _unit(row):
+    return standing.named(row.unit) if row.state in OPEN else str(row.unit)
+
+
 COLUMNS = [
     Column(key="title", label=_("建议"), cell=_title, export=lambda r: str(r.suggestion)),
-    Column(key="unit", label=_("承办单位"), cell=lambda r: str(r.unit), sort="unit__name"),
+    Column(key="unit", label=_("承办单位"), cell=lambda r: _unit(r), sort="unit__name"),
     Column(key="role", label=_("方式"), cell=lambda r: r.get_role_display(), sort="role"),
     Column(key="offered", label=_("交办"), cell=lambda r: r.offered_on.isoformat(), sort="offered_on"),
-    Column(key="due", label=_("期限"), cell=lambda r: suggestions.clock_cell(r, OPEN), sort="due_on",
+    Column(key="due", label=_("期限"), cell=lambda r: clock_cell(r, OPEN), sort="due_on",
            export=lambda r: r.due_on.isoformat() if r.due_on else ""),
     Column(key="state", label=_("状态"), cell=lambda r: _g(r.state_label), sort="state"),
 ]  # fmt: skip
@@ -50,8 +56,12 @@ COLUMNS = [
 
 SHOWN = (  # the columns that a list reads
     "congress_id", "state", "due_on", "role", "round", "offered_on", "unit__name",
+    "unit__is_active", "unit__successor__name",
     "suggestion__title", "suggestion__number", "suggestion__secret",
 )  # fmt: skip
+
+
+BULK_IN = {"hand_on": "ended"}  # many at once only where each of them may be
 
 
 def title(row):
@@ -71,7 +81,7 @@ def concerns(step, row) -> bool:
 def facts(row, member):
     suggestion = row.suggestion
     rows = [
-        (_("来自"), suggestions.came_from(suggestion)), (_("承办单位"), f"{row.unit}（{row.get_role_display()}）"),
+        (_("来自"), suggestions.came_from(suggestion)), (_("承办单位"), f"{_unit(row)}（{row.get_role_display()}）"),
         (_("由谁分办"), row.parent.unit if row.parent_id else ""),
         (_("领衔代表"), author_name(suggestion, for_unit=member.role == "handler")),
         (_("希望的沟通方式"), suggestion.get_contact_by_display() if suggestion.contact_by else ""),
@@ -140,6 +150,8 @@ def sections(row, member):
 SECRET = _(
     "这是涉密建议：这里不得写明内容。文字和附件一律写在纸质件上，通过机要渠道送达；平台只登记日期、方式和编号。"
 )
+HANDED = ("hand_on", "succeed")
+LAPSES = _("有一件延期申请等待批准，改由其他单位办理以后失效；要同意延期的，请先批准。")
 WRITE = ("split", "ask_return", "log_contact", "give_opinion", "reply")
 
 
@@ -147,8 +159,20 @@ def reading(step, row, member):
     """The deputy's words beside the pen, wherever a unit writes or divides; the first pages of a matter have them already."""
     if row.suggestion.secret:
         return [{"warn": SECRET}] if step.name in WRITE else []
+    if step.name in HANDED:
+        return [{"warn": LAPSES}] if row.extensions.filter(state="asked").exists() else []
     wanted = step.name in WRITE
     return suggestions.words(row.suggestion) if wanted else []
+
+
+def banners(row, member):
+    """That the unit was closed, to whoever can do something about it."""
+    steps = ("hand_on", "succeed")
+    may = any(row.state in FLOW[name].source and access.may(member, FLOW[name], row) for name in steps)
+    if not may or row.unit.is_active:
+        return []
+    text = _("期限照常走，没有因为停用而延长；请改由其他单位办理。")
+    return [{"tone": "warn", "title": _("承办单位已停用"), "text": text}]
 
 
 def beside(row, member):

@@ -6,7 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from huying.kernel import remember
 from huying.kernel.clocks import rules
+from huying.kernel.roster import Unit
 from huying.kernel.trays import Tray
 
 from ..models import GONE, OPEN, Cosign, Handling
@@ -70,6 +72,18 @@ def asked(member) -> QuerySet:
     return rows.filter(parent__unit=member.unit_id) if member.role == "handler" else rows.filter(parent=None)
 
 
+def ended(member) -> QuerySet:
+    """Open parts of units that were closed: for the office, and for the organ that split it to them."""
+    rows = visible_to(member).filter(unit__in=_ended_units(), state__in=OPEN).order_by("due_on", "pk")
+    return rows.filter(parent__unit=member.unit_id) if member.role == "handler" else rows
+
+
+def _ended_units() -> list[int]:
+    """A few; named by their keys, so that the parts of each are found by their index."""
+    rows = Unit.objects.filter(is_active=False).values_list("pk", flat=True)
+    return remember.until_change("ended-units", lambda: list(rows))
+
+
 def call_wished(member) -> QuerySet:
     """Units that ask to be called: on the clerk's desk and the lead deputy's own."""
     rows = visible_to(member).filter(call_wished_on__isnull=False, state__in=("received", "split", "replied"))
@@ -87,6 +101,8 @@ TRAYS = [
     Tray(name="due_soon", label=_("快到期"), roles=("handler",), rows=due_soon, pressing=True, empty=_("近期没有到期的建议。")),
     Tray(name="opinions", label=_("待提会办意见"), roles=("handler",), rows=own("received", role="co"), pressing=True,
          empty=_("需要本单位提出会办意见的建议会到这里。")),
+    Tray(name="ended", label=_("承办单位已停用"), roles=("clerk", "handler"), rows=ended,
+         empty=_("没有停用单位还没有办完的建议。")),
     Tray(name="asked", label=_("申请退办"), roles=("clerk", "handler"), rows=asked, empty=_("没有等待答复的退办申请。")),
     Tray(name="call_wished", label=_("承办单位请代表联系"), roles=("clerk", "deputy"), rows=call_wished,
          order=("call_wished_on", "pk"), empty=_("没有等待联系的请求。")),

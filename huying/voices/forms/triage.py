@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Congress, Membership, Unit
 from huying.ui.forms import Day, FilesField, ManyRows
 
-from .. import words
+from .. import returned, words
 from ..books.queries import propose
 from ..models import Voice
 from ..tiers import fitting
@@ -51,7 +51,11 @@ class HandOver(Tiered):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         found = propose(self.row) if self.row is not None else []
-        if found:  # the table proposes, a person decides
+        back = returned.last(self.row) if self.row is not None else None
+        if found and back is not None and found[0].unit_id == back.unit.pk:  # it has just refused
+            told = _("按转交表应转%(unit)s，它刚刚退回，请另选。") % {"unit": back.unit}
+            self.fields["unit"].help_text = told
+        elif found:  # the table proposes, a person decides
             if found[0].tier in fitting(found[0].unit):
                 self.initial.setdefault("tier", found[0].tier)
             self.initial.setdefault("unit", found[0].unit_id)
@@ -152,3 +156,9 @@ class Direct(Tiered):
     unit = TieredUnit(_("承办单位"))
     tier = tier_choice()
     text = long(_("说明"), required=False, rows=3)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        was = self.row.unit if self.row is not None and self.row.unit_id else None
+        if was is not None and not was.is_active and was.successor_id:
+            self.initial.setdefault("unit", was.successor_id)

@@ -1,0 +1,18 @@
+"""Which unit did what in a part that was handed on after its unit was closed."""
+
+from huying.kernel.roster import Unit
+
+STEPS = ("handlings.hand_on", "handlings.succeed")
+
+
+def units_then(row, traces):
+    """A function (part's key, moment) → the unit that had the part then. `traces`: those of the row's case."""
+    now = {p.pk: p.unit for p in row.parts} if row.rounds else {}
+    moves = [(t.subject_id, t.at, t.facts["from"]) for t in traces if t.step in STEPS and "from" in t.facts]
+    before = Unit.objects.in_bulk({unit for _part, _at, unit in moves}) if moves else {}
+
+    def then(part, at):
+        unit = next((unit for moved, day, unit in moves if moved == part and at < day), None)
+        return before.get(unit) or now.get(part)
+
+    return then

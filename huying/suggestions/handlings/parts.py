@@ -1,0 +1,40 @@
+"""What several steps of a unit's part share: who may get one, what lapses with it, and that it is cancelled."""
+
+from django.utils.translation import gettext as _
+
+from huying.kernel.prepared import Rows
+from huying.kernel.process import Refused, does, house
+
+from ..models import GONE, Extension
+from ..operations import given
+from .flow import FLOW
+
+
+def fresh(suggestion, unit, parent, held=()):
+    """A unit that may get a part: still there, none of those that have one (but `held`), below the organ that splits."""
+    given.unit(unit, _("承办单位"))
+    if parent is not None and unit.parent_id != parent.unit_id:
+        raise Refused(_("%(unit)s不是%(organ)s的下属单位。") % {"unit": unit, "organ": parent.unit})
+    if suggestion.handlings.filter(unit=unit).exclude(state__in=GONE).exclude(pk__in=held).exists():
+        raise Refused(_("%(unit)s已经是承办单位。") % {"unit": unit})
+
+
+def void_requests(handling, at):
+    from ..extensions.operations import lapse
+
+    for request in _asked(handling.congress_id, handling.pk):
+        lapse(request, by=house(), at=at)
+
+
+_asked = Rows(
+    lambda congress, handling: Extension.everywhere.filter(
+        congress_id=congress, handling_id=handling, state="asked"
+    ),
+    int,
+    int,
+)
+
+
+@does(FLOW["cancel"])
+def cancel(handling, *, by, at):
+    void_requests(handling, at)

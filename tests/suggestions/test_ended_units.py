@@ -1,0 +1,196 @@
+"""A unit that is closed with work in hand: who hears of it, how the work goes on, what stays true of the past."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from huying.kernel.case import Clock, Trace
+from huying.kernel.notices import Notice
+from huying.kernel.process import Forbidden, Refused
+from huying.suggestions import pages as suggestion_pages
+from huying.suggestions.extensions import operations as extensions
+from huying.suggestions.handlings import operations as handlings
+from huying.suggestions.handlings import pages, queries
+from huying.suggestions.models import Handling
+
+
+def close(unit, successor=None):
+    unit.is_active, unit.successor = False, successor
+    unit.save()
+    cache.clear()  # the page of the register leaves a trace, which would do the same
+
+
+def days(part):
+    rows = Clock.objects.filter(subject_kind="handlings", subject_id=part.pk, met_at=None, dropped_at=None)
+    return dict(rows.values_list("kind", "due_on"))
+
+
+def browser(member):
+    client = Client()
+    client.force_login(member.person.account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def at(name, *args):
+    return reverse(name, args=["qinghe", *args])
+
+
+def test_it_goes_on_with_another_unit_whose_days_are_no_longer(walk, world):
+    row = walk.received()
+    part = walk.part(row)
+    walk.talk(part)
+    before = days(part)["suggestion.reply"]
+    with pytest.raises(Refused, match="没有停用"):
+        handlings.hand_on(part, by=world.zhou, at=walk.at, unit=world.housing)
+    close(world.transport, world.housing)
+    with pytest.raises(Forbidden):
+        handlings.hand_on(part, by=world.housing_handler, at=walk.at, unit=world.housing)
+    with pytest.raises(Refused, match="撤销"):
+        handlings.hand_on(part, by=world.zhou, at=walk.at, unit=world.transport)
+    handlings.hand_on(part, by=world.zhou, at=walk.later().at, unit=world.housing, note="机构改革。")
+    part, row = walk.fresh(part), walk.fresh(row)
+    assert (part.state, part.unit, part.received_on) == ("offered", world.housing, None)
+    assert row.lead_unit == world.housing and part.counts_on == row.assigned_on
+    running = days(part)
+    assert running["suggestion.reply"] == before and "suggestion.receipt" in running
+    told = Trace.objects.get(step="handlings.hand_on")
+    assert told.facts["from"] == world.transport.pk and told.facts["unit"] == world.housing.pk
+    assert told.note == "青禾县交通运输局 → 青禾县住房和城乡建设局：机构改革。"
+    assert Notice.objects.filter(step="handlings.hand_on", to=world.housing_handler).exists()
+    handlings.receive(part, by=world.housing_handler, at=walk.later().at)
+    with pytest.raises(Refused, match="联系沟通"):  # whoever signs has talked with the deputy
+        walk.answer(part, talk=False)
+    walk.answer(part)
+    assert walk.fresh(row).state == "replied"
+
+
+def test_no_clock_runs_twice(walk, world):
+    part = walk.part(walk.received())
+    close(world.transport)
+    handlings.hand_on(part, by=world.zhou, at=walk.later().at, unit=world.housing)
+    first = days(part)["suggestion.contact"]
+    handlings.receive(part, by=world.housing_handler, at=walk.later(2).at)
+    rows = Clock.objects.filter(subject_id=part.pk, kind="suggestion.contact", subject_kind="handlings")
+    assert [c.due_on for c in rows.filter(dropped_at=None)] == [first]
+
+
+def test_the_new_unit_may_ask_to_return_it_once(walk, world):
+    part = walk.part(walk.assigned())
+    handlings.ask_return(
+        part, by=world.transport_handler, at=walk.at, reason="要撤并了", proposed=world.health
+    )
+    close(world.transport)
+    handlings.hand_on(part, by=world.zhou, at=walk.later(30).at, unit=world.housing)
+    part = walk.fresh(part)
+    assert (part.return_reason, part.proposed) == ("", None) and "suggestion.reassign" not in days(part)
+    handlings.ask_return(part, by=world.housing_handler, at=walk.later().at, reason="属于卫健")
+    assert part.state == "asked"
+
+
+def test_a_request_for_a_longer_term_lapses_with_the_unit_that_asked(walk, world):
+    part = walk.part(walk.received())
+    asked = extensions.ask(
+        by=world.transport_handler, at=walk.at, handling=part, reason="涉及三个乡镇", broad_and_hard=True
+    )
+    close(world.transport, world.housing)
+    assert any("延期" in r.get("warn", "") for r in pages.reading(part.FLOW["hand_on"], part, world.zhou))
+    handlings.hand_on(part, by=world.zhou, at=walk.later().at, unit=world.housing)
+    assert walk.fresh(asked).state == "moot"
+
+
+def test_in_the_second_round_what_was_answered_stays_with_who_answered(walk, world):
+    row = walk.redone()
+    close(world.transport, world.housing)
+    part = walk.part(row)
+    handlings.hand_on(part, by=world.zhou, at=walk.later().at, unit=world.housing)
+    assert (walk.fresh(part).round, "suggestion.redo" in days(part)) == (2, True)
+    row = walk.fresh(row)
+    found = next(s for s in suggestion_pages.sections(row, world.zhou) if "_rounds" in s.get("template", ""))
+    assert str(found["rounds"][0]["replies"][0]["unit"]) == "青禾县交通运输局"
+    talks = next(
+        s for s in suggestion_pages.sections(row, world.zhou) if "_contacts" in s.get("template", "")
+    )
+    assert str(talks["rows"][0]["unit"]) == "青禾县交通运输局"
+    handlings.receive(walk.fresh(part), by=world.housing_handler, at=walk.later().at)
+    walk.answer(walk.part(row))
+    assert walk.fresh(row).state == "replied"
+
+
+def test_below_an_organ_the_organ_or_the_office_hands_it_on(walk, world):
+    row = walk.received(lead=world.cabinet)
+    handlings.split(walk.part(row), by=world.cabinet_handler, at=walk.at, mode="lead", lead=world.transport)
+    below = walk.part(row, world.transport)
+    close(world.transport)
+    with pytest.raises(Refused, match="下属单位"):
+        handlings.hand_on(below, by=world.cabinet_handler, at=walk.at, unit=world.court)
+    assert list(queries.ended(world.cabinet_handler)) == [below]
+    handlings.hand_on(below, by=world.cabinet_handler, at=walk.at, unit=world.housing)
+    assert walk.fresh(row).lead_unit == world.housing
+
+
+def test_of_an_organ_that_split_it_another_organ_takes_the_place(walk, world):
+    row = walk.received(lead=world.cabinet)
+    organ = walk.part(row)
+    handlings.split(organ, by=world.cabinet_handler, at=walk.at, mode="lead", lead=world.transport)
+    close(world.cabinet, world.court)
+    handlings.succeed(organ, by=world.zhou, at=walk.at, unit=world.court)
+    organ = walk.fresh(organ)
+    assert (organ.state, organ.unit, walk.fresh(row).lead_unit) == ("split", world.court, world.transport)
+    below = walk.part(row, world.transport)
+    handlings.receive(below, by=world.transport_handler, at=walk.later().at)
+    walk.answer(below)
+    assert walk.fresh(organ).state == "replied"
+
+
+def test_a_part_that_its_successor_has_already_is_let_go(walk, world):
+    row = walk.received(co=[world.housing, world.health])
+    lead, co = walk.part(row), walk.part(row, world.health)
+    close(world.health, world.transport)
+    with pytest.raises(Refused, match="已经是承办单位"):
+        handlings.hand_on(co, by=world.zhou, at=walk.at, unit=world.transport)
+    with pytest.raises(Refused, match="没有停用"):
+        handlings.let_go(lead, by=world.zhou, at=walk.at)
+    handlings.let_go(co, by=world.zhou, at=walk.at)
+    close(world.transport, world.housing)  # the lead's successor was to give an opinion only
+    with pytest.raises(Refused, match="改由其他单位办理"):
+        handlings.let_go(walk.fresh(lead), by=world.zhou, at=walk.at)
+    handlings.hand_on(walk.fresh(lead), by=world.zhou, at=walk.at, unit=world.housing)
+    open_now = Handling.objects.exclude(state__in=("returned", "cancelled"))
+    assert [(p.unit, p.role) for p in open_now] == [(world.housing, "lead")]
+
+
+def test_the_office_finds_them_and_hands_many_on_at_once(walk, world):
+    rows = [walk.received(), walk.assigned(title="关于东河桥的建议")]
+    parts = [walk.part(r) for r in rows]
+    office = browser(world.zhou)
+    plain = office.get(at("handlings:list")).content.decode()
+    assert "改由其他单位办理" not in plain
+    close(world.transport, world.housing)
+    assert set(queries.ended(world.zhou)) == set(parts)
+    found = office.get(at("handlings:list"), {"tray": "ended"})
+    assert found.status_code == 200
+    said = found.content.decode()
+    assert "已停用，承接单位：青禾县住房和城乡建设局" in said and "改由其他单位办理" in said
+    for name, pk in (("handlings", parts[0].pk), ("suggestions", rows[0].pk)):
+        page = office.get(at(f"{name}:detail", pk)).content.decode()
+        assert "已停用，承接单位：青禾县住房和城乡建设局" in page
+    form = office.get(at("handlings:hand_on", parts[0].pk)).context["form"]
+    assert form.initial["unit"] == world.housing.pk
+    where = at("handlings:bulk", "hand_on")
+    answer = office.post(where, {"pk": [p.pk for p in parts], "unit": world.housing.pk, "note": "机构改革"})
+    assert answer.status_code == 302
+    assert {p.unit for p in Handling.objects.all()} == {world.housing}
+    assert not queries.ended(world.zhou).exists()
+
+
+def test_a_closed_unit_is_found_by_what_it_answered(walk, world):
+    from huying.suggestions import operations as suggestions
+
+    suggestions.publish(walk.closed(), by=world.zhou, at=walk.at, secrecy_checked=True, privacy_checked=True)
+    close(world.transport, world.housing)
+    close(world.court)
+    said = Client().get(at("suggestions:public")).content.decode()
+    assert "青禾县交通运输局（已停用）" in said and "青禾县人民法院" not in said
+    found = Client().get(at("suggestions:public"), {"unit": world.transport.pk})
+    assert len(found.context["rows"]) == 1
