@@ -15,6 +15,8 @@ from huying.suggestions import figures, queries
 from huying.ui import charts, clocks, links, when
 from huying.voices import queries as voices
 
+from . import side_by_side
+
 MOST, MISSED = 12, 100
 
 
@@ -64,11 +66,7 @@ def _facts(year: int, today: date) -> dict:
     until = min(today, date(year, 12, 31))
     said = voices.figures(since=date(year, 1, 1), until=until)
     rates = figures.rates(year, day=today)
-    total = {
-        name: sum(r[name] for r in rates)
-        for name in ("assigned", "replied", "on_time", "late", "solved", "redone")
-    }
-    good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
+    total = side_by_side.totals(rates)
     ranked = [r for r in rates if r["replied"]][:MOST]
     by_field: dict = {}
     for row in said["fields"]:
@@ -78,8 +76,7 @@ def _facts(year: int, today: date) -> dict:
         "said": said["total"],
         "total": total, "missed": [_missed(row) for row in figures.late(year, day=today)[:MISSED]],
         "on_time_rate": figures.share(total["on_time"], total["on_time"] + total["late"]),
-        "solved_rate": figures.share(total["solved"], total["replied"]),
-        "satisfied_rate": figures.satisfied(good, basic, no),
+        "pair": side_by_side.inside(total),
         "charts": [
             charts.line(
                 _("群众反映：每月说了、答复、落实"),
@@ -91,7 +88,7 @@ def _facts(year: int, today: date) -> dict:
             charts.bars(_("群众反映最多的领域"), sorted(by_field.items(), key=lambda pair: -pair[1])[:10], _("件")),
             charts.paired_bars(
                 _("各单位：代表满意率旁边是办成率"),
-                [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in ranked],
+                [(r["name"], r["result_rate"], r["solved_rate"]) for r in ranked],
                 _("代表满意率"), _("办成率"),
             ),
             charts.funnel(_("从反映到落实"), [

@@ -17,10 +17,12 @@ from huying.stations import queries as stations
 from huying.suggestions import figures as suggestion_figures
 from huying.suggestions import queries as suggestions
 from huying.ui.map import Pin, places_map
-from huying.ui.small_numbers import is_exact, nested, share
+from huying.ui.small_numbers import nested
 from huying.ui.switches import OUTLINE
 from huying.voices import queries as voices
 from huying.voices.calls import queries as calls
+
+from . import side_by_side
 
 NEWEST, PINS = 5, 40
 LOOKED = 80  # newest articles among which the columns of the home page are found
@@ -86,15 +88,10 @@ def said(today: date) -> dict:
 
 def proposed(today: date) -> dict:
     """This year's suggestions: assigned, answered; what was solved beside how satisfied the deputies are."""
-    rates = suggestion_figures.rates(today.year, day=today)
-    totals = {name: sum(r[name] for r in rates) for name in ("assigned", "replied", "solved")}
-    good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
-    assigned, replied = nested((totals["assigned"], totals["replied"]))
-    return {
-        "year": today.year, "assigned": assigned, "replied": replied,
-        "solved_rate": share(totals["solved"], totals["replied"]) if is_exact(replied) else None,
-        "satisfied_rate": share(good + basic, good + basic + no),
-    }  # fmt: skip
+    total = side_by_side.totals(suggestion_figures.rates(today.year, day=today))
+    assigned, replied = nested((total["assigned"], total["replied"]))
+    pair, why_not = side_by_side.public(total)
+    return {"year": today.year, "assigned": assigned, "replied": replied, "pair": pair, "why_not": why_not}
 
 
 def newest(today: date) -> dict | None:

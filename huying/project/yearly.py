@@ -12,8 +12,10 @@ from huying.portal import queries as portal
 from huying.portal.words import RIGHTS
 from huying.suggestions import figures as suggestion_figures
 from huying.ui.links import whole
-from huying.ui.small_numbers import is_exact, nested, share, table
+from huying.ui.small_numbers import nested, table
 from huying.voices import queries as voices
+
+from . import side_by_side
 
 FIRST = 2000
 
@@ -58,24 +60,16 @@ def _said(since, until) -> dict:
 
 def _proposed(year, until) -> dict:
     rates = suggestion_figures.rates(year, day=until)
-    totals = {name: sum(r[name] for r in rates) for name in ("assigned", "replied", "solved")}
-    good, basic, no = (sum(r[f"result_{level}"] for r in rates) for level in ("good", "basic", "no"))
-    assigned, replied = nested((totals["assigned"], totals["replied"]))
+    total = side_by_side.totals(rates)
+    assigned, replied = nested((total["assigned"], total["replied"]))
     text = _("交办代表建议 %(assigned)s 件次，已经答复 %(replied)s 件次。") % {
         "assigned": assigned,
         "replied": replied,
     }
-    figures: list[tuple[str, str | float, str]] = [
-        (_("已交办"), assigned, _("件")),
-        (_("已答复"), replied, _("件")),
-    ]
-    solved = share(totals["solved"], totals["replied"]) if is_exact(replied) else None
-    satisfied = share(good + basic, good + basic + no)
-    if solved is not None:
-        figures.append((_("当年建议办成率"), solved, "%"))
-    if satisfied is not None:
-        figures.append((_("代表满意率"), satisfied, "%"))
-    if solved is not None or satisfied is not None:
+    pair, why_not = side_by_side.public(total)
+    figures = [(_("已交办"), assigned, _("件")), (_("已答复"), replied, _("件")), *pair]
+    text += why_not
+    if pair:
         text += _(
             "办成率：当年交办、已经答复的建议里，已经解决或者采纳的。满意率：代表评价过的里，满意和基本满意的。"
         )

@@ -63,7 +63,7 @@ def rates(year: int, *, member=None, day) -> list[dict]:
         for part in PARTS:
             counts = [found.get(f"{part}_{level}", 0) for level in LEVELS]
             row |= dict(zip([f"{part}_{level}" for level in LEVELS], counts, strict=True))
-            row[f"{part}_rate"] = satisfied(*counts)
+            row[f"{part}_rate"], row[f"{part}_rated"] = satisfied(*counts), sum(counts)
         row["unrated"] = row["replied"] - sum(found.get(f"result_{level}", 0) for level in LEVELS)
         row["on_time_rate"] = share(row["on_time"], row["on_time"] + row["late"])
         row["solved_rate"] = share(row["solved"], row["replied"])

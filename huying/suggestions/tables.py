@@ -49,7 +49,7 @@ def rates(request, code):
     )
     rows = [{**row, "appraised": _appraised(found["tests"].get(row["unit"]))} for row in found["rows"]]
     top = [(said(name), n) for name, n in sorted(found["fields"], key=lambda p: -p[1])[:12]]
-    pairs = [(r["name"], r["result_rate"] or 0, r["solved_rate"] or 0) for r in rows if r["replied"]]
+    pairs = [(r["name"], r["result_rate"], r["solved_rate"]) for r in rows if r["replied"]]
     context = {
         "title": _("%(year)s年办理统计") % {"year": year}, "year": year, "rows": rows,
         "years": sorted({*found["years"], today.year}, reverse=True),

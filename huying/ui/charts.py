@@ -79,25 +79,29 @@ def bars(title: str, data: Pairs, unit: str = "", top: Number | None = None) -> 
 
 
 def paired_bars(
-    title: str, data: Sequence[tuple[str, Number, Number]], first: str, second: str
+    title: str, data: Sequence[tuple[str, Number | None, Number | None]], first: str, second: str
 ) -> SafeString:
-    """Two percents per unit, one under the other: what people said beside what was done (满意率与办成率)."""
+    """Two percents per unit, one under the other: what people said beside what was done (满意率与办成率); None: not known."""
     if not data:
         return nothing(title)
     rows = [
         format_html(
-            '<tr><th scope="row">{}</th><td class="pair">{}{}</td><td class="v"><div>{}%</div><div>{}%</div></td></tr>',
+            '<tr><th scope="row">{}</th><td class="pair">{}{}</td><td class="v"><div>{}</div><div>{}</div></td></tr>',
             label,
-            _bar(one, "f2"),
-            _bar(two, "f1"),
-            short(one),
-            short(two),
+            _bar(one or 0, "f2"),
+            _bar(two or 0, "f1"),
+            _percent(one),
+            _percent(two),
         )
         for label, one, two in data
     ]
     body = format_html('<table class="bars"><tbody>{}</tbody></table>', joined(rows))
-    numbers = table(["", first, second], [(name, f"{short(a)}%", f"{short(b)}%") for name, a, b in data])
+    numbers = table(["", first, second], [(name, _percent(a), _percent(b)) for name, a, b in data])
     return figure(title, legend([first, second], ["f2", "f1"]), body, numbers)
+
+
+def _percent(value: Number | None) -> str:
+    return "—" if value is None else f"{short(value)}%"
 
 
 def columns(title: str, data: Pairs, unit: str = "") -> SafeString:

@@ -110,9 +110,7 @@ def counted(asked: dict, side: str, today: date) -> dict:
 def _drawn(found: dict, side: str, asked: dict) -> dict:
     total, (months, fields) = found["total"], found["trend"]
     pairs = [
-        (line["name"], line["content_rate"] or 0, line["done_rate"] or 0)
-        for line in found["lines"]
-        if line["rated"]
+        (line["name"], line["content_rate"], line["done_rate"]) for line in found["lines"] if line["rated"]
     ]
     named = [when.month(m["month"].month) for m in found["months"]]
     links = [(str(label), [m[key] for m in found["months"]]) for key, label in counting.LINKS.items()]
