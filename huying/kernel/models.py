@@ -27,13 +27,13 @@ from .roster import (
     Unit,
 )  # fmt: skip
 from .search import SearchDoc
-from .tables.importing import Import
+from .tables.importing import Import, ImportLine
 from .tokens import Token
 from .worker import Ran
 
 __all__ = [
     "Account", "Admission", "Area", "Attempt", "CalendarNotice", "Case", "ChainHead", "Checkpoint", "Clock",
     "Congress", "Counter", "Cover", "Delivery", "District", "Draft", "Entry", "Field", "File", "Import",
-    "Invitation", "Link", "Membership", "Notice", "Organ", "OrganMember", "Origin", "Person", "Preference", "Progress",
-    "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
+    "ImportLine", "Invitation", "Link", "Membership", "Notice", "Organ", "OrganMember", "Origin", "Person", "Preference",
+    "Progress", "Ran", "RuleChange", "SearchDoc", "Session", "Term", "Token", "Trace", "Unit", "Worker",
 ]  # fmt: skip

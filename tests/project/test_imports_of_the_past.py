@@ -194,7 +194,9 @@ def test_the_page_says_before_confirming_what_will_not_be_as_written(town):
     with inside(town):
         job = Import.objects.get()
         running.write(job)
-        assert "某某局" in job.warnings[0]["reason"] and job.report()["warnings"] == job.warnings
+        job.refresh_from_db()
+        (said,) = job.told("warning")
+        assert "某某局" in said["reason"] and job.report()["warnings"] == [said] and not job.warnings
         assert Suggestion.objects.get().state == "closed"
 
 

@@ -41,8 +41,8 @@ class Import(Owned):
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list)  # [{line, reason}]
-    warnings = models.JSONField(default=list)  # the same, of rows that were taken all the same
+    errors = models.JSONField(default=list)  # [{line, reason}], as warnings, of an import by an older version
+    warnings = models.JSONField(default=list)
     by = models.ForeignKey("kernel.Membership", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -77,11 +77,38 @@ class Import(Owned):
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "errors": self.errors,
+            "errors": self.told("error"),
         }
+        warnings = self.told("warning")
         if self.not_read:
             told |= {"worksheet": self.worksheet, "not_read": self.not_read}
-        return told | ({"warnings": self.warnings} if self.warnings else {})
+        return told | ({"warnings": warnings} if warnings else {})
+
+    def told(self, kind: str) -> list[dict]:
+        """[{line, reason}] of the rows that were not taken (error), or not as they were written (warning)."""
+        kept = self.warnings if kind == "warning" else self.errors
+        return kept + list(self.lines.filter(kind=kind).order_by("line").values("line", "reason"))
+
+    def count(self, kind: str) -> int:
+        """How many these are."""
+        return len(self.warnings if kind == "warning" else self.errors) + self.lines.filter(kind=kind).count()
+
+
+class ImportLine(Owned):
+    """What is said of one row of the file. A row of its own: a list in one column was written anew with every batch."""
+
+    KINDS = {"error": "error", "warning": "warning"}
+    job = models.ForeignKey(Import, models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    line = models.PositiveIntegerField()
+    reason = models.TextField()
+
+    class Meta:
+        base_manager_name = "everywhere"
+        indexes = [models.Index(fields=["job", "kind", "line"], name="import_line")]
+
+    def __str__(self):
+        return f"{self.line} {self.reason}"
 
 
 class Overtaken(Exception):
@@ -227,18 +254,16 @@ def _reason(e) -> str:
 
 
 def _count(job, lot):
-    errors = [{"line": row.line, "reason": "；".join(row.reasons)} for row in lot if row.action == "error"]
-    warnings = [
-        {"line": row.line, "reason": "；".join(row.warnings)}
-        for row in lot
-        if row.warnings and row.action in ("new", "update")
+    said = [(row, "error", row.reasons) for row in lot if row.action == "error"]
+    said += [
+        (row, "warning", row.warnings) for row in lot if row.warnings and row.action in ("new", "update")
     ]
+    ImportLine.objects.bulk_create(
+        ImportLine(congress_id=job.congress_id, job=job, kind=kind, line=row.line, reason="；".join(words))
+        for row, kind, words in said
+    )
     counts = {name: sum(row.action == action for row in lot) for action, name in _COUNTS.items()}
     changes = {name: getattr(job, name) + n for name, n in counts.items()}
-    if errors:
-        changes["errors"] = job.errors + errors
-    if warnings:
-        changes["warnings"] = job.warnings + warnings
     Import.objects.filter(pk=job.pk).update(**changes)
     for name, value in {**changes, "done": job.done + len(lot), "state": "running"}.items():
         setattr(job, name, value)

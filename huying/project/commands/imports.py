@@ -96,7 +96,7 @@ def stopped(args, job, fault) -> int:
         put({**job.report(), "total": job.total, "done": job.done, "stopped": why})
     raise Unusable(
         f"数据库不可用：{why}。{job.total} 行里前 {job.done} 行已经处理（新增 {job.created}，更新 {job.updated}，"
-        f"有错误 {len(job.errors)}），后面的没有写入；请再运行一次同样的命令，已经写入的不会重复。"
+        f"有错误 {job.count('error')}），后面的没有写入；请再运行一次同样的命令，已经写入的不会重复。"
     )
 
 

@@ -21,14 +21,14 @@ def run(job: int, progress=None):
     found = Import.objects.select_related("by").get(pk=job)
     write(found, step=progress.step if progress else lambda n: None)
     if progress is not None:
-        for one in found.errors:
+        for one in found.told("error"):
             progress.fail_row(one["line"], one["reason"])
         result = [
             (_("新增"), found.created),
             (_("更新"), found.updated),
             (_("没有变化"), found.unchanged),
-            (_("有错误"), len(found.errors)),
-            *([(_("没有全部照填"), len(found.warnings))] if found.warnings else []),
+            (_("有错误"), found.count("error")),
+            *([(_("没有全部照填"), warned)] if (warned := found.count("warning")) else []),
         ]
         where = reverse("manage:import_result", kwargs={"code": found.congress.code, "pk": found.pk})
         progress.finish(result, message=_not_as_said(found), url=where, url_label=_("看全部结果"))
@@ -36,7 +36,7 @@ def run(job: int, progress=None):
 
 def _not_as_said(found: Import) -> str:
     """The first rows that were taken, but not all of whose words found a place."""
-    said = [_("第 %(line)s 行：%(reason)s") % one for one in found.warnings[:FIRST]]
+    said = [_("第 %(line)s 行：%(reason)s") % one for one in found.told("warning")[:FIRST]]
     return _("已经写入、但没有全部照填的：") + "；".join(said) if said else ""
 
 
@@ -80,7 +80,7 @@ def trace(found: Import, *, at) -> None:
         "created": found.created,
         "updated": found.updated,
         "unchanged": found.unchanged,
-        "errors": len(found.errors),
+        "errors": found.count("error"),
     }
     operations.import_table(entry, by=found.by, at=at, table=found.sheet, counts=counts, digest=found.sha256)
 

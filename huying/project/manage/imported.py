@@ -19,8 +19,7 @@ KINDS = {"error": ("late", _("没有导入")), "warning": ("warn", _("没有全�
 
 def lines(job: Import) -> list[dict]:
     """[{line, kind, reason}] in the order of the file."""
-    told = {"error": job.errors, "warning": job.warnings}
-    found = [{"kind": kind, **one} for kind, ones in told.items() for one in ones]
+    found = [{"kind": kind, **one} for kind in KINDS for one in job.told(kind)]
     return sorted(found, key=lambda one: (one["line"], one["kind"]))
 
 
@@ -42,7 +41,7 @@ def page(request, code, pk):
     shown = found[(n - 1) * PER_PAGE : n * PER_PAGE]
     words = {"a": (n - 1) * PER_PAGE + 1, "b": (n - 1) * PER_PAGE + len(shown), "n": len(found)}
     figures = [(_t("新增"), job.created), (_t("更新"), job.updated), (_t("没有变化"), job.unchanged),
-               (_t("没有导入"), len(job.errors)), (_t("没有全部照填"), len(job.warnings))]  # fmt: skip
+               *((words, sum(one["kind"] == kind for one in found)) for kind, (_tone, words) in KINDS.items())]  # fmt: skip
     context = {
         "title": _t("导入结果"), "lead": job.name, "job": job, "kind": title, "figures": figures,
         "rows": [{**one, "tone": KINDS[one["kind"]][0], "word": KINDS[one["kind"]][1]} for one in shown],

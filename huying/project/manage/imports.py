@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,9 +88,18 @@ def index(request, code):
         entry = {"title": one.title, "lead": one.lead, "url": reverse("manage:import", kwargs=where),
                  "template": reverse("manage:template", kwargs=where), "export": _export(name, code)}  # fmt: skip
         tables_.append(entry)
-    done = Import.objects.select_related("by__person").exclude(state="ready").order_by("-pk")[:10]
+    counts = {kind: Count("lines", filter=Q(lines__kind=kind)) for kind in ("error", "warning")}
+    done = Import.objects.select_related("by__person").exclude(state="ready").annotate(**counts)
     titles = {name: importer(name).title for name in MODULES}
-    lately = [{"job": j, "title": titles.get(j.sheet, j.sheet), "errors": len(j.errors)} for j in done]
+    lately = [
+        {
+            "job": j,
+            "title": titles.get(j.sheet, j.sheet),
+            "errors": len(j.errors) + j.error,
+            "warned": len(j.warnings) + j.warning,
+        }
+        for j in done.order_by("-pk")[:10]
+    ]
     context = {"title": _t("导入和导出"), "tables": tables_, "lately": lately, "crumbs": crumbs()}
     return render(request, "manage/imports.html", context)
 
