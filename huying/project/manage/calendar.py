@@ -20,7 +20,7 @@ from huying.rules.calendar import national, notice_doubts
 from huying.ui import rule_words
 from huying.ui.when import calendar_day
 
-from . import roster
+from . import notice_text, roster
 from .gatekeeping import OFFICE, only
 from .rules import crumbs
 
@@ -54,6 +54,14 @@ def read_days(text: str, year: int) -> list[date]:
     return sorted(found)
 
 
+def read_either(text: str, year: int, name: str) -> dict[str, list[date]]:
+    """Sentences of the notice, which say themselves what is off and what is worked, or bare days of the field `name`."""
+    if not notice_text.is_notice(text):
+        return {name: read_days(text, year)}
+    off, work = notice_text.read(text, year)
+    return {"off": off, "work": work}
+
+
 def _day(text: str, year: int, first: date | None, part: str) -> date:
     try:
         if match := DAY.fullmatch(text):
@@ -69,8 +77,15 @@ class Notice(forms.Form):
     """The State Council's notice for one year, typed in."""
 
     year = forms.IntegerField(label=_("年份"), min_value=2020, max_value=2100)
-    off = DaysField(label=_("放假的日期"), help_text=_("照通知写，如：1月1日至3日、2月5日至11日。"))
-    work = DaysField(label=_("调休上班的日期"), required=False, help_text=_("如：1月4日、2月14日。"))
+    off = DaysField(
+        label=_("放假的日期"),
+        help_text=_("可以整段贴上通知原文，也可以只写日期，如：1月1日至3日、2月5日至11日。"),
+    )
+    work = DaysField(
+        label=_("调休上班的日期"),
+        required=False,
+        help_text=_("如：1月4日、2月14日；上面贴的原文里已经写明的不用再写。"),
+    )
     source = forms.CharField(label=_("通知的名称和文号"), max_length=200)
     confirmed = forms.BooleanField(label=_("已对照通知核对，上面的提示不影响"), required=False)
 
@@ -79,13 +94,16 @@ class Notice(forms.Form):
         data = self.cleaned_data
         if "year" not in data:
             return data
+        found: dict[str, set[date]] = {"off": set(), "work": set()}
         for name in ("off", "work"):
             try:
-                data[name] = read_days(data.get(name) or "", data["year"])
+                for kind, days in read_either(data.get(name) or "", data["year"], name).items():
+                    found[kind].update(days)
             except ValueError as reason:
                 self.add_error(name, str(reason))
         if self.errors:
             return data
+        data |= {name: sorted(days) for name, days in found.items()}
         try:
             national().with_notice(data["year"], data["off"], data["work"], data["source"])
         except ValueError as reason:
@@ -162,16 +180,21 @@ def index(request, code):
             roster.attempt(request, form, lambda key: _enter(request, form.cleaned_data, key, found))
             is not None
         ):
-            words = {"year": form.cleaned_data["year"], "n": found.get("moved", 0)}
-            messages.success(
-                request, _t("已录入 %(year)s 年放假通知，重新计算了 %(n)s 个期限，已通知有关人员。") % words
-            )
+            messages.success(request, entered(form.cleaned_data["year"], found.get("moved", 0)))
             return redirect("manage:calendar", code=code)
     context = {
         "title": _t("工作日历"), "years": years(request.congress), "missing": missing, "form": form if may else None,
         "stamp": roster.stamp(None), "crumbs": crumbs(code, _t("工作日历")),
     }  # fmt: skip
     return render(request, "manage/calendar.html", context, status=roster._status(form))
+
+
+def entered(year: int, moved: int) -> str:
+    """What became of it: nobody is told where no day has changed."""
+    words = {"year": year, "n": moved}
+    if not moved:
+        return _t("已录入 %(year)s 年放假通知。没有到期的期限都核对过，日期没有变的，没有另行通知。") % words
+    return _t("已录入 %(year)s 年放假通知，有 %(n)s 个期限换了日期，已通知有关人员。") % words
 
 
 def _enter(request, data, key, found):
