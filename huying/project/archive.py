@@ -17,6 +17,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from huying.kernel.jobs import Worker
+
 FORMAT = 1
 KEYS = {"secret.key": lambda: settings.SECRET_KEY, "field.keys": lambda: " ".join(settings.FIELD_KEYS)}
 CONGRESS_KEYS = (
@@ -73,6 +75,8 @@ def restore(path: Path) -> dict:
         for name, root in _folders().items():
             _put_files(folder / name, root)
         _load(next(folder.glob("database.*")))
+    if Worker._meta.db_table in connection.introspection.table_names():
+        Worker.objects.all().delete()  # whose signs of life came along works elsewhere, if at all
     return about
 
 

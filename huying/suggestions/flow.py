@@ -218,7 +218,7 @@ FLOW = Flow(
              needs=(has_reply, has_met), drops=("*",), tells=(*AUTHOR, "leader"), danger=True,
              then=N_("双方的不同意见如实记入办理结果。")),
         Step(name="delegation_evaluate", label=N_("代表团评议"), source=("replied", "closed"), by=("clerk",), open_to_tenant=True,
-             tells=AUTHOR),
+             tells=AUTHOR, then=N_("记入这件建议；评议不满意的，公众不读到“已落实”，可以重新办理。")),
         # openness and emphasis
         Step(name="publish", label=N_("公开"), source=("replied", "closed"), by=("clerk",),
              needs=(not_open, has_reply, may_be_open),

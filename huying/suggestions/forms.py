@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -163,8 +164,22 @@ class CloseDisagreed(Asks):
 class DelegationEvaluate(Asks):
     delegation = One(DELEGATIONS, _("代表团"))
     held_on = forms.DateField(label=_("评议日期"), required=False, widget=Day)
-    level = pick(Rating.LEVELS, _("评议结果"))
-    text = prose(_("评议意见"), required=False, rows=4)
+    level = pick({"": _("请选择"), **Rating.LEVELS}, _("评议结果"))
+    text = prose(_("评议意见"), required=False, rows=4, help_text=_("不满意的必须写明。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None and (own := self.row.own_delegation()):
+            self.fields["delegation"].initial = own
+
+    def clean(self):
+        """Everything that is wrong at once."""
+        data = super().clean()
+        if data.get("level") == "no" and not data.get("text", "").strip():
+            self.add_error("text", _("请写明评议意见。"))
+        if (day := data.get("held_on")) and day > timezone.localdate():
+            self.add_error("held_on", _("评议日期不能晚于今天。"))
+        return data
 
 
 class Unpublish(Asks):

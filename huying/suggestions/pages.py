@@ -37,7 +37,7 @@ def facts(row, member):
         (_("交办日期"), row.assigned_on),
         (_("首次交办"), row.first_assigned_on if row.first_assigned_on != row.assigned_on else ""),
         (_("交办会"), row.assigned_at_meeting_id and row.assigned_at_meeting),
-        (_("办理结果"), row.result_class and f"{row.result_class} {label.get(row.result_class, '')}"),
+        (_last_result(row), row.result_class and f"{row.result_class} {label.get(row.result_class, '')}"),
         (_("催办"), row.urged and _g("%(n)s 次") % {"n": row.urged}),
         (_("改交"), row.returns and _g("%(n)s 次") % {"n": row.returns}), (_("提请领导协调"), row.escalated_on),
         (_("并入"), row.merged_into_id and f"{row.merged_into.number} {row.merged_into}".strip()),
@@ -47,6 +47,11 @@ def facts(row, member):
         (_("纸质件编号"), row.paper_number), (_("纸质件存放处"), row.paper_place),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
+
+
+def _last_result(row):
+    """While it is handled again, what was answered is not what holds."""
+    return _("上一次答复的结果（重新办理中）") if row.state == "assigned" and row.rounds > 1 else _("办理结果")
 
 
 def _told(row) -> dict:

@@ -24,6 +24,13 @@ class Parties:
     cosign_count: Any
     duty_bearers: Any
 
+    delegation: Any
+
+    def own_delegation(self) -> int | None:
+        """The lead deputy's delegation, as it was named with the suggestion or is now; None where none is known."""
+        organ = self.delegation or (self.author.organ if self.author_id else None)
+        return organ.pk if organ is not None and organ.kind == "delegation" else None
+
     def invited(self, member) -> bool:
         return self.cosigns.filter(deputy=member, answer="invited").exists()
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from huying.kernel import access, drafts
@@ -72,8 +73,11 @@ def page(request, room, step, row=None):
         return _ask(request, room, step, row, form, again, draft_key, status=503 if unkept else 409)
     if make.autosave and member.person_id:
         drafts.drop(member, draft_key)
-    messages.success(request, _("已办好：%(step)s。") % {"step": _(step.label)})
-    return redirect(room.after(step, done or row))
+    where, said = room.after(step, done or row), _("已办好：%(step)s。") % {"step": _(step.label)}
+    if row is None:  # should this answer be lost, the next page leads to what was made
+        said = format_html('{} <a href="{}">{}</a>', said, where, _("打开这一件"))
+    messages.success(request, said)
+    return redirect(where)
 
 
 def take(room, step, row, member, data, *, seen=None, key=None):

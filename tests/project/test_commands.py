@@ -15,9 +15,11 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from huying.kernel import scope, search
 from huying.kernel.clocks import _rules
+from huying.kernel.jobs import Worker
 from huying.kernel.roster import Congress, Person
 from huying.kernel.search import SearchDoc
 from huying.suggestions.models import Suggestion
@@ -55,6 +57,7 @@ def _fill(place: Place) -> None:
     with scope.congress(world.congress):
         Walker(world).assigned()
     Person.objects.create(name="留电话的人", phone="13912345678")
+    Worker.objects.create(name="worker-1", since=timezone.now(), beat_at=timezone.now())
     for file, text in (
         ("files/现场照片.txt", "一座桥"),
         ("keys/ballots-here.ed25519", "ab" * 32),  # signs the congress's files of ballots
@@ -75,6 +78,11 @@ def kept(founded, tmp_path_factory):
     return archive
 
 
+def _works(place: Place) -> int:
+    with place.entered():
+        return Worker.objects.count()
+
+
 def _read(place: Place) -> tuple:
     """What stands encrypted, and what the search finds, with the keys of the place's own disk."""
     with place.entered(), scope.congress(Congress.objects.get(code="qinghe")):
@@ -90,6 +98,10 @@ def test_restore_gives_everything_back_keys_included(founded, kept, places):
     done = new("restore", kept)
     assert "qinghe：" in done.stdout and "完好" in done.stdout
     assert _read(new) == _read(founded.place) == ("13912345678", 1)
+    assert (_works(founded.place), _works(new)) == (
+        1,
+        0,
+    )  # nothing works in the copy because something worked there
     assert (new.home / "files" / "现场照片.txt").read_text(encoding="utf-8") == "一座桥"
     theirs = (founded.place.home / "keys" / "field.keys").read_text()
     assert own.read_text() == theirs != made_before and own.stat().st_mode & 0o777 == 0o600

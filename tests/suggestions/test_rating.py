@@ -6,7 +6,10 @@ import pytest
 
 from huying.kernel.case import Clock, Trace
 from huying.kernel.process import Forbidden, Refused
+from huying.kernel.roster import Organ
 from huying.suggestions import operations as suggestions
+from huying.suggestions import pages
+from huying.suggestions.forms import DelegationEvaluate
 from huying.suggestions.models import Evaluation, Rating
 from huying.suggestions.queries import public_word, visible_rating
 
@@ -88,6 +91,8 @@ def test_the_office_orders_a_second_round_with_its_reason(walk, world):
         suggestions.redo(row, by=world.zhou, at=walk.at)
     suggestions.redo(row, by=world.zhou, at=walk.at, reason="答非所问")
     assert (row.state, row.rounds, walk.part(row).state) == ("assigned", 2, "received")
+    labels = [str(label) for label, _value in pages.facts(walk.fresh(row), world.zhou)]
+    assert "办理结果" not in labels and "上一次答复的结果（重新办理中）" in labels
     with pytest.raises(Forbidden):
         suggestions.redo(walk.replied(), by=world.chen, at=walk.at, reason="再办")
 
@@ -133,6 +138,13 @@ def test_a_delegation_evaluates(walk, world):
         suggestions.delegation_evaluate(
             row, by=world.zhou, at=walk.at, delegation=world.delegation, level="no"
         )
+    other = Organ.objects.create(kind="delegation", name="白沙镇代表团")
+    with pytest.raises(Refused, match="由提出建议的代表所在的代表团评议"):
+        suggestions.delegation_evaluate(row, by=world.zhou, at=walk.at, delegation=other, level="good")
+    blank = DelegationEvaluate(row=row, member=world.zhou)
+    assert blank["delegation"].value() == world.delegation.pk and not blank["level"].value()
+    wrong = {"delegation": world.delegation.pk, "level": "no", "held_on": "2199-01-01"}
+    assert set(DelegationEvaluate(wrong, row=row, member=world.zhou).errors) == {"held_on", "text"}
     suggestions.delegation_evaluate(row, by=world.zhou, at=walk.at, delegation=world.delegation, level="good")
     assert Evaluation.objects.get().delegation == world.delegation
 

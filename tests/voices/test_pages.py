@@ -34,6 +34,9 @@ def test_a_visitor_is_registered_on_one_screen_and_gets_a_slip(town, client):
     answer = client.post(url("hear"), sent)
     voice = Voice.objects.get()
     assert answer.status_code == 302 and answer.url.startswith(url("slip", voice.pk))
+    assert (
+        f'href="{answer.url}"' in client.get(url("hear")).content.decode()
+    )  # should the answer be lost on the way
     slip = client.get(answer.url).content.decode()
     secret = re.search(r"<output>(\d{4} \d{4})</output>", slip)[1]
     assert codes.fits(voice, secret) and voice.number in slip and secret not in answer.url

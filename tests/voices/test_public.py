@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
@@ -78,6 +79,16 @@ def test_a_doubled_press_makes_one_voice_sends_one_message_and_shows_the_same_co
     first = shown_code(client)
     client.post(url("say"), data)
     assert shown_code(client) == first and Voice.objects.count() == 1 and Delivery.objects.count() == 1
+
+
+def test_a_form_opened_anew_names_what_still_waits_for_its_code(town, client):
+    client.post(url("say"), filled(client))
+    number, code = shown_code(client)
+    fresh = client.get(url("say")).content.decode()
+    assert number in fresh and f'href="{url("said")}"' in fresh
+    assert number not in Client().get(url("say")).content.decode()
+    client.post(url("said"), {"code": code})
+    assert number not in client.get(url("say")).content.decode()
 
 
 def test_no_picture_is_decoded_for_a_robot_and_only_so_many_for_an_address(

@@ -130,6 +130,7 @@ class Units(Road):
             if self.has("secret")
             else {"who": who, "summary": summary}
         )
+        self.met = self.at.astimezone(days.CHINA).date()
         part.log_contact(
             row, by=self.g.clerk if hidden else handler, at=self.at, way=self.rng.choice(("visit", "phone", "forum", "survey")),
             **said,
@@ -151,7 +152,7 @@ class Units(Road):
         return True
 
     def _reply(self, row, handler, key, round_):
-        day = days.office_day(self.at.date())
+        day = self.at.astimezone(days.CHINA).date()
         kind = self.rng.choices("ABC", (54, 33, 13) if round_ == 1 else (60, 34, 6))[0]
         if self.has("secret"):
             paper = f"青办密复〔{day.year}〕{self.rng.randint(1, 9)}号"
@@ -163,7 +164,8 @@ class Units(Road):
         to = "" if self.has("hidden") else "、".join(map(str, [self.p.author, *signed]))
         text = self.w.reply(
             to=f"{to}代表", title=self.row.title, number=self.row.number, unit=self.g.units[key].name,
-            contact=self.g.units[key].contact, day=day, by=by, kind=kind, round_=round_,
+            contact=self.g.units[key].contact, telephone=self.g.units[key].telephone, met=self.met, day=day, by=by, kind=kind,
+            round_=round_,
         )  # fmt: skip
         promised = [{"what": self.w.fill(self.p.matter["n"]), "by": by.isoformat()}] if kind == "B" else []
         part.reply(

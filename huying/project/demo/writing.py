@@ -88,16 +88,16 @@ class Writer:
 
     # what units answer
     def reply(
-        self, *, to: str, title: str, number: str, unit: str, contact: str, day, by, kind: str, round_: int
-    ) -> str:
-        """The official letter. `kind`: A done, B planned until `by`, C cannot be done for now."""
+        self, *, to: str, title: str, number: str, unit: str, contact: str, telephone: str, met, day, by, kind: str, round_: int
+    ) -> str:  # fmt: skip
+        """The official letter. `kind`: A done, B planned until `by`, C cannot be done for now; `met`: when they talked."""
         m = self.matter
         head = f"{to}：\n您提出的《{title}》（第{number}号建议）收悉。"
         done = "；".join(self.fill(d) for d in m["d"])
         lead = (
             self.pick("redo_lead")
             if round_ > 1
-            else f"{self.pick('studied', day=days.short(day))}，现答复如下"
+            else f"{self.pick('studied', day=days.short(met))}，现答复如下"
         )
         parts = [f"{head}{lead}：", f"一、已经开展的工作。{done}。"]
         if kind == "C":
@@ -107,7 +107,7 @@ class Writer:
             when = f"，{days.spell(by)}前{self.fill(m['n'])}" if kind == "B" else ""
             parts.append(f"二、下一步打算。{self.pick('plan_lead').rstrip('：')}{more}{when}。")
         parts.append(f"三、{self.pick('thanks')}")
-        parts.append(f"联系人：{contact}　联系电话：0999-2{self.rng.randint(100, 999)}000")
+        parts.append(f"联系人：{contact}　联系电话：{telephone}")
         return "\n".join([*parts, unit, days.spell(day)])
 
 

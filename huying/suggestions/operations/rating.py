@@ -120,6 +120,9 @@ def delegation_evaluate(suggestion, *, by, at, delegation, level, held_on=None, 
     """The delegation discussed the result (S071)."""
     if delegation is None or delegation.kind != "delegation":
         raise Refused(_("请选择代表团。"))
+    own = suggestion.own_delegation()
+    if own and delegation.pk != own:
+        raise Refused(_("由提出建议的代表所在的代表团评议；这位代表不在“%(name)s”。") % {"name": delegation})
     day = given.past_day(held_on, at, _("评议日期"), since=suggestion.replied_on)
     text = given.text(text, _("评议意见"), required=level == "no")
     Evaluation.objects.create(

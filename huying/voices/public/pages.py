@@ -40,7 +40,7 @@ def say(request, code):
     at = timezone.now()
     if request.method != "POST":
         held_back = drafts.load_public(request.session, DRAFT)
-        if not held_back:
+        if not held_back and _waiting(request) is None:
             return _blank(request, at)
         first = {"station": request.GET.get("s") or None, **held_back}
         return _say(request, forms.Say(initial={**first, **guard.fresh(at)}))
@@ -91,13 +91,19 @@ def _say(request, form, status=200):
     return render(request, "voices/public/say.html", _asked(request, form), status=status)
 
 
+def _waiting(request):
+    """What this browser said a short while ago and has not confirmed: the answer may have been lost on the way."""
+    row, _code = PROOF.held(request, _alone)
+    return row if row is not None and row.state == "said" else None
+
+
 def _asked(request, form) -> dict:
     asked = form.data.get("station") if form.is_bound else form.initial.get("station")
     came_from = whole(request.GET.get("d"), 0)  # the page of a deputy: who is named there is named here
     near = form.fields["station"].queryset.filter(pk=asked).first() if str(asked or "").isdigit() else None
     return {
         "title": _("我要反映"), "form": form, "stations": reachable(station=near.pk if near else None), "station": near,
-        "deputy": published().filter(pk=came_from).first() if came_from else None,
+        "deputy": published().filter(pk=came_from).first() if came_from else None, "waiting": _waiting(request),
         "autosave_url": reverse("draft", kwargs={"code": request.congress.code, "key": DRAFT}),
     }  # fmt: skip
 
