@@ -6,26 +6,20 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
-from openpyxl import Workbook
 
-from huying.deputies.models import Seat
 from huying.kernel import fields, process, scope, verify
 from huying.kernel.case import Clock, Trace
 from huying.kernel.delivery import Delivery
 from huying.kernel.notices import Notice
-from huying.kernel.progress import Progress
-from huying.kernel.roster import Congress, Membership, Unit
-from huying.kernel.tables.importing import Import, receive
+from huying.kernel.roster import Congress
+from huying.kernel.tables.importing import Import
 from huying.project.commands import imports
 from huying.project.commands.console import Unusable
-from huying.project.imports import MODULES, importer, running
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
 
 from . import managing
-from .managing import inside, url
+from .managing import inside
 
 pytestmark = pytest.mark.django_db
 
@@ -264,208 +258,6 @@ def test_suggestions_keep_unknown_authors_as_text_and_find_known_deputies(tmp_pa
     sheet(path, [rows[0], rows[1], [*rows[2][:2], "学位还是不够", *rows[2][3:]]])
     assert counts(take(path, capsys, "suggestions", "qinghe")[1]) == (0, 1, 1, 0)
     assert verify.verify(town.congress).ok
-
-
-def roster(town, name, rows, tmp_path, by=None):
-    """Import a table of the roster as the clerk; the report."""
-    path = sheet(tmp_path / f"{name}.csv", rows)
-    with inside(town), path.open("rb") as file:
-        job = receive(file, importer(name).sheet, by=by or town.zhou, at=timezone.now())
-        return running.write(job).report()
-
-
-def test_units_are_compared_with_what_stands(tmp_path, town):
-    rows = [
-        ["单位名称", "负责人", "电话", "上级"],
-        ["青禾县水利局", "罗平", "", "青禾县人民政府办公室"],
-        ["青禾县交通运输局", "刘局", "87650000", ""],
-        ["青禾县某局", "", "", "没有的上级"],
-    ]
-    report = roster(town, "units", rows, tmp_path)
-    assert counts(report) == (1, 1, 0, 1) and "没有的上级" in report["errors"][0]["reason"]
-    with inside(town):
-        transport = Unit.objects.get(pk=town.transport.pk)
-        assert (transport.head, transport.short, transport.parent_id) == (
-            "刘局",
-            "交通运输局",
-            town.cabinet.pk,
-        )
-    assert counts(roster(town, "units", rows, tmp_path)) == (0, 0, 2, 1)
-    assert verify.verify(town.congress).ok
-
-
-def test_deputies_come_with_their_seats_inside_the_number(tmp_path, town):
-    with inside(town):
-        type(town.term).objects.filter(pk=town.term.pk).update(seats=4)
-    rows = [
-        ["姓名", "手机", "代表团", "代表证号", "性别"],
-        ["白露", "13900001111", "城关镇代表团", "18010", "女"],
-        ["谷雨", "13900002222", "城关镇代表团", "18011", "男"],
-        ["小满", "123", "", "", ""],
-    ]
-    report = roster(town, "deputies", rows, tmp_path)
-    assert counts(report) == (1, 0, 0, 2)
-    assert [("名额" in e["reason"] or "电话" in e["reason"]) for e in report["errors"]] == [True, True]
-    with inside(town):
-        seat = Seat.objects.get(member__person__name="白露")
-        assert (seat.card, seat.delegation_id, seat.member.person.gender) == (
-            "18010",
-            town.delegation.pk,
-            "f",
-        )
-        assert not Membership.objects.filter(person__name="谷雨").exists()
-    assert counts(roster(town, "deputies", rows[:2], tmp_path)) == (0, 0, 1, 0)
-    rows[1][3] = "18099"
-    assert counts(roster(town, "deputies", rows[:2], tmp_path)) == (0, 1, 0, 0)
-    assert verify.verify(town.congress).ok
-
-
-def test_a_clerk_imports_no_administrators(tmp_path, town):
-    rows = [
-        ["姓名", "身份", "单位"],
-        ["白露", "管理员", ""],
-        ["谷雨", "承办单位经办人", "青禾县交通运输局"],
-        ["小满", "承办单位经办人", ""],
-    ]
-    report = roster(town, "people", rows, tmp_path)
-    assert counts(report) == (1, 0, 0, 2)
-    assert counts(roster(town, "people", rows[:2], tmp_path, by=town.admin)) == (1, 0, 0, 0)
-
-
-@pytest.mark.parametrize(
-    "name, rows",
-    [
-        ("areas", [["名称", "类别", "上级"], ["石桥镇", "镇", ""], ["石桥村", "村", "石桥镇"]]),
-        (
-            "districts",
-            [
-                ["选区号", "名称", "片区", "名额"],
-                ["7", "第七选区", "城关镇", "2"],
-                ["8", "第八选区", "", "3"],
-            ],
-        ),
-        (
-            "stations",
-            [
-                ["名称", "类别", "片区", "地址"],
-                ["城关站", "代表联络站", "城关镇", "河边路1号"],
-                ["老街点", "代表联络点", "", ""],
-            ],
-        ),
-    ],
-)
-def test_places_come_in_and_come_in_again(tmp_path, town, name, rows):
-    assert counts(roster(town, name, rows, tmp_path)) == (2, 0, 0, 0)
-    assert counts(roster(town, name, rows, tmp_path)) == (0, 0, 2, 0)
-    assert verify.verify(town.congress).ok
-
-
-def test_the_page_shows_first_and_writes_after_confirming(town):
-    table = "单位名称,负责人\n青禾县水利局,罗平\n青禾县交通运输局,刘局\n".encode("gb18030")
-    upload = SimpleUploadedFile("单位.csv", table)
-    answer = town.as_clerk.post(url(town, "manage:import", sheet="units"), {"file": upload}, follow=True)
-    page = answer.content.decode()
-    assert "确认导入 2 行" in page and "青禾县水利局" in page
-    with inside(town):
-        job = Import.objects.get()
-        assert not Unit.objects.filter(name="青禾县水利局").exists()
-    assert town.as_admin.get(url(town, "manage:import_check", pk=job.pk)).status_code == 404
-    run = url(town, "manage:import_run", pk=job.pk)
-    assert town.as_clerk.post(run).status_code == 302
-    assert town.as_clerk.post(run).status_code == 302
-    with inside(town):
-        running.write(Import.objects.get(pk=job.pk))
-        assert Unit.objects.get(name="青禾县水利局").head == "罗平"
-    assert "新增 1，更新 1" in town.as_clerk.get(url(town, "manage:imports")).content.decode()
-
-
-def book(**sheets) -> bytes:
-    """A workbook: name of a sheet → its rows."""
-    made, out = Workbook(), io.BytesIO()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        page = made.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    made.save(out)
-    return out.getvalue()
-
-
-QUARTERS = {
-    "封面": [["本表由接待室填写"]],
-    "一季度": [
-        ["内容", "时间"],
-        ["桥上没有护栏", "2026-03-01"],
-        ["路灯不亮", "2026-03-02 09:30"],
-    ],
-    "二季度": [["内容", "时间"], ["校车太少", "2026-05-06"]],
-    "空表": [],
-}
-
-
-def test_of_several_sheets_the_fitting_one_is_taken_and_the_others_are_named(tmp_path, capsys):
-    path = tmp_path / "台账.xlsx"
-    path.write_bytes(book(**QUARTERS))
-    report = take(path, capsys)[1]
-    assert (counts(report), report["worksheet"]) == ((2, 0, 0, 0), "一季度")
-    assert report["not_read"] == [{"name": "二季度", "rows": 1}]
-    report = take(path, capsys, worksheet="二季度")[1]
-    assert counts(report) == (1, 0, 0, 0) and Voice.everywhere.filter(text="校车太少").exists()
-    with pytest.raises(Unusable, match="没有工作表“三季度”；有：.*“一季度”、“二季度”"):
-        take(path, capsys, worksheet="三季度")
-
-
-def test_the_page_lets_one_choose_the_sheet(town):
-    upload = SimpleUploadedFile("台账.xlsx", book(**QUARTERS))
-    answer = town.as_clerk.post(url(town, "manage:import", sheet="voices"), {"file": upload}, follow=True)
-    page = answer.content.decode()
-    assert "现在核对的是“一季度”" in page and "二季度（1 行）" in page and "确认导入 2 行" in page
-    assert "2026-03-01" in page and "00:00:00" not in page and "2026-03-02 09:30" in page
-    with inside(town):
-        job = Import.objects.get()
-    check = url(town, "manage:import_check", pk=job.pk)
-    page = town.as_clerk.post(check, {"worksheet": "二季度"}, follow=True).content.decode()
-    assert "现在核对的是“二季度”" in page and "确认导入 1 行" in page and "校车太少" in page
-    answer = town.as_clerk.post(url(town, "manage:import_run", pk=job.pk))
-    with inside(town):
-        shown = Progress.objects.get()
-        running.run.func(congress=job.congress_id, progress=shown.pk, job=job.pk)
-        shown.refresh_from_db()
-        assert Voice.objects.get().text == "校车太少"
-    assert (shown.state, shown.done, shown.total) == ("done", 1, 1)
-    assert "一季度（2 行）" in town.as_clerk.get(answer.url).content.decode()
-
-
-def test_the_page_asks_which_column_is_which_where_it_cannot_guess(town):
-    table = "机关全名,哪位管\n青禾县水利局,罗平\n".encode("gb18030")
-    upload = SimpleUploadedFile("hotline.csv", table)
-    answer = town.as_clerk.post(url(town, "manage:import", sheet="units"), {"file": upload}, follow=True)
-    page = answer.content.decode()
-    assert answer.status_code == 422 and "没有认出名称是哪一列" in page and "确认导入" not in page
-    assert (
-        page.count('<option value="" selected>请选择') == 1 and "这些列没有对应" not in page
-    )  # one thing asked at a time
-    with inside(town):
-        job = Import.objects.get()
-    check, run = url(town, "manage:import_check", pk=job.pk), url(town, "manage:import_run", pk=job.pk)
-    assert town.as_clerk.post(run).url == check
-    page = town.as_clerk.post(check, {"name": "机关全名", "head": "哪位管"}, follow=True).content.decode()
-    assert "确认导入 1 行" in page and "青禾县水利局" in page and "没有认出" not in page
-
-
-def test_wrong_tables_on_the_page_say_why(town):
-    where = url(town, "manage:import", sheet="units")
-    for name, data in (("x.csv", b""), ("a.exe", b"MZ\x00"), ("b.xlsx", b"PK\x03\x04")):
-        answer = town.as_clerk.post(where, {"file": SimpleUploadedFile(name, data)})
-        assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
-    assert town.as_deputy.get(where).status_code == town.as_neighbour.get(where).status_code == 404
-
-
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_each_table_has_a_template_and_a_page(town, name):
-    assert town.as_clerk.get(url(town, "manage:import", sheet=name)).status_code == 200
-    answer = town.as_clerk.get(url(town, "manage:template", sheet=name))
-    assert answer.status_code == 200 and answer.content.startswith(b"PK")
 
 
 REAL = [
