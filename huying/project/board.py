@@ -92,7 +92,7 @@ def _facts(year: int, today: date) -> dict:
                 _("代表满意率"), _("办成率"),
             ),
             charts.funnel(_("从反映到落实"), [
-                (_("说了"), said["total"]["said"]), (_("收到"), said["total"]["heard"]),
+                (_("群众提交"), said["total"]["said"]), (_("确认收到"), said["total"]["heard"]),
                 (_("答复"), said["total"]["answered"]), (_("落实"), said["total"]["done"]),
             ]),
         ],

@@ -125,7 +125,7 @@ FLOW = Flow(
              stops=("voice.handle", "voice.agreed", "voice.object"), starts=("voice.answer",), rules=("R-PET-05",),
              needs=(goes_the_common_road,),
              tells=("keeper/keeps", "clerk"), primary=True, then=N_("联络站据此答复群众。")),
-        Step(name="progress", label=N_("随建议推进"), source=("adopted", "merged"), by=("house",)),
+        Step(name="progress", label=N_("代表建议有进展"), source=("adopted", "merged"), by=("house",)),
         # the answer and what is true afterwards
         Step(name="answer", label=N_("答复群众"), source=("handed", "adopted", "answered"), target="answered",
              by=("keeper/keeps", "clerk", "handler/unit", "deputy/deputy", "house"),
