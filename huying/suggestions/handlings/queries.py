@@ -74,8 +74,10 @@ def asked(member) -> QuerySet:
 
 def ended(member) -> QuerySet:
     """Open parts of units that were closed: for the office, and for the organ that split it to them."""
-    rows = visible_to(member).filter(unit__in=_ended_units(), state__in=OPEN).order_by("due_on", "pk")
-    return rows.filter(parent__unit=member.unit_id) if member.role == "handler" else rows
+    rows = visible_to(member).filter(state__in=OPEN).order_by("due_on", "pk")
+    if member.role == "handler":
+        return rows.filter(parent__unit=member.unit_id, unit__is_active=False)
+    return rows.filter(unit__in=_ended_units())
 
 
 def _ended_units() -> list[int]:
