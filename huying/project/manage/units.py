@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huying.kernel.roster import Unit
 from huying.kernel.subject import SUBJECTS
-from huying.suggestions.models import OPEN as HANDED
 from huying.ui import doors, links
 from huying.ui.columns import Column
 
@@ -70,12 +69,14 @@ def deeds(unit, member) -> list[dict]:
     """Of a closed unit: the way to what it had in hand, for who can give it to another one."""
     if unit.is_active or member.role != "clerk":
         return []
-    ways = (("handlings", "ended", HANDED, _t("改由其他单位办理：建议 %(n)s 件")),
-            ("voices", "unit_ended", ("handed",), _t("指定承办单位：民情 %(n)s 件")))  # fmt: skip
+    ways = (("handlings", "ended", _t("改由其他单位办理：建议 %(n)s 件")),
+            ("voices", "unit_ended", _t("指定承办单位：民情 %(n)s 件")))  # fmt: skip
     found = []
-    for kind, tray, states, words in ways:
-        if n := SUBJECTS[kind].objects.filter(unit=unit, state__in=states).count():
-            url = f"{links.to(doors.ROOMS[kind], 'list')}?tray={tray}"
+    for kind, name, words in ways:
+        room = doors.ROOMS[kind]
+        tray = next(t for t in room.trays if t.name == name)
+        if n := tray.rows(member).filter(unit=unit).count():
+            url = f"{links.to(room, 'list')}?tray={name}"
             found.append({"label": words % {"n": n}, "url": url, "primary": not found})
     return found
 
