@@ -7,6 +7,7 @@ checked against the calendar of the year, so that a notice of another year or a 
 import re
 from datetime import date, timedelta
 
+from django.utils import dates
 from django.utils.translation import gettext as _
 
 WEEKDAYS = "一二三四五六日"
@@ -79,6 +80,6 @@ def _day(text: str, year: int, first: date | None, part: str) -> date:
     if said := re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", match[4] or ""):
         real = WEEKDAYS[day.weekday()]
         if said[1].replace("天", "日") != real:
-            words = {"part": part, "day": day.isoformat(), "real": real, "said": said[1]}
-            raise ValueError(_("“%(part)s”：%(day)s 是周%(real)s，不是周%(said)s。年份填对了吗？") % words)
+            words = {"part": part, "day": day.isoformat(), "real": dates.WEEKDAYS[day.weekday()]}
+            raise ValueError(_("“%(part)s”：%(day)s 是%(real)s，写的却不是。年份填对了吗？") % words)
     return day
