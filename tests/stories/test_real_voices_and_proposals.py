@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from huying.project import commands
+from huying.project import commands, schedule
 
 from .roads import assigns, checks, receives
 
@@ -70,6 +70,8 @@ def test_twenty_voices_by_every_exit(county, clock, data, tmp_path, capsys):
             walked(county)
         clerk.visit(address)
         assert "待分诊" not in clerk.page.words.partition("来龙去脉")[0]
+    clock.later(40)  # the seal of the ratings has ended
+    schedule.tell_carried_out.call()
     states = [clerk.visit(address).page.words for address in rows]
     assert sum("已了结" in s for s in states) >= 10
     assert all("已答复" in s or "已了结" in s for s in states)
