@@ -77,7 +77,7 @@
       const left = all(form, "textarea, input[type=text], input:not([type])").map((field) => [field.name, field.value]);
       try { sessionStorage.setItem(keep(form), JSON.stringify(left)); } catch { /* full: the text still stands on the page */ }
       dirty.add(form);
-      say(form, refused instanceof TypeError ? words.unsaved : refused.message || words.unsaved, true); // a TypeError: nobody answered
+      say(form, refused instanceof TypeError ? words.unsaved : refused.message || words.refused, true); // a TypeError: nobody answered
       waiting.set(form, setTimeout(save, 15000, form));
     }
   };
