@@ -51,7 +51,9 @@ def facts(row, member):
 
 def _last_result(row):
     """While it is handled again, what was answered is not what holds."""
-    return _("上一次答复的结果（重新办理中）") if row.state == "assigned" and row.rounds > 1 else _("办理结果")
+    return (
+        _("上一次答复的结果（重新办理中）") if row.state == "assigned" and row.rounds > 1 else _("办理结果")
+    )
 
 
 def _told(row) -> dict:

@@ -158,7 +158,7 @@ WRITE = ("split", "ask_return", "log_contact", "give_opinion", "reply")
 def reading(step, row, member):
     """The deputy's words beside the pen, wherever a unit writes or divides; the first pages of a matter have them already."""
     if row.suggestion.secret:
-        return [{"warn": SECRET}] if step.name in WRITE else []
+        return [{"warn": SECRET}] if step.name in (*WRITE, *HANDED) else []
     if step.name in HANDED:
         return [{"warn": LAPSES}] if row.extensions.filter(state="asked").exists() else []
     wanted = step.name in WRITE
