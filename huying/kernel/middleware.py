@@ -82,11 +82,17 @@ def _offices(congress, person):
         stand_in=OuterRef("pk")
     )  # of which day is asked where there is one at all
     rows = Membership.everywhere.filter(congress_id=congress, person_id=person, is_active=True)
-    rows = rows.annotate(has_cover=Exists(covers), unread=RawSQL(UNREAD, []))  # noqa: S611 - our own words
+    others = Membership.everywhere.filter(person_id=OuterRef("person_id"), is_active=True)
+    rows = rows.annotate(
+        has_cover=Exists(covers), has_others=Exists(others.exclude(pk=OuterRef("pk"))),
+        unread=RawSQL(UNREAD, []),  # noqa: S611 - our own words
+    )  # fmt: skip
     return rows.order_by("pk")
 
 
-_active_of = Rows(_offices, int, int, more=("has_cover", "unread"), along=("person", "unit", "organ", "area"))
+_active_of = Rows(
+    _offices, int, int, more=("has_cover", "has_others", "unread"), along=("person", "unit", "organ", "area")
+)
 
 
 def standing_in_for(member):

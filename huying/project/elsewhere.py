@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
 from huying.kernel import scope, trays
 from huying.kernel.middleware import memberships
-from huying.kernel.remember import until_change
 from huying.kernel.roster import Congress, Membership
 from huying.ui import doors, listing
 
@@ -30,13 +27,11 @@ def counted(mine, member) -> tuple[list, Iterator[int]]:
 
 
 def waiting(member) -> list[dict]:
-    """[{"office", "number"}] of the person's other offices in which something waits. Somebody of one office costs nothing:
-    that there is no other is remembered."""
-    if member.person_id is None:
+    """[{"office", "number"}] of the person's other offices in which something waits. Somebody of one office costs no
+    question: whether there is another came with the membership."""
+    if member.person_id is None or not getattr(member, "has_others", True):
         return []
-    day = timezone.localdate()
-    others = until_change(f"offices:{member.pk}", lambda: _others(member), day=day)
-    found = [{"office": one, "number": number(one)} for one in _at_hand(member.person_id, others)]
+    found = [{"office": one, "number": number(one)} for one in _at_hand(member.person_id, _others(member))]
     return [one for one in found if one["number"]]
 
 
