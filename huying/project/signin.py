@@ -113,9 +113,8 @@ def switch(request):
             request.session[f"member-{chosen.congress.code}"] = chosen.pk
             return redirect(f"/c/{chosen.congress.code}/")
         messages.error(request, _("没有这个身份，或者已经离任。"))
-    for one in mine:
-        one.waits = elsewhere.number(one)
-    return render(request, "signin/switch.html", {"title": _("切换身份"), "offices": mine})
+    context = {"title": _("切换身份"), "offices": [(one, elsewhere.number(one)) for one in mine]}
+    return render(request, "signin/switch.html", context)
 
 
 def offices(account) -> list[Membership]:
