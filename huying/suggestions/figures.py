@@ -87,15 +87,17 @@ def tests(year) -> dict[int, dict]:
 
 def _said(year, member, day) -> dict:
     """unit → how often each level was the deputy's last word on what it answered: a no stands while it is handled again,
-    until the deputy says something else; an answer that never came, also after a reminder, leaves the rate."""
-    later = Rating.objects.filter(suggestion=OuterRef("suggestion"), round__gt=OuterRef("round"))
-    rows = Rating.objects.filter(
+    until the deputy says something else; an answer that never came, also after a reminder, leaves the rate. To whom the new
+    word is still sealed, the one before it stands."""
+    known = Rating.objects.all()
+    if member is None or member.role not in INSIDE:
+        known = known.filter(Q(attitude="no") | Q(result="no") | Q(sealed_until__lt=day))
+    later = known.filter(suggestion=OuterRef("suggestion"), round__gt=OuterRef("round"))
+    rows = known.filter(
         ~Exists(later), suggestion__handlings__is_leaf=True, suggestion__handlings__first_replied_on__isnull=False,
         suggestion__handlings__role__in=("lead", "separate"), suggestion__handlings__counts_on__year=year,
         suggestion__handlings__state__in=(*OPEN, "replied"),
     ).exclude(suggestion__outcome="unrated")  # fmt: skip
-    if member is None or member.role not in INSIDE:
-        rows = rows.filter(Q(attitude="no") | Q(result="no") | Q(sealed_until__lt=day))
     counts = {f"{p}_{level}": Count("pk", filter=Q(**{p: level})) for p in PARTS for level in LEVELS}
     return {r["unit"]: r for r in rows.values(unit=F("suggestion__handlings__unit")).annotate(**counts)}
 

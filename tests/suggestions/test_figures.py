@@ -70,6 +70,22 @@ def test_a_second_round_counts_with_its_own_rating(walk, world):
     assert (rate["assigned"], rate["result_rate"], rate["redone"]) == (1, 100.0, 1)
 
 
+def test_a_sealed_word_does_not_show_by_what_disappears(walk, world):
+    row = walk.redone()
+    walk.answer(walk.part(row))
+    walk.rate(walk.fresh(row), "good", "good")
+    until = Clock.objects.filter(kind="suggestion.rate").latest("pk").due_on
+
+    def said(member, day):
+        rate = figures.rates(2026, member=member, day=day)[0]
+        return rate["result_no"], rate["result_good"]
+
+    assert said(world.zhou, walk.day) == (0, 1)
+    for outside in (world.transport_handler, None):
+        assert said(outside, until) == (1, 0)
+        assert said(outside, until + timedelta(days=1)) == (0, 1)
+
+
 def test_a_no_counts_until_the_deputy_says_something_else(walk, world):
     """Handling again is no way out of the statistics; only an answer that never came leaves them."""
 
