@@ -17,17 +17,16 @@ _SERIES = re.compile(r"(?:(20\d\d)|(\d{1,3})-(\d{1,3}))-(\d{4,6})")
 
 
 def register(row) -> None:
-    """Give the row its number. One that came with a number of this very series keeps it; what others hold, also as the
-    number of an older system, is passed over."""
+    """Give the row its number. One that came with a number of this very series, spelled as the series spells it, keeps
+    it; what others hold, in whatever spelling or as the number of an older system, is passed over."""
     key, head = _series(row)
-    own = row.external_id.removeprefix(head)
-    if row.source == "import" and own != row.external_id and re.fullmatch(r"\d{4,6}", own):
+    if row.source == "import" and (own := _serial_of(row.external_id, head)):
         Counter.take(key, 0)  # locks the series
-        if not taken([row.external_id]):
-            row.serial, row.number = int(own), row.external_id
+        if not taken(_spellings(head, own)):
+            row.serial, row.number = own, row.external_id
             return
     row.serial = Counter.take(key)
-    if _held(row.congress_id, _number(head, row.serial)):
+    if _held(row.congress_id, *_spellings(head, row.serial)):
         row.serial = _next(key, head, row.serial)
     row.number = _number(head, row.serial)
 
@@ -54,8 +53,10 @@ def held_words(number: str) -> str:
 
 def _next(key: str, head: str, serial: int) -> int:
     here = Suggestion.objects.filter(Q(number__startswith=head) | Q(external_id__startswith=head))
-    held = {number for pair in here.values_list("number", "external_id") for number in pair}
-    free = next(n for n in count(serial) if _number(head, n) not in held)
+    numbers, old = map(set, zip(*here.values_list("number", "external_id"), strict=True))
+    free = next(
+        n for n in count(serial) if numbers.isdisjoint(_spellings(head, n)) and _number(head, n) not in old
+    )
     Counter.take(key, free - serial)
     return free
 
@@ -83,11 +84,23 @@ def _number(head: str, serial: int) -> str:
     return f"{head}{serial:04d}"
 
 
+def _spellings(head: str, serial: int) -> list[str]:
+    """The series' own and the longer ones that older numbers were kept in: each is this serial."""
+    return [f"{head}{serial:0{digits}d}" for digits in (4, 5, 6)]
+
+
+def _serial_of(number: str, head: str) -> int:
+    """0 for what the series would not spell so."""
+    own = number.removeprefix(head)
+    serial = int(own) if re.fullmatch(r"[0-9]{4,6}", own) else 0
+    return serial if number == _number(head, serial) else 0
+
+
 _with_term = Rows(lambda pk: Session.everywhere.filter(pk=pk), int, along=("term",))
 _held = Prepared(
-    lambda congress, number: Suggestion.everywhere.filter(
-        Q(number=number) | Q(external_id=number), congress_id=congress
+    lambda congress, number, *longer: Suggestion.everywhere.filter(
+        Q(number__in=[number, *longer]) | Q(external_id=number), congress_id=congress
     ).values_list("pk"),
     int,
-    str,
+    *[str] * 3,
 )

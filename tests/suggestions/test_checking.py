@@ -5,6 +5,7 @@ import pytest
 from huying.kernel.case import Clock, Link
 from huying.kernel.notices import Notice
 from huying.kernel.process import Refused, house
+from huying.kernel.roster import Session
 from huying.suggestions import operations as suggestions
 from huying.suggestions import pages
 from huying.suggestions.models import Suggestion
@@ -54,6 +55,29 @@ def test_a_number_of_the_older_system_is_not_given_again(walk, world):
     suggestions.accept(waits, by=world.zhou, at=walk.at)
     assert (waits.number, waits.serial) == ("18-5-0005", 5)
     assert walk.accepted().number == "18-5-0007"
+
+
+def test_an_old_number_spelled_longer_than_the_series_stops_nobody(walk, world):
+    def accepted(number, session=world.session):
+        row = _old(walk, number, state="submitted", number="", session=session)
+        suggestions.accept(row, by=world.zhou, at=walk.at)
+        return row
+
+    longer, same = accepted("18-5-00001"), accepted("18-5-0003")
+    assert (longer.number, longer.serial) == ("18-5-0001", 1)
+    assert (accepted("18-5-00003").number, accepted("18-5-12345").number) == ("18-5-0002", "18-5-12345")
+    Suggestion.objects.filter(pk=same.pk).update(number="18-5-00003")  # as such numbers were kept once
+    assert [walk.accepted().number for _n in range(2)] == ["18-5-0004", "18-5-0005"]
+    assert accepted("18-5-0000").number == "18-5-0006"
+
+
+def test_an_imported_suggestion_of_another_session_after_all_keeps_its_number_not_its_place(walk, world):
+    row = _old(walk, "18-5-0002", state="submitted", number="", session=world.session)
+    suggestions.accept(row, by=world.zhou, at=walk.at)
+    before = Session.objects.create(term=world.session.term, number=4, opens_on=walk.day.replace(year=2025))
+    suggestions.amend_import(row, by=house(), at=walk.at, session=before)
+    assert (walk.fresh(row).number, walk.fresh(row).serial) == ("18-5-0002", None)
+    assert [walk.accepted().number for _n in range(2)] == ["18-5-0001", "18-5-0003"]
 
 
 def test_a_number_that_is_given_here_does_not_come_in_once_more(walk):

@@ -68,6 +68,8 @@ def amend_import(suggestion, *, by, at, cosigners=(), **columns):
     Whoever it names as a co-signer now is one; nobody's name is taken off."""
     _is_imported(suggestion)
     columns.pop("state", None)
+    if columns.get("session", suggestion.session) != suggestion.session:
+        suggestion.serial = None  # the number stays; in the other session another one has this serial
     for name, value in columns.items():
         setattr(suggestion, name, value)
     stand = set(suggestion.cosigns.values_list("deputy_id", flat=True))
