@@ -21,7 +21,7 @@ from huying.ui.schema import takes_many
 from .openings import Eyes, falls_here, openings
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, ELSEWHERE = 6, 3  # of a form, on the engine that its step is dealt to and on the other
+EXAMPLES, ELSEWHERE = 5, 2  # of a form, on the engine that its step is dealt to and on the other
 NASTY = st.sampled_from(
     ["", " ", "0", "-1", "9" * 40, "NaN", "1e999", "\x00", "a\x00b", "𠮷㐂🚰", "=1+1", "<script>x</script>", "‮x", "字" * 3000]
 )  # fmt: skip

@@ -297,8 +297,8 @@ HAN = st.text(st.sampled_from("路灯不亮水𠮷🚧a1，。 \nＡé"), max_si
     hidden=st.integers(0, 4),
 )
 def test_recall_and_precision_are_those_of_plain_substring(here, texts, question, hidden):
-    SearchDoc.objects.all().delete()
-    Case.objects.all().delete()
+    for emptied in (SearchDoc, Case):
+        emptied.objects.all()._raw_delete("default")  # nothing hangs on these
     made = {matter(t, b, DAY + timedelta(days=n)): (t, b, n) for t, b, n in texts}
     rows = Case.objects.exclude(pk__in=list(made)[:hidden])
     asked = fold(question).split()

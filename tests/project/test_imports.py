@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from itertools import islice
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from huying.kernel import fields, process, scope, verify
 from huying.kernel.case import Clock, Trace
@@ -272,13 +274,28 @@ REAL = [
 ]
 
 
+MANY = 1_000  # rows, more than any batch holds
+
+
+def _beginning(path, to):
+    with (
+        path.open(encoding="utf-8-sig", newline="") as read,
+        to.open("w", encoding="utf-8", newline="") as made,
+    ):
+        csv.writer(made).writerows(islice(csv.reader(read), MANY + 1))
+    return to
+
+
 @pytest.mark.realdata
 @pytest.mark.parametrize("what, name, count", REAL)
-def test_real_files_come_in_whole(data, capsys, what, name, count):
-    code, report = take(data / name, capsys, what)
+def test_real_files_come_in_whole(data, capsys, tmp_path, what, name, count):
+    path = data / name
+    if connection.vendor == "postgresql" and count > MANY:  # whole on SQLite
+        path, count = _beginning(path, tmp_path / name), MANY
+    code, report = take(path, capsys, what)
     assert code == 0 and counts(report) == (count, 0, 0, 0)
     if name != "messages_train.csv":  # again without harm; told by the others in half the time
-        assert counts(take(data / name, capsys, what)[1]) == (0, 0, count, 0)
+        assert counts(take(path, capsys, what)[1]) == (0, 0, count, 0)
     with scope.congress(Congress.objects.get()):
         assert not Clock.objects.exists() and not Notice.objects.exists()
         model = Voice if what == "voices" else Suggestion
