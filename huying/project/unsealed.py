@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huying.kernel.prepared import Prepared
+from huying.kernel.rounds import each_row
 from huying.suggestions import queries as suggestions
 from huying.suggestions.models import Suggestion
 from huying.voices.models import Voice
@@ -24,7 +25,9 @@ def daily(*, at) -> int:
     heads = Q(pk__in=own.values("pk")) | Q(pk__in=own.filter(merged_into__isnull=False).values("merged_into"))
     ended = Suggestion.objects.filter(heads, state="closed", outcome="rated", is_solved=True)
     found = suggestions.for_programs(ended, timezone.localdate(at)).filter(found_good=True)
-    return sum(confirm(row, cases(row), at=at) for row in found.order_by("pk"))
+    told: list[int] = []
+    each_row(found.order_by("pk"), lambda row: told.append(confirm(row, cases(row), at=at)))
+    return sum(told)
 
 
 def confirm(suggestion, among, *, at) -> int:
