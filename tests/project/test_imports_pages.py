@@ -98,6 +98,25 @@ def test_the_page_lets_one_choose_the_sheet(town):
     assert "一季度（2 行）" in town.as_clerk.get(answer.url).content.decode()
 
 
+def test_what_was_confirmed_in_another_window_is_not_turned_to_another_sheet(town, monkeypatch):
+    upload = SimpleUploadedFile("台账.xlsx", book(**QUARTERS))
+    town.as_clerk.post(url(town, "manage:import", sheet="voices"), {"file": upload})
+    with inside(town):
+        job = Import.objects.get()
+        sheets = Import.sheets
+
+        def confirmed_meanwhile(one):
+            Import.objects.filter(pk=one.pk).update(state="running")
+            return sheets(one)
+
+        monkeypatch.setattr(Import, "sheets", confirmed_meanwhile)
+    check = url(town, "manage:import_check", pk=job.pk)
+    page = town.as_clerk.post(check, {"worksheet": "二季度"}, follow=True).content.decode()
+    assert "已经在导入或者导入过了" in page
+    with inside(town):
+        assert Import.objects.get().worksheet == "一季度"
+
+
 def test_the_page_asks_which_column_is_which_where_it_cannot_guess(town):
     table = "机关全名,哪位管\n青禾县水利局,罗平\n".encode("gb18030")
     upload = SimpleUploadedFile("hotline.csv", table)

@@ -146,13 +146,21 @@ def receive(
         raise
 
 
-def turn_to(job: Import, sheet: Sheet, worksheet: str) -> None:
-    """Another sheet of the same workbook, before anything was written; its columns are guessed anew."""
+def turn_to(job: Import, sheet: Sheet, worksheet: str) -> bool:
+    """Another sheet of the same workbook, before anything was written; its columns are guessed anew. False where it was
+    confirmed meanwhile: nothing changes then."""
     sheets = job.sheets()
     settled = _settled(sheets, worksheets.choose(sheets, sheet, wanted=worksheet), sheet, None, True)
-    for name, value in settled.items():
+    return change(job, **settled)
+
+
+def change(job: Import, **columns) -> bool:
+    """What an import is going to do, as long as nobody has confirmed it."""
+    if not Import.objects.filter(pk=job.pk, state="ready").update(**columns):
+        return False
+    for name, value in columns.items():
         setattr(job, name, value)
-    job.save(update_fields=list(settled))
+    return True
 
 
 def _settled(sheets, chosen: worksheets.Worksheet, sheet: Sheet, mapping, later: bool) -> dict:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel import jobs, tables
 from huying.kernel.content import MIMES, BadFile
 from huying.kernel.tables import BadTable
-from huying.kernel.tables.importing import Import, receive, turn_to
+from huying.kernel.tables.importing import Import, change, receive, turn_to
 from huying.project.imports import MODULES, importer, running
 
 from . import roster
@@ -174,18 +174,20 @@ def check(request, code, pk):
     which = Which(request.POST if "worksheet" in request.POST else None, job=job) if job.not_read else None
     if which is not None and which.is_bound and which.is_valid():
         try:
-            turn_to(job, one.sheet, which.cleaned_data["worksheet"])
+            if not turn_to(job, one.sheet, which.cleaned_data["worksheet"]):
+                return _begun(request, code)
         except (BadTable, BadFile) as reason:
             messages.error(request, str(reason))
         return redirect("manage:import_check", code=code, pk=pk)
     form = Mapping(request.POST or None, sheet=one.sheet, headers=job.headers, mapping=job.mapping)
     if request.method == "POST" and form.is_valid():
         try:
-            job.mapping = tables.mapped(job.headers, one.sheet.columns, form.cleaned_data)
+            found = tables.mapped(job.headers, one.sheet.columns, form.cleaned_data)
         except BadTable as reason:
             form.add_error(None, str(reason))
         else:
-            job.save(update_fields=["mapping"])
+            if not change(job, mapping=found):
+                return _begun(request, code)
             return redirect("manage:import_check", code=code, pk=pk)
     missing = _missing(job, one.sheet)
     if missing and not form.is_bound:  # nothing can be looked at before it is said where these are
@@ -235,12 +237,16 @@ def run(request, code, pk):
     if _missing(job, importer(job.sheet).sheet):
         return redirect("manage:import_check", code=code, pk=pk)
     if not Import.objects.filter(pk=pk, state="ready").update(state="running"):
-        messages.info(request, _t("这份表格已经在导入或者导入过了。"))
-        return redirect("manage:imports", code=code)
+        return _begun(request, code)
     _say_unread(request, job)
     title = _t("导入%(title)s：%(name)s") % {"title": importer(job.sheet).title, "name": job.name}
     shown = jobs.start(title, running.run, by=request.member, at=timezone.now(), total=job.total, job=job.pk)
     return redirect("job", code=code, pk=shown.pk)
+
+
+def _begun(request, code):
+    messages.info(request, _t("这份表格已经在导入或者导入过了。"))
+    return redirect("manage:imports", code=code)
 
 
 def _say_unread(request, job) -> None:
