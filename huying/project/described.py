@@ -1,5 +1,6 @@
 """What a form that could not be taken said, in the words of its page: labels, and the choices as they read there."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
+from huying.kernel import scope
 from huying.kernel.roster import Area, Organ, Unit
 from huying.ui.choosing import Rows
 
@@ -50,11 +52,10 @@ def _said(field, value: str) -> str:
 
 
 def _named(model: type[models.Model], value: str) -> str:
-    row = (
-        model._default_manager.filter(pk=value).first()
-        if model in NAMES and value.isdigit() and len(value) < 19
-        else None
-    )
+    row = None
+    if model in NAMES and value.isdigit() and len(value) < 19:
+        with suppress(scope.NoCongress):  # a congress that is closed or unknown has no names to tell
+            row = model._default_manager.filter(pk=value).first()
     return str(row or _("（已经选好）"))
 
 

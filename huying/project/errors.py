@@ -130,7 +130,7 @@ def give_back(request, why, sign_in: bool = False, status: int = 403):
     if not given:
         return _page(
             request,
-            403,
+            status,
             _("请再试一次"),
             why,
             [{"label": _("返回上一页，刷新后再提交"), "url": request.path}],

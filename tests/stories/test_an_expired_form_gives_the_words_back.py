@@ -1,6 +1,6 @@
 """A deputy writes for two hours; the session ends; not one word is lost."""
 
-from huying.kernel.roster import Membership
+from huying.kernel.roster import Congress, Membership
 from huying.project.signin import WAS_IN
 
 from .roads import assigns, checks, receives, writes
@@ -51,3 +51,13 @@ def test_who_changed_units_while_writing_keeps_the_words_and_reads_why(county, c
     Membership.everywhere.filter(pk=world.transport_handler.pk).update(unit=world.health)
     writing.send("记录沟通", 404, summary="代表希望今年开工，本单位答应十月前完成勘测。")
     writing.reads("没有提交，您写的都在这里", "可能您的单位、职务变了", "本单位答应十月前完成勘测")
+
+
+def test_a_congress_that_was_closed_while_writing_gives_the_words_back_too(county, clock):
+    title = "关于拓宽老桥的建议"
+    writes(county.lin, title, "桥面狭窄。")
+    checks(county.zhou, title)
+    writing = county.zhou.finds(title, "suggestions/?tray=accepted").click("交办")
+    Congress.objects.filter(pk=county.world.congress.pk).update(is_active=False)
+    writing.send("交办", 404, lead="青禾县交通运输局", note="请在雨季前办好。")
+    writing.reads("没有提交，您写的都在这里", "请在雨季前办好", "（已经选好）")
