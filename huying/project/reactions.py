@@ -115,7 +115,7 @@ REACTIONS = {
     "suggestions.assign": (tell("assigned"),),
     "handlings.reply": (inside.after_reply,),
     "handlings.give_opinion": (inside.after_opinion,),
-    "handlings.let_go": (inside.after_opinion,),
+    "handlings.let_go": (inside.after_reply,),
     "suggestions.answer": (tell("replied"),),
     "suggestions.rate": (inside.after_rating,),
     "suggestions.redo": (tell("redo"),),

@@ -11,7 +11,7 @@ from .operations import answer, ask_again, dispute, redo, uncheck
 
 
 def after_reply(handling, *, by, at):
-    """Once every unit that owes an answer has given it, the suggestion is answered."""
+    """Once every unit that owes an answer has given it, or was let go, the suggestion is answered."""
     _conclude(handling, at)
     # The gate holds it: of two units that reply at the same moment the later one sees the earlier one's reply.
     suggestion = Suggestion.objects.get(pk=handling.suggestion_id)

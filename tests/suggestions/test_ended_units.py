@@ -8,10 +8,12 @@ from django.urls import reverse
 from huying.kernel.case import Clock, Trace
 from huying.kernel.notices import Notice
 from huying.kernel.process import Forbidden, Refused
+from huying.suggestions import operations as suggestions
 from huying.suggestions import pages as suggestion_pages
 from huying.suggestions.extensions import operations as extensions
+from huying.suggestions.handlings import forms, pages, queries
 from huying.suggestions.handlings import operations as handlings
-from huying.suggestions.handlings import pages, queries
+from huying.suggestions.handlings.flow import FLOW
 from huying.suggestions.models import Handling
 
 
@@ -185,8 +187,6 @@ def test_the_office_finds_them_and_hands_many_on_at_once(walk, world):
 
 
 def test_a_closed_unit_is_found_by_what_it_answered(walk, world):
-    from huying.suggestions import operations as suggestions
-
     suggestions.publish(walk.closed(), by=world.zhou, at=walk.at, secrecy_checked=True, privacy_checked=True)
     close(world.transport, world.housing)
     close(world.court)
@@ -194,3 +194,80 @@ def test_a_closed_unit_is_found_by_what_it_answered(walk, world):
     assert "青禾县交通运输局（已停用）" in said and "青禾县人民法院" not in said
     found = Client().get(at("suggestions:public"), {"unit": world.transport.pk})
     assert len(found.context["rows"]) == 1
+
+
+def test_the_last_part_that_is_let_go_leaves_the_suggestion_answered(walk, world):
+    row = walk.received(separate=[world.housing, world.health])
+    answered, left = walk.part(row, world.housing), walk.part(row, world.health)
+    walk.answer(answered)
+    close(world.health, world.housing)
+    assert walk.fresh(row).state == "assigned"
+    handlings.let_go(walk.fresh(left), by=world.zhou, at=walk.later().at)
+    row = walk.fresh(row)
+    assert (row.state, row.result_class, walk.fresh(left).state) == ("replied", "A", "cancelled")
+    assert Notice.objects.filter(step="suggestions.answer", to=world.lin).exists()
+
+
+def test_while_another_part_waits_letting_go_answers_nothing(walk, world):
+    row = walk.received(separate=[world.housing, world.health, world.transport])
+    walk.answer(walk.part(row, world.housing))
+    close(world.health, world.housing)
+    handlings.let_go(walk.part(row, world.health), by=world.zhou, at=walk.later().at)
+    assert walk.fresh(row).state == "assigned"
+    walk.answer(walk.part(row, world.transport))
+    assert walk.fresh(row).state == "replied"
+
+
+def test_of_a_secret_nothing_is_written_where_its_unit_was_closed(walk, world):
+    row = suggestions.register_secret(by=world.lin, at=walk.at, paper_number="密2026-3", paper_place="机要室")
+    suggestions.submit(row, by=world.lin, at=walk.at)
+    suggestions.accept(row, by=world.zhou, at=walk.later().at)
+    suggestions.assign(
+        row, by=world.zhou, at=walk.later().at, mode="lead", lead=world.cabinet, co=[world.health]
+    )
+    organ, co = walk.part(row), walk.part(row, world.health)
+    handlings.receive(organ, by=world.cabinet_handler, at=walk.later().at)
+    handlings.split(organ, by=world.cabinet_handler, at=walk.at, mode="lead", lead=world.transport)
+    below = walk.part(row, world.transport)
+    for unit in (world.cabinet, world.health, world.transport):
+        close(unit)
+    ways = (
+        ("succeed", walk.fresh(organ), {"unit": world.court}),
+        ("hand_on", walk.fresh(below), {"unit": world.housing}),
+        ("let_go", walk.fresh(co), {}),
+    )
+    for name, part, more in reversed(ways):
+        step = getattr(handlings, name)
+        with pytest.raises(Refused, match="涉密"):
+            step(part, by=world.zhou, at=walk.later().at, note="写的是内容", **more)
+        assert "note" not in forms.STEPS[name](row=part, member=world.zhou).fields
+        assert pages.SECRET in [r.get("warn") for r in pages.reading(FLOW[name], part, world.zhou)]
+        step(walk.fresh(part), by=world.zhou, at=walk.at, **more)
+    assert not Trace.objects.filter(case=row.case, note__contains="写的是内容").exists()
+
+
+def test_departments_of_a_closed_organ_are_below_the_one_that_took_its_place(walk, world):
+    row = walk.received(lead=world.cabinet)
+    organ = walk.part(row)
+    handlings.split(organ, by=world.cabinet_handler, at=walk.at, mode="lead", lead=world.transport)
+    close(world.cabinet, world.court)
+    handlings.succeed(organ, by=world.zhou, at=walk.later().at, unit=world.court)
+    close(world.transport)
+    below = walk.part(row, world.transport)
+    form = forms.STEPS["hand_on"](row=below, member=world.zhou)
+    assert world.housing in form.fields["unit"].queryset
+    handlings.hand_on(below, by=world.zhou, at=walk.later().at, unit=world.housing)
+    assert walk.fresh(below).unit == world.housing
+
+
+def test_an_opinion_to_be_given_anew_has_one_clock_after_its_unit_was_closed(walk, world):
+    row = walk.received(co=[world.health])
+    co = walk.part(row, world.health)
+    handlings.give_opinion(co, by=world.health_handler, at=walk.later().at, text="同意。")
+    handlings.send_back_opinion(
+        walk.fresh(co), by=world.transport_handler, at=walk.later().at, reason="没有实质内容"
+    )
+    close(world.health)
+    handlings.hand_on(walk.fresh(co), by=world.zhou, at=walk.later().at, unit=world.housing)
+    handlings.receive(walk.fresh(co), by=world.housing_handler, at=walk.later().at)
+    assert [kind for kind in days(co) if "opinion" in kind] == ["suggestion.opinion_redo"]

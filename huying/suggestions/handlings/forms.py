@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from huying.kernel.roster import Unit
 from huying.ui.forms import attachments
 
-from ..asking import UNITS, Asks, Day, Many, Note, One, Reason, Source, Urge, listed, pick, prose
+from ..asking import UNITS, Asks, Day, Many, One, Reason, Source, Urge, listed, pick, prose
 from ..models import Contact, Suggestion
 from ..operations.given import current_unit
+from .parts import below
 
 
 def _below(form):
     """The units among which an organ may split."""
-    return UNITS.rows(form).filter(parent=form.row.unit_id) if form.row is not None else Unit.objects.none()
+    if form.row is None:
+        return Unit.objects.none()
+    return UNITS.rows(form).filter(pk__in=below(form.row.unit))
 
 
 def _instead(form):
@@ -23,7 +26,7 @@ def _instead(form):
     if form.row is None:
         return Unit.objects.none()
     rows = UNITS.rows(form).exclude(pk=form.row.unit_id)
-    return rows.filter(parent=form.row.parent.unit_id) if form.row.parent_id else rows
+    return rows.filter(pk__in=below(form.row.parent.unit)) if form.row.parent_id else rows
 
 
 class AskReturn(Asks):
@@ -47,11 +50,23 @@ class GrantReturn(Asks):
             self.fields["unit"].required = self.row.role != "co"
 
 
-class HandOn(Asks):
+class LetGo(Asks):
+    """A word where the unit was closed; of a secret none."""
+
+    sometimes = ("note",)
+    note = prose(_("说明"), required=False, rows=3, help_text=_("如：机构改革的文件和文号。"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.row is not None and self.row.suggestion.secret:
+            del self.fields["note"]
+
+
+class HandOn(LetGo):
     """Who takes over the work of a unit that was closed: its successor where it has one, but a person decides."""
 
+    field_order = ("unit", "note")
     unit = One(Source(Unit, _instead), _("改由哪个单位办理"))
-    note = prose(_("说明"), required=False, rows=3, help_text=_("如：机构改革的文件和文号。"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -201,7 +216,7 @@ class Reply(Asks):
 
 STEPS = {
     "ask_return": AskReturn, "grant_return": GrantReturn, "refuse_return": Reason, "split": Split, "unsplit": Unsplit,
-    "hand_on": HandOn, "succeed": HandOn, "let_go": Note,
+    "hand_on": HandOn, "succeed": HandOn, "let_go": LetGo,
     "see_phone": SeePhone, "ask_call": AskCall, "answer_call": AnswerCall,
     "urge": Urge, "log_contact": LogContact, "give_opinion": GiveOpinion, "send_back_opinion": Reason, "reply": Reply,
 }  # fmt: skip

@@ -38,7 +38,7 @@ def succeed(handling, *, by, at, unit, note=""):
 def let_go(handling, *, by, at, note=""):
     """An opinion that nobody needs any more, or a part that its successor has already."""
     void_requests(handling, at)
-    return {"note": given.text(note, _("说明"), required=False)}
+    return {"note": given.no_secret(handling.suggestion, note, _("说明"))}
 
 
 def _opinions(handling, unit):
@@ -59,6 +59,6 @@ def _pass(handling, at, unit, note, held=()) -> dict:
     void_requests(handling, at)
     with recorded():
         words = f"{was} → {unit}"
-        if note := given.text(note, _("说明"), required=False):
+        if note := given.no_secret(suggestion, note, _("说明")):
             words = _("：").join([words, note])
     return {"from": was.pk, "unit": unit.pk, "note": words}

@@ -167,7 +167,7 @@ class Handling(Subject):
         return self.unit.kind == "government"
 
     def why_not_let_go(self) -> Words:
-        """An opinion may be done without; an answer only where whoever took over the duties owes one already."""
+        """An opinion may be done without; an answer only where whoever took over the duties owes one too, or gave it."""
         others = (p for p in self.suggestion.parts if p.pk != self.pk and p.owes_an_answer())
         if self.role == "co" or (
             self.role == "separate" and any(self.unit.successor_id == p.unit_id for p in others)

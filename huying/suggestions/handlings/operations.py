@@ -31,7 +31,9 @@ def offer(*, by, at, suggestion, unit, role, counts_on, parent=None, replaces=No
 @does(FLOW["receive"])
 def receive(handling, *, by, at):
     running = {clock.kind for clock in open_now(handling)}  # of a unit that was closed meanwhile
-    handling.resumed = not running.isdisjoint(("suggestion.contact", "suggestion.opinion"))
+    handling.resumed = not running.isdisjoint(
+        ("suggestion.contact", "suggestion.opinion", "suggestion.opinion_redo")
+    )
     handling.received_on = timezone.localdate(at)
 
 

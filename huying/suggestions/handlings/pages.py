@@ -157,12 +157,13 @@ WRITE = ("split", "ask_return", "log_contact", "give_opinion", "reply")
 
 def reading(step, row, member):
     """The deputy's words beside the pen, wherever a unit writes or divides; the first pages of a matter have them already."""
-    if row.suggestion.secret:
-        return [{"warn": SECRET}] if step.name in (*WRITE, *HANDED) else []
-    if step.name in HANDED:
-        return [{"warn": LAPSES}] if row.extensions.filter(state="asked").exists() else []
-    wanted = step.name in WRITE
-    return suggestions.words(row.suggestion) if wanted else []
+    secret = row.suggestion.secret
+    warnings = [SECRET] if secret and step.name in (*WRITE, *HANDED, "let_go") else []
+    if step.name in HANDED and row.extensions.filter(state="asked").exists():
+        warnings.append(LAPSES)
+    if step.name in WRITE and not secret:
+        return suggestions.words(row.suggestion)
+    return [{"warn": words} for words in warnings]
 
 
 def banners(row, member):
