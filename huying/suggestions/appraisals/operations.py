@@ -127,8 +127,9 @@ def _make_good(row, line, at) -> None:
             again(suggestion, by=house(), at=at, reason=_("“%(title)s”未达到满意。") % {"title": row.title})
             return
     units = [line.unit_id] if suggestion is None else suggestion.duty_bearers().values_list("unit", flat=True)
-    for unit in Unit.objects.filter(pk__in=[u for u in units if u]).order_by("pk"):
-        bearer = current_unit(unit) or unit  # of a closed unit whoever has its duties now reports
+    concerned = Unit.objects.filter(pk__in=[u for u in units if u]).order_by("pk")
+    # of closed units whoever has their duties now reports, once
+    for bearer in dict.fromkeys(current_unit(unit) or unit for unit in concerned):
         remedies.ask(by=house(), at=at, line=line, unit=bearer, suggestion=suggestion)
 
 
