@@ -14,7 +14,9 @@ from huying.suggestions.extensions import operations as extensions
 from huying.suggestions.handlings import forms, pages, queries
 from huying.suggestions.handlings import operations as handlings
 from huying.suggestions.handlings.flow import FLOW
+from huying.suggestions.handlings.handed import units_then
 from huying.suggestions.models import Handling
+from huying.ui import storytelling
 
 
 def close(unit, successor=None):
@@ -271,3 +273,14 @@ def test_an_opinion_to_be_given_anew_has_one_clock_after_its_unit_was_closed(wal
     handlings.hand_on(walk.fresh(co), by=world.zhou, at=walk.later().at, unit=world.housing)
     handlings.receive(walk.fresh(co), by=world.housing_handler, at=walk.later().at)
     assert [kind for kind in days(co) if "opinion" in kind] == ["suggestion.opinion_redo"]
+
+
+def test_on_a_docket_longer_than_a_story_it_is_still_known_who_answered(walk, world, monkeypatch):
+    row = walk.redone()
+    close(world.transport, world.housing)
+    handlings.hand_on(walk.part(row), by=world.zhou, at=walk.later().at, unit=world.housing)
+    monkeypatch.setattr(storytelling, "MOST", 5)
+    row = walk.fresh(row)
+    told = storytelling.traces(row.case_id)[:5]
+    reply = row.replies.get()
+    assert units_then(row, told)(reply.handling_id, reply.at) == world.transport
