@@ -1,6 +1,7 @@
 """A unit was closed with work in hand. The part stays the same row, so that no day grows longer; the unit changes.
 
-What was answered, said or talked over before stays with whoever did it: handed.py reads it from the traces.
+What was answered, said or talked over before is shown under whoever did it: handed.py reads it from the traces. The sums by
+unit (figures.py) count the whole part for the unit that has it now.
 """
 
 from django.utils import timezone
