@@ -60,8 +60,8 @@ LANES = 3
 SUITE = [*PYTEST, "-m", "not browser", "--nomigrations", "--ignore=tests/browser"]
 ON_POSTGRES = [*PYTHON, "-m", "tests.postgres", "--", *SUITE]
 
-# The long ones first, so that the short ones fill the gaps and all lanes end together; but the types before the second
-# suite, which then finds compiled what the first has just compiled.
+# The long ones first, so that the short ones fill the gaps and all lanes end together; but the types early, so that the browser
+# begins when both suites have compiled what they load.
 STAGES = [
     Stage("test-sqlite", "suite on SQLite", [*SUITE, "--ignore=tests/house"], wants=["pango", "font"]),
     Stage("lint", "types", [str(BIN / "mypy")]),

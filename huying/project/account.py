@@ -20,8 +20,9 @@ from huying.kernel.accounts import factors, signin
 from huying.kernel.roster import Account
 from huying.ui import parts
 
+from . import elsewhere
 from . import signin_forms as forms
-from .signin import offices, onward
+from .signin import onward
 
 HELD = "factor-secret"  # the key being bound, until the first code proves that the phone has it
 
@@ -47,7 +48,7 @@ def account(request):
     context = {
         "title": _("我的账号"),
         "own": request.user,
-        "offices": offices(request.user),
+        "offices": elsewhere.offices(request.user.person_id),
         "enrolled": factors.enrolled(request.user),
         "required": factors.required(request.user),
         "codes_left": factors.left(request.user),

@@ -31,7 +31,8 @@ def waiting(member) -> list[dict]:
     question: whether there is another came with the membership."""
     if member.person_id is None or not getattr(member, "has_others", True):
         return []
-    found = [{"office": one, "number": number(one)} for one in _at_hand(member.person_id, _others(member))]
+    others = [one for one in offices(member.person_id) if one.pk != member.pk]
+    found = [{"office": one, "number": number(one)} for one in others]
     return [one for one in found if one["number"]]
 
 
@@ -43,20 +44,13 @@ def number(member) -> int:
         return trays.asked_for(asked, list(numbers))
 
 
-def _others(member) -> list[tuple]:
-    rows = Membership.everywhere.filter(
-        person_id=member.person_id, is_active=True, congress__is_active=True
-    ).exclude(pk=member.pk)
-    return list(rows.order_by("congress", "pk").values_list("congress", "pk"))
-
-
-def _at_hand(person_id, others) -> Iterator[Membership]:
-    """The memberships of today, congress by congress, as each congress's own desk knows them."""
-    wanted = {pk for _congress, pk in others}
-    for congress in dict.fromkeys(congress for congress, _pk in others):
-        served = Congress.objects.get(pk=congress)
-        with scope.congress(served):
-            mine = [m for m in memberships(person_id) if m.pk in wanted]
-        for one in mine:
-            one.congress = served
-            yield one
+def offices(person_id) -> list[Membership]:
+    """The person's memberships of today in every congress that is open, each with its congress at hand."""
+    pks = Membership.everywhere.filter(person_id=person_id, is_active=True).values("congress")
+    found = []
+    for congress in Congress.objects.filter(pk__in=pks, is_active=True).order_by("pk"):
+        with scope.congress(congress):
+            for member in memberships(person_id):
+                member.congress = congress
+                found.append(member)
+    return found

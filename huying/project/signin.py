@@ -13,8 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huying.kernel import scope
 from huying.kernel.accounts import factors, operations, signin
-from huying.kernel.middleware import memberships
-from huying.kernel.roster import Congress, Membership
 from huying.ui import skeleton
 
 from . import elsewhere
@@ -103,7 +101,7 @@ def switch(request):
     """Choose in which office to act: shown as a list, taken by POST, traced by the chosen one."""
     if not request.user.is_authenticated:
         return redirect("sign_in")
-    mine = offices(request.user)
+    mine = elsewhere.offices(request.user.person_id)
     if request.method == "POST":
         chosen = next((m for m in mine if str(m.pk) == request.POST.get("member")), None)
         if chosen is not None:
@@ -117,18 +115,6 @@ def switch(request):
     return render(request, "signin/switch.html", context)
 
 
-def offices(account) -> list[Membership]:
-    """The person's memberships of today in every congress, each with its congress at hand."""
-    pks = Membership.everywhere.filter(person_id=account.person_id, is_active=True).values("congress")
-    found = []
-    for congress in Congress.objects.filter(pk__in=pks, is_active=True).order_by("pk"):
-        with scope.congress(congress):
-            for member in memberships(account.person_id):
-                member.congress = congress
-                found.append(member)
-    return found
-
-
 def onward(request):
     """Where one wanted to go, else to the desk of the first office."""
     response = redirect(request.session.pop(NEXT, "") or _home(request))
@@ -139,7 +125,7 @@ def onward(request):
 
 
 def _home(request) -> str:
-    mine = offices(request.user)
+    mine = elsewhere.offices(request.user.person_id)
     return f"/c/{mine[0].congress.code}/" if mine else "/switch/"
 
 
